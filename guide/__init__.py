@@ -1,0 +1,1 @@
+"""A decision guide: answers in, a recommendation with its reasons out."""

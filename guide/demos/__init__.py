@@ -1,0 +1,1 @@
+"""The twins: the same machine-learning service in two frameworks, file for file alike."""
