@@ -160,7 +160,9 @@ def render(page: Page, link: Link = str) -> Rendered:
     anchors = frozenset(re.findall(r'<h[1-6] id="([^"]+)"', html))
     found = tuple(links.processor.found) if links.processor else ()
     # code that scrolls can be reached by keyboard
-    html = html.replace('<div class="codehilite"><pre>', '<div class="codehilite"><pre tabindex="0">')
+    html = html.replace(
+        '<div class="codehilite"><pre>', '<div class="codehilite"><pre tabindex="0">'
+    )
     return Rendered(tuple(_SLOT.split(html)), anchors, found)
 
 

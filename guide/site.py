@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
-from guide import content, demos, figures, model
+from guide import content, demos, figures, model, yamlfile
 from guide.content import Page
 from guide.figures import Figures
 from guide.model import Claim, Guide
@@ -138,7 +138,7 @@ def check(site: Site) -> Iterator[Mistake]:
             yield Mistake(page.file, 1, 1, "", message)
     for claim, where in claims(site.guide):
         if claim.demo and claim.demo not in demos.IDS:
-            path = model.yamlfile.path_of((*where, "demo"))
+            path = yamlfile.path_of((*where, "demo"))
             expected = ", ".join(demos.IDS)
             message = f"unknown demo '{claim.demo}' (expected: {expected})"
             yield Mistake(model.FILE, 1, 1, path, message)

@@ -132,10 +132,19 @@ def demo_index() -> str:
     return _page("demos.html", "demos", title="Demos", ids=demos.IDS)
 
 
+@blueprint.get("/demos/<demo>/")
+def demo(demo: str) -> str:
+    """A live demo."""
+    if not the_site().has_demos or demo not in demos.IDS:
+        abort(404)
+    return _page("demos.html", f"demos/{demo}", title=demo, ids=demos.IDS)
+
+
 @blueprint.get("/method/")
 def method() -> str:
     """How the score works, and the audit of this guide."""
-    return _page("method.html", "method", title="Method")
+    shares = analysis.explain(the_site().guide, Answers()).shares.completions
+    return _page("method.html", "method", title="Method", shares=shares)
 
 
 @blueprint.get("/<path:name>/")
@@ -284,7 +293,6 @@ def prepare(app: Flask) -> None:
         "leader": lambda option: leaders(guide, option),
         "conditions": lambda criterion: _conditions(guide, criterion),
         "index_of": {a.id: i for i, a in enumerate(guide.alternatives)},
-        "NO_ANSWERS": Answers(),
     }
 
     def failed(error: HTTPException) -> Response | tuple[str, int]:
