@@ -87,12 +87,12 @@ def explain(guide: Guide, answers: Answers | Mapping[str, str]) -> Explanation:
 def decided(guide: Guide, answers: Answers, winner: str | None) -> bool:
     """Tell whether every completion of `answers` has the winner `winner`, None counting as itself.
 
-    A winner is safe if it is safe from each rival alone, which is always exact. That nobody ever
-    wins is read from all completions, or from the sample where there are too many of them.
+    A winner is safe if it is safe from each rival alone, which is exact for any number of them.
+    Where nobody wins yet and there are too many completions to look at, nothing counts as decided.
     """
     if winner is None:
-        counts = completions.completions(guide, answers) or completions.sample(guide, answers)
-        return not any(counts[a.id] for a in guide.alternatives)
+        counts = completions.completions(guide, answers)
+        return counts is not None and counts[None] == counts.total()
     rivals = (a.id for a in guide.alternatives if a.id != winner)
     pairs = (completions.completions(guide, answers, (winner, rival)) for rival in rivals)
     return all(counts is not None and counts[winner] == counts.total() for counts in pairs)

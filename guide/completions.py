@@ -56,18 +56,13 @@ def gates(guide: Guide) -> dict[str, Gate]:
 
 
 def groups(guide: Guide) -> list[list[Criterion]]:
-    """Return the criteria in groups that `when` ties together, all in the guide's order."""
+    """Return the criteria in groups that `when` ties together, each after those it depends on."""
     group_of: dict[str, list[Criterion]] = {}
     for criterion in guide.criteria:
         tied = {id(group_of[name]): group_of[name] for name in criterion.when}
         group = [*(member for group in tied.values() for member in group), criterion]
         group_of.update((member.id, group) for member in group)
-    place = {criterion.id: index for index, criterion in enumerate(guide.criteria)}
-    unique = {id(group): group for group in group_of.values()}
-    return sorted(
-        (sorted(group, key=lambda c: place[c.id]) for group in unique.values()),
-        key=lambda group: place[group[0].id],
-    )
+    return list({id(group): group for group in group_of.values()}.values())
 
 
 def choices(criterion: Criterion, answers: Answers) -> Sequence[Option]:

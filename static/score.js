@@ -3,6 +3,8 @@
 (function (root) {
   "use strict";
 
+  const MAX_STATES = 10000;
+
   // own properties only: a criterion may be called "constructor"
   const get = (object, key) => (object && Object.hasOwn(object, key) ? object[key] : undefined);
 
@@ -90,6 +92,116 @@
     };
   }
 
-  root.Score = { asked, fraction, recommend, weight };
+  // Below: guide/completions.py, where the method is explained.
+
+  // bit i of `unasked` and `closes`: what this criterion's answer does to the guide's criterion i
+  function gates(guide) {
+    const all = new Map(guide.criteria.map((c, i) => [c.id, {
+      bit: 1n << BigInt(i), unasked: 0n, closes: new Map(c.options.map((o) => [o.id, 0n])),
+    }]));
+    for (const c of guide.criteria) {
+      const { bit } = all.get(c.id);
+      for (const [name, allowed] of Object.entries(c.when || {})) {
+        const gate = all.get(name);
+        gate.unasked |= bit;
+        gate.closes.forEach((mask, option) => {
+          if (!allowed.includes(option)) gate.closes.set(option, mask | bit);
+        });
+      }
+    }
+    return all;
+  }
+
+  // what is closed after the answer `option`, null if the criterion is not asked
+  const after = (gate, closed, option) => (
+    (closed | (option === null ? gate.unasked : gate.closes.get(option))) & ~gate.bit);
+
+  function groups(guide) {
+    const groupOf = new Map();
+    for (const c of guide.criteria) {
+      const tied = new Set(Object.keys(c.when || {}).map((name) => groupOf.get(name)));
+      const group = [...tied].flat().concat(c);
+      for (const member of group) groupOf.set(member.id, group);
+    }
+    return [...new Set(groupOf.values())];
+  }
+
+  function choices(c, options) {
+    const given = get(options, c.id);
+    return given ? c.options.filter((o) => o.id === given) : c.options;
+  }
+
+  const add = (leads, gains) => leads.map(
+    (lead, i) => (lead === null || gains[i] === null ? null : lead + gains[i]));
+
+  // number of completions by winner, as a Map to BigInt; null where there are too many states
+  function completions(guide, options, importance, names = guide.alternatives.map((a) => a.id)) {
+    const open = gates(guide);
+    const width = BigInt(guide.criteria.reduce(
+      (total, c) => total * BigInt(choices(c, options).length), 1n).toString(2).length + 1);
+    const digits = (count) => BigInt(count) * width;
+    let lowest = 0;
+    let states = new Map([["", [0n, names.map(() => 0), 1n]]]);
+    for (const c of groups(guide).flat()) {
+      const gate = open.get(c.id);
+      const w = weight(c, importance);
+      const rows = choices(c, options).map((o) => {
+        const gains = names.map((name) => w * (o.fit[name] - o.fit[names[0]]));
+        const gain = gains[1];
+        gains[1] = 0;
+        return [o.id, gain, gains.map((g, i) => (get(o.rules_out, names[i]) ? null : g))];
+      });
+      const low = Math.min(0, ...rows.map((row) => row[1]));
+      lowest += low;
+      const next = new Map();
+      const put = (closed, leads, paths) => {
+        const key = `${closed}|${leads}`;
+        const state = next.get(key);
+        if (state) state[2] += paths;
+        else next.set(key, [closed, leads, paths]);
+      };
+      for (const [closed, leads, paths] of states.values()) {
+        if (closed & gate.bit) put(after(gate, closed, null), leads, paths << digits(-low));
+        else {
+          for (const [option, gain, gains] of rows) {
+            put(after(gate, closed, option), add(leads, gains), paths << digits(gain - low));
+          }
+        }
+      }
+      states = next;
+      if (states.size > MAX_STATES) return null;
+    }
+    const counts = new Map();
+    const count = (winner, paths) => counts.set(winner, (counts.get(winner) || 0n) + paths);
+    const every = (1n << width) - 1n;
+    for (const [, leads, paths] of states.values()) {
+      const others = names.filter((name, i) => i !== 1 && leads[i] !== null);
+      const lead = (name) => leads[names.indexOf(name)];
+      const best = Math.max(...others.map(lead));
+      const first = others.filter((name) => lead(name) === best);
+      const leader = first.length === 1 ? first[0] : null;
+      if (leads[1] === null || !others.length) {
+        count(leads[1] === null ? leader : names[1], paths % every);
+      } else {
+        const start = digits(Math.max(best - lowest, 0));
+        const end = digits(Math.max(best - lowest + 1, 0));
+        count(names[1], (paths >> end) % every);
+        count(null, (paths >> start) & ((1n << (end - start)) - 1n));
+        count(leader, (paths & ((1n << start) - 1n)) % every);
+      }
+    }
+    return counts;
+  }
+
+  // whether every completion has this winner
+  function decided(guide, options, importance, winner) {
+    const always = (counts) => counts !== null && [...counts].every(
+      ([name, count]) => name === winner || !count);
+    if (winner === null) return always(completions(guide, options, importance));
+    return guide.alternatives.every(({ id }) => id === winner
+      || always(completions(guide, options, importance, [winner, id])));
+  }
+
+  root.Score = { add, after, asked, choices, completions, decided, fraction, gates, get, recommend, weight };
   if (typeof module !== "undefined") module.exports = root.Score;
 })(typeof self !== "undefined" ? self : globalThis);
