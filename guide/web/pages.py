@@ -1,5 +1,6 @@
 """The pages. Each view hands its template what the template shows; templates compute nothing."""
 
+import functools
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlencode
@@ -147,14 +148,6 @@ def method() -> str:
     return _page("method.html", "method", title="Method", shares=shares)
 
 
-@blueprint.get("/<path:name>/")
-def own_page(name: str) -> str:
-    """Any other page of `content/`."""
-    if name not in (page.name for page in the_site().own_pages()):
-        abort(404)
-    return _page("page.html", name, title=name)
-
-
 @blueprint.get("/healthz")
 def healthz() -> Response:
     """Say that the process is alive."""
@@ -282,6 +275,9 @@ def prepare(app: Flask) -> None:
     site: Site = app.extensions["site"]
     guide = site.guide
     app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=static)
+    for page in site.own_pages():
+        view = functools.partial(_page, "page.html", page.name, title=page.title)
+        app.add_url_rule(f"/{page.name}/", endpoint=f"own.{page.name}", view_func=view)
     app.jinja_env.globals |= {
         "guide": guide,
         "site": site,
