@@ -41,7 +41,7 @@
       h("h2", {}, "What you left open"),
       h("p", {}, told.open),
       r.skipped.length ? h("ul", {}, r.skipped.map((id) =>
-        h("li", {}, h("a", { href: questions + "#" + id }, by(id).ask)))) : null,
+        h("li", {}, h("a", { href: questions + "#q-" + id }, by(id).ask)))) : null,
       uncounted.length ? h("p.small", {},
         "Not counted, because the question is not asked after your other answers: "
         + uncounted.map((c) => c.title).join(", ") + ".") : null,
