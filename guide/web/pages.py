@@ -19,7 +19,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from guide import analysis, content, demos, scoring, words
-from guide.answers import DIGEST, Answers, asked, read
+from guide.answers import DIGEST, Answers, asked, pairs_of, read
 from guide.content import Page
 from guide.model import Criterion, Guide, Option
 from guide.site import Site
@@ -44,7 +44,7 @@ def home() -> str:
 def questions() -> str:
     """The questionnaire, with the answers of the link filled in."""
     guide = the_site().guide
-    answers, problems = read(guide, request.args.items(multi=True))
+    answers, problems = read(guide, pairs_of(request.query_string))
     result = scoring.recommend(guide, answers)
     explanation = analysis.explain(guide, answers)
     return render_template(
@@ -63,7 +63,7 @@ def questions() -> str:
 def result() -> str:
     """The recommendation for the answers of the link."""
     guide = the_site().guide
-    answers, problems = read(guide, request.args.items(multi=True))
+    answers, problems = read(guide, pairs_of(request.query_string))
     r = scoring.recommend(guide, answers)
     explanation = analysis.explain(guide, answers)
     asked_ids = {criterion.id for criterion in asked(guide, answers.options)}
@@ -231,6 +231,7 @@ def _script_data(guide: Guide, *, reasons: bool) -> dict[str, Any]:
         return {
             "id": c.id,
             "title": c.title,
+            **({"ask": c.ask} if reasons else {}),
             "importance": c.importance,
             **({"when": c.when} if c.when else {}),
             "options": [option(o) for o in c.options],
