@@ -147,7 +147,7 @@ def recommend(
         data = analysis.as_data(guide, result, explanation)
         click.echo(json.dumps(data, indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(_lines(guide, found, result, explanation.decided)))
+        click.echo("\n".join(_lines(guide, found, result, explanation)))
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -162,9 +162,12 @@ def _ids(guide: Guide) -> list[str]:
 
 
 def _lines(
-    guide: Guide, answers: Answers, result: scoring.Recommendation, decided: bool
+    guide: Guide,
+    answers: Answers,
+    result: scoring.Recommendation,
+    explanation: analysis.Explanation,
 ) -> Iterable[str]:
-    telling = words.tell(guide, result, decided)
+    telling = words.tell(guide, answers, result, explanation)
     width = max(len(a.name) for a in guide.alternatives)
     yield telling.headline
     yield telling.detail
@@ -184,10 +187,17 @@ def _lines(
             name = guide.alternative(gain.alternative).name
             yield f"  {name:{width}} {gain.points:>3}  {gain.because}"
     yield ""
+    yield telling.firm
+    for change in telling.changes:
+        yield change.lead
+        yield from (f"  {way}" for way in change.ways)
+    yield ""
     yield telling.open
     for name in result.skipped:
         criterion = guide.criterion(name)
         yield f"  {name}={'|'.join(option.id for option in criterion.options)}"
+    if telling.next:
+        yield telling.next
 
 
 @main.command()

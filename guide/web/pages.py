@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from flask import (
@@ -19,7 +19,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from guide import analysis, content, demos, scoring, words
-from guide.answers import DIGEST, Answers, asked, read
+from guide.answers import DIGEST, OTHER, Answers, asked, read, split
 from guide.content import Page
 from guide.model import Criterion, Guide, Option
 from guide.site import Site
@@ -44,16 +44,14 @@ def home() -> str:
 def questions() -> str:
     """The questionnaire, with the answers of the link filled in."""
     guide = the_site().guide
-    answers, problems = read(guide, request.args.items(multi=True))
-    result = scoring.recommend(guide, answers)
-    explanation = analysis.explain(guide, answers)
+    answers, problems = read(guide, split(request.args.items(multi=True))[0])
+    told = _tell(answers)
     return render_template(
         "questions.html",
         answers=answers,
         problems=problems,
-        r=result,
-        asked={criterion.id for criterion in asked(guide, answers.options)},
-        telling=words.tell(guide, result, explanation.decided),
+        r=told.result,
+        telling=told.telling,
         data=_script_data(guide, reasons=False),
         query=urlencode(answers.pairs()),
     )
@@ -61,25 +59,32 @@ def questions() -> str:
 
 @blueprint.get("/result/")
 def result() -> str:
-    """The recommendation for the answers of the link."""
+    """The recommendation for the answers of the link, beside that for a second set, if any."""
     guide = the_site().guide
-    answers, problems = read(guide, request.args.items(multi=True))
-    r = scoring.recommend(guide, answers)
-    explanation = analysis.explain(guide, answers)
+    first, second = split(request.args.items(multi=True))
+    answers, problems = read(guide, first)
+    others, other_problems = read(guide, second)
+    told = _tell(answers)
     asked_ids = {criterion.id for criterion in asked(guide, answers.options)}
     pairs = answers.pairs()
+    other_pairs = [(OTHER + name, value) for name, value in others.pairs()]
+    kept = [(OTHER + name, value) for name, value in pairs]
+    digest = [(DIGEST, guide.digest)]
     return render_template(
         "result.html",
         answers=answers,
-        problems=problems,
-        r=r,
-        explanation=explanation,
-        telling=words.tell(guide, r, explanation.decided),
+        problems=problems + other_problems,
+        r=told.result,
+        e=told.explanation,
+        telling=told.telling,
+        other=_tell(others) if second else None,
+        other_pairs=other_pairs,
         uncounted=[guide.criterion(c) for c in answers.options if c not in asked_ids],
         outdated=answers.digest not in (None, guide.digest),
         data=_script_data(guide, reasons=True),
         query=urlencode(pairs),
-        link_query=urlencode([*pairs, (DIGEST, guide.digest)]) if pairs else "",
+        keep_query=urlencode(pairs + kept),
+        link_query=urlencode(pairs + other_pairs + digest) if pairs else "",
     )
 
 
@@ -201,6 +206,22 @@ def site_link(target: str) -> str:
     return url_for(endpoint, **values, **({"_anchor": fragment} if fragment else {}))
 
 
+class Told(NamedTuple):
+    """Everything that is said of one set of answers."""
+
+    answers: Answers
+    result: scoring.Recommendation
+    explanation: analysis.Explanation
+    telling: words.Telling
+
+
+def _tell(answers: Answers) -> Told:
+    guide = the_site().guide
+    found = scoring.recommend(guide, answers)
+    explanation = analysis.explain(guide, answers)
+    return Told(answers, found, explanation, words.tell(guide, answers, found, explanation))
+
+
 def _page(template: str, name: str, *, title: str, **values: Any) -> str:
     page = the_site().page(name)
     values["title"] = page.title if page else title
@@ -231,6 +252,7 @@ def _script_data(guide: Guide, *, reasons: bool) -> dict[str, Any]:
         return {
             "id": c.id,
             "title": c.title,
+            **({"ask": c.ask} if reasons else {}),
             "importance": c.importance,
             **({"when": c.when} if c.when else {}),
             "options": [option(o) for o in c.options],
@@ -245,7 +267,11 @@ def _script_data(guide: Guide, *, reasons: bool) -> dict[str, Any]:
             "alternatives": [{"id": a.id, "name": a.name} for a in guide.alternatives],
             "criteria": [criterion(c) for c in guide.criteria],
         },
-        "words": words.PHRASES,
+        "words": {
+            name: phrase
+            for name, phrase in words.PHRASES.items()
+            if reasons or name.partition(".")[0] not in words.RESULT_ONLY
+        },
     }
 
 
@@ -282,7 +308,9 @@ def prepare(app: Flask) -> None:
         "guide": guide,
         "site": site,
         "say": words.say,
-        "decimal": words.decimal,
+        "percent": words.percent,
+        "thousandths": lambda share: int(float(share) * 1000 + 0.5),
+        "differences": lambda kept, now: words.differences(guide, kept, now),
         "address": address,
         "site_link": site_link,
         "meta_policy": headers.META_POLICY,
