@@ -67,7 +67,7 @@ PHRASES = {
     "out": "ruled out",
     "importance": "importance {n}",
     "points": "{n} points",
-    "progress": "{n} of {all} answered",
+    "progress": "{n} of {all} answered. So far:",
     "asked": "One more question: {titles}.",
     "unasked": "No longer asked: {titles}.",
     "and": " and ",
