@@ -304,6 +304,9 @@ def load_or_refuse(text: str) -> None:
 @example('title: "\\ud800"')
 @example("a: .nan")
 @example("? ")
+@example("a: !!bool x")
+@example('a: !!int ""')
+@example("a: !!float ''")
 @example("=")
 @example("<<: {a: 1}")
 def test_any_text(text):
