@@ -1,4 +1,4 @@
-"""The command line: ``python -m guide.demos.django_twin runserver``, what manage.py is elsewhere."""
+"""The command line: ``python -m guide.demos.django_twin runserver``, manage.py elsewhere."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""What a client may send: each check returns clean values or raises `Invalid` with every mistake."""
+"""What a client may send: a check returns clean values, or raises `Invalid` with every mistake."""
 
 import math
 import re
@@ -44,9 +44,9 @@ class Checker:
     def number(self, name: str, least: float, most: float) -> float:
         value = self.body.get(name)
         # JSON's true is an int to Python, and Python's json reads NaN and Infinity.
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            if math.isfinite(value) and least <= value <= most:
-                return float(value)
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if is_number and math.isfinite(value) and least <= value <= most:
+            return float(value)
         self.wrong(f"/{name}", f"must be a number from {least:g} to {most:g}")
         return least
 

@@ -33,9 +33,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024
 DEBUG = False
 ROOT_URLCONF = "guide.demos.django_twin.urls"
 WSGI_APPLICATION = "guide.demos.django_twin.wsgi.application"
-AUTH_USER_MODEL = "django_twin.User"
-AUTHENTICATION_BACKENDS = ["guide.demos.django_twin.auth.VisitorBackend"]
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # two visitors may choose the same name
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
@@ -57,13 +54,49 @@ MIDDLEWARE = {
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
     ],
     "full": [
+        "guide.demos.django_twin.guards.HeadersMiddleware",
+        "django.middleware.security.SecurityMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+        "whitenoise.middleware.WhiteNoiseMiddleware",
         "guide.demos.django_twin.problems.ProblemMiddleware",
+        "guide.demos.django_twin.guards.LimitMiddleware",
+        "guide.demos.django_twin.seed.SeedMiddleware",
+        "guide.demos.django_twin.visitors.VisitorMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
         "django.contrib.messages.middleware.MessageMiddleware",
     ],
 }[PROFILE]
+
+AUTH_USER_MODEL = "django_twin.User"
+AUTHENTICATION_BACKENDS = ["guide.demos.django_twin.auth.VisitorBackend"]
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # two visitors may choose the same name
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+PASSWORD_RESET_TIMEOUT = 60 * 60
+EMAIL_BACKEND = "guide.demos.django_twin.outbox.EmailBackend"
+
+SESSION_COOKIE_NAME = "django_session"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = PATH
+SESSION_COOKIE_AGE = 24 * 60 * 60
+CSRF_COOKIE_NAME = "django_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "guide.demos.django_twin.guards.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Django leaves static files to a web server; WhiteNoise serves them where there is none.
+STATIC_URL = f"{PATH}static/"
+WHITENOISE_STATIC_PREFIX = "/static/"
+WHITENOISE_USE_FINDERS = True
 
 _url = urlsplit(environ.get("DATABASE_URL", f"sqlite:///{instance.folder()}/twin.sqlite3"))
 if _url.scheme == "postgresql":
@@ -85,7 +118,6 @@ else:
 # SQLAlchemy keeps its connections by default; Django is asked to, so that both do the same.
 _database |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": PROFILE == "full"}
 DATABASES = {"default": _database}
-STATIC_URL = f"{PATH}static/"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _processors = [
