@@ -38,7 +38,12 @@ _loaded: dict[str, "WSGIApplication"] = {}
 
 def available() -> bool:
     """Tell whether what the twins need is installed: the extra named `demos`."""
-    return all(importlib.util.find_spec(name) for name in NEEDED)
+    return not missing()
+
+
+def missing() -> list[str]:
+    """Return the modules that the twins need and that are not installed."""
+    return [name for name in NEEDED if importlib.util.find_spec(name) is None]
 
 
 def mount(app: "WSGIApplication", instance: str | Path) -> "WSGIApplication":
@@ -46,7 +51,9 @@ def mount(app: "WSGIApplication", instance: str | Path) -> "WSGIApplication":
 
     Django has one configuration a process: the first mount in a process decides on the folder.
     """
-    twins = {f"{PREFIX}/{name}": Twin(name, Path(instance)) for name in TWINS}
+    twins: dict[str, WSGIApplication] = {
+        f"{PREFIX}/{name}": Twin(name, Path(instance)) for name in TWINS
+    }
     return DispatcherMiddleware(app, twins)
 
 
@@ -59,14 +66,16 @@ class Twin:
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        try:
-            application = _loaded.get(self.name) or load(self.name, self.instance)
-        except ModuleNotFoundError as error:
-            detail = f"The demos need {error.name}. To install what they need: {INSTALL}"
-            return _unavailable(detail, start_response)
-        except Exception:
-            logger.exception("%s twin", self.name)
-            return _unavailable("This demo could not be started.", start_response)
+        application = _loaded.get(self.name)
+        if application is None:
+            if absent := missing():
+                detail = f"The demos need {', '.join(absent)}. To install it: {INSTALL}"
+                return _unavailable(detail, start_response)
+            try:
+                application = load(self.name, self.instance)
+            except Exception:
+                logger.exception("the %s twin", self.name)
+                return _unavailable("This demo could not be started.", start_response)
         return application(environ, start_response)
 
 

@@ -122,7 +122,8 @@ def _send(
     address: str,
 ) -> tuple[Exchange, str]:
     base = f"{PREFIX}/{twin}"
-    common: dict[str, Any] = {"environ_overrides": {"REMOTE_ADDR": address or LOOPBACK}}
+    environ = {"REMOTE_ADDR": address or LOOPBACK}
+    common: dict[str, Any] = {"environ_overrides": environ, "buffered": True}
     data = content_type = None
     if step.json is not None:
         data = json.dumps(filled(step.json, values, numbers))

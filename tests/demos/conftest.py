@@ -32,7 +32,7 @@ def backends(stack: ExitStack) -> Callable[[str], dict[str, str]]:
                 "DATABASE_URL": stack.enter_context(servers.postgres()),
                 "REDIS_URL": stack.enter_context(servers.redis()),
             }
-        except servers.Missing as missing:
+        except servers.MissingError as missing:
             pytest.fail(str(missing))
 
     return start

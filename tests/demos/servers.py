@@ -14,8 +14,12 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 
-class Missing(Exception):
+class MissingError(Exception):
     """A program that the tests need is not installed."""
+
+
+class StartError(RuntimeError):
+    """A server did not start."""
 
 
 def program(name: str) -> str:
@@ -23,7 +27,9 @@ def program(name: str) -> str:
     places = [str(path) for path in sorted(Path("/usr/lib/postgresql").glob("*/bin"))]
     found = shutil.which(name) or shutil.which(name, path=os.pathsep.join(places))
     if not found:
-        raise Missing(f"{name} is missing. To fix this: apt-get install postgresql redis-server")
+        raise MissingError(
+            f"{name} is missing. To fix this: apt-get install postgresql redis-server"
+        )
     return found
 
 
@@ -42,9 +48,7 @@ def until(check: Callable[[], object], process: subprocess.Popen[bytes], seconds
             return
         except OSError as error:
             if process.poll() is not None or time.monotonic() > limit:
-                process.kill()
-                output = process.stdout.read().decode() if process.stdout else ""
-                raise RuntimeError(f"{process.args} did not start: {output}") from error
+                raise StartError(f"{process.args} did not start") from error
             time.sleep(0.05)
 
 
@@ -52,21 +56,20 @@ def until(check: Callable[[], object], process: subprocess.Popen[bytes], seconds
 def running(
     command: Sequence[str], check: Callable[[], object], env: Mapping[str, str] | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
-    log = tempfile.TemporaryFile()
-    process = subprocess.Popen(command, env=env, stdout=log, stderr=subprocess.STDOUT)
-    try:
-        until(check, process)
-        yield process
-    except RuntimeError as error:
-        log.seek(0)
-        raise RuntimeError(f"{error}\n{log.read().decode()}") from error
-    finally:
-        process.terminate()
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(command, env=env, stdout=log, stderr=subprocess.STDOUT)
         try:
-            process.wait(15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-        log.close()
+            until(check, process)
+            yield process
+        except StartError as error:
+            log.seek(0)
+            raise StartError(f"{error}\n{log.read().decode()}") from error
+        finally:
+            process.terminate()
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 def connects(port: int) -> Callable[[], object]:
@@ -111,7 +114,7 @@ def postgres() -> Iterator[str]:
             limit = time.monotonic() + 20
             while subprocess.run([*createdb, "twins"], capture_output=True).returncode:
                 if time.monotonic() > limit:
-                    raise RuntimeError("PostgreSQL takes no connections")
+                    raise StartError("PostgreSQL takes no connections")
                 time.sleep(0.1)
             yield f"postgresql://twins@127.0.0.1:{port}/twins"
     finally:

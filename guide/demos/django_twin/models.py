@@ -4,18 +4,11 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.validators import UnicodeUsernameValidator
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from .checks import NOTE_LENGTH
 from .learner import LABELS, MODELS
-
-
-def printable(text: str) -> None:
-    """Refuse control characters, which PostgreSQL does not keep."""
-    if not text.isprintable():
-        raise ValidationError("Printable characters only.")
 
 
 class Message(models.Model):
@@ -44,7 +37,7 @@ class Record(models.Model):
     model = models.CharField(max_length=10, choices=[(name, name) for name in MODELS])
     label = models.CharField(max_length=10, choices=[(name, name) for name in LABELS])
     probability = models.FloatField(validators=[MinValueValidator(0), MaxValueValidator(1)])
-    note = models.CharField(max_length=NOTE_LENGTH, blank=True, validators=[printable])
+    note = models.CharField(max_length=NOTE_LENGTH, blank=True)
     created = models.DateTimeField(auto_now_add=True, db_index=True)
 
     def as_dict(self) -> dict[str, Any]:

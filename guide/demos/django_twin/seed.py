@@ -7,11 +7,12 @@ from contextlib import contextmanager
 
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 
 from . import instance
 from .models import Message
+from .problems import problem
 from .tidy import tidy
 
 MESSAGES = 10_000
@@ -76,6 +77,10 @@ class SeedMiddleware:
 
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: object
-    ) -> None:
+    ) -> HttpResponse | None:
         if request.resolver_match.url_name not in WITHOUT_TABLES:
-            once()
+            try:
+                once()
+            except DatabaseError:
+                return problem(503)
+        return None

@@ -16,6 +16,7 @@ SECRET_KEY      signs cookies and tokens (default: made once, kept in the own fo
 import logging
 from os import environ
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from . import instance
@@ -31,8 +32,8 @@ ALLOWED_HOSTS = environ.get("TWIN_HOSTS", "localhost,127.0.0.1,[::1]").split(","
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024
 
 DEBUG = False
-ROOT_URLCONF = "guide.demos.django_twin.urls"
-WSGI_APPLICATION = "guide.demos.django_twin.wsgi.application"
+ROOT_URLCONF = f"{__package__}.urls"
+WSGI_APPLICATION = f"{__package__}.wsgi.application"
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
@@ -40,7 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "guide.demos.django_twin",
+    __package__,
 ]
 MIDDLEWARE = {
     "bare": [],
@@ -54,14 +55,14 @@ MIDDLEWARE = {
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
     ],
     "full": [
-        "guide.demos.django_twin.guards.HeadersMiddleware",
+        f"{__package__}.guards.HeadersMiddleware",
         "django.middleware.security.SecurityMiddleware",
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
-        "guide.demos.django_twin.problems.ProblemMiddleware",
-        "guide.demos.django_twin.guards.LimitMiddleware",
-        "guide.demos.django_twin.seed.SeedMiddleware",
-        "guide.demos.django_twin.visitors.VisitorMiddleware",
+        f"{__package__}.problems.ProblemMiddleware",
+        f"{__package__}.guards.LimitMiddleware",
+        f"{__package__}.seed.SeedMiddleware",
+        f"{__package__}.visitors.VisitorMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
@@ -71,7 +72,7 @@ MIDDLEWARE = {
 }[PROFILE]
 
 AUTH_USER_MODEL = "django_twin.User"
-AUTHENTICATION_BACKENDS = ["guide.demos.django_twin.auth.VisitorBackend"]
+AUTHENTICATION_BACKENDS = [f"{__package__}.auth.VisitorBackend"]
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # two visitors may choose the same name
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -83,14 +84,14 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 PASSWORD_RESET_TIMEOUT = 60 * 60
-EMAIL_BACKEND = "guide.demos.django_twin.outbox.EmailBackend"
+EMAIL_BACKEND = f"{__package__}.outbox.EmailBackend"
 
 SESSION_COOKIE_NAME = "django_session"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = PATH
 SESSION_COOKIE_AGE = 24 * 60 * 60
 CSRF_COOKIE_NAME = "django_csrf"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "guide.demos.django_twin.guards.csrf_failure"
+CSRF_FAILURE_VIEW = f"{__package__}.guards.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Django leaves static files to a web server; WhiteNoise serves them where there is none.
@@ -99,6 +100,7 @@ WHITENOISE_STATIC_PREFIX = "/static/"
 WHITENOISE_USE_FINDERS = True
 
 _url = urlsplit(environ.get("DATABASE_URL", f"sqlite:///{instance.folder()}/twin.sqlite3"))
+_database: dict[str, Any]
 if _url.scheme == "postgresql":
     _database = {
         "ENGINE": "django.db.backends.postgresql",

@@ -107,7 +107,7 @@ class RedisStore:
         import redis
 
         self.error = redis.RedisError
-        self.redis = redis.Redis.from_url(
+        self.redis: Any = redis.Redis.from_url(
             url, decode_responses=True, socket_timeout=2, socket_connect_timeout=1
         )
         self.prefix = f"{__package__}:features"
@@ -127,9 +127,11 @@ class RedisStore:
             if new and self.redis.hlen(name) >= EACH:
                 raise Full
             with self.redis.pipeline() as pipe:
-                pipe.hset(name, key, json.dumps(features)).expire(name, LIFETIME)
+                pipe.hset(name, key, json.dumps(features))
+                pipe.expire(name, LIFETIME)
                 pipe.zadd(f"{self.prefix}-visitors", {visitor: time.time()})
-                pipe.expire(f"{self.prefix}-visitors", LIFETIME).execute()
+                pipe.expire(f"{self.prefix}-visitors", LIFETIME)
+                pipe.execute()
             self._sweep()
         except self.error as error:
             raise Unavailable from error

@@ -19,14 +19,14 @@ bp = Blueprint("forms", __name__)
 class RecordForm(FlaskForm):
     """What a visitor may say of a record: each field is written out again."""
 
-    model = SelectField(choices=[(name, name) for name in MODELS])
-    label = SelectField(choices=[(name, name) for name in LABELS])
+    model = SelectField(choices=list(MODELS))
+    label = SelectField(choices=list(LABELS))
     probability = FloatField(validators=[InputRequired(), NumberRange(0, 1)])
     note = StringField(validators=[Length(max=NOTE_LENGTH)])
 
     def validate_note(self, field: StringField) -> None:
-        if not (field.data or "").isprintable():
-            raise ValidationError("Printable characters only.")
+        if "\x00" in (field.data or ""):  # which PostgreSQL does not keep
+            raise ValidationError("Null characters are not allowed.")
 
 
 @bp.route("/form", methods=["GET", "POST"])
