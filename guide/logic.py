@@ -103,16 +103,18 @@ def svg(guide: Guide) -> str:
             lines = textwrap.wrap(str(condition), LETTERS + 4)
             parts += _text(left + LANE, y, lines, "logic-condition")
             y += LINE * len(lines)
-            rail, top = (
-                PAD + LANE * opening[condition.criterion.id],
-                heights[condition.criterion.id],
-            )
-            parts.append(_edge(f"M{left} {top}H{rail}V{y + LINE}H{left}", left, y + LINE, 1))
         lines = textwrap.wrap(f"{number}. {step.criterion.title}", LETTERS)
         height = LINE * len(lines) + PAD
         heights[step.criterion.id] = y + height // 2
         parts.append(_box(left, y, BOX, height, "logic-question"))
         parts += _text(left + PAD, y + PAD // 2, lines, "logic-title")
+        for place, condition in enumerate(step.conditions, 1):
+            opener = condition.criterion.id
+            rail, at = (
+                PAD + LANE * opening[opener],
+                y + height * place // (len(step.conditions) + 1),
+            )
+            parts.append(_edge(f"M{left} {heights[opener]}H{rail}V{at}H{left}", left, at, 1))
         y += height + PAD // 2
         for exclusion in step.exclusions:
             lines = textwrap.wrap(str(exclusion), LETTERS + 2)
