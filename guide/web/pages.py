@@ -168,7 +168,7 @@ def method() -> str:
         "method.html",
         "method",
         title="Method",
-        audit=_audit(guide, datetime.datetime.now(datetime.UTC).date()),
+        audit=_audit(),
         steps=logic.steps(guide),
         picture=Markup(logic.svg(guide)),  # noqa: S704 - made of escaped text
     )
@@ -227,9 +227,16 @@ def site_link(target: str) -> str:
     return url_for(endpoint, **values, **({"_anchor": fragment} if fragment else {}))
 
 
-@functools.lru_cache(maxsize=4)
-def _audit(guide: Guide, today: datetime.date) -> audit.Audit:
-    return audit.audit(guide, today)
+def _audit() -> audit.Audit:
+    """Return the guide's audit of today, made once a day."""
+    today = datetime.datetime.now(datetime.UTC).date()
+    kept: dict[datetime.date, audit.Audit] = current_app.extensions["audits"]
+    if today not in kept:
+        found = audit.audit(the_site().guide, today)
+        kept.clear()
+        kept[today] = found
+        return found
+    return kept[today]
 
 
 class Told(NamedTuple):
@@ -333,6 +340,7 @@ def prepare(app: Flask) -> None:
     for page in site.own_pages():
         view = functools.partial(_page, "page.html", page.name, title=page.title)
         app.add_url_rule(f"/{page.name}/", endpoint=f"own.{page.name}", view_func=view)
+    app.extensions["audits"] = {}
     app.jinja_env.globals |= {
         "guide": guide,
         "site": site,
