@@ -2,4 +2,6 @@
 
 from .catalogue import DEMOS, Demo, Difference, Input, Step, demo
 
-__all__ = ["DEMOS", "Demo", "Difference", "Input", "Step", "demo"]
+IDS = tuple(entry.id for entry in DEMOS)
+
+__all__ = ["DEMOS", "IDS", "Demo", "Difference", "Input", "Step", "demo"]
