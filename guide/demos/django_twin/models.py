@@ -1,0 +1,47 @@
+"""The tables."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+
+class Message(models.Model):
+    """A row of the Complete test."""
+
+    content = models.CharField(max_length=512)
+
+
+class User(AbstractUser):
+    """An account, known to the visitor who made it and to nobody else."""
+
+    visitor = models.CharField(max_length=32, db_index=True, editable=False)
+    username = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["visitor", "username"], name="one_name_a_visitor")
+        ]
+        permissions = [("retrain", "Can train the models again")]
+
+
+class Record(models.Model):
+    """A prediction in a visitor's log."""
+
+    visitor = models.CharField(max_length=32, db_index=True, editable=False)
+    model = models.CharField(max_length=10, choices=[("simple", "simple"), ("heavy", "heavy")])
+    label = models.CharField(
+        max_length=10,
+        choices=[(name, name) for name in ("setosa", "versicolor", "virginica")],
+    )
+    probability = models.FloatField()
+    note = models.CharField(max_length=200, blank=True)
+    created = models.DateTimeField(auto_now_add=True, db_index=True)
+
+
+class Mail(models.Model):
+    """A mail that was written to a visitor. None leaves the server."""
+
+    visitor = models.CharField(max_length=32, db_index=True)
+    recipient = models.EmailField()
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    created = models.DateTimeField(auto_now_add=True, db_index=True)
