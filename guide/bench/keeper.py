@@ -14,36 +14,35 @@ import subprocess
 import sys
 import threading
 
-GRACE = 3.0  # seconds between asking a server to stop and killing it
-
 
 def main(cores: str, command: list[str]) -> int:
     """Run the command in a process group of its own; return its exit status."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)  # the closed pipe is the one way to stop
+        signal.signal(number, _ignore)  # the closed pipe is the one way to stop
     if cores != "any":
         os.sched_setaffinity(0, {int(core) for core in cores.split(",")})
-    child = subprocess.Popen(  # noqa: S603
-        command, stdin=subprocess.DEVNULL, start_new_session=True, restore_signals=True
-    )
-    threading.Thread(target=_stop_with_stdin, args=[child.pid], daemon=True).start()
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+    threading.Thread(target=_kill_with_stdin, args=[child.pid], daemon=True).start()
     # Wait without reaping: while the dead leader is there its group's number is not reused.
     os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
-    _signal_group(child.pid, signal.SIGKILL)
+    _kill(child.pid)
     return child.wait()
 
 
-def _stop_with_stdin(group: int) -> None:
-    sys.stdin.buffer.read()
-    _signal_group(group, signal.SIGTERM)
-    timer = threading.Timer(GRACE, _signal_group, [group, signal.SIGKILL])
-    timer.daemon = True
-    timer.start()
+def _ignore(number: int, frame: object) -> None:
+    """Do nothing. A handler, unlike SIG_IGN, is not passed on to the command."""
 
 
-def _signal_group(group: int, number: signal.Signals) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(group, number)
+def _kill_with_stdin(group: int) -> None:
+    # Not asked to stop, killed: it serves nobody by then and has nothing to save.
+    while os.read(0, 1024):
+        pass
+    _kill(group)
+
+
+def _kill(group: int) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):  # macOS: only a zombie is left
+        os.killpg(group, signal.SIGKILL)
 
 
 if __name__ == "__main__":

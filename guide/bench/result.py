@@ -128,7 +128,7 @@ class Row(_Record):
     ceiling: Positive | None  # requests per second that the waiting alone allows, in Remote
     generator_cpu: Share  # the highest share of a core in any block
     invalid: Text | None  # why the row says nothing, or None
-    pairs: Annotated[list[Pair], Field(min_length=2, max_length=1000)]
+    pairs: Annotated[list[Pair], Field(min_length=3, max_length=1000)]
 
     @model_validator(mode="after")
     def _follows_from_its_blocks(self) -> Self:
