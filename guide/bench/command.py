@@ -35,7 +35,7 @@ a model, as yours does; see how much of the difference is left.
 """
 
 
-class Choices(click.ParamType):
+class Choices(click.ParamType[tuple[str, ...] | tuple[int, ...]]):
     """A list such as json,predict or 1,8: each once, in the order given."""
 
     name = "list"
@@ -129,14 +129,17 @@ def bench(
     _require_packages(server)
     path = _output(output, site)
     session = Session(settings)
-    with tempfile.TemporaryDirectory(prefix="guide-bench-") as folder, _terminable():
-        with click.progressbar(
+    with (
+        tempfile.TemporaryDirectory(prefix="guide-bench-") as folder,
+        _terminable(),
+        click.progressbar(
             length=round(session.seconds),
             label="Measuring",
             file=sys.stderr,
             item_show_func=lambda item: item,
-        ) as bar:
-            session.run(Path(folder), lambda done, what: bar.update(round(done), what or None))
+        ) as bar,
+    ):
+        session.run(Path(folder), lambda done, what: bar.update(round(done), what or None))
     _finish(session.result(date.today()), path, session)
 
 

@@ -81,7 +81,7 @@ def flask(profile: Profile) -> Subject:
 
 def django(profile: Profile, templates: str = "") -> Subject:
     """Return the Django twin, rendering with its own templates or with `templates`."""
-    environment = {"TWIN_PROFILE": profile}
+    environment: dict[str, str] = {"TWIN_PROFILE": profile}
     label = f"Django, {profile}"
     if templates:
         environment["TWIN_TEMPLATES"] = templates

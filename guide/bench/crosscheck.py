@@ -25,15 +25,17 @@ def cross_check(settings: Settings, plan: Plan, folder: Path) -> CrossCheck | No
     if not program:
         return None
     workload, connections = WORKLOADS["json"], max(settings.connections)
-    seconds = max(1, round(settings.seconds))  # wrk takes whole ones
+    whole = max(1, round(settings.seconds))  # wrk takes no fractions
     ratios = []
     with twin(flask("bare"), plan, folder, "cross-check") as server:
         server.wait_until_it_listens()
         expected = workload.verify(server.port).expected
         request = workload.request(server.port)
         for _ in range(3 if settings.quick else 6):
-            load = run_load(request, expected, connections=connections, seconds=seconds)
-            rate = _wrk(program, f"http://127.0.0.1:{server.port}{request.path}", connections, seconds)
+            load = run_load(request, expected, connections=connections, seconds=settings.seconds)
+            rate = _wrk(
+                program, f"http://127.0.0.1:{server.port}{request.path}", connections, whole
+            )
             ratios.append(len(load.latencies) / load.seconds / rate)
     low, high = stats.interval(ratios, settings.seed)
     return CrossCheck(

@@ -47,7 +47,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Expected:
-    """What every response must be: its status, and its length or the number of times it holds `marker`.
+    """What every response must be: its status, and its length or how often it holds `marker`.
 
     `length` is in bytes, None where the body differs from one response to the next.
     """

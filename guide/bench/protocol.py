@@ -1,9 +1,9 @@
 """How two subjects are compared.
 
-A comparison has as many rounds as it has blocks. Each round starts both servers afresh, checks their
+A comparison has a round for each pair of blocks. A round starts both servers afresh, checks their
 answers, warms them up, and measures one pair of blocks at each number of connections, in AB or BA
-order, half of each, shuffled; then it checks the answers again. Fresh servers in each round, because
-two starts of the same program differ (in memory layout and hash seed) for as long as they live:
+order, half of each, shuffled; then it checks the answers again. Why fresh servers in each round:
+two starts of the same program differ (in memory layout and hash seed) for as long as they live, so
 pairs from one start would look more alike than they are.
 """
 
@@ -21,10 +21,12 @@ from .load import Load, LoadError, run_load
 from .result import Block, Pair
 from .servers import HERE, Plan, Process, ServerError, free_port, running
 from .stats import percentile
-from .workloads import WORKLOADS, Answer, WrongAnswerError
+from .workloads import WORKLOADS, WrongAnswerError
 
 SideName = Literal["left", "right"]
-Progress = Callable[[float, str], None]  # takes about how many seconds have passed, and what is next
+Progress = Callable[
+    [float, str], None
+]  # takes about how many seconds have passed, and what is next
 
 
 class FailedError(Exception):
@@ -109,9 +111,7 @@ def _one_round(
 
 
 @contextmanager
-def _serving(
-    comparison: Comparison, plan: Plan, folder: Path
-) -> Iterator[dict[SideName, Process]]:
+def _serving(comparison: Comparison, plan: Plan, folder: Path) -> Iterator[dict[SideName, Process]]:
     """Start both servers, and the remote one if the test needs it."""
     with ExitStack() as stack:
         remote = ""

@@ -39,8 +39,8 @@ def _lines(run: Run) -> Iterator[str]:
     yield f"{machine.python}; " + ", ".join(f"{n} {v}" for n, v in machine.versions.items())
     yield f"{method.server} {' '.join(method.flags)}"
     yield (
-        f"{method.blocks} pairs of blocks of {method.seconds:g} s, {method.warm_up:g} s of warm-up, "
-        f"fresh servers for every pair"
+        f"{method.blocks} pairs of blocks of {method.seconds:g} s, "
+        f"{method.warm_up:g} s of warm-up, fresh servers for every pair"
     )
     yield (
         "The generator and the servers had cores of their own."
@@ -60,8 +60,8 @@ def _lines(run: Run) -> Iterator[str]:
     for _, rows in groupby(run.rows, key=lambda row: (row.test, row.left.label, row.right.label)):
         yield from _comparison(list(rows), run)
     if run.rows:
-        yield "At one connection nobody queues: the median is the time one request takes. With more,"
-        yield "most of the time is waiting. A ratio above 1 means more requests for the left side."
+        yield "At one connection nobody queues: the median is the time one request takes. With"
+        yield "more, most of it is waiting. A ratio above 1 means more requests for the left side."
         low, high = kept_busy(run.rows)
         yield f"Little's law (rate × mean time): {low:.0%} to {high:.0%} of the connections in use."
         busiest = max(row.generator_cpu for row in run.rows)

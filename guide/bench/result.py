@@ -143,7 +143,7 @@ class Row(_Record):
 
 
 class CrossCheck(_Record):
-    """The generator beside wrk, on one server: the ratio of the requests per second that each got."""
+    """The generator beside wrk on one server: the ratio of the requests per second they got."""
 
     wrk: Text
     connections: Count

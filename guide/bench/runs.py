@@ -68,7 +68,7 @@ def _place(location: tuple[int | str, ...]) -> str:
 
 
 def default_output(site: Path, day: date, machine: str) -> Path:
-    """Return a file in the site that does not exist yet, named by the day and the kind of machine."""
+    """Return a new file in the site, named by the day and the kind of machine."""
     slug = re.sub(r"[^a-z0-9]+", "-", machine.lower()).strip("-")
     stem, number = f"run-{day.isoformat()}-{slug}", 1
     while (path := site / FOLDER / f"{stem}{'' if number == 1 else f'-{number}'}.json").exists():

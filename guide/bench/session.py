@@ -72,7 +72,9 @@ class Session:
         settings = self.settings
         too_busy = next((row for row in self.noise + self.rows if row.invalid), None)
         if too_busy and not self.invalid:
-            self.invalid = f"{too_busy.test} at {too_busy.connections} connections: {too_busy.invalid}"
+            self.invalid = (
+                f"{too_busy.test} at {too_busy.connections} connections: {too_busy.invalid}"
+            )
         return Run(
             title=f"Flask and Django behind {settings.server}, {day.isoformat()}",
             date=day,

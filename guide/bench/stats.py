@@ -19,14 +19,15 @@ def interval(ratios: Sequence[float], seed: int) -> tuple[float, float]:
 
     It is the studentised bootstrap of the logarithms: Efron and Tibshirani, An Introduction to the
     Bootstrap (1993), chapter 12.5. The plain percentile interval of ten values holds the truth in
-    only 90 of 100 cases; this one does in 95. Three ratios or more; the same seed, the same interval.
+    only 90 of 100 cases; this one does in 95. It takes three ratios or more. The same seed gives
+    the same interval.
     """
     logs = [math.log(ratio) for ratio in ratios]
     count, (middle, error) = len(logs), _mean_and_error(logs)
     if max(logs) == min(logs):
         return math.exp(middle), math.exp(middle)
     draw = random.Random(seed).choices  # noqa: S311
-    scores = []
+    scores: list[float] = []
     while len(scores) < RESAMPLES:
         sample = draw(logs, k=count)
         if max(sample) > min(sample):  # one value drawn every time has no spread
@@ -45,7 +46,7 @@ def _mean_and_error(values: Sequence[float]) -> tuple[float, float]:
 
 
 def percentile(ordered: Sequence[float], share: float) -> float:
-    """Return the value below which `share` (0 to 1) of the ordered values lie, at least one of them."""
+    """Return the least of the ordered values that `share` (0 to 1) of them do not exceed."""
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
@@ -71,5 +72,5 @@ def in_flight(requests_per_second: float, mean_ms: float) -> float:
 
 
 def significant(value: float) -> float:
-    """Round to five significant digits, as files hold them, so that a verdict is about what is shown."""
+    """Round to five significant digits, as in the file: a verdict is about what is shown."""
     return round(value, 4 - math.floor(math.log10(abs(value)))) if value else value

@@ -1,6 +1,6 @@
 """The remote server of the Remote test: it answers `Hello, World!` after 0.1 seconds.
 
-    python stub.py PORT
+python stub.py PORT
 """
 
 import asyncio

@@ -13,6 +13,7 @@ import pytest
 from guide.bench.load import Expected, LoadError, Request, run_load
 
 GOOD = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
+FIVE = Expected(length=5)
 Behaviour = Callable[[socket.socket, int], None]
 
 
@@ -53,7 +54,7 @@ def sends(data: bytes) -> Behaviour:
     return lambda connection, number: connection.sendall(data)
 
 
-def load(port: int, expected: Expected = Expected(length=5), **options: float):
+def load(port: int, expected: Expected = FIVE, **options: float):
     settings = {"connections": 3, "seconds": 0.2, "patience": 0.5} | options
     return run_load(Request(port, "/"), expected, **settings)
 
@@ -75,12 +76,14 @@ def test_every_request_is_counted_and_all_connections_are_kept_busy():
     assert min(found.latencies) >= 0.01
     assert found.seconds >= 0.2
     assert 2 < sum(found.latencies) / found.seconds <= 4
-    assert 0 < found.cpu
+    assert found.cpu > 0
 
 
 def test_chunked_bodies_are_read():
     """Django without middleware sends no length, and gunicorn then sends chunks."""
-    answer = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n"
+    answer = (
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n"
+    )
     with serving(sends(answer)) as port:
         assert load(port).latencies
 
@@ -167,7 +170,7 @@ def test_a_cut_answer_fails_the_block():
 
 
 def test_a_stalling_server_fails_the_block():
-    """No time-out is dropped: one request without an answer is enough, however many others have one."""
+    """No time-out is dropped: one request without an answer is enough."""
     stall = threading.Lock()
 
     def behave(connection: socket.socket, number: int) -> None:

@@ -98,7 +98,7 @@ def test_a_server_that_ends_at_once_says_why(tmp_path: Path):
 
     with (
         running("test", command, port, tmp_path) as process,
-        pytest.raises(ServerError, match="test ended at once. It said:\nthe reason"),
+        pytest.raises(ServerError, match=r"test ended at once\. It said:\nthe reason"),
     ):
         process.wait_until_it_listens()
 
