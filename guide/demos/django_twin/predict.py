@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from . import checks, learner
+from . import checks, learner, visitors
+from .features import features
 from .problems import problem, read_json
 
 
@@ -28,4 +29,8 @@ def predict(request: HttpRequest) -> HttpResponse:
         model, measurements, key = checks.prediction(read_json(request))
     except checks.Invalid as invalid:
         return problem(422, "The body breaks the rules.", invalid.errors)
+    if measurements is None:
+        measurements = features().get(visitors.current(request), key)
+    if measurements is None:
+        return problem(404, "There are no features of this key.")
     return JsonResponse(learner.predict(model, measurements))

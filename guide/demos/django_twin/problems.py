@@ -7,18 +7,24 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import BadRequest, RequestDataTooBig
+from django.db import DataError, IntegrityError
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from .store import Unavailable
 
 logger = logging.getLogger(__name__)
 
 DETAILS = {
     400: "The request could not be understood.",
+    401: "Nobody is logged in.",
     403: "This needs a right that you do not have.",
     404: "There is nothing here.",
     405: "This address takes other methods.",
+    409: "Somebody else was faster. Please try again.",
     413: "The body is larger than 16 KB.",
     415: "The body must be JSON, and say so: Content-Type: application/json.",
+    429: "Too many requests. Please wait as long as Retry-After says.",
     500: "Something went wrong here.",
     503: "The database does not answer. Please try again later.",
 }
@@ -90,7 +96,14 @@ class ProblemMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, DatabaseError):
-            return None
-        logger.error("database: %s", error)
-        return problem(503)
+        match error:
+            case Unavailable():
+                return problem(503, "The feature store does not answer. Please try again later.")
+            case IntegrityError():
+                return problem(409)
+            case DataError():
+                return problem(400)
+            case DatabaseError():
+                logger.error("database: %s", error)
+                return problem(503)
+        return None

@@ -16,6 +16,7 @@ SECRET_KEY      signs cookies and tokens (default: made once, kept in the own fo
 import logging
 from os import environ
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from . import instance
@@ -31,11 +32,8 @@ ALLOWED_HOSTS = environ.get("TWIN_HOSTS", "localhost,127.0.0.1,[::1]").split(","
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024
 
 DEBUG = False
-ROOT_URLCONF = "guide.demos.django_twin.urls"
-WSGI_APPLICATION = "guide.demos.django_twin.wsgi.application"
-AUTH_USER_MODEL = "django_twin.User"
-AUTHENTICATION_BACKENDS = ["guide.demos.django_twin.auth.VisitorBackend"]
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # two visitors may choose the same name
+ROOT_URLCONF = f"{__package__}.urls"
+WSGI_APPLICATION = f"{__package__}.wsgi.application"
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
@@ -43,7 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "guide.demos.django_twin",
+    __package__,
 ]
 MIDDLEWARE = {
     "bare": [],
@@ -57,15 +55,52 @@ MIDDLEWARE = {
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
     ],
     "full": [
-        "guide.demos.django_twin.problems.ProblemMiddleware",
+        f"{__package__}.guards.HeadersMiddleware",
+        "django.middleware.security.SecurityMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+        "whitenoise.middleware.WhiteNoiseMiddleware",
+        f"{__package__}.problems.ProblemMiddleware",
+        f"{__package__}.guards.LimitMiddleware",
+        f"{__package__}.seed.SeedMiddleware",
+        f"{__package__}.visitors.VisitorMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
         "django.contrib.messages.middleware.MessageMiddleware",
     ],
 }[PROFILE]
 
+AUTH_USER_MODEL = "django_twin.User"
+AUTHENTICATION_BACKENDS = [f"{__package__}.auth.VisitorBackend"]
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # two visitors may choose the same name
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+PASSWORD_RESET_TIMEOUT = 60 * 60
+EMAIL_BACKEND = f"{__package__}.outbox.EmailBackend"
+
+SESSION_COOKIE_NAME = "django_session"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = PATH
+SESSION_COOKIE_AGE = 24 * 60 * 60
+CSRF_COOKIE_NAME = "django_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = f"{__package__}.guards.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Django leaves static files to a web server; WhiteNoise serves them where there is none.
+STATIC_URL = f"{PATH}static/"
+WHITENOISE_STATIC_PREFIX = "/static/"
+WHITENOISE_USE_FINDERS = True
+
 _url = urlsplit(environ.get("DATABASE_URL", f"sqlite:///{instance.folder()}/twin.sqlite3"))
+_database: dict[str, Any]
 if _url.scheme == "postgresql":
     _database = {
         "ENGINE": "django.db.backends.postgresql",
@@ -85,7 +120,6 @@ else:
 # SQLAlchemy keeps its connections by default; Django is asked to, so that both do the same.
 _database |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": PROFILE == "full"}
 DATABASES = {"default": _database}
-STATIC_URL = f"{PATH}static/"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _processors = [

@@ -1,4 +1,4 @@
-"""What a client may send: each check returns clean values or raises `Invalid` with every mistake."""
+"""What a client may send: a check returns clean values, or raises `Invalid` with every mistake."""
 
 import math
 import re
@@ -44,9 +44,13 @@ class Checker:
     def number(self, name: str, least: float, most: float) -> float:
         value = self.body.get(name)
         # JSON's true is an int to Python, and Python's json reads NaN and Infinity.
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            if math.isfinite(value) and least <= value <= most:
-                return float(value)
+        if (
+            isinstance(value, int | float)
+            and not isinstance(value, bool)
+            and math.isfinite(value)
+            and least <= value <= most
+        ):
+            return float(value)
         self.wrong(f"/{name}", f"must be a number from {least:g} to {most:g}")
         return least
 
@@ -104,9 +108,11 @@ def record(body: Any) -> dict[str, Any]:
 
 def query(args: dict[str, str]) -> dict[str, Any]:
     """Check how to filter and page the log: ``model``, ``label``, ``page`` and ``size``."""
-    numbers = {n: int(v) if v.isdecimal() and len(v) < 7 else v for n, v in args.items()}
-    body = {**args, **{n: numbers[n] for n in ("page", "size") if n in args}}
-    checker = Checker({"page": 1, "size": 10} | body, ("model", "label", "page", "size"))
+    numbers: dict[str, Any] = {"page": 1, "size": 10}
+    for name in numbers.keys() & args.keys():
+        text = args[name]
+        numbers[name] = int(text) if text.isdecimal() and len(text) < 7 else text
+    checker = Checker({**args, **numbers}, ("model", "label", "page", "size"))
     values = {
         "page": int(checker.number("page", 1, 10_000)),
         "size": int(checker.number("size", 1, PAGE_SIZE)),

@@ -8,9 +8,11 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def folder() -> Path:
     """Return the service's own folder in ``TWIN_INSTANCE``, made if it is missing."""
     path = Path(os.environ.get("TWIN_INSTANCE", "instance")).resolve() / Path(__file__).parent.name

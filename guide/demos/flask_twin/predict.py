@@ -3,7 +3,8 @@
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from . import checks, learner
+from . import checks, learner, visitors
+from .features import features
 from .problems import problem
 
 bp = Blueprint("predict", __name__)
@@ -26,4 +27,8 @@ def predict() -> ResponseReturnValue:
         model, measurements, key = checks.prediction(request.get_json())
     except checks.Invalid as invalid:
         return problem(422, "The body breaks the rules.", invalid.errors)
+    if measurements is None:
+        measurements = features().get(visitors.current(), key)
+    if measurements is None:
+        return problem(404, "There are no features of this key.")
     return jsonify(learner.predict(model, measurements))

@@ -1,0 +1,207 @@
+"""The commands. Results go to standard output, messages to standard error.
+
+Exit codes: 0 done, 1 the guide or the run failed, 2 the command line was not understood.
+"""
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from guide import analysis, model, scoring, words
+from guide import site as sites
+from guide.answers import PREFIX, Answers, read
+from guide.model import Guide, Invalid
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Decide between alternatives by a guide that is plain data.
+
+    A site is a folder with criteria.yaml and, if you like, content/ and static/.
+    """
+
+
+def _site_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --site, and turn a guide's mistakes into lines and exit code 1."""
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, **values: Any) -> Any:
+        try:
+            return command(*args, **values)
+        except Invalid as invalid:
+            _fail(invalid.mistakes, err=True)
+
+    option = click.option(
+        "--site",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=".",
+        show_default="the current folder",
+        envvar="GUIDE_SITE",
+        help="The folder with criteria.yaml.",
+    )
+    return option(wrapped)
+
+
+def _fail(mistakes: Iterable[object], *, err: bool) -> None:
+    for mistake in mistakes:
+        click.echo(str(mistake), err=err)
+    sys.exit(1)
+
+
+@main.command()
+@_site_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--debug", is_flag=True, help="Reload when a file changes; show errors.")
+def serve(site: Path, host: str, port: int, debug: bool) -> None:
+    """Serve the site on this machine.
+
+    For the world, put a production server in front: gunicorn 'guide:create_app()'.
+    """
+    from guide.web import create_app
+
+    app = create_app(site)
+    files = [str(path) for path in [site / model.FILE, *(site / "content").rglob("*")]]
+    app.run(host, port, debug=debug, extra_files=files, threaded=True)
+
+
+@main.command()
+@_site_option
+@click.option("--output", type=click.Path(path_type=Path), help="Default: build/ in the site.")
+@click.option("--url", default="", envvar="GUIDE_URL", help="The address the export will have.")
+def freeze(site: Path, output: Path | None, url: str) -> None:
+    """Write the site as static files for any host.
+
+    A run that fails leaves the previous export as it was.
+    """
+    from guide import export
+
+    output = output or site / "build"
+    if url and not url.startswith(("http://", "https://")):
+        raise click.BadParameter(f"{url!r} does not start with https://", param_hint="--url")
+    count = len(export.urls(sites.load(site)))
+    try:
+        with click.progressbar(
+            export.freeze(site, output, url), length=count, label="Freezing", file=sys.stderr
+        ) as progress:
+            for _ in progress:
+                pass
+    except export.Refused as refused:
+        raise click.ClickException(str(refused)) from None
+    except ValueError as error:  # a page that fails
+        raise click.ClickException(f"{error}; the previous export is as it was") from None
+    except OSError as error:
+        raise click.ClickException(f"{output} cannot be written: {error.strerror}") from None
+    if not url:
+        click.echo(
+            f"The address is not known: sitemap.xml says {export.FALLBACK_URL}. "
+            "To fix this: guide freeze --url https://…",
+            err=True,
+        )
+    click.echo(f"{output}: {count} files")
+
+
+@main.command()
+@_site_option
+def check(site: Path) -> None:
+    """Check criteria.yaml and content/: a line for each mistake, with its place."""
+    try:
+        loaded = sites.load(site)
+    except Invalid as invalid:
+        _fail(invalid.mistakes, err=False)
+    if mistakes := sorted(sites.check(loaded)):
+        _fail(mistakes, err=False)
+    click.echo(f"{len(loaded.guide.criteria)} criteria, {len(loaded.pages)} pages: no mistakes")
+
+
+@main.command()
+@_site_option
+@click.argument("answers", nargs=-1, metavar="[CRITERION=OPTION]...")
+@click.option("--importance", multiple=True, metavar="CRITERION=N", help="0 to 5; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
+def recommend(
+    site: Path, answers: tuple[str, ...], importance: tuple[str, ...], as_json: bool
+) -> None:
+    """Print the recommendation for some answers.
+
+    For example: guide recommend experience=beginner database=relational --importance database=5
+    """
+    guide = model.load(site)
+    pairs = [_pair(text) for text in answers]
+    pairs += [(PREFIX + name, value) for name, value in map(_pair, importance)]
+    found, problems = read(guide, pairs)
+    if problems:
+        lines = [
+            f"{p.name}={p.value}: {p.problem} (expected: {p.expected or ', '.join(_ids(guide))})"
+            for p in problems
+        ]
+        raise click.UsageError("\n".join(lines))
+    result = scoring.recommend(guide, found)
+    explanation = analysis.explain(guide, found)
+    if as_json:
+        data = analysis.as_data(guide, result, explanation)
+        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(_lines(guide, found, result, explanation)))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise click.UsageError(f"{text!r} is not an answer (expected: criterion=option)")
+    return name, value
+
+
+def _ids(guide: Guide) -> list[str]:
+    return [criterion.id for criterion in guide.criteria]
+
+
+def _lines(
+    guide: Guide,
+    answers: Answers,
+    result: scoring.Recommendation,
+    explanation: analysis.Explanation,
+) -> Iterable[str]:
+    telling = words.tell(guide, answers, result, explanation)
+    width = max(len(a.name) for a in guide.alternatives)
+    yield telling.headline
+    yield telling.detail
+    yield ""
+    for s in result.standings:
+        bar = "█" * ((s.fit or 0) // 5)
+        shown = words.say("out") if s.ruled_out else str("-" if s.fit is None else s.fit)
+        yield f"  {s.name:{width}}  {bar:20}  {shown:>3}"
+        for veto in s.ruled_out:
+            yield f"  {'':{width}}  {guide.criterion(veto.criterion).title}: {veto.reason}"
+    for row in result.contributions:
+        criterion = guide.criterion(row.criterion)
+        label = criterion.option(row.option).label
+        yield ""
+        yield f"{criterion.title}: {label} ({words.say('importance', n=row.importance)})"
+        for gain in row.points:
+            name = guide.alternative(gain.alternative).name
+            yield f"  {name:{width}} {gain.points:>3}  {gain.because}"
+    yield ""
+    yield telling.firm
+    for change in telling.changes:
+        yield change.lead
+        yield from (f"  {way}" for way in change.ways)
+    yield ""
+    yield telling.open
+    for name in result.skipped:
+        criterion = guide.criterion(name)
+        yield f"  {name}={'|'.join(option.id for option in criterion.options)}"
+    if telling.next:
+        yield telling.next
+
+
+@main.command()
+@_site_option
+def schema(site: Path) -> None:
+    """Print the JSON Schema of criteria.yaml, for editors."""
+    click.echo(json.dumps(model.schema(), indent=2))

@@ -1,0 +1,199 @@
+"""All ways to answer what was skipped, counted by who wins them.
+
+Paths are added up instead of walked. What a path leaves behind is a state: which alternatives are
+out, how far each is ahead of the first, and which later criteria will not be asked. Paths with the
+same state go on together. The lead of the second alternative over the first is not even part of the
+state: a polynomial holds it, whose coefficient at x^m is the number of paths with the lead m,
+written as one integer with a fixed number of bits for each coefficient (Kronecker substitution),
+so that one shift and one addition take an option into account for thousands of margins.
+
+Only differences count: the winner never depends on W, because W = 0 makes all totals equal.
+`static/score.js` does the same.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from guide.answers import Answers
+from guide.model import Criterion, Guide, Option
+
+MAX_STATES = 10_000  # more than these, and the completions are sampled
+MAX_GATES = 1_000  # more ways to leave later criteria unasked, and a guide is too tangled
+SAMPLES = 2_048
+
+Counts = Mapping[str | None, int]
+Leads = tuple[int | None, ...]  # None: ruled out; else the total above that of the first
+
+
+class Gate(NamedTuple):
+    """What a criterion's answer closes: bit sets of the later criteria that it leaves unasked."""
+
+    bit: int
+    unasked: int
+    options: Mapping[str, int]
+
+    def after(self, closed: int, option: str | None) -> int:
+        """Return what is closed after the answer `option`, None if the criterion is not asked."""
+        return (closed | (self.unasked if option is None else self.options[option])) & ~self.bit
+
+
+def gates(guide: Guide) -> dict[str, Gate]:
+    """Return the gate of each criterion; bit i stands for the guide's criterion i."""
+    unasked: dict[str, int] = defaultdict(int)
+    options: dict[str, dict[str, int]] = {
+        criterion.id: {option.id: 0 for option in criterion.options} for criterion in guide.criteria
+    }
+    for index, criterion in enumerate(guide.criteria):
+        for name, allowed in criterion.when.items():
+            unasked[name] |= 1 << index
+            for option in options[name].keys() - allowed:
+                options[name][option] |= 1 << index
+    return {
+        criterion.id: Gate(1 << index, unasked[criterion.id], options[criterion.id])
+        for index, criterion in enumerate(guide.criteria)
+    }
+
+
+def groups(guide: Guide) -> list[list[Criterion]]:
+    """Return the criteria in groups that `when` ties together, each after those it depends on."""
+    group_of: dict[str, list[Criterion]] = {}
+    for criterion in guide.criteria:
+        tied = {id(group_of[name]): group_of[name] for name in criterion.when}
+        group = [*(member for group in tied.values() for member in group), criterion]
+        group_of.update((member.id, group) for member in group)
+    return list({id(group): group for group in group_of.values()}.values())
+
+
+def choices(criterion: Criterion, answers: Answers) -> Sequence[Option]:
+    """Return the options a completion may choose: the answer given, or else all."""
+    given = answers.options.get(criterion.id)
+    return criterion.options if given is None else (criterion.option(given),)
+
+
+def completions(
+    guide: Guide, answers: Answers, among: Sequence[str] | None = None
+) -> Counter[str | None] | None:
+    """Count the completions of `answers` by winner, None for those without one.
+
+    A completion answers every criterion that is then asked; an answer given to a criterion that
+    becomes asked by it counts. `among` keeps to some alternatives, two or more. The result is None
+    where there are more than `MAX_STATES` states, which two alternatives cannot reach in a guide
+    that is not `too_tangled`.
+    """
+    names = among or [alternative.id for alternative in guide.alternatives]
+    open_at = gates(guide)
+    total = 1
+    for criterion in guide.criteria:
+        total *= len(choices(criterion, answers))
+    width = total.bit_length() + 1
+    lowest = 0
+    states: dict[tuple[int, Leads], int] = {(0, (0,) * len(names)): 1}
+    for criterion in (member for group in groups(guide) for member in group):
+        gate, weight = open_at[criterion.id], answers.weight(criterion)
+        rows = [(o.id, *_gains(o, weight, names)) for o in choices(criterion, answers)]
+        low = min(0, *(gain for _, gain, _ in rows))
+        lowest += low
+        after: dict[tuple[int, Leads], int] = defaultdict(int)
+        for (closed, leads), paths in states.items():
+            if closed & gate.bit:
+                after[gate.after(closed, None), leads] += paths << (-low * width)
+                continue
+            for option, gain, gains in rows:
+                key = gate.after(closed, option), _add(leads, gains)
+                after[key] += paths << ((gain - low) * width)
+        states = after
+        if len(states) > MAX_STATES:
+            return None
+    counts: Counter[str | None] = Counter()
+    for (_, leads), paths in states.items():
+        for winner, count in _tally(names, leads, paths, lowest, width):
+            counts[winner] += count
+    return counts
+
+
+def _gains(option: Option, weight: int, names: Sequence[str]) -> tuple[int, Leads]:
+    """Return what an option adds to the second's lead over the first, and to the others'."""
+    gains = [weight * (option.fit[name] - option.fit[names[0]]) for name in names]
+    second, gains[1] = gains[1], 0
+    return second, tuple(
+        None if name in option.rules_out else gain for name, gain in zip(names, gains, strict=True)
+    )
+
+
+def _add(leads: Leads, gains: Leads) -> Leads:
+    return tuple(
+        None if lead is None or gain is None else lead + gain
+        for lead, gain in zip(leads, gains, strict=True)
+    )
+
+
+def _tally(
+    names: Sequence[str], leads: Leads, paths: int, lowest: int, width: int
+) -> Iterator[tuple[str | None, int]]:
+    """Yield winners with their number of paths: those above, at and below the others' best."""
+    others = [(lead, name) for name, lead in zip(names, leads, strict=True) if lead is not None]
+    if leads[1] is not None:
+        others.remove((leads[1], names[1]))
+    best = max((lead for lead, _ in others), default=0)
+    first = [name for lead, name in others if lead == best]
+    leader = first[0] if len(first) == 1 else None
+    every = (1 << width) - 1  # a number modulo this is the sum of its coefficients
+    if leads[1] is None or not others:
+        yield leader if leads[1] is None else names[1], paths % every
+        return
+    start, end = max(best - lowest, 0) * width, max(best - lowest + 1, 0) * width
+    yield names[1], (paths >> end) % every
+    yield None, (paths >> start) & ((1 << (end - start)) - 1)
+    yield leader, (paths & ((1 << start) - 1)) % every
+
+
+def sample(guide: Guide, answers: Answers) -> Counter[str | None]:
+    """Estimate what `completions` counts, from a fixed sample of `SAMPLES` completions.
+
+    Options are drawn evenly, so a completion is drawn the less often the more options stand at the
+    questions on its way; it counts by that number, which puts this right.
+    """
+    names = [alternative.id for alternative in guide.alternatives]
+    open_at = gates(guide)
+    counts: Counter[str | None] = Counter()
+    random = 1
+    for _ in range(SAMPLES):
+        closed, paths = 0, 1
+        totals: Leads = (0,) * len(names)
+        for criterion in guide.criteria:
+            options, gate = choices(criterion, answers), open_at[criterion.id]
+            random = (1664525 * random + 1013904223) % 2**32
+            option = options[random * len(options) >> 32]
+            if closed & gate.bit:
+                closed = gate.after(closed, None)
+                continue
+            closed = gate.after(closed, option.id)
+            paths *= len(options)
+            weight = answers.weight(criterion)
+            gains = (None if n in option.rules_out else weight * option.fit[n] for n in names)
+            totals = _add(totals, tuple(gains))
+        best = max((total for total in totals if total is not None), default=None)
+        first = [n for n, total in zip(names, totals, strict=True) if total == best is not None]
+        counts[first[0] if len(first) == 1 else None] += paths
+    return counts
+
+
+def too_tangled(guide: Guide) -> list[list[Criterion]]:
+    """Return the groups of criteria that `when` ties together in too many ways to add up."""
+    open_at = gates(guide)
+    return [group for group in groups(guide) if not _passable(group, open_at)]
+
+
+def _passable(group: list[Criterion], open_at: Mapping[str, Gate]) -> bool:
+    states = {0}
+    for criterion in group:
+        gate = open_at[criterion.id]
+        states = {
+            gate.after(closed, option)
+            for closed in states
+            for option in ([None] if closed & gate.bit else gate.options)
+        }
+        if len(states) > MAX_GATES:
+            return False
+    return True

@@ -1,0 +1,118 @@
+"""The static export: the same pages, in files that any host can serve.
+
+The site is written beside its destination and swapped in when it is whole, so that a run that
+fails or is killed leaves the previous export as it was.
+"""
+
+import re
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask
+from flask_frozen import Freezer, MissingURLGeneratorWarning
+
+from guide.site import Site
+from guide.web import create_app, headers
+
+MARKER = ".made-by-guide-freeze"
+FALLBACK_URL = "http://localhost/"
+
+
+class Refused(Exception):  # noqa: N818 - it is not an error to refuse
+    """The destination is not ours to write over; the text says how to go on."""
+
+
+def urls(site: Site) -> list[str]:
+    """Return the address of every file of the export."""
+    return [
+        *site.paths(),
+        *(f"/static/{name}" for name in site.static_files()),
+        "/404.html",
+        "/robots.txt",
+        "/sitemap.xml",
+    ]
+
+
+def check_destination(output: Path, site_folder: Path) -> None:
+    """Raise `Refused` unless `output` is new, empty, or an earlier export."""
+    if output.is_dir():
+        names = {path.name for path in output.iterdir()}
+        if not names or MARKER in names:
+            return
+        what = f"{output} holds files that guide freeze did not write"
+    elif not output.exists() and not output.is_symlink():
+        parents = [site_folder / name for name in ("content", "static")]
+        if not any(output.is_relative_to(parent) for parent in parents):
+            return
+        what = f"{output} lies among the site's sources"
+    else:
+        what = f"{output} is not a folder"
+    raise Refused(f"{what}. To fix this: name another folder with --output, or remove it.")
+
+
+def freeze(site_folder: Path, output: Path, url: str = "") -> Iterator[str]:
+    """Write the export of a site to `output`, and yield each address when it is written.
+
+    `url` is the address that the export will have, for the sitemap, previews and `404.html`.
+    Raises `guide.model.Invalid`, or `Refused` before anything is written.
+    """
+    output = output.resolve()
+    check_destination(output, site_folder.resolve())
+    app = create_app(site_folder, {"FROZEN": True, "SITE_URL": url, "PROXIES": "0"})
+    site: Site = app.extensions["site"]
+    output.parent.mkdir(parents=True, exist_ok=True)
+    for left in output.parent.glob(f".{output.name}-*"):  # of a run that was killed
+        if (left / MARKER).is_file():
+            shutil.rmtree(left)
+    beside = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
+    try:
+        (beside / MARKER).write_text("guide freeze made this folder and will replace it.\n")
+        yield from _write(app, site, beside)
+        _finish(beside, url)
+        _swap(beside, output)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _write(app: Flask, site: Site, folder: Path) -> Iterator[str]:
+    app.config.update(
+        FREEZER_DESTINATION=str(folder),
+        FREEZER_RELATIVE_URLS=True,
+        FREEZER_REMOVE_EXTRA_FILES=False,
+        FREEZER_IGNORE_MIMETYPE_WARNINGS=True,  # the type of .xml differs between systems
+    )
+    freezer = Freezer(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
+    freezer.register_generator(lambda: urls(site))
+    with warnings.catch_warnings():
+        # the JSON interface and the health check stay with the live site
+        warnings.simplefilter("ignore", MissingURLGeneratorWarning)
+        for page in freezer.freeze_yield():
+            yield page.url
+
+
+def _finish(folder: Path, url: str) -> None:
+    """Add what is not a page; give `404.html`, which is shown at any depth, absolute links."""
+    (folder / ".nojekyll").touch()
+    lines = [f"  {name}: {value}" for name, value in (headers.HEADERS | headers.TRANSPORT).items()]
+    (folder / "_headers").write_text("\n".join(["/*", *lines]) + "\n", encoding="utf-8")
+    if url:
+        page = folder / "404.html"
+        root = urlsplit(url).path.rstrip("/") + "/"
+        html = page.read_text(encoding="utf-8")
+        html = re.sub(r'(href|src)="(?!https?:|#|/)', rf'\1="{root}', html)
+        page.write_text(html, encoding="utf-8")
+    folder.chmod(0o755)
+
+
+def _swap(beside: Path, output: Path) -> None:
+    if output.exists():
+        aside = beside.with_name(beside.name + "-old")
+        output.rename(aside)
+        beside.rename(output)
+        shutil.rmtree(aside)
+    else:
+        beside.rename(output)

@@ -1,0 +1,144 @@
+"""A whole site: the folder with `criteria.yaml`, `content/` and `static/`, loaded and checked."""
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+from guide import content, demos, figures, model, yamlfile
+from guide.content import Page
+from guide.figures import Figures
+from guide.model import Claim, Guide
+from guide.yamlfile import Invalid, Mistake
+
+ENGINE_STATIC = next(
+    folder
+    for folder in (Path(__file__).parent / "static", Path(__file__).parent.parent / "static")
+    if folder.is_dir()
+)
+ENGINE_PAGES = ("home", "questions", "result", "criteria", "compare", "method")
+OPTIONAL_PAGES = ("benchmarks", "demos")
+
+
+@dataclasses.dataclass(frozen=True)
+class Site:
+    """What a folder holds."""
+
+    folder: Path
+    guide: Guide
+    pages: dict[str, Page]
+    figures: tuple[Figures, ...]
+
+    def page(self, name: str) -> Page | None:
+        """Return the page of that name, if there is one."""
+        return self.pages.get(name)
+
+    def criterion_page(self, criterion_id: str) -> Page | None:
+        """Return a criterion's page: `content/criteria/<id>.md` or `content/<id>.md`."""
+        return self.pages.get(f"criteria/{criterion_id}") or self.pages.get(criterion_id)
+
+    @property
+    def has_demos(self) -> bool:
+        """Whether any claim is shown by a live demo."""
+        return any(claim.demo for claim, _ in claims(self.guide))
+
+    @property
+    def has_benchmarks(self) -> bool:
+        """Whether there is a page about benchmarks, or figures for one."""
+        return "benchmarks" in self.pages or bool(self.figures)
+
+    def own_pages(self) -> list[Page]:
+        """Return the pages that have an address of their own, `/<name>/`."""
+        criteria = {criterion.id for criterion in self.guide.criteria}
+        return [
+            page
+            for name, page in self.pages.items()
+            if name not in (*ENGINE_PAGES, *OPTIONAL_PAGES)
+            and name not in criteria
+            and not name.startswith("criteria/")
+        ]
+
+    def static_files(self) -> dict[str, Path]:
+        """Return the static files by name; the site's own win over the engine's."""
+        return {
+            path.relative_to(folder).as_posix(): path
+            for folder in (ENGINE_STATIC, self.folder / "static")
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and not path.name.startswith(".")
+        }
+
+    def paths(self) -> list[str]:
+        """Return the path of every page of the site."""
+        return [
+            "/",
+            *(f"/{name}/" for name in ENGINE_PAGES if name != "home"),
+            *(f"/criteria/{criterion.id}/" for criterion in self.guide.criteria),
+            *(["/benchmarks/"] if self.has_benchmarks else []),
+            *(["/demos/"] if self.has_demos else []),
+            *(f"/demos/{demo}/" for demo in demos.IDS if self.has_demos),
+            *(f"/{page.name}/" for page in self.own_pages()),
+        ]
+
+
+def claims(guide: Guide) -> Iterator[tuple[Claim, tuple[str | int, ...]]]:
+    """Yield every claim of a guide with its place in the data."""
+    for index, claim in enumerate(guide.claims):
+        yield claim, ("claims", index)
+    for number, criterion in enumerate(guide.criteria):
+        for index, claim in enumerate(criterion.claims):
+            yield claim, ("criteria", number, "claims", index)
+
+
+def load(folder: Path | str = ".") -> Site:
+    """Load a site; raise `Invalid` with the mistakes of all its files."""
+    folder = Path(folder).resolve()
+    mistakes: list[Mistake] = []
+    guide, pages, quoted = None, {}, []
+    try:
+        guide = model.load(folder)
+    except Invalid as invalid:
+        mistakes += invalid.mistakes
+    try:
+        pages = content.load(folder)
+    except Invalid as invalid:
+        mistakes += invalid.mistakes
+    try:
+        names = [a.id for a in guide.alternatives] if guide else []
+        quoted = figures.load(folder, names) if guide else []
+    except Invalid as invalid:
+        mistakes += invalid.mistakes
+    if mistakes or guide is None:
+        raise Invalid(mistakes)
+    return Site(folder, guide, pages, tuple(quoted))
+
+
+def check(site: Site) -> Iterator[Mistake]:
+    """Yield what is wrong between the parts of a site: links, missing pages, unknown demos.
+
+    A site without `content/` is a site: its pages are made from the guide alone.
+    """
+    paths, static = set(site.paths()), site.static_files()
+
+    def known(path: str) -> bool:
+        if path.startswith("/static/"):
+            return path.removeprefix("/static/") in static
+        return path in paths
+
+    yield from content.check(site.pages, known)
+    if site.pages:
+        for criterion in site.guide.criteria:
+            if site.criterion_page(criterion.id) is None:
+                file = f"{content.FOLDER}/criteria/{criterion.id}.md"
+                message = f"no page for the criterion '{criterion.id}' (expected: this file)"
+                yield Mistake(file, 1, 1, "", message)
+    criteria = {criterion.id for criterion in site.guide.criteria}
+    for name, page in site.pages.items():
+        folder, _, slug = name.rpartition("/")
+        if folder == "criteria" and slug not in criteria:
+            message = f"no criterion '{slug}' (expected: {', '.join(sorted(criteria))})"
+            yield Mistake(page.file, 1, 1, "", message)
+    for claim, where in claims(site.guide):
+        if claim.demo and claim.demo not in demos.IDS:
+            path = yamlfile.path_of((*where, "demo"))
+            expected = ", ".join(demos.IDS)
+            message = f"unknown demo '{claim.demo}' (expected: {expected})"
+            yield Mistake(model.FILE, 1, 1, path, message)

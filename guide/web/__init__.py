@@ -1,0 +1,48 @@
+"""The site as a Flask application. No other part of the engine knows Flask, but the export."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from guide import site as sites
+from guide.web import api, headers, pages
+
+SETTINGS = {
+    "SITE": ("GUIDE_SITE", "."),
+    "SITE_URL": ("GUIDE_URL", ""),
+    "PROXIES": ("GUIDE_PROXIES", "0"),
+}
+
+
+def create_app(site: Path | str | None = None, config: Mapping[str, Any] | None = None) -> Flask:
+    """Make the application that serves a site.
+
+    `site` is the folder with `criteria.yaml`, by default that of the environment's `GUIDE_SITE`.
+    `GUIDE_URL` is the site's own address, for links that must be absolute. `GUIDE_PROXIES` is the
+    number of proxies in front that set `X-Forwarded-*`. Raises `guide.model.Invalid` with all
+    mistakes of the site's files.
+    """
+    app = Flask("guide", static_folder=None)
+    app.config.update({key: os.environ.get(*names) for key, names in SETTINGS.items()})
+    app.config["FROZEN"] = False
+    app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+    app.config.update(config or {})
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.compact = True  # type: ignore[attr-defined]
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.url_map.strict_slashes = True
+    app.extensions["site"] = sites.load(site or app.config["SITE"])
+    app.register_blueprint(pages.blueprint)
+    app.register_blueprint(api.blueprint)
+    pages.prepare(app)
+    api.prepare(app)
+    app.after_request(headers.add)
+    if proxies := int(app.config["PROXIES"]):
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies
+        )
+    return app

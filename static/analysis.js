@@ -1,0 +1,257 @@
+// How firm a recommendation is and what would change it, added to what score.js computes.
+// guide/flips.py, weightings.py and analysis.py compute the same, and explain how.
+(function (root) {
+  "use strict";
+
+  const {
+    add, after, always, choices, completions, decided, fraction, gates, get, recommend, weight,
+  } = root.Score || require("./score.js");
+  const SAMPLES = 2048;
+  const COMMON = 232792560n; // the least common multiple of 1 to 20
+  const WHOLE = 2 ** 32;
+
+  function byAnswer(guide, options, importance, { answers, winner }) {
+    return answers.flatMap(({ criterion, option }) => guide.criteria
+      .find((c) => c.id === criterion).options
+      .filter((o) => o.id !== option)
+      .map((o) => ({
+        criterion,
+        option: o.id,
+        winner: recommend(guide, { ...options, [criterion]: o.id }, importance).winner,
+      }))
+      .filter((flip) => flip.winner !== null && flip.winner !== winner));
+  }
+
+  function byImportance({ alternatives, contributions, winner }, guide) {
+    const remain = guide.alternatives.map((a) => a.id)
+      .filter((id) => !alternatives.find((a) => a.id === id).ruled_out.length);
+    const index = (id) => guide.alternatives.findIndex((a) => a.id === id);
+    const rows = guide.criteria.flatMap((c) => contributions.filter((row) => row.criterion === c.id));
+    const total = (id) => rows.reduce((sum, { points }) => sum + points[index(id)].points, 0);
+    return rows.flatMap(({ criterion, option, importance: now }) => {
+      const { fit } = guide.criteria.find((c) => c.id === criterion)
+        .options.find((o) => o.id === option);
+      const lines = remain.map((id) => [total(id) - now * fit[id], fit[id]]);
+      const places = [];
+      lines.forEach(([base, slope], i) => lines.slice(0, i).forEach(([base2, slope2]) => {
+        if (slope === slope2) return;
+        const sign = Math.sign(slope - slope2);
+        const [n, d] = fraction(sign * (base2 - base), sign * (slope - slope2));
+        for (const side of [1, -1]) {
+          if ((n - now * d) * side >= 0 && (n > 0 || (n === 0 && side > 0))) {
+            places.push([n, d, side]);
+          }
+        }
+      }));
+      const far = ([n, d]) => Math.abs(n - now * d);
+      places.sort((p, q) => far(p) * q[1] - far(q) * p[1] || q[2] - p[2]);
+      for (const [n, d, side] of places) {
+        // who is highest just beside this place
+        const heights = lines.map(([base, slope]) => [base * d + n * slope, side * slope]);
+        const order = (i, j) => heights[j][0] - heights[i][0] || heights[j][1] - heights[i][1];
+        const [first, second] = [...heights.keys()].sort(order);
+        if (order(first, second) && remain[first] !== winner) {
+          return [{ criterion, at: [n, d], winner: remain[first] }];
+        }
+      }
+      return [];
+    });
+  }
+
+  const higher = (p, q) => {
+    const i = p.ahead.findIndex((lead, at) => lead !== q.ahead[at]);
+    return i < 0 ? 0 : q.ahead[i] - p.ahead[i];
+  };
+
+  // the paths that can still succeed and that no other one beats everywhere
+  function bestOf(paths, hope) {
+    const best = [];
+    for (const path of paths.sort(higher)) {
+      if (path.ahead.every((lead, i) => lead + hope[i] > 0)
+          && !best.some((other) => other.ahead.every((lead, i) => lead >= path.ahead[i]))) {
+        best.push(path);
+      }
+    }
+    return best;
+  }
+
+  function* search(guide, options, importance, answers, target) {
+    const open = gates(guide);
+    const rivals = guide.alternatives.map((a) => a.id).filter((id) => id !== target);
+    const level = rivals.map(() => 0);
+    const steps = guide.criteria.map((c) => {
+      const given = get(options, c.id);
+      const moves = c.options.filter((o) => !get(o.rules_out, target)).map((o) => [
+        o.id,
+        rivals.map((id) => (get(o.rules_out, id)
+          ? Infinity : weight(c, importance) * (o.fit[target] - o.fit[id]))),
+      ]);
+      return {
+        criterion: c.id,
+        gate: open.get(c.id),
+        kept: given ? moves.filter(([id]) => id === given) : [[null, level]],
+        changed: answers.some((row) => row.criterion === c.id)
+          ? moves.filter(([id]) => id !== given) : [],
+      };
+    });
+    const hopes = [level];
+    for (const { kept, changed } of [...steps].reverse()) {
+      hopes.unshift(hopes[0].map(
+        (hope, i) => hope + Math.max(0, ...[...kept, ...changed].map(([, lead]) => lead[i]))));
+    }
+    const arrived = steps.map(() => new Map());
+    for (let count = 0; count <= answers.length; count += 1) {
+      let paths = new Map(count ? [] : [[0n, [{ ahead: level, changes: [] }]]]);
+      steps.forEach(({ criterion, gate, kept, changed }, index) => {
+        const fewer = arrived[index];
+        arrived[index] = paths;
+        const next = new Map();
+        const go = (from, moves, changing) => from.forEach((some, closed) => {
+          for (const [option, lead] of moves(closed & gate.bit)) {
+            const key = after(gate, closed, option);
+            const change = changing ? [{ criterion, option }] : [];
+            next.set(key, (next.get(key) || []).concat(some.map(({ ahead, changes }) => (
+              { ahead: add(ahead, lead), changes: changes.concat(change) }))));
+          }
+        });
+        go(paths, (shut) => (shut ? [[null, level]] : kept), false);
+        go(fewer, (shut) => (shut ? [] : changed), true);
+        next.forEach((some, closed) => next.set(closed, bestOf(some, hopes[index + 1])));
+        paths = next;
+      });
+      if (count) yield [...paths.values()].flat()[0]?.changes;
+    }
+  }
+
+  function fewest(guide, options, importance, { answers, winner }) {
+    const searches = guide.alternatives.filter((a) => a.id !== winner)
+      .map((a) => search(guide, options, importance, answers, a.id));
+    for (let count = 1; count <= answers.length; count += 1) {
+      const found = searches.map((one) => one.next().value).find(Boolean);
+      if (found) return { count, answers: found };
+    }
+    return null;
+  }
+
+  // the double nearest to above / below, as Python's division of integers gives it
+  function share(above, below) {
+    const scaled = above << 1000n;
+    return Number((scaled / below) | (scaled % below ? 1n : 0n)) / 2 ** 1000;
+  }
+
+  function shares(guide, counts) {
+    const total = [...counts.values()].reduce((sum, count) => sum + count, 0n);
+    return [...guide.alternatives.map((a) => a.id), ...(counts.get(null) ? [null] : [])]
+      .map((id) => ({ alternative: id, share: share(counts.get(id) || 0n, total) }));
+  }
+
+  function sample(guide, options, importance) {
+    const names = guide.alternatives.map((a) => a.id);
+    const open = gates(guide);
+    const counts = new Map();
+    let random = 1;
+    for (let i = 0; i < SAMPLES; i += 1) {
+      let closed = 0n;
+      let paths = 1n;
+      let totals = names.map(() => 0);
+      for (const c of guide.criteria) {
+        const some = choices(c, options);
+        const gate = open.get(c.id);
+        random = (Math.imul(1664525, random) + 1013904223) >>> 0;
+        const option = some[Math.floor(random * some.length / WHOLE)];
+        const shut = closed & gate.bit;
+        closed = after(gate, closed, shut ? null : option.id);
+        if (!shut) {
+          paths *= BigInt(some.length);
+          totals = add(totals, names.map((name) => (get(option.rules_out, name)
+            ? null : weight(c, importance) * option.fit[name])));
+        }
+      }
+      const winner = leaderOf(names, totals);
+      counts.set(winner, (counts.get(winner) || 0n) + paths);
+    }
+    return counts;
+  }
+
+  function leaderOf(names, totals) {
+    const best = Math.max(...totals.filter((total) => total !== null));
+    const first = names.filter((name, i) => totals[i] === best);
+    return first.length === 1 ? first[0] : null;
+  }
+
+  // P(i, j) of the weightings, times COMMON^(i + j)
+  function ahead(differences) {
+    const positive = differences.filter((d) => d > 0);
+    const negative = differences.filter((d) => d < 0).map((d) => -d);
+    const row = [1n, ...negative.map(() => 0n)];
+    for (const p of positive) {
+      row[0] *= COMMON;
+      negative.forEach((n, j) => {
+        row[j + 1] = COMMON / BigInt(p + n) * (BigInt(p) * row[j] + BigInt(n) * row[j + 1]);
+      });
+    }
+    return [positive.length ? row.at(-1) : 0n, COMMON ** BigInt(positive.length + negative.length)];
+  }
+
+  function* spread(count) {
+    const steps = [];
+    for (let n = 2; steps.length < count - 1; n += 1) {
+      let prime = true;
+      for (let d = 2; d * d <= n; d += 1) if (n % d === 0) prime = false;
+      if (prime) steps.push(Math.floor((Math.sqrt(n) % 1) * WHOLE));
+    }
+    for (let number = 1; number <= SAMPLES; number += 1) {
+      const points = [0, ...steps.map((step) => (number * step) % WHOLE), WHOLE];
+      points.sort((a, b) => a - b);
+      yield points.slice(1).map((point, i) => point - points[i]);
+    }
+  }
+
+  function weightings(names, fits) {
+    const rows = fits.filter((row) => new Set(row).size > 1);
+    if (names.length === 1) return new Map([[names[0], 1n]]);
+    if (!rows.length) return new Map([[null, 1n]]);
+    if (names.length === 2) {
+      const [above, below] = ahead(rows.map(([a, b]) => a - b));
+      return new Map([[names[0], above], [names[1], below - above]]);
+    }
+    const counts = new Map();
+    for (const weights of spread(rows.length)) {
+      const winner = leaderOf(names, names.map(
+        (_, i) => rows.reduce((sum, row, at) => sum + weights[at] * row[i], 0)));
+      counts.set(winner, (counts.get(winner) || 0n) + 1n);
+    }
+    return counts;
+  }
+
+  // the whole JSON of the interface: Score.recommend and what goes with it
+  function explain(guide, options, importance = {}) {
+    const result = recommend(guide, options, importance);
+    const remain = guide.alternatives.map((a) => a.id)
+      .filter((id) => !result.alternatives.find((a) => a.id === id).ruled_out.length);
+    const fits = result.answers.map(({ criterion, option }) => {
+      const { fit } = guide.criteria.find((c) => c.id === criterion)
+        .options.find((o) => o.id === option);
+      return remain.map((id) => fit[id]);
+    });
+    const exact = completions(guide, options, importance);
+    return {
+      ...result,
+      decided: exact ? always(exact, result.winner)
+        : decided(guide, options, importance, result.winner),
+      flips: {
+        answers: byAnswer(guide, options, importance, result),
+        fewest: fewest(guide, options, importance, result),
+        importance: byImportance(result, guide),
+      },
+      shares: {
+        completions: shares(guide, exact || sample(guide, options, importance)),
+        weightings: shares(guide, weightings(remain, fits)),
+      },
+      sampled: [...(exact ? [] : ["completions"]), ...(remain.length > 2 ? ["weightings"] : [])],
+    };
+  }
+
+  root.Analysis = { explain, share };
+  if (typeof module !== "undefined") module.exports = root.Analysis;
+})(typeof self !== "undefined" ? self : globalThis);

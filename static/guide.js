@@ -1,0 +1,85 @@
+// The questionnaire: the verdict follows every answer, and the answers stay in the link.
+(function () {
+  "use strict";
+  const { data: { guide }, say, listed, read, query, tell, fits, problems } = Words;
+  const form = document.getElementById("questions");
+  const find = (id) => document.getElementById(id);
+  const start = new URL(form.action);
+  let asked = null;
+
+  function state() {
+    const options = {}, importance = {};
+    for (const [name, value] of new FormData(form)) {
+      if (name.startsWith("importance.")) importance[name.slice(11)] = +value;
+      else if (value) options[name] = value;
+    }
+    return { options, importance };
+  }
+
+  function fill({ options, importance }) {
+    for (const c of guide.criteria) {
+      form.elements[c.id].value = options[c.id] || "";
+      form.elements["importance." + c.id].value = Score.weight(c, importance);
+    }
+  }
+
+  // show the questions that are asked, and say which came or went
+  function show(open) {
+    const now = new Set(open.map((c) => c.id));
+    const titles = (test) => guide.criteria.filter(test).map((c) => c.title);
+    if (asked) {
+      const more = titles((c) => now.has(c.id) && !asked.has(c.id));
+      const less = titles((c) => !now.has(c.id) && asked.has(c.id));
+      find("said").textContent = [
+        more.length ? say("asked", { titles: listed(more) }) : "",
+        less.length ? say("unasked", { titles: listed(less) }) : "",
+      ].join(" ").trim();
+    }
+    for (const c of guide.criteria) find(c.id).hidden = !now.has(c.id);
+    asked = now;
+  }
+
+  function update() {
+    const answers = state();
+    const r = Score.recommend(guide, answers.options, answers.importance);
+    r.decided = Score.decided(guide, answers.options, answers.importance, r.winner);
+    show(Score.asked(guide, answers.options));
+    const told = tell(r);
+    const n = r.answers.length, all = n + r.skipped.length;
+    find("progress").textContent = say("progress", { n, all });
+    Object.assign(find("meter"), { max: all, value: n });
+    // a status that is set again is read again
+    if (find("headline").textContent !== told.headline) find("headline").textContent = told.headline;
+    find("fits").replaceChildren(fits(r));
+    find("detail").textContent = told.detail;
+    find("open").textContent = told.open;
+    // only what counts goes into the link
+    const counted = Object.fromEntries(r.answers.map((a) => [a.criterion, a.option]));
+    const link = query({ options: counted, importance: answers.importance });
+    start.search = link;
+    find("why").href = start.href;
+    history.replaceState(null, "", link || location.search ? "?" + link + location.hash : location.href);
+  }
+
+  form.addEventListener("change", update);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    location.href = start.href;
+  });
+  find("clear").addEventListener("click", (event) => {
+    event.preventDefault();
+    fill({ options: {}, importance: {} });
+    update();
+    problems([]);
+    scrollTo(0, 0);
+    form.querySelector("input").focus({ preventScroll: true });
+  });
+
+  document.querySelectorAll(".when").forEach((note) => note.remove());
+  const found = read(location.search);
+  problems(found.problems);
+  fill(found);
+  update();
+  // the browser may have scrolled before a question was hidden
+  if (location.hash) find(location.hash.slice(1))?.scrollIntoView();
+})();
