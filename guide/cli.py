@@ -15,6 +15,7 @@ import click
 from guide import analysis, model, scoring, words
 from guide import site as sites
 from guide.answers import PREFIX, Answers, read
+from guide.bench.command import bench
 from guide.model import Guide, Invalid
 
 
@@ -117,6 +118,9 @@ def check(site: Path) -> None:
     if mistakes := sorted(sites.check(loaded)):
         _fail(mistakes, err=False)
     click.echo(f"{len(loaded.guide.criteria)} criteria, {len(loaded.pages)} pages: no mistakes")
+
+
+main.add_command(bench)
 
 
 @main.command()

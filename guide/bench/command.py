@@ -94,7 +94,9 @@ class Choices(click.ParamType[tuple[str, ...] | tuple[int, ...]]):
     "--site",
     type=click.Path(file_okay=False, exists=True, path_type=Path),
     default=".",
-    help="The site's folder. Default: the current one.",
+    show_default="the current folder",
+    envvar="GUIDE_SITE",
+    help="The site's folder.",
 )
 def bench(
     tests: tuple[TestName, ...] | None,

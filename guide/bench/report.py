@@ -12,7 +12,7 @@ def report(run: Run) -> str:
     return "\n".join(_lines(run)) + "\n"
 
 
-def words(row: Row) -> str:
+def verdict_words(row: Row) -> str:
     """Return the row's verdict in words."""
     if row.invalid:
         return "not valid"
@@ -110,7 +110,7 @@ def _comparison(rows: list[Row], run: Run) -> Iterator[str]:
         cells = "".join(f"{_figure(left):>8}{_figure(right):>8} " for left, right in figures)
         interval = f"{row.ratio:.3f}, {row.low:.3f} to {row.high:.3f}"
         yield f"  {row.connections:>5}{cells}  {interval}"
-        yield f"  {'':>5}  {words(row)}" + (f": {row.invalid}" if row.invalid else "")
+        yield f"  {'':>5}  {verdict_words(row)}" + (f": {row.invalid}" if row.invalid else "")
     if first.ceiling:
         method = run.method
         yield (

@@ -26,45 +26,57 @@ class StoredRun:
     run: Run
 
 
-def read_runs(folder: Path) -> tuple[list[StoredRun], list[str]]:
+@dataclass(frozen=True)
+class Mistake:
+    """What is wrong with a file, and where in it: a path such as `rows[2].ratio`, or nothing."""
+
+    file: str
+    path: str
+    message: str
+
+
+def read_runs(folder: Path) -> tuple[list[StoredRun], list[Mistake]]:
     """Read every measured run (*.json) in a folder: (the newest first, the mistakes found).
 
-    A mistake reads `run.json: rows[2].ratio: …`; a file with one is left out.
+    A file with a mistake is left out.
     """
     runs, mistakes = [], []
     files = sorted(folder.glob("*.json"))
     for path in files[:MOST]:
-        found = list(_mistakes_or_run(path))
-        runs += [StoredRun(path.stem, run) for run in found if isinstance(run, Run)]
-        mistakes += [f"{path.name}: {text}" for text in found if isinstance(text, str)]
+        for found in _mistakes_or_run(path):
+            if isinstance(found, Run):
+                runs.append(StoredRun(path.stem, found))
+            else:
+                mistakes.append(Mistake(path.name, *found))
     if len(files) > MOST:
-        mistakes.append(f"{len(files)} runs are more than the {MOST} that a site can show")
+        message = f"{len(files)} runs are more than the {MOST} that a site can show"
+        mistakes.append(Mistake(files[-1].name, "", message))
     runs.sort(key=lambda stored: (stored.run.date, stored.name), reverse=True)
     return runs, mistakes
 
 
-def _mistakes_or_run(path: Path) -> Iterator[str | Run]:
+def _mistakes_or_run(path: Path) -> Iterator[tuple[str, str] | Run]:
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
         if len(data) > LARGEST:
-            yield f"is larger than {LARGEST // 2**20} MB"
+            yield "", f"is larger than {LARGEST // 2**20} MB"
             return
         yield Run.model_validate(json.loads(data))
     except OSError as error:
-        yield f"cannot be read: {error.strerror}"
+        yield "", f"cannot be read: {error.strerror}"
     except ValidationError as error:
         for mistake in error.errors(include_url=False):
-            yield f"{_place(mistake['loc'])}{mistake['msg'].removeprefix('Value error, ')}"
+            yield _place(mistake["loc"]), mistake["msg"].removeprefix("Value error, ")
     except RecursionError:
-        yield "is nested too deeply"
+        yield "", "is nested too deeply"
     except ValueError as error:  # not JSON, or not UTF-8
-        yield f"is not JSON: {error}"
+        yield "", f"is not JSON: {error}"
 
 
 def _place(location: tuple[int | str, ...]) -> str:
     text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
-    return f"{text.lstrip('.')}: " if text else ""
+    return text.removeprefix(".")
 
 
 def default_output(site: Path, day: date, machine: str) -> Path:

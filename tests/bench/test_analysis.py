@@ -6,7 +6,7 @@ import pytest
 
 from guide.bench import analysis
 from guide.bench.comparisons import Comparison, Settings, comparisons
-from guide.bench.report import report, words
+from guide.bench.report import report, verdict_words
 from guide.bench.result import Row, Run
 
 Rows = Callable[..., list[Row]]
@@ -24,7 +24,9 @@ def test_the_slower_left_side_is_found_too(rows: Rows, pair: Comparison):
 
 
 def test_equal_sides_show_no_detectable_difference(rows: Rows, pair: Comparison):
-    assert {words(row) for row in rows(pair, 1.0, noise=0.02)} == {"no detectable difference"}
+    assert {verdict_words(row) for row in rows(pair, 1.0, noise=0.02)} == {
+        "no detectable difference"
+    }
 
 
 def test_a_difference_below_the_noise_is_none(rows: Rows, pair: Comparison, same: Comparison):
@@ -34,7 +36,7 @@ def test_a_difference_below_the_noise_is_none(rows: Rows, pair: Comparison, same
     found = rows(pair, 1.03, noise=0.001, floors=floors)
 
     assert {row.verdict for row in found} == {"none"}
-    assert {words(row) for row in found} == {"no detectable difference (within the noise)"}
+    assert {verdict_words(row) for row in found} == {"no detectable difference (within the noise)"}
     assert {row.verdict for row in rows(pair, 1.2, noise=0.001, floors=floors)} == {"left"}
 
 
@@ -48,7 +50,7 @@ def test_a_busy_generator_makes_a_row_say_nothing(rows: Rows, pair: Comparison):
     found = rows(pair, 1.25, noise=0.02, cpu=0.83)
 
     assert {row.invalid for row in found} == {"the generator used 83% of its core, more than 80%"}
-    assert {words(row) for row in found} == {"not valid"}
+    assert {verdict_words(row) for row in found} == {"not valid"}
 
 
 def test_the_remote_ceiling_is_the_waiting_alone():

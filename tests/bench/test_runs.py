@@ -8,6 +8,7 @@ import pytest
 
 from guide.bench import runs
 from guide.bench.result import Run
+from guide.bench.runs import Mistake
 
 
 @pytest.fixture
@@ -42,39 +43,42 @@ def test_a_folder_without_runs_is_no_mistake(tmp_path: Path):
 @pytest.mark.parametrize(
     ("change", "mistake"),
     [
-        ({"version": 2}, "version: Input should be 1"),
-        ({"kind": "guessed"}, "kind: Input should be 'measured'"),
-        ({"surprise": 1}, "surprise: Extra inputs are not permitted"),
-        ({"date": "soon"}, "date: "),
+        ({"version": 2}, Mistake("run-1.json", "version", "Input should be 1")),
+        ({"kind": "guessed"}, Mistake("run-1.json", "kind", "Input should be 'measured'")),
+        ({"extra": 1}, Mistake("run-1.json", "extra", "Extra inputs are not permitted")),
     ],
 )
-def test_a_file_of_another_shape_is_refused(stored: Path, change: dict[str, object], mistake: str):
+def test_a_file_of_another_shape_is_refused(
+    stored: Path, change: dict[str, object], mistake: Mistake
+):
     stored.write_text(json.dumps(json.loads(stored.read_text()) | change))
 
     found, mistakes = runs.read_runs(stored.parent)
 
     assert found == []
-    assert mistakes[0].startswith(f"run-1.json: {mistake}")
+    assert mistakes == [mistake]
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "mistake"),
+    ("name", "value", "path", "message"),
     [
-        ("ratio", 1.5, "rows[0]: ratio is 1.5, but its blocks give 1.2"),
-        ("low", 1.9, "rows[0]: the interval does not hold the ratio"),
-        ("verdict", "right", "rows[0]: the verdict 'right' does not follow from the interval"),
-        ("ratio", -1, "rows[0].ratio: Input should be greater than 0"),
-        ("ratio", float("nan"), "rows[0].ratio: Input should be a finite number"),
+        ("ratio", 1.5, "rows[0]", "ratio is 1.5, but its blocks give 1.2"),
+        ("low", 1.9, "rows[0]", "the interval does not hold the ratio"),
+        ("verdict", "right", "rows[0]", "the verdict 'right' does not follow from the interval"),
+        ("ratio", -1, "rows[0].ratio", "Input should be greater than 0"),
+        ("ratio", float("nan"), "rows[0].ratio", "Input should be a finite number"),
     ],
 )
 def test_a_summary_that_does_not_follow_from_its_blocks_is_refused(
-    stored: Path, name: str, value: object, mistake: str
+    stored: Path, name: str, value: object, path: str, message: str
 ):
     data = json.loads(stored.read_text())
     data["rows"][0][name] = value
     stored.write_text(json.dumps(data))
 
-    assert runs.read_runs(stored.parent)[1][0].startswith(f"run-1.json: {mistake}")
+    (mistake,) = runs.read_runs(stored.parent)[1]
+    assert mistake.path == path
+    assert mistake.message.startswith(message)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +96,7 @@ def test_a_file_that_is_no_run_is_a_mistake_and_no_traceback(
 ):
     (tmp_path / "bad.json").write_bytes(data)
 
-    assert mistake in runs.read_runs(tmp_path)[1][0]
+    assert mistake in runs.read_runs(tmp_path)[1][0].message
 
 
 def test_a_new_run_never_overwrites_another(tmp_path: Path):
