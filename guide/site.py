@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
-from guide import content, demos, figures, model, yamlfile
+from guide import cases, completions, content, demos, figures, model, yamlfile
 from guide.bench import runs
 from guide.bench.runs import StoredRun
 from guide.content import Page
@@ -135,6 +135,10 @@ def check(site: Site) -> Iterator[Mistake]:
                 file = f"{content.FOLDER}/criteria/{criterion.id}.md"
                 message = f"no page for the criterion '{criterion.id}' (expected: this file)"
                 yield Mistake(file, 1, 1, "", message)
+    yield from cases.check(site.guide, site.folder)
+    text = yamlfile.read_text(site.folder / model.FILE, model.FILE)
+    document = yamlfile.parse(text, model.FILE)
+    yield from completions.check(site.guide, document)
     criteria = {criterion.id for criterion in site.guide.criteria}
     for name, page in site.pages.items():
         folder, _, slug = name.rpartition("/")
@@ -143,7 +147,6 @@ def check(site: Site) -> Iterator[Mistake]:
             yield Mistake(page.file, 1, 1, "", message)
     for claim, where in claims(site.guide):
         if claim.demo and claim.demo not in demos.IDS:
-            path = yamlfile.path_of((*where, "demo"))
             expected = ", ".join(demos.IDS)
             message = f"unknown demo '{claim.demo}' (expected: {expected})"
-            yield Mistake(model.FILE, 1, 1, path, message)
+            yield document.mistake((*where, "demo"), message)
