@@ -18,6 +18,7 @@ from guide import adr, analysis, model, scoring, words
 from guide import audit as audits
 from guide import site as sites
 from guide.answers import DIGEST, PREFIX, Answers, read
+from guide.bench.command import bench
 from guide.model import Guide, Invalid
 
 FALLBACK_URL = "http://localhost/"
@@ -122,6 +123,9 @@ def check(site: Path) -> None:
     if mistakes := sorted(sites.check(loaded)):
         _fail(mistakes, err=False)
     click.echo(f"{len(loaded.guide.criteria)} criteria, {len(loaded.pages)} pages: no mistakes")
+
+
+main.add_command(bench)
 
 
 @main.command()

@@ -21,6 +21,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from guide import adr, analysis, audit, content, logic, scoring, words
 from guide.answers import DIGEST, OTHER, Answers, asked, pairs_of, read, split
+from guide.bench.view import view
 from guide.content import Page
 from guide.model import Criterion, Guide, Option
 from guide.site import Site
@@ -141,7 +142,8 @@ def benchmarks() -> str:
     """The source's figures, the audit, and the measured runs."""
     if not the_site().has_benchmarks:
         abort(404)
-    return render_page("benchmarks.html", "benchmarks", title="Benchmarks")
+    runs = [view(stored) for stored in the_site().runs]
+    return render_page("benchmarks.html", "benchmarks", title="Benchmarks", runs=runs)
 
 
 @blueprint.get("/method/")
