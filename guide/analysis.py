@@ -1,6 +1,7 @@
 """What goes with a recommendation: how firm it is, and what would change it."""
 
 import dataclasses
+from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -67,7 +68,7 @@ def explain(guide: Guide, answers: Answers | Mapping[str, str]) -> Explanation:
     counts = completions.sample(guide, answers) if exact is None else exact
     total = sum(counts.values())
     return Explanation(
-        decided=decided(guide, answers, result.winner),
+        decided=_always(exact, result.winner) if exact else decided(guide, answers, result.winner),
         flips=Flips(
             tuple(flips.by_answer(guide, answers, result.winner)),
             flips.fewest(guide, answers, result.winner),
@@ -91,11 +92,14 @@ def decided(guide: Guide, answers: Answers, winner: str | None) -> bool:
     Where nobody wins yet and there are too many completions to look at, nothing counts as decided.
     """
     if winner is None:
-        counts = completions.completions(guide, answers)
-        return counts is not None and counts[None] == counts.total()
+        return _always(completions.completions(guide, answers), None)
     rivals = (a.id for a in guide.alternatives if a.id != winner)
     pairs = (completions.completions(guide, answers, (winner, rival)) for rival in rivals)
-    return all(counts is not None and counts[winner] == counts.total() for counts in pairs)
+    return all(_always(counts, winner) for counts in pairs)
+
+
+def _always(counts: Counter[str | None] | None, winner: str | None) -> bool:
+    return counts is not None and counts[winner] == counts.total()
 
 
 def shares(guide: Guide, found: Mapping[str | None, Fraction]) -> tuple[Share, ...]:

@@ -16,6 +16,7 @@ MAX_PAIRS = 1200  # an answer and an importance for each of the 500 criteria, an
 MAX_SHOWN = 60  # characters of a stranger's text that are repeated
 PREFIX = "importance."
 DIGEST = "guide.digest"
+OTHER = "other."  # before the names of a second set of answers in the same link
 
 
 class Problem(NamedTuple):
@@ -59,6 +60,20 @@ def asked(guide: Guide, options: Mapping[str, str]) -> list[Criterion]:
         ):
             found[criterion.id] = criterion
     return list(found.values())
+
+
+def split(
+    pairs: Iterable[tuple[str, str]],
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Part the pairs of a link into those of the answers and those of the second set."""
+    first: list[tuple[str, str]] = []
+    second: list[tuple[str, str]] = []
+    for name, value in pairs:
+        if name.startswith(OTHER):
+            second.append((name.removeprefix(OTHER), value))
+        else:
+            first.append((name, value))
+    return first, second
 
 
 def pairs_of(query: bytes) -> list[tuple[str, str]]:

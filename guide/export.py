@@ -20,7 +20,6 @@ from guide.web import create_app, headers
 
 MARKER = ".made-by-guide-freeze"
 OLD = "-old"  # ends the name of the previous export while the new one takes its place
-FALLBACK_URL = "http://localhost/"
 
 
 class Refused(Exception):  # noqa: N818 - it is not an error to refuse

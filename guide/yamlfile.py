@@ -209,5 +209,5 @@ class _Builder:
             raise _Stop(event.start_mark, message)
         try:
             return self.scalars.construct_object(yaml.ScalarNode(tag, event.value))
-        except (yaml.YAMLError, ValueError):
+        except (yaml.YAMLError, ValueError, LookupError):  # `!!bool x`, `!!int ""`
             return event.value

@@ -3,8 +3,9 @@
 (function (root) {
   "use strict";
 
-  const { add, after, choices, completions, decided, fraction, gates, get, recommend, weight } =
-    root.Score || require("./score.js");
+  const {
+    add, after, always, choices, completions, decided, fraction, gates, get, recommend, weight,
+  } = root.Score || require("./score.js");
   const SAMPLES = 2048;
   const COMMON = 232792560n; // the least common multiple of 1 to 20
   const WHOLE = 2 ** 32;
@@ -236,7 +237,8 @@
     const exact = completions(guide, options, importance);
     return {
       ...result,
-      decided: decided(guide, options, importance, result.winner),
+      decided: exact ? always(exact, result.winner)
+        : decided(guide, options, importance, result.winner),
       flips: {
         answers: byAnswer(guide, options, importance, result),
         fewest: fewest(guide, options, importance, result),

@@ -78,6 +78,7 @@
     form.querySelector("input").focus({ preventScroll: true });
   });
 
+  document.querySelectorAll("[hidden]").forEach((part) => part.hidden = false);
   document.querySelectorAll(".when").forEach((note) => note.remove());
   const found = read(location.search);
   problems(found.problems);

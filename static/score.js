@@ -193,15 +193,18 @@
     return counts;
   }
 
+  const always = (counts, winner) => counts !== null && [...counts].every(
+    ([name, count]) => name === winner || !count);
+
   // whether every completion has this winner
   function decided(guide, options, importance, winner) {
-    const always = (counts) => counts !== null && [...counts].every(
-      ([name, count]) => name === winner || !count);
-    if (winner === null) return always(completions(guide, options, importance));
+    if (winner === null) return always(completions(guide, options, importance), null);
     return guide.alternatives.every(({ id }) => id === winner
-      || always(completions(guide, options, importance, [winner, id])));
+      || always(completions(guide, options, importance, [winner, id]), winner));
   }
 
-  root.Score = { add, after, asked, choices, completions, decided, fraction, gates, get, recommend, weight };
+  root.Score = {
+    add, after, always, asked, choices, completions, decided, fraction, gates, get, recommend, weight,
+  };
   if (typeof module !== "undefined") module.exports = root.Score;
 })(typeof self !== "undefined" ? self : globalThis);

@@ -20,12 +20,12 @@
   }
 
   // what a link says; what is not understood goes to `problems`
-  function read(search) {
+  function read(pairs) {
     const options = Object.create(null), importance = Object.create(null);
     const problems = [], seen = new Set();
     const byId = new Map(guide.criteria.map((c) => [c.id, c]));
     let digest = null;
-    for (const [name, value] of new URLSearchParams(search)) {
+    for (const [name, value] of new URLSearchParams(pairs)) {
       const wrong = (problem, expected) =>
         problems.push({ name: short(name), value: short(value), problem, expected });
       const weight = name.startsWith(PREFIX);

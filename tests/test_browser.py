@@ -152,7 +152,7 @@ def test_conditional_questions_come_and_go(place: str, trip: Sites, open_page: O
     expect(luggage).to_be_hidden()
     expect(said).to_have_text("No longer asked: Luggage.")
     expect(page.locator("#progress")).to_have_text("1 of 4 answered")
-    assert [("distance", "short")] == query(page)
+    assert query(page) == [("distance", "short")]
 
 
 @pytest.mark.parametrize("place", ["live", "file"])
@@ -165,7 +165,7 @@ def test_verdict_and_progress_are_announced(place: str, trip: Sites, open_page: 
     verdict = page.get_by_role("status").filter(has_text=told(TRIP, {"budget": "high"}).headline)
     expect(verdict).to_be_visible()
     bar = page.get_by_role("progressbar", name="Questions answered")
-    assert [1, 4] == bar.evaluate("bar => [bar.value, bar.max]")
+    assert bar.evaluate("bar => [bar.value, bar.max]") == [1, 4]
 
 
 @pytest.mark.parametrize("place", ["live", "static", "file"])
@@ -179,7 +179,7 @@ def test_clear(place: str, places: Sites, open_page: OpenPage) -> None:
     page.get_by_text("Clear all answers").click()
 
     expect(page.locator("#headline")).to_have_text(told(GUIDE, {}).headline)
-    assert [] == query(page)
+    assert query(page) == []
     weight = page.locator(f'select[name="importance.{first.id}"]')
     expect(weight).to_have_value(str(first.importance))
     assert first.id == page.evaluate("document.activeElement.name")
@@ -193,7 +193,7 @@ def test_not_sure_is_no_answer(place: str, trip: Sites, open_page: OpenPage) -> 
     page.get_by_role("group", name="What may it cost?").get_by_label("Not sure").check()
 
     expect(page.locator("#headline")).to_have_text(told(TRIP, {}).headline)
-    assert [] == query(page)
+    assert query(page) == []
 
 
 @pytest.mark.parametrize("place", ["live", "static", "file"])

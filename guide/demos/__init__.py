@@ -1,14 +1,7 @@
 """The twins: the same machine-learning service in two frameworks, file for file alike."""
 
-IDS = (
-    "json",
-    "remote",
-    "complete",
-    "predict",
-    "records",
-    "features",
-    "auth",
-    "forms",
-    "admin",
-    "structure",
-)
+from .catalogue import DEMOS, Demo, Difference, Input, Step, demo
+
+IDS = tuple(entry.id for entry in DEMOS)
+
+__all__ = ["DEMOS", "IDS", "Demo", "Difference", "Input", "Step", "demo"]

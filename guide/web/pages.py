@@ -1,8 +1,9 @@
 """The pages. Each view hands its template what the template shows; templates compute nothing."""
 
+import datetime
 import functools
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from flask import (
@@ -18,8 +19,9 @@ from flask import (
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from guide import analysis, content, demos, scoring, words
-from guide.answers import DIGEST, Answers, asked, pairs_of, read
+from guide import adr, analysis, audit, content, logic, scoring, words
+from guide.answers import DIGEST, OTHER, Answers, asked, pairs_of, read, split
+from guide.bench.view import view
 from guide.content import Page
 from guide.model import Criterion, Guide, Option
 from guide.site import Site
@@ -37,23 +39,21 @@ def the_site() -> Site:
 @blueprint.get("/")
 def home() -> str:
     """What this is, the comparison at a glance, and the way in."""
-    return _page("home.html", "home", title=the_site().guide.title)
+    return render_page("home.html", "home", title=the_site().guide.title)
 
 
 @blueprint.get("/questions/")
 def questions() -> str:
     """The questionnaire, with the answers of the link filled in."""
     guide = the_site().guide
-    answers, problems = read(guide, pairs_of(request.query_string))
-    result = scoring.recommend(guide, answers)
-    explanation = analysis.explain(guide, answers)
+    answers, problems = read(guide, split(pairs_of(request.query_string))[0])
+    told = _tell(answers)
     return render_template(
         "questions.html",
         answers=answers,
         problems=problems,
-        r=result,
-        asked={criterion.id for criterion in asked(guide, answers.options)},
-        telling=words.tell(guide, result, explanation.decided),
+        r=told.result,
+        telling=told.telling,
         data=_script_data(guide, reasons=False),
         query=urlencode(answers.pairs()),
     )
@@ -61,32 +61,52 @@ def questions() -> str:
 
 @blueprint.get("/result/")
 def result() -> str:
-    """The recommendation for the answers of the link."""
+    """The recommendation for the answers of the link, beside that for a second set, if any."""
     guide = the_site().guide
-    answers, problems = read(guide, pairs_of(request.query_string))
-    r = scoring.recommend(guide, answers)
-    explanation = analysis.explain(guide, answers)
+    first, second = split(pairs_of(request.query_string))
+    answers, problems = read(guide, first)
+    others, other_problems = read(guide, second)
+    told = _tell(answers)
     asked_ids = {criterion.id for criterion in asked(guide, answers.options)}
     pairs = answers.pairs()
+    other_pairs = [(OTHER + name, value) for name, value in others.pairs()]
+    kept = [(OTHER + name, value) for name, value in pairs]
+    digest = [(DIGEST, guide.digest)]
     return render_template(
         "result.html",
         answers=answers,
-        problems=problems,
-        r=r,
-        explanation=explanation,
-        telling=words.tell(guide, r, explanation.decided),
+        problems=problems + other_problems,
+        r=told.result,
+        e=told.explanation,
+        telling=told.telling,
+        other=_tell(others) if second else None,
+        other_pairs=other_pairs,
         uncounted=[guide.criterion(c) for c in answers.options if c not in asked_ids],
         outdated=answers.digest not in (None, guide.digest),
         data=_script_data(guide, reasons=True),
         query=urlencode(pairs),
-        link_query=urlencode([*pairs, (DIGEST, guide.digest)]) if pairs else "",
+        keep_query=urlencode(pairs + kept),
+        link_query=urlencode(pairs + other_pairs + digest) if pairs else "",
     )
+
+
+@blueprint.get("/result/decision.md")
+def record() -> Response:
+    """The recommendation as an architecture decision record in Markdown."""
+    guide = the_site().guide
+    answers, _ = read(guide, split(pairs_of(request.query_string))[0])
+    told = _tell(answers)
+    data = analysis.as_data(guide, told.result, told.explanation)
+    query = urlencode([*answers.pairs(), (DIGEST, guide.digest)])
+    link = f"{address()}result/{'?' + query if answers.options else ''}"
+    today = datetime.datetime.now(datetime.UTC).date()
+    return Response(adr.markdown(guide, data, link, today), mimetype="text/markdown")
 
 
 @blueprint.get("/criteria/")
 def criteria() -> str:
     """All questions, with what they ask and where their answers lean."""
-    return _page("criteria.html", "criteria", title="Criteria")
+    return render_page("criteria.html", "criteria", title="Criteria")
 
 
 @blueprint.get("/criteria/<criterion_id>/")
@@ -114,7 +134,7 @@ def criterion(criterion_id: str) -> str:
 @blueprint.get("/compare/")
 def compare() -> str:
     """The whole comparison side by side."""
-    return _page("compare.html", "compare", title="Compared")
+    return render_page("compare.html", "compare", title="Compared")
 
 
 @blueprint.get("/benchmarks/")
@@ -122,30 +142,22 @@ def benchmarks() -> str:
     """The source's figures, the audit, and the measured runs."""
     if not the_site().has_benchmarks:
         abort(404)
-    return _page("benchmarks.html", "benchmarks", title="Benchmarks")
-
-
-@blueprint.get("/demos/")
-def demo_index() -> str:
-    """The live demos."""
-    if not the_site().has_demos:
-        abort(404)
-    return _page("demos.html", "demos", title="Demos", ids=demos.IDS)
-
-
-@blueprint.get("/demos/<demo>/")
-def demo(demo: str) -> str:
-    """A live demo."""
-    if not the_site().has_demos or demo not in demos.IDS:
-        abort(404)
-    return _page("demos.html", f"demos/{demo}", title=demo, ids=demos.IDS)
+    runs = [view(stored) for stored in the_site().runs]
+    return render_page("benchmarks.html", "benchmarks", title="Benchmarks", runs=runs)
 
 
 @blueprint.get("/method/")
 def method() -> str:
     """How the score works, and the audit of this guide."""
-    shares = analysis.explain(the_site().guide, Answers()).shares.completions
-    return _page("method.html", "method", title="Method", shares=shares)
+    guide = the_site().guide
+    return render_page(
+        "method.html",
+        "method",
+        title="Method",
+        audit=_audit(),
+        steps=logic.steps(guide),
+        picture=Markup(logic.svg(guide)),  # noqa: S704 - made of escaped text
+    )
 
 
 @blueprint.get("/healthz")
@@ -201,7 +213,35 @@ def site_link(target: str) -> str:
     return url_for(endpoint, **values, **({"_anchor": fragment} if fragment else {}))
 
 
-def _page(template: str, name: str, *, title: str, **values: Any) -> str:
+def _audit() -> audit.Audit:
+    """Return the guide's audit of today, made once a day."""
+    today = datetime.datetime.now(datetime.UTC).date()
+    kept: dict[datetime.date, audit.Audit] = current_app.extensions["audits"]
+    if today not in kept:
+        found = audit.audit(the_site().guide, today)
+        kept.clear()
+        kept[today] = found
+        return found
+    return kept[today]
+
+
+class Told(NamedTuple):
+    """Everything that is said of one set of answers."""
+
+    answers: Answers
+    result: scoring.Recommendation
+    explanation: analysis.Explanation
+    telling: words.Telling
+
+
+def _tell(answers: Answers) -> Told:
+    guide = the_site().guide
+    found = scoring.recommend(guide, answers)
+    explanation = analysis.explain(guide, answers)
+    return Told(answers, found, explanation, words.tell(guide, answers, found, explanation))
+
+
+def render_page(template: str, name: str, *, title: str, **values: Any) -> str:
     page = the_site().page(name)
     values["title"] = page.title if page else title
     return render_template(template, page=page, body=_render(page), **values)
@@ -243,10 +283,17 @@ def _script_data(guide: Guide, *, reasons: bool) -> dict[str, Any]:
             "updated": guide.updated.isoformat(),
             "digest": guide.digest,
             "verdict": guide.verdict.model_dump(),
-            "alternatives": [{"id": a.id, "name": a.name} for a in guide.alternatives],
+            "alternatives": [
+                {"id": a.id, "name": a.name, **({"summary": a.summary} if reasons else {})}
+                for a in guide.alternatives
+            ],
             "criteria": [criterion(c) for c in guide.criteria],
         },
-        "words": words.PHRASES,
+        "words": {
+            name: phrase
+            for name, phrase in words.PHRASES.items()
+            if reasons or name.partition(".")[0] not in words.RESULT_ONLY
+        },
     }
 
 
@@ -277,13 +324,16 @@ def prepare(app: Flask) -> None:
     guide = site.guide
     app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=static)
     for page in site.own_pages():
-        view = functools.partial(_page, "page.html", page.name, title=page.title)
+        view = functools.partial(render_page, "page.html", page.name, title=page.title)
         app.add_url_rule(f"/{page.name}/", endpoint=f"own.{page.name}", view_func=view)
+    app.extensions["audits"] = {}
     app.jinja_env.globals |= {
         "guide": guide,
         "site": site,
         "say": words.say,
-        "decimal": words.decimal,
+        "percent": words.percent,
+        "thousandths": lambda share: int(float(share) * 1000 + 0.5),
+        "differences": lambda kept, now: words.differences(guide, kept, now),
         "address": address,
         "site_link": site_link,
         "meta_policy": headers.META_POLICY,

@@ -1,0 +1,1 @@
+"""A small machine-learning service in Django."""

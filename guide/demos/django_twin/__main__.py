@@ -1,0 +1,10 @@
+"""The command line: ``python -m guide.demos.django_twin runserver``, manage.py elsewhere."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"{__package__}.settings")
+    execute_from_command_line(sys.argv)

@@ -1,0 +1,43 @@
+"""The three benchmark tests."""
+
+import random
+from urllib.error import URLError
+from urllib.request import ProxyHandler, build_opener
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from . import seed
+from .models import Message
+from .problems import problem
+
+direct = build_opener(ProxyHandler({}))
+
+
+@require_safe
+def json(request: HttpRequest) -> HttpResponse:
+    """Serialise one small object."""
+    return JsonResponse({"message": "Hello, World!"})
+
+
+@require_safe
+def remote(request: HttpRequest) -> HttpResponse:
+    """Wait for another server, and pass on what it says."""
+    try:
+        with direct.open(settings.REMOTE_URL, timeout=5) as answer:
+            return HttpResponse(answer.read(), content_type="text/plain")
+    except URLError:
+        return problem(503, "The remote server does not answer. See TWIN_REMOTE_URL.")
+
+
+@require_safe
+def complete(request: HttpRequest) -> HttpResponse:
+    """Load 100 rows at random, add one, sort them, render them."""
+    seed.once()
+    ids = random.sample(range(1, seed.MESSAGES + 1), 100)
+    messages = list(Message.objects.filter(id__in=ids))
+    messages.append(Message(content="Hello, World!"))
+    messages.sort(key=lambda message: message.content)
+    return render(request, "complete.html", {"messages": messages})

@@ -1,0 +1,76 @@
+"""What surrounds every request: rate limits, the check for forgery, and security headers."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from . import limiter
+from .problems import problem
+
+SELF = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+# What Django's admin needs beyond that.
+ADMIN = f"{SELF}; script-src 'self'; connect-src 'self'"
+MORE_HEADERS = {
+    "Content-Security-Policy": SELF,
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+PASSWORDS = {"signup", "login", "reset", "reset_confirm"}
+ADMINS = {"admin"}
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class LimitMiddleware:
+    """Turns away an address that asks for more than its share."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        if not settings.LIMITS:
+            return None
+        kind = "read" if request.method in ("GET", "HEAD") else "write"
+        if kind == "write" and request.resolver_match.url_name in PASSWORDS:
+            kind = "password"
+        seconds = limiter.wait(request.META.get("REMOTE_ADDR", ""), kind, settings.REDIS_URL)
+        if not seconds:
+            return None
+        response = problem(429)
+        response["Retry-After"] = str(seconds)
+        return response
+
+
+class HeadersMiddleware:
+    """Adds the headers that Django has no middleware for, and Secure to cookies over HTTPS."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        match = request.resolver_match
+        if match and ADMINS.intersection(match.app_names):
+            response.setdefault("Content-Security-Policy", ADMIN)
+        if request.is_secure():
+            response.setdefault("Strict-Transport-Security", "max-age=31536000")
+        for name, value in MORE_HEADERS.items():
+            response.setdefault(name, value)
+        for cookie in response.cookies.values():
+            cookie["secure"] = request.is_secure()
+        return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that was not sent from our own page."""
+    return problem(403, "The form was not sent from our own page: its CSRF token is missing.")

@@ -1,0 +1,153 @@
+"""The settings, each from an environment variable.
+
+TWIN_INSTANCE   the folder that holds this service's own folder (default: ./instance)
+TWIN_PATH       the path it is served under, for its cookies (default: /)
+TWIN_HOSTS      the host names it answers to, with commas between (default: this machine; * for any)
+TWIN_PROFILE    full, or for measuring: startproject (what Django's startproject turns on) or bare
+                (the framework and its ORM, nothing else)
+TWIN_LIMITS     off to serve without rate limits, for measuring (default: on)
+TWIN_TEMPLATES  jinja2 renders the Complete test with Jinja, for measuring (default: django)
+TWIN_REMOTE_URL what the remote test asks (default: http://127.0.0.1:8099/)
+DATABASE_URL    sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME (default: SQLite, own folder)
+REDIS_URL       keeps features and rate limits in Redis (default: lmdb, and memory)
+SECRET_KEY      signs cookies and tokens (default: made once, kept in the own folder)
+"""
+
+import logging
+from os import environ
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from . import instance
+
+PROFILE = environ.get("TWIN_PROFILE", "full")
+PATH = environ.get("TWIN_PATH", "/")
+LIMITS = environ.get("TWIN_LIMITS", "on") != "off"
+REMOTE_URL = environ.get("TWIN_REMOTE_URL", "http://127.0.0.1:8099/")
+REDIS_URL = environ.get("REDIS_URL", "")
+
+SECRET_KEY = instance.secret_key()
+ALLOWED_HOSTS = environ.get("TWIN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024
+
+DEBUG = False
+ROOT_URLCONF = f"{__package__}.urls"
+WSGI_APPLICATION = f"{__package__}.wsgi.application"
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    __package__,
+]
+MIDDLEWARE = {
+    "bare": [],
+    "startproject": [
+        "django.middleware.security.SecurityMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    ],
+    "full": [
+        f"{__package__}.guards.HeadersMiddleware",
+        "django.middleware.security.SecurityMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+        "whitenoise.middleware.WhiteNoiseMiddleware",
+        f"{__package__}.problems.ProblemMiddleware",
+        f"{__package__}.guards.LimitMiddleware",
+        f"{__package__}.seed.SeedMiddleware",
+        f"{__package__}.visitors.VisitorMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+    ],
+}[PROFILE]
+
+AUTH_USER_MODEL = "django_twin.User"
+AUTHENTICATION_BACKENDS = [f"{__package__}.auth.VisitorBackend"]
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # two visitors may choose the same name
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+PASSWORD_RESET_TIMEOUT = 60 * 60
+EMAIL_BACKEND = f"{__package__}.outbox.EmailBackend"
+
+SESSION_COOKIE_NAME = "django_session"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = PATH
+SESSION_COOKIE_AGE = 24 * 60 * 60
+CSRF_COOKIE_NAME = "django_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = f"{__package__}.guards.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Django leaves static files to a web server; WhiteNoise serves them where there is none.
+STATIC_URL = f"{PATH}static/"
+WHITENOISE_STATIC_PREFIX = "/static/"
+WHITENOISE_USE_FINDERS = True
+
+_url = urlsplit(environ.get("DATABASE_URL", f"sqlite:///{instance.folder()}/twin.sqlite3"))
+_database: dict[str, Any]
+if _url.scheme == "postgresql":
+    _database = {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(_url.path[1:]),
+        "USER": unquote(_url.username or ""),
+        "PASSWORD": unquote(_url.password or ""),
+        "HOST": _url.hostname or "",
+        "PORT": _url.port or "",
+        "OPTIONS": {"connect_timeout": 3} | dict(parse_qsl(_url.query)),
+    }
+else:
+    _database = {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": unquote(_url.path[1:]),
+        "OPTIONS": {"timeout": 10},
+    }
+# SQLAlchemy keeps its connections by default; Django is asked to, so that both do the same.
+_database |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": PROFILE == "full"}
+DATABASES = {"default": _database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+_processors = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": [] if PROFILE == "bare" else _processors},
+    }
+]
+if environ.get("TWIN_TEMPLATES") == "jinja2":
+    # complete.html is written in what both languages have in common.
+    TEMPLATES.insert(
+        0,
+        {
+            "BACKEND": "django.template.backends.jinja2.Jinja2",
+            "DIRS": [Path(__file__).parent / "templates"],
+        },
+    )
+
+# A service may share its process: it leaves the time zone and the logging of its host alone.
+TIME_ZONE = "UTC"
+LOGGING_CONFIG = None
+# What a client got wrong is answered, and not logged with a traceback.
+logging.getLogger("django.request").setLevel(logging.ERROR)
+logging.getLogger("django.security").setLevel(logging.CRITICAL)
+USE_TZ = True

@@ -1,0 +1,112 @@
+"""An administration of the log, for a demo user who sees only the visitor's own records."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_admin import Admin, AdminIndexView
+from flask_admin.contrib.sqla import ModelView
+from flask_admin.theme import Bootstrap4Theme
+from flask_login import current_user, login_user
+from flask_wtf import FlaskForm
+from wtforms.validators import Length, NumberRange
+
+from . import visitors
+from .auth import mine
+from .learner import LABELS, MODELS
+from .models import Group, Record, User, db
+from .records import full
+from .tidy import tidy
+
+STAFF = "staff"
+
+bp = Blueprint("enter", __name__)
+
+
+@bp.route("/enter", methods=["GET", "POST"])
+def enter() -> ResponseReturnValue:
+    """Log in the visitor's demo user, who has no password."""
+    if request.method == "GET":
+        return render_template("enter.html")
+    tidy()
+    user = db.session.scalar(mine().filter_by(username="demo user"))
+    if not user:
+        user = User(visitor=visitors.current(), username="demo user")
+        user.groups.append(db.session.scalars(db.select(Group).filter_by(name=STAFF)).one())
+        db.session.add(user)
+        db.session.commit()
+    login_user(user)
+    return redirect(url_for("admin.index"))
+
+
+def is_staff() -> bool:
+    """Tell whether the user may enter."""
+    return bool(current_user.is_authenticated) and STAFF in {g.name for g in current_user.groups}
+
+
+class Index(AdminIndexView):
+    """The first page."""
+
+    def is_accessible(self) -> bool:
+        return is_staff()
+
+    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:
+        return redirect(url_for("enter.enter"))
+
+
+class RecordAdmin(ModelView):
+    """The visitor's records: to see, add and change, but not to delete."""
+
+    can_delete = False
+    can_set_page_size = False
+    column_list = ("id", "model", "label", "probability", "note", "created")
+    column_filters = ("model", "label")
+    column_searchable_list = ("note",)
+    column_default_sort = ("id", True)
+    page_size = 20
+    form_base_class = FlaskForm
+    form_excluded_columns = ("visitor", "created")
+    form_choices = {
+        "model": [(name, name) for name in MODELS],
+        "label": [(name, name) for name in LABELS],
+    }
+    form_args = {
+        "probability": {"validators": [NumberRange(0, 1)]},
+        "note": {"validators": [Length(max=200)]},
+    }
+
+    def is_accessible(self) -> bool:
+        return is_staff()
+
+    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:
+        return redirect(url_for("enter.enter"))
+
+    # Three queries, and each must be told whose records these are.
+    def get_query(self) -> Any:
+        return super().get_query().filter_by(visitor=visitors.current())
+
+    def get_count_query(self) -> Any:
+        return super().get_count_query().filter_by(visitor=visitors.current())
+
+    def get_one(self, id: Any) -> Any:
+        number = int(id) if id.isdecimal() and len(id) < 10 else 0
+        return self.get_query().filter_by(id=number).one_or_none()
+
+    def on_model_change(self, form: Any, model: Record, is_created: bool) -> None:
+        if is_created:
+            tidy()
+            if full():
+                abort(409)
+            model.visitor = visitors.current()
+
+
+def init_app(app: Flask) -> None:
+    """Put the administration under ``/admin/``."""
+    admin = Admin(
+        app,
+        name="The log, in Flask-Admin",
+        index_view=Index(),
+        theme=Bootstrap4Theme(),
+    )
+    admin.add_view(RecordAdmin(Record, db, endpoint="record"))
+    app.register_blueprint(bp)

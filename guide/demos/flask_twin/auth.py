@@ -1,0 +1,235 @@
+"""Accounts: sign up, log in and out, a new password by mail, and a right that only a group has."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Flask,
+    abort,
+    current_app,
+    jsonify,
+    redirect,
+    render_template,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user, login_user, logout_user
+from flask_mail import Message
+from flask_wtf import FlaskForm
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy import func, select
+from werkzeug.security import check_password_hash, generate_password_hash
+from wtforms import BooleanField, EmailField, PasswordField, StringField, ValidationError
+from wtforms.validators import DataRequired, Email, EqualTo, Length, Regexp
+
+from . import learner, visitors
+from .models import Group, User, db
+from .outbox import mailer
+from .problems import problem
+from .tidy import tidy
+
+EACH = 10
+TRAINERS = "trainers"
+RESET_SECONDS = 60 * 60
+NOBODY = generate_password_hash("nobody")
+
+View = Callable[..., ResponseReturnValue]
+
+bp = Blueprint("auth", __name__)
+login_manager = LoginManager()
+
+
+@login_manager.user_loader
+def load_user(id: str) -> User | None:
+    """Return the user of a session."""
+    user = db.session.get(User, int(id.partition(".")[0]))
+    return user if user and user.get_id() == id else None
+
+
+def authenticate(username: str, password: str) -> User | None:
+    """Return the visitor's user of this name, if it is their password."""
+    user = db.session.scalar(mine().filter_by(username=username))
+    # A name that nobody has takes the same time, so that the time does not tell.
+    right = check_password_hash(user.password if user else NOBODY, password)
+    return user if user and right else None
+
+
+def mine() -> Any:
+    """Return the query for the visitor's users."""
+    return select(User).filter_by(visitor=visitors.current())
+
+
+class SignupForm(FlaskForm):
+    """A new account."""
+
+    username = StringField(
+        validators=[
+            DataRequired(),
+            Length(max=40),
+            Regexp(r"^[\w.@+-]+\Z", message="Letters, digits and @/./+/-/_ only."),
+        ]
+    )
+    email = EmailField("Email address", [DataRequired(), Email(), Length(max=254)])
+    password1 = PasswordField("Password", [DataRequired(), Length(min=8, max=128)])
+    password2 = PasswordField(
+        "Password confirmation",
+        [DataRequired(), EqualTo("password1", "The two passwords are not the same.")],
+    )
+    trainer = BooleanField("Join the trainers, who may train the models again")
+
+    def validate_username(self, field: StringField) -> None:
+        if db.session.scalar(mine().filter_by(username=field.data)):
+            raise ValidationError("You have an account of that name already.")
+        if (db.session.scalar(select(func.count()).select_from(mine().subquery())) or 0) >= EACH:
+            raise ValidationError(f"You have {EACH} accounts already.")
+
+
+class LoginForm(FlaskForm):
+    """A name and a password."""
+
+    username = StringField(validators=[DataRequired(), Length(max=40)])
+    password = PasswordField(validators=[DataRequired(), Length(max=128)])
+
+
+class ResetForm(FlaskForm):
+    """Where to send the link."""
+
+    email = EmailField("Email", [DataRequired(), Email(), Length(max=254)])
+
+
+class SetPasswordForm(FlaskForm):
+    """A new password, twice."""
+
+    new_password1 = PasswordField("New password", [DataRequired(), Length(min=8, max=128)])
+    new_password2 = PasswordField(
+        "New password confirmation",
+        [DataRequired(), EqualTo("new_password1", "The two passwords are not the same.")],
+    )
+
+
+@bp.route("/signup", methods=["GET", "POST"])
+def signup() -> ResponseReturnValue:
+    """Make an account, and log in."""
+    form = SignupForm()
+    if not form.validate_on_submit():
+        return render_template("account.html", title="Sign up", form=form)
+    tidy()
+    user = User(
+        visitor=visitors.current(),
+        username=form.username.data,
+        email=form.email.data,
+        password=generate_password_hash(form.password1.data),
+    )
+    if form.trainer.data:
+        user.groups.append(db.session.scalars(select(Group).filter_by(name=TRAINERS)).one())
+    db.session.add(user)
+    db.session.commit()
+    login_user(user)
+    return redirect(url_for("auth.me"))
+
+
+@bp.route("/login", methods=["GET", "POST"])
+def login() -> ResponseReturnValue:
+    """Log in."""
+    form = LoginForm()
+    if form.validate_on_submit():
+        user = authenticate(form.username.data, form.password.data)
+        if user:
+            login_user(user)
+            return redirect(url_for("auth.me"))
+        form.form_errors.append("Please enter a correct username and password.")
+    return render_template("account.html", title="Log in", form=form)
+
+
+@bp.post("/logout")
+def logout() -> ResponseReturnValue:
+    """Log out."""
+    logout_user()
+    return redirect(url_for("auth.login"))
+
+
+@bp.route("/reset", methods=["GET", "POST"])
+def reset() -> ResponseReturnValue:
+    """Send a link to choose a new password; the answer is the same for an unknown address."""
+    form = ResetForm()
+    if not form.validate_on_submit():
+        return render_template("account.html", title="Reset password", form=form)
+    same = func.lower(User.email) == form.email.data.lower()
+    for user in db.session.scalars(mine().where(same)).all():
+        link = url_for(
+            "auth.reset_confirm",
+            uid=user.id,
+            token=reset_token(user).dumps(user.id),
+            _external=True,
+        )
+        mailer.send(
+            Message(
+                render_template("reset_subject.txt").strip(),
+                recipients=[user.email],
+                body=render_template("reset_mail.txt", user=user, link=link),
+            )
+        )
+    return redirect(url_for("outbox.outbox"))
+
+
+@bp.route("/reset/<int:uid>/<token>", methods=["GET", "POST"])
+def reset_confirm(uid: int, token: str) -> ResponseReturnValue:
+    """Choose a new password, with a link that works once and for an hour."""
+    user = db.session.scalar(mine().filter_by(id=uid))
+    try:
+        valid = user and reset_token(user).loads(token, max_age=RESET_SECONDS) == user.id
+    except BadSignature:
+        valid = False
+    if not user or not valid:
+        return render_template("account.html", title="This link does not work any more", form=None)
+    form = SetPasswordForm()
+    if not form.validate_on_submit():
+        return render_template("account.html", title="Choose a new password", form=form)
+    user.password = generate_password_hash(form.new_password1.data)
+    db.session.commit()
+    return redirect(url_for("auth.login"))
+
+
+@bp.get("/me")
+def me() -> ResponseReturnValue:
+    """Say who is logged in."""
+    if not current_user.is_authenticated:
+        return problem(401)
+    groups = sorted(group.name for group in current_user.groups)
+    return jsonify(username=current_user.username, groups=groups)
+
+
+def group_required(name: str) -> Callable[[View], View]:
+    """Let only members of a group use a view: Flask-Login knows users, and no groups."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
+            if current_user.is_anonymous or name not in {g.name for g in current_user.groups}:
+                abort(403)
+            return view(*args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+@bp.post("/retrain")
+@group_required(TRAINERS)
+def retrain() -> ResponseReturnValue:
+    """Train the simple model again. The result is thrown away: others use the old one."""
+    _, accuracy = learner.train("simple")
+    return jsonify(model="simple", accuracy=round(accuracy, 4))
+
+
+def reset_token(user: User) -> URLSafeTimedSerializer:
+    """Return what signs the user's reset links; a new password makes older links worthless."""
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=user.password)
+
+
+def init_app(app: Flask) -> None:
+    """Keep users logged in, by the session's cookie."""
+    login_manager.init_app(app)
+    app.register_blueprint(bp)

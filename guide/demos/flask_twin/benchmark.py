@@ -1,0 +1,43 @@
+"""The three benchmark tests."""
+
+import random
+from urllib.error import URLError
+from urllib.request import ProxyHandler, build_opener
+
+from flask import Blueprint, Response, current_app, jsonify, render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from . import seed
+from .models import Message, db
+from .problems import problem
+
+bp = Blueprint("benchmark", __name__)
+direct = build_opener(ProxyHandler({}))
+
+
+@bp.get("/json")
+def json() -> ResponseReturnValue:
+    """Serialise one small object."""
+    return jsonify(message="Hello, World!")
+
+
+@bp.get("/remote")
+def remote() -> ResponseReturnValue:
+    """Wait for another server, and pass on what it says."""
+    try:
+        with direct.open(current_app.config["REMOTE_URL"], timeout=5) as answer:
+            return Response(answer.read(), mimetype="text/plain")
+    except URLError:
+        return problem(503, "The remote server does not answer. See TWIN_REMOTE_URL.")
+
+
+@bp.get("/complete")
+def complete() -> ResponseReturnValue:
+    """Load 100 rows at random, add one, sort them, render them."""
+    seed.once()
+    ids = random.sample(range(1, seed.MESSAGES + 1), 100)
+    messages = list(db.session.scalars(select(Message).where(Message.id.in_(ids))))
+    messages.append(Message(content="Hello, World!"))
+    messages.sort(key=lambda message: message.content)
+    return render_template("complete.html", messages=messages)

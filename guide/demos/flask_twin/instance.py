@@ -1,0 +1,47 @@
+"""The instance folder: the one place on disk where the service keeps anything.
+
+Several worker processes share it, so whatever is made here once is made under a lock.
+"""
+
+import fcntl
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def folder() -> Path:
+    """Return the service's own folder in ``TWIN_INSTANCE``, made if it is missing."""
+    path = Path(os.environ.get("TWIN_INSTANCE", "instance")).resolve() / Path(__file__).parent.name
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+@contextmanager
+def lock(name: str) -> Iterator[None]:
+    """Let one process (and one thread) at a time past this point, for each name."""
+    with (folder() / f"{name}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def write(path: Path, data: bytes) -> None:
+    """Put a file in its place whole, readable by its owner only."""
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_bytes(data)
+    draft.replace(path)
+
+
+def secret_key() -> str:
+    """Return ``SECRET_KEY``, or one that the first process makes for all of them."""
+    if key := os.environ.get("SECRET_KEY"):
+        return key
+    path = folder() / "secret_key"
+    with lock("secret_key"):
+        if not path.exists():
+            write(path, secrets.token_urlsafe(50).encode())
+    return path.read_text()

@@ -1,0 +1,55 @@
+"""What the service starts with: its tables and rows, made by whichever process comes first."""
+
+import random
+import string
+
+from flask import Flask, request
+from sqlalchemy import func, select, text
+
+from . import instance
+from .models import Group, Message, db
+from .tidy import tidy
+
+MESSAGES = 10_000
+WITHOUT_TABLES = {None, "benchmark", "predict", "features"}
+
+_done = False
+
+
+def once() -> None:
+    """Make what is missing. Every caller waits for the first; later calls return at once."""
+    global _done
+    if not _done:
+        with instance.lock("seed"):
+            _seed()
+        _done = True
+
+
+def _seed() -> None:
+    if db.engine.dialect.name == "postgresql":  # other machines may share it
+        db.session.execute(text("SELECT pg_advisory_xact_lock(20101)"))
+    else:  # readers need not wait for a writer
+        db.session.execute(text("PRAGMA journal_mode = WAL"))
+    db.metadata.create_all(db.session.connection())
+    if not db.session.scalar(select(func.count()).select_from(Message)):
+        rows = [{"id": n, "content": c} for n, c in enumerate(contents(), start=1)]
+        db.session.execute(db.insert(Message), rows)
+        db.session.add_all([Group(name="trainers"), Group(name="staff")])
+    db.session.commit()
+    tidy()
+
+
+def contents() -> list[str]:
+    """Return the content of the messages, the same ones every time."""
+    letters = random.Random(20051)
+    return ["".join(letters.choices(string.ascii_lowercase, k=64)) for _ in range(MESSAGES)]
+
+
+def first() -> None:
+    """Make what is missing before a view that reads the tables."""
+    if request.blueprint not in WITHOUT_TABLES:
+        once()
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(first)

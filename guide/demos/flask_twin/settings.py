@@ -1,0 +1,45 @@
+"""The settings, each from an environment variable.
+
+TWIN_INSTANCE   the folder that holds this service's own folder (default: ./instance)
+TWIN_PATH       the path it is served under, for its cookies (default: /)
+TWIN_HOSTS      the host names it answers to, with commas between (default: this machine; * for any)
+TWIN_PROFILE    full, or for measuring: startproject (what Django's startproject turns on, and here
+                what it takes to do the same) or bare (the framework and its ORM, nothing else)
+TWIN_LIMITS     off to serve without rate limits, for measuring (default: on)
+TWIN_REMOTE_URL what the remote test asks (default: http://127.0.0.1:8099/)
+DATABASE_URL    sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME (default: SQLite, own folder)
+REDIS_URL       keeps features and rate limits in Redis (default: lmdb, and memory)
+SECRET_KEY      signs cookies and tokens (default: made once, kept in the own folder)
+"""
+
+from os import environ
+
+from . import instance
+
+PROFILE = environ.get("TWIN_PROFILE", "full")
+PATH = environ.get("TWIN_PATH", "/")
+LIMITS = environ.get("TWIN_LIMITS", "on") != "off"
+REMOTE_URL = environ.get("TWIN_REMOTE_URL", "http://127.0.0.1:8099/")
+REDIS_URL = environ.get("REDIS_URL", "")
+
+SECRET_KEY = instance.secret_key()
+_hosts = environ.get("TWIN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+TRUSTED_HOSTS = None if "*" in _hosts else _hosts
+MAX_CONTENT_LENGTH = MAX_FORM_MEMORY_SIZE = 16 * 1024
+
+SQLALCHEMY_DATABASE_URI = environ.get(
+    "DATABASE_URL", f"sqlite:///{instance.folder()}/twin.sqlite3"
+).replace("postgresql://", "postgresql+psycopg://", 1)
+SQLALCHEMY_ENGINE_OPTIONS = {
+    "pool_pre_ping": PROFILE == "full",
+    "connect_args": {"timeout": 10}
+    if SQLALCHEMY_DATABASE_URI.startswith("sqlite")
+    else {"connect_timeout": 3},
+}
+
+SESSION_COOKIE_NAME = "flask_session"
+SESSION_COOKIE_PATH = PATH
+SESSION_COOKIE_SAMESITE = "Lax"
+PERMANENT_SESSION_LIFETIME = 24 * 60 * 60
+MAIL_SUPPRESS_SEND = True
+MAIL_DEFAULT_SENDER = "webmaster@localhost"

@@ -1,0 +1,263 @@
+"""Counting the twins where they run: lines, files, packages and start-up time.
+
+Lines are lines with code on them: no comments, docstrings or blank lines. What Django generates
+(migrations) is counted apart, and so is what both twins have word for word.
+"""
+
+import ast
+import io
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import tokenize
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
+from pathlib import Path
+
+from .catalogue import Demo
+from .mount import TWINS
+
+HERE = Path(__file__).parent
+LAYOUT = {tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.COMMENT}
+COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->|/\*.*?\*/", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Size:
+    """What one twin needs: `same` lines are in both, `generated` ones are written by a command."""
+
+    files: int
+    lines: int
+    same: int
+    generated: int = 0
+
+    @property
+    def own(self) -> int:
+        """The lines that are not the same in the other twin."""
+        return self.lines - self.same
+
+
+@dataclass(frozen=True)
+class Package:
+    """An installed distribution, and the bytes of its files."""
+
+    name: str
+    version: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class StartUp:
+    """The median of three starts of a new process, in milliseconds.
+
+    `imported` is until the application is there, `answered` until it has answered its first
+    request (for JSON), and `megabytes` is the memory that the process has then taken at most.
+    """
+
+    imported: float
+    answered: float
+    megabytes: float
+
+
+def files(twin: str, demo: Demo | None = None) -> list[Path]:
+    """Return the files of a demo that a twin has, or all of the twin's, in a steady order."""
+    folder = HERE / f"{twin}_twin"
+    if demo:
+        named = (folder / name for name in (*demo.files, *demo.more.get(twin, ())))
+        return [path for path in named if path.exists()]
+    found = (path for path in folder.rglob("*") if path.suffix in {".py", ".html", ".txt", ".css"})
+    return sorted(path for path in found if path.is_file() and "__pycache__" not in path.parts)
+
+
+@cache
+def size(twin: str, demo: Demo | None = None) -> Size:
+    """Count the files and lines of a twin, for one demo or in all."""
+    written = [path for path in files(twin, demo) if "migrations" not in path.parts]
+    generated = [path for path in files(twin, demo) if "migrations" in path.parts]
+    counts = {path: lines(path) for path in written}
+    same = sum(count for path, count in counts.items() if is_same(path))
+    total = sum(counts.values()) + (routes(demo) if demo and twin == "django" else 0)
+    return Size(len(written), total, same, sum(map(lines, generated)))
+
+
+def routes(demo: Demo) -> int:
+    """Count Django's routes to a demo's views: in Flask they are lines of the views' own files."""
+    views = tuple(f"{Path(name).stem}." for name in demo.files if name.endswith(".py"))
+    table = (HERE / "django_twin" / "urls.py").read_text(encoding="utf-8").splitlines()
+    return sum(line.strip().startswith("path(") and any(v in line for v in views) for line in table)
+
+
+def is_same(path: Path) -> bool:
+    """Tell whether the other twin has the same file, word for word."""
+    twin = path.relative_to(HERE).parts[0]
+    other = next(f"{name}_twin" for name in TWINS if f"{name}_twin" != twin)
+    there = HERE / other / path.relative_to(HERE / twin)
+    return there.exists() and there.read_bytes() == path.read_bytes()
+
+
+def lines(path: Path) -> int:
+    """Count the lines of a file that have code on them."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".py":
+        return sum(1 for line in COMMENT.sub("", text).splitlines() if line.strip())
+    docstrings = {
+        line
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and ast.get_docstring(node, clean=False) is not None
+        for line in range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1)
+    }
+    code: set[int] = set()
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type not in LAYOUT and token.type != tokenize.ENDMARKER:
+            code.update(range(token.start[0], token.end[0] + 1))
+    return len(code - docstrings)
+
+
+@cache
+def packages(twin: str, demo: Demo | None = None) -> tuple[Package, ...]:
+    """Return what must be installed for a twin, for one demo or in all, by name.
+
+    That is what it imports or names in its settings, and all that this requires in turn; in all,
+    also what its libraries have imported by the time that it has answered every demo.
+    """
+    distributions = packages_distributions()
+    paths = [path for path in files(twin, demo) if path.suffix == ".py"]
+    modules = {twin}.union(*map(imported, paths), () if demo else loaded(twin))
+    waiting = {name for module in modules for name in distributions.get(module, ())} - {"guide"}
+    found: dict[str, Package] = {}
+    while waiting:
+        name = waiting.pop()
+        try:
+            installed = distribution(name)
+        except PackageNotFoundError:  # required elsewhere, as on another system
+            continue
+        taken = sum(
+            Path(str(file.locate())).stat().st_size
+            for file in installed.files or ()
+            if "__pycache__" not in file.parts and Path(str(file.locate())).exists()
+        )
+        found[_normal(name)] = Package(installed.metadata["Name"], installed.version, taken)
+        wanted = {
+            _normal(re.split(r"[^\w.-]", line, maxsplit=1)[0])
+            for line in installed.requires or ()
+            if "extra ==" not in line
+        }
+        waiting |= wanted - found.keys()
+    return tuple(sorted(found.values(), key=lambda package: package.name.lower()))
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def imported(path: Path) -> set[str]:
+    """Return the top-level names of the modules that a file imports, or names in a string."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names.add((node.module or "").partition(".")[0])
+        elif isinstance(node, ast.Constant) and re.fullmatch(r"\w+(\.\w+)+", str(node.value)):
+            names.add(str(node.value).partition(".")[0])
+    return names
+
+
+@cache
+def start_up(twin: str) -> StartUp:
+    """Start a twin three times in processes of their own, on an empty instance folder."""
+    runs = [_output(STARTED, twin) for _ in range(3)]
+    return StartUp(*(statistics.median(map(float, values)) for values in zip(*runs, strict=True)))
+
+
+@cache
+def loaded(twin: str) -> frozenset[str]:
+    """Return the top-level names of the modules that a twin has loaded after all its demos."""
+    return frozenset(_output(LOADED, twin))
+
+
+@cache
+def mounting(twin: str) -> float:
+    """Return the requests a second that a mounted twin answers, as a share of those alone.
+
+    The request is the one for JSON, sent to the application itself, without a server in between:
+    what a server adds would hide the difference. The best of ten rounds of each counts.
+    """
+    alone, mounted = map(float, _output(MOUNTING, twin))
+    return mounted / alone
+
+
+MOUNTING = """
+import io, os, sys, time
+from guide.demos import mount
+mounted = mount.mount(None, os.environ["TWIN_INSTANCE"])
+alone = mount.load("{twin}", os.environ["TWIN_INSTANCE"])
+def rate(application, script, path):
+    begin = time.perf_counter()
+    for _ in range(200):
+        environ = dict(REQUEST_METHOD="GET", SCRIPT_NAME=script, PATH_INFO=path, QUERY_STRING="",
+            SERVER_NAME="localhost", SERVER_PORT="80", SERVER_PROTOCOL="HTTP/1.1",
+            HTTP_HOST="localhost", REMOTE_ADDR="127.0.0.1")
+        environ |= {{"wsgi.version": (1, 0), "wsgi.url_scheme": "http",
+            "wsgi.input": io.BytesIO(), "wsgi.errors": sys.stderr, "wsgi.multithread": False,
+            "wsgi.multiprocess": False, "wsgi.run_once": False}}
+        answer = application(environ, lambda status, headers, error=None: None)
+        b"".join(answer)
+        answer.close()
+    return 200 / (time.perf_counter() - begin)
+rounds = [(rate(alone, "/demo/{twin}", "/json"), rate(mounted, "", "/demo/{twin}/json"))
+    for _ in range(11)][1:]
+print(max(one for one, _ in rounds), max(other for _, other in rounds))
+"""
+LOADED = """
+import os, sys
+from guide.demos import DEMOS, mount, runner
+application = mount.mount(None, os.environ["TWIN_INSTANCE"])
+before = set(sys.modules)
+for demo in DEMOS:
+    runner.run(application, "{twin}", demo, runner.read_inputs(demo, {{}}))
+print(*{{name.partition(".")[0] for name in set(sys.modules) - before}})
+"""
+STARTED = """
+import time
+begin = time.perf_counter()
+import sys
+from guide.demos.{twin}_twin.wsgi import application
+imported = time.perf_counter() - begin
+import io
+environ = dict(REQUEST_METHOD="GET", SCRIPT_NAME="", PATH_INFO="/json", QUERY_STRING="",
+    SERVER_NAME="localhost", SERVER_PORT="80", SERVER_PROTOCOL="HTTP/1.1", HTTP_HOST="localhost",
+    REMOTE_ADDR="127.0.0.1")
+environ |= {{"wsgi.version": (1, 0), "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(),
+    "wsgi.errors": sys.stderr, "wsgi.multithread": False, "wsgi.multiprocess": False,
+    "wsgi.run_once": False}}
+b"".join(application(environ, lambda status, headers, error=None: None))
+answered = time.perf_counter() - begin
+try:  # what getrusage gives on Linux is the larger of this process and the one that started it
+    with open("/proc/self/status") as lines:
+        peak = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
+except OSError:
+    import resource
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(imported * 1000, answered * 1000, peak / 1024)
+"""
+
+
+def _output(program: str, twin: str) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        unset = {"DATABASE_URL", "REDIS_URL", "TWIN_PROFILE", "DJANGO_SETTINGS_MODULE"}
+        env = {name: value for name, value in os.environ.items() if name not in unset}
+        run = subprocess.run(  # noqa: S603
+            [sys.executable, "-c", program.format(twin=twin)],
+            env=env | {"TWIN_INSTANCE": folder, "TWIN_LIMITS": "off"},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        )
+    return run.stdout.split()

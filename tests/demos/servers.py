@@ -1,0 +1,150 @@
+"""Real servers for the tests: PostgreSQL, Redis, and the twins behind gunicorn."""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+
+class MissingError(Exception):
+    """A program that the tests need is not installed."""
+
+
+class StartError(RuntimeError):
+    """A server did not start."""
+
+
+def program(name: str) -> str:
+    """Return where a program is; Debian keeps PostgreSQL's out of the search path."""
+    places = [str(path) for path in sorted(Path("/usr/lib/postgresql").glob("*/bin"))]
+    found = shutil.which(name) or shutil.which(name, path=os.pathsep.join(places))
+    if not found:
+        raise MissingError(
+            f"{name} is missing. To fix this: apt-get install postgresql redis-server"
+        )
+    return found
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def until(check: Callable[[], object], process: subprocess.Popen[bytes], seconds: int = 30) -> None:
+    """Wait until `check` raises nothing, or say what the process said."""
+    limit = time.monotonic() + seconds
+    while True:
+        try:
+            check()
+            return
+        except OSError as error:
+            if process.poll() is not None or time.monotonic() > limit:
+                raise StartError(f"{process.args} did not start") from error
+            time.sleep(0.05)
+
+
+@contextlib.contextmanager
+def running(
+    command: Sequence[str],
+    check: Callable[[], object],
+    env: Mapping[str, str] | None = None,
+    stop: int = signal.SIGTERM,
+) -> Iterator[subprocess.Popen[bytes]]:
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(command, env=env, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            until(check, process)
+            yield process
+        except StartError as error:
+            log.seek(0)
+            raise StartError(f"{error}\n{log.read().decode()}") from error
+        finally:
+            process.send_signal(stop)
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def connects(port: int) -> Callable[[], object]:
+    def check() -> None:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+
+    return check
+
+
+def answers(url: str) -> Callable[[], object]:
+    def check() -> None:
+        try:
+            urlopen(url, timeout=20).close()
+        except HTTPError as error:
+            error.close()
+        except URLError as error:
+            raise OSError(error) from error
+
+    return check
+
+
+@contextlib.contextmanager
+def postgres() -> Iterator[str]:
+    """Run PostgreSQL, and give the address of an empty database."""
+    initdb, server = program("initdb"), program("postgres")
+    folder, port = Path(tempfile.mkdtemp(prefix="twins-pg-")), free_port()
+    # PostgreSQL refuses to run as root.
+    prefix: list[str] = []
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+        prefix = ["runuser", "-u", "postgres", "--"]
+    try:
+        subprocess.run(
+            [*prefix, initdb, "--no-sync", "--auth=trust", "--username=twins", "-D", folder / "db"],
+            check=True,
+            capture_output=True,
+            cwd="/",
+        )
+        options = ["-p", str(port), "-h", "127.0.0.1", "-k", str(folder), "-F"]
+        with running([*prefix, server, "-D", str(folder / "db"), *options], connects(port)):
+            createdb = [program("createdb"), "-h", "127.0.0.1", "-p", str(port), "-U", "twins"]
+            limit = time.monotonic() + 20
+            while subprocess.run([*createdb, "twins"], capture_output=True).returncode:
+                if time.monotonic() > limit:
+                    raise StartError("PostgreSQL takes no connections")
+                time.sleep(0.1)
+            yield f"postgresql://twins@127.0.0.1:{port}/twins"
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def redis() -> Iterator[str]:
+    """Run Redis, and give its address."""
+    port = free_port()
+    command = [program("redis-server"), "--port", str(port), "--save", "", "--appendonly", "no"]
+    with running([*command, "--bind", "127.0.0.1"], connects(port)):
+        yield f"redis://127.0.0.1:{port}/0"
+
+
+@contextlib.contextmanager
+def twin(name: str, instance: Path, workers: int = 1, **settings: str) -> Iterator[str]:
+    """Serve one twin alone, and give its address."""
+    port = free_port()
+    command = [
+        *(sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "4"),
+        *("--workers", str(workers), "--log-level", "warning", "--forwarded-allow-ips", "*"),
+        f"guide.demos.{name}_twin.wsgi:application",
+    ]
+    unset = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
+    env = {key: value for key, value in os.environ.items() if key not in unset}
+    env |= {"TWIN_INSTANCE": str(instance), "TWIN_LIMITS": "off"} | settings
+    with running(command, answers(f"http://127.0.0.1:{port}/json"), env, signal.SIGQUIT):
+        yield f"http://127.0.0.1:{port}"

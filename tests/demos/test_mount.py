@@ -1,0 +1,121 @@
+"""Both twins in the site's own process."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from werkzeug.test import Client
+from werkzeug.wrappers import Response
+
+from guide.demos import mount
+
+SITE = Response("the site")
+
+
+@pytest.fixture(scope="session")
+def mounted(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return mount.mount(SITE, tmp_path_factory.mktemp("instance"))
+
+
+def test_a_twin_is_mounted_under_its_path(mounted: Any, twin: str) -> None:
+    client = Client(mounted)
+
+    assert client.get("/").text == "the site"
+    assert client.get(f"/demo/{twin}/json").json == {"message": "Hello, World!"}
+    assert client.get(f"/demo/{twin}/remote").text == "Hello, World!"
+    assert client.get(f"/demo/{twin}/nowhere").content_type == "application/problem+json"
+
+
+def test_cookies_and_links_keep_to_the_path(mounted: Any, twin: str) -> None:
+    client = Client(mounted)
+    cookies = client.get(f"/demo/{twin}/form").headers.getlist("Set-Cookie")
+    page = client.get(f"/demo/{twin}/form").text
+    style = page.partition('rel="stylesheet" href="')[2].partition('"')[0]
+    client.post(f"/demo/{twin}/enter")
+
+    assert cookies
+    assert all(f"Path=/demo/{twin}/" in cookie for cookie in cookies)
+    assert style == f"/demo/{twin}/static/twin.css"
+    assert client.get(style, buffered=True).status_code == 200
+    assert f'href="/demo/{twin}/signup"' in page
+
+
+PROGRAM = """
+import json, os, sys, time
+from werkzeug.test import Client
+from werkzeug.wrappers import Response
+from guide.demos import mount, runner, catalogue
+
+heavy = {{"flask", "django", "sklearn", "sqlalchemy", "numpy", "lmdb", "redis"}}
+before = dict(os.environ), time.tzname
+client = Client(mount.mount(Response("the site"), {folder!r}))
+client.get("/")
+seen = [sorted(heavy & set(sys.modules))]
+client.get("/demo/flask/json")
+seen.append(sorted(heavy & set(sys.modules)))
+client.get("/demo/django/json")
+seen.append(sorted(heavy & set(sys.modules)))
+changed = {{n for n in os.environ if os.environ[n] != before[0].get(n)}}
+print(json.dumps([seen, sorted(changed), time.tzname == before[1]]))
+"""
+
+
+def test_nothing_is_imported_before_it_is_asked_for(tmp_path: Path) -> None:
+    """And Django leaves the environment and the time zone of the process alone."""
+    command = [sys.executable, "-c", PROGRAM.format(folder=str(tmp_path))]
+    env = {name: value for name, value in os.environ.items() if "DJANGO" not in name}
+    run = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+    seen, changed, same_zone = json.loads(run.stdout)
+
+    assert seen[0] == []
+    assert seen[1] == ["flask", "sqlalchemy"]
+    assert seen[2] == ["django", "flask", "sqlalchemy"]
+    assert changed == ["DJANGO_SETTINGS_MODULE"]
+    assert same_zone
+
+
+WITHOUT = """
+import sys
+sys.modules["django"] = sys.modules["flask_sqlalchemy"] = None
+from werkzeug.test import Client
+from werkzeug.wrappers import Response
+from guide.demos import mount
+client = Client(mount.mount(Response("the site"), "instance"))
+for name in mount.TWINS:
+    answer = client.get(f"/demo/{name}/json")
+    print(answer.status_code, answer.json["detail"])
+print(client.get("/").text, mount.available())
+"""
+
+
+def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", WITHOUT], capture_output=True, text=True, cwd=tmp_path
+    )
+
+    assert run.returncode == 0, run.stderr
+    assert run.stdout == (
+        f"503 The demos need django, flask_sqlalchemy. To install it: {mount.INSTALL}\n" * 2
+        + "the site False\n"
+    )
+
+
+def test_a_twin_that_cannot_start_answers_for_itself(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def broken(name: str, instance: Path) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(mount, "_loaded", {})
+    monkeypatch.setattr(mount, "load", broken)
+    client = Client(mount.mount(SITE, tmp_path))
+    answer = client.get("/demo/flask/json")
+
+    assert answer.status_code == 503
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.json["detail"] == "This demo could not be started."
+    assert client.get("/").text == "the site"

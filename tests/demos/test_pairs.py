@@ -1,0 +1,204 @@
+"""The twins are the same, file for file and name for name, but for what is listed here."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import guide.demos
+
+HERE = Path(guide.demos.__file__).parent
+FLASK, DJANGO = HERE / "flask_twin", HERE / "django_twin"
+
+# The parts that the choice of a framework does not touch.
+SAME = {
+    "instance.py",
+    "learner.py",
+    "checks.py",
+    "store.py",
+    "limiter.py",
+    "static/twin.css",
+    "templates/complete.html",
+    "templates/reset_subject.txt",
+}
+
+ONLY_FLASK = {
+    "templates/_fields.html": "Django's forms render themselves: {{ form.as_div }}",
+}
+ONLY_DJANGO = {
+    "urls.py": "Django's routes are a table; Flask's stand on the views",
+    "migrations/__init__.py": "Django comes with migrations",
+    "migrations/0001_initial.py": "Django comes with migrations",
+}
+
+# Public names at the top of a module that only one twin has, and why.
+NAMES = {
+    "__init__.py": {"create_app": "Flask's application factory: Django's is its settings"},
+    "settings.py": "the frameworks' settings have their own names",
+    "wsgi.py": {},
+    "models.py": {
+        "Base": "SQLAlchemy's declarative base",
+        "db": "Flask-SQLAlchemy's object",
+        "now": "Django's timezone.now",
+        "Group": "django.contrib.auth has groups",
+        "membership": "django.contrib.auth has groups",
+        "init_app": "Flask's extensions are set up by hand",
+    },
+    "seed.py": {
+        "GROUPS": "Django's groups have permissions",
+        "first": "before_request, for Django's middleware",
+        "SeedMiddleware": "middleware, for Flask's before_request",
+        "init_app": "Flask's hooks are set up by hand",
+    },
+    "problems.py": {
+        "UnsupportedMediaType": "Flask's get_json() checks the type of the body",
+        "read_json": "Flask has request.get_json()",
+        "bad_request": "a handler a status, for Flask's one for all",
+        "forbidden": "a handler a status, for Flask's one for all",
+        "not_found": "a handler a status, for Flask's one for all",
+        "server_error": "a handler a status, for Flask's one for all",
+        "ProblemMiddleware": "middleware, for Flask's error handlers",
+        "http_error": "one handler for all, for Django's handler a status",
+        "nesting_error": "Flask's get_json() lets RecursionError through",
+        "store_error": "an error handler, for Django's middleware",
+        "conflict": "an error handler, for Django's middleware",
+        "data_error": "an error handler, for Django's middleware",
+        "database_error": "an error handler, for Django's middleware",
+        "init_app": "Flask's error handlers are set up by hand",
+        "logger": "Flask's application has a logger",
+    },
+    "visitors.py": {"VisitorMiddleware": "middleware, for Flask's after_this_request"},
+    "guards.py": {
+        "HEADERS": "Django's own middleware sets these",
+        "csrf": "Flask-WTF's object, for Django's middleware",
+        "limit": "before_request, for Django's middleware",
+        "secure": "after_request, for Django's own middleware",
+        "secure_more": "after_request, for Django's middleware",
+        "add": "after_request, for Django's middleware",
+        "SessionInterface": "Django's middleware marks the cookies",
+        "Handler": "the type of what a middleware calls",
+        "LimitMiddleware": "middleware, for Flask's before_request",
+        "HeadersMiddleware": "middleware, for Flask's after_request",
+        "init_app": "Flask's hooks are set up by hand",
+    },
+    "outbox.py": {
+        "mailer": "Flask-Mail's object",
+        "keep": "a signal of Flask-Mail, for Django's mail backend",
+        "EmailBackend": "Django's mail backend, for Flask-Mail's signal",
+        "init_app": "Flask's extensions are set up by hand",
+    },
+    "auth.py": {
+        "RESET_SECONDS": "Django has a setting",
+        "NOBODY": "Django hashes for unknown names in the backend",
+        "View": "the type of what a decorator takes",
+        "login_manager": "Flask-Login's object",
+        "load_user": "Flask-Login asks for it",
+        "authenticate": "a function, for Django's authentication backend",
+        "VisitorBackend": "an authentication backend, for Flask's function",
+        "LoginForm": "django.contrib.auth has one",
+        "SetPasswordForm": "django.contrib.auth has one",
+        "group_required": "django.contrib.auth has permission_required",
+        "reset_token": "django.contrib.auth makes tokens",
+        "init_app": "Flask's extensions are set up by hand",
+    },
+    "admin.py": {
+        "is_staff": "Django's users know it",
+        "Index": "Flask-Admin's first page must be guarded by hand",
+        "init_app": "Flask's extensions are set up by hand",
+    },
+    "records.py": {"init_app": "Flask's blueprints are registered by hand"},
+    "features.py": {"init_app": "Flask's blueprints are registered by hand"},
+    "forms.py": {"init_app": "Flask's blueprints are registered by hand"},
+}
+
+
+def names(folder: Path) -> set[str]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)) for path in found if "__pycache__" not in path.parts}
+
+
+def public(path: Path) -> list[str]:
+    """Return the public names that a module defines at its top, in order."""
+    found: list[str] = []
+    for node in ast.parse(path.read_text()).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.append(node.name)
+        elif isinstance(node, ast.Assign):
+            found += [target.id for target in node.targets if isinstance(target, ast.Name)]
+    return [name for name in found if not name.startswith("_") and name != "bp"]
+
+
+def test_files() -> None:
+    assert names(FLASK) - names(DJANGO) == set(ONLY_FLASK)
+    assert names(DJANGO) - names(FLASK) == set(ONLY_DJANGO)
+
+
+@pytest.mark.parametrize("name", sorted(SAME))
+def test_same(name: str) -> None:
+    assert (FLASK / name).read_bytes() == (DJANGO / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", sorted(n for n in names(FLASK) & names(DJANGO) if n[-3:] == ".py"))
+def test_names(name: str) -> None:
+    """The same functions and classes in the same order; and every listed difference is one."""
+    allowed = NAMES.get(name, {})
+    if isinstance(allowed, str):
+        return
+    flask, django = public(FLASK / name), public(DJANGO / name)
+
+    assert [n for n in flask if n not in allowed] == [n for n in django if n not in allowed]
+    assert {n for n in flask if n not in django} | {n for n in django if n not in flask} == set(
+        allowed
+    )
+
+
+def methods(path: Path) -> dict[str, list[str]]:
+    tree = ast.parse(path.read_text())
+    return {
+        node.name: [each.name for each in node.body if isinstance(each, ast.FunctionDef)]
+        for node in tree.body
+        if isinstance(node, ast.ClassDef)
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "view"),
+    [("records.py", "RecordList"), ("records.py", "RecordDetail"), ("features.py", "Feature")],
+)
+def test_methods(name: str, view: str) -> None:
+    assert methods(FLASK / name)[view] == methods(DJANGO / name)[view]
+
+
+@pytest.mark.parametrize("folder", [FLASK, DJANGO], ids=["flask", "django"])
+def test_a_twin_imports_nothing_else_of_the_guide(folder: Path) -> None:
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom):
+                assert node.level <= 1
+                assert not (node.module or "").startswith("guide") or node.level
+            if isinstance(node, ast.Import):
+                assert not any(alias.name.startswith("guide") for alias in node.names)
+
+
+def settings(folder: Path) -> dict[str, str]:
+    text = ast.get_docstring(ast.parse((folder / "settings.py").read_text())) or ""
+    return dict(re.findall(r"^([A-Z_]+) +(.+?)(?=\n[A-Z_]+ |\Z)", text, re.M | re.S))
+
+
+@pytest.mark.parametrize("folder", [FLASK, DJANGO], ids=["flask", "django"])
+def test_every_setting_is_documented(folder: Path) -> None:
+    read = {
+        name
+        for path in folder.rglob("*.py")
+        for name in re.findall(r'environ\.get\(\s*"([A-Z_]+)"', path.read_text())
+    }
+
+    assert read == set(settings(folder))
+
+
+def test_settings_mean_the_same() -> None:
+    flask, django = settings(FLASK), settings(DJANGO)
+
+    assert set(django) - set(flask) == {"TWIN_TEMPLATES"}
+    assert set(flask) <= set(django)

@@ -1,0 +1,139 @@
+"""The demos' requests, run in process, give the same on both twins."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from guide.demos import DEMOS, Demo, demo, mount, runner, structure
+
+from .test_mount import mounted  # noqa: F401
+
+
+@pytest.fixture
+def both(mounted: Any) -> Any:  # noqa: F811
+    def run(name: str, **inputs: str) -> list[runner.Recording]:
+        found = demo(name)
+        assert found
+        values = runner.read_inputs(found, inputs)
+        return [runner.run(mounted, twin, found, values) for twin in mount.TWINS]
+
+    return run
+
+
+@pytest.mark.parametrize("name", [each.id for each in DEMOS])
+def test_both_twins_answer_alike(both: Any, name: str) -> None:
+    flask, django = both(name)
+
+    for one, other in zip(flask.exchanges, django.exchanges, strict=True):
+        assert (one.says, one.status) == (other.says, other.status)
+        assert one.status < 500
+
+
+def test_steps_build_on_each_other(both: Any) -> None:
+    for recording in both("records", note="hello"):
+        added, read, replaced, page, deleted = recording.exchanges
+
+        assert (added.status, read.status, replaced.status, deleted.status) == (201, 200, 200, 204)
+        assert "hello" in read.body
+        assert '"total":1' in page.body.replace(" ", "")
+
+
+def test_accounts(both: Any) -> None:
+    for recording in both("auth"):
+        statuses = [exchange.status for exchange in recording.exchanges]
+
+        assert statuses == [200, 200, 200, 200, 200, 200, 401, 403, 200]
+        assert "new_password1" in recording.exchanges[4].body
+
+
+def test_attacks_fail(both: Any) -> None:
+    for recording in both("forms", note="kept"):
+        _, kept, injected, scripted, forged = recording.exchanges
+
+        assert "<td>kept</td>" in kept.body
+        assert "<td>kept</td>" not in injected.body
+        assert "<script>" not in scripted.body
+        assert "&lt;script&gt;" in scripted.body
+        assert forged.status == 403
+
+
+def test_no_secret_is_recorded(both: Any) -> None:
+    for recording in both("auth"):
+        for exchange in recording.exchanges:
+            cookies = [value for name, value in exchange.headers if name == "Set-Cookie"]
+            assert all("=…;" in cookie for cookie in cookies)
+            assert "csrf" not in exchange.sent or "=…" in exchange.sent
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({"sepal_length": "7"}, "7"),
+        ({"sepal_length": "31"}, "5.1"),
+        ({"sepal_length": "nan"}, "5.1"),
+        ({"sepal_length": "x"}, "5.1"),
+        ({}, "5.1"),
+    ],
+)
+def test_inputs_keep_their_bounds(given: dict[str, str], kept: str) -> None:
+    found = demo("predict")
+    assert found
+
+    assert runner.read_inputs(found, given)["sepal_length"] == kept
+
+
+@pytest.mark.parametrize("each", [each for each in DEMOS if each.files], ids=lambda each: each.id)
+def test_both_twins_have_the_files(each: Demo) -> None:
+    for twin in mount.TWINS:
+        expected = len(each.files) + len(each.more.get(twin, ()))
+
+        assert len(structure.files(twin, each)) == expected
+
+
+MODULE = '''"""Doc."""
+
+# comment
+x = """a
+
+b"""
+
+def f():
+    """Doc
+    more."""
+    return 1  # no
+'''
+
+
+def test_lines_are_lines_with_code(tmp_path: Path) -> None:
+    path = tmp_path / "a.py"
+    path.write_text(MODULE)
+    page = tmp_path / "a.html"
+    page.write_text("{# no\nno #}\n<p>\n\n<!-- no -->\n</p>\n")
+
+    assert structure.lines(path) == 5
+    assert structure.lines(page) == 2
+
+
+def test_structure(twin: str) -> None:
+    other = next(name for name in mount.TWINS if name != twin)
+    size = structure.size(twin)
+    names = {package.name.lower() for package in structure.packages(twin)}
+    start = structure.start_up(twin)
+
+    assert size.same == structure.size(other).same > 200
+    assert size.own > 500
+    assert size.files >= 30
+    assert (size.generated > 0) == (twin == "django")
+    assert {twin, "scikit-learn", "limits"} <= names
+    assert ("email-validator" in names) == (twin == "flask")
+    assert ("whitenoise" in names) == (twin == "django")
+    assert not {"guide", other} & names
+    assert 0 < start.imported < start.answered
+
+
+def test_a_demo_counts_its_routes_in_django() -> None:
+    found = demo("json")
+    assert found
+
+    assert structure.routes(found) == 3

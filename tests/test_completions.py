@@ -1,0 +1,125 @@
+"""Completions added up, against completions walked one by one."""
+
+import dataclasses
+import itertools
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+import short
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guide import completions
+from guide.answers import Answers, asked
+from guide.model import Guide
+from guide.scoring import recommend
+
+
+def walk(guide: Guide, answers: Answers) -> Iterator[Answers]:
+    """Yield every completion, by answering the first question that is open."""
+    for criterion in asked(guide, answers.options):
+        if criterion.id not in answers.options:
+            for option in criterion.options:
+                options = {**answers.options, criterion.id: option.id}
+                yield from walk(guide, dataclasses.replace(answers, options=options))
+            return
+    yield answers
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_counts(dice: random.Random):
+    """Every completion is counted once, for whoever wins it."""
+    guide = short.any_guide(dice)
+    answers = short.any_answers(dice, guide)
+
+    counts = completions.completions(guide, answers)
+
+    expected = Counter(recommend(guide, each).winner for each in walk(guide, answers))
+    assert expected == +counts
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_sample_is_near(dice: random.Random):
+    """The sample, used where there are too many completions, comes near the exact share."""
+    guide = short.any_guide(dice, criteria=6)
+    exact = completions.completions(guide, Answers())
+
+    sampled = completions.sample(guide, Answers())
+
+    for name in (None, *(a.id for a in guide.alternatives)):
+        assert sampled[name] / sampled.total() == pytest.approx(
+            exact[name] / exact.total(), abs=0.08
+        )
+
+
+def test_too_many():
+    """Twenty alternatives with twelve questions are beyond adding up, and said to be."""
+    dice = random.Random(4)
+    rows = [[tuple(dice.randint(0, 10) for _ in range(20)) for _ in range(4)] for _ in range(12)]
+    guide = short.of(*rows)
+
+    assert completions.completions(guide, Answers()) is None
+
+
+def test_hundred_criteria():
+    """The cost grows with the criteria, not with the combinations: 4^100 of them in no time."""
+    dice = random.Random(5)
+    rows = [[(dice.randint(0, 10), dice.randint(0, 10)) for _ in range(4)] for _ in range(100)]
+    guide = short.of(*rows, importance=3)
+    start = time.perf_counter()
+
+    counts = completions.completions(guide, Answers())
+
+    assert counts.total() == 4**100
+    assert time.perf_counter() - start < 1
+
+
+def test_groups():
+    """What `when` ties together stands together, each after what it depends on."""
+    options = {"no": {"fit": [1, 2]}, "yes": {"fit": [2, 1]}}
+    guide = short.guide(
+        {
+            "alternatives": ["red", "blue"],
+            "criteria": {
+                "a": {"options": options},
+                "b": {"options": options},
+                "c": {"options": options, "when": {"a": ["no"]}},
+                "d": {"options": options},
+                "e": {"options": options, "when": {"c": ["yes"], "d": ["no"]}},
+            },
+        }
+    )
+
+    groups = [[c.id for c in group] for group in completions.groups(guide)]
+
+    assert groups == [["a", "c", "d", "e"], ["b"]]
+
+
+def tangle(size: int) -> Guide:
+    """Return a guide with a late question for every two of `size` early ones."""
+    options = {"no": {"fit": [1, 2]}, "yes": {"fit": [2, 1]}}
+    early = {f"early-{i}": {"options": options} for i in range(size)}
+    late = {
+        f"late-{i}-{j}": {"options": options, "when": {f"early-{i}": ["yes"], f"early-{j}": ["no"]}}
+        for i, j in itertools.combinations(range(size), 2)
+    }
+    return short.guide({"alternatives": ["red", "blue"], "criteria": early | late})
+
+
+def test_too_tangled():
+    """A group with too many ways to leave questions unasked is found, a chain is none."""
+    options = {"no": {"fit": [1, 2]}, "yes": {"fit": [2, 1]}}
+    chain = {
+        f"c{i}": {"options": options, "when": {f"c{i - 1}": ["yes"]} if i else {}}
+        for i in range(60)
+    }
+    guide = short.guide({"alternatives": ["red", "blue"], "criteria": chain})
+
+    assert completions.too_tangled(guide) == []
+    assert completions.too_tangled(tangle(6)) == []
+    assert [len(group) for group in completions.too_tangled(tangle(12))] == [12 + 66]

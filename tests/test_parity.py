@@ -1,0 +1,102 @@
+"""The page's scripts compute what Python computes, to the last digit, in a real browser."""
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+import short
+from test_scoring import CASES
+
+from guide import analysis
+from guide.answers import Answers
+from guide.model import Guide
+from guide.scoring import recommend
+
+STATIC = Path(__file__).parent.parent / "static"
+RUN = """(cases) => cases.map(({guide, options, importance}) =>
+    JSON.stringify(Analysis.explain(guide, options, importance)))"""
+
+
+@pytest.fixture(scope="module")
+def page(browser):
+    page = browser.new_page()
+    for name in ("score.js", "analysis.js"):
+        page.add_script_tag(path=STATIC / name)
+    yield page
+    page.close()
+
+
+def in_order(text: str) -> list[Any]:
+    """Read JSON with objects as lists of pairs; 1 and 1.0 are one number in JavaScript."""
+    return json.loads(text, object_pairs_hook=list, parse_int=float)
+
+
+def check(page, cases: list[tuple[Guide, Answers]]) -> None:
+    """Explain all cases in the page and compare, the order of keys and every digit included."""
+    found = page.evaluate(
+        RUN,
+        [
+            {
+                "guide": {**guide.as_data(), "digest": guide.digest},
+                "options": dict(answers.options),
+                "importance": dict(answers.importance),
+            }
+            for guide, answers in cases
+        ],
+    )
+    for (guide, answers), text in zip(cases, found, strict=True):
+        data = analysis.as_data(guide, recommend(guide, answers), analysis.explain(guide, answers))
+
+        assert in_order(json.dumps(data)) == in_order(text), (guide.as_data(), answers)
+
+
+def test_cases(page):
+    """The shared cases."""
+    cases = [case.values for case in CASES]
+
+    check(
+        page,
+        [
+            (short.guide(guide), Answers(case["answers"], case.get("importance", {})))
+            for guide, case in cases
+        ],
+    )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_random_guides(page, seed):
+    """Small guides with conditions, vetoes, ties and names that every object has."""
+    dice = random.Random(seed)
+    guides = [short.any_guide(dice) for _ in range(100)]
+
+    check(page, [(guide, short.any_answers(dice, guide)) for guide in guides])
+
+
+@pytest.mark.parametrize("alternatives", [2, 3, 5])
+def test_larger_guides(page, alternatives):
+    """Nine questions each, where completions are many."""
+    dice = random.Random(alternatives)
+    guides = [short.any_guide(dice, alternatives, criteria=9, vetoes=0.02) for _ in range(12)]
+
+    check(page, [(guide, short.any_answers(dice, guide)) for guide in guides])
+
+
+def test_hundred_criteria(page):
+    """Shares of 4^100 completions, and weightings with long fractions."""
+    dice = random.Random(8)
+    rows = [[(dice.randint(0, 10), dice.randint(0, 10)) for _ in range(4)] for _ in range(100)]
+    guide = short.of(*rows, importance=3)
+    some = {c.id: dice.choice(c.options).id for c in guide.criteria if dice.random() < 0.5}
+
+    check(page, [(guide, Answers()), (guide, Answers(some))])
+
+
+def test_too_many_completions(page):
+    """A sample of completions is the same sample."""
+    dice = random.Random(4)
+    rows = [[tuple(dice.randint(0, 10) for _ in range(20)) for _ in range(4)] for _ in range(12)]
+    guide = short.of(*rows)
+
+    check(page, [(guide, Answers()), (guide, Answers({"c0": "o1", "c5": "o2"}))])
