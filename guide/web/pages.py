@@ -342,16 +342,19 @@ def prepare(app: Flask) -> None:
         "index_of": {a.id: i for i, a in enumerate(guide.alternatives)},
     }
 
-    def failed(error: HTTPException) -> Response | tuple[str, int]:
+    def failed(error: HTTPException) -> Response:
         code = error.code or 500
         if request.path.startswith("/api/"):
             made: Response = app.extensions["api-problem"](code, error.description or "")
-            return made
-        if error.response is not None or code < 400:
+        elif error.response is not None or code < 400:
             return error.get_response()  # type: ignore[return-value]
-        return render_template("error.html", code=code, name=error.name), code
+        else:
+            made = Response(render_template("error.html", code=code, name=error.name), code)
+        # such as Allow, which says what can be done instead
+        made.headers.extend((k, v) for k, v in error.get_headers() if k != "Content-Type")
+        return made
 
-    def crashed(error: InternalServerError) -> Response | tuple[str, int]:
+    def crashed(error: InternalServerError) -> Response:
         return failed(error)
 
     app.register_error_handler(HTTPException, failed)
