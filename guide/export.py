@@ -19,7 +19,6 @@ from guide.site import Site
 from guide.web import create_app, headers
 
 MARKER = ".made-by-guide-freeze"
-FALLBACK_URL = "http://localhost/"
 
 
 class Refused(Exception):  # noqa: N818 - it is not an error to refuse

@@ -1,5 +1,6 @@
 """The pages. Each view hands its template what the template shows; templates compute nothing."""
 
+import datetime
 import functools
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
@@ -18,8 +19,9 @@ from flask import (
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from guide import analysis, content, demos, scoring, words
-from guide.answers import DIGEST, OTHER, Answers, asked, read, split
+from guide import adr, analysis, audit, content, logic, scoring, words
+from guide.answers import DIGEST, OTHER, Answers, asked, pairs_of, read, split
+from guide.bench.view import view
 from guide.content import Page
 from guide.model import Criterion, Guide, Option
 from guide.site import Site
@@ -37,14 +39,14 @@ def the_site() -> Site:
 @blueprint.get("/")
 def home() -> str:
     """What this is, the comparison at a glance, and the way in."""
-    return _page("home.html", "home", title=the_site().guide.title)
+    return render_page("home.html", "home", title=the_site().guide.title)
 
 
 @blueprint.get("/questions/")
 def questions() -> str:
     """The questionnaire, with the answers of the link filled in."""
     guide = the_site().guide
-    answers, problems = read(guide, split(request.args.items(multi=True))[0])
+    answers, problems = read(guide, split(pairs_of(request.query_string))[0])
     told = _tell(answers)
     return render_template(
         "questions.html",
@@ -61,7 +63,7 @@ def questions() -> str:
 def result() -> str:
     """The recommendation for the answers of the link, beside that for a second set, if any."""
     guide = the_site().guide
-    first, second = split(request.args.items(multi=True))
+    first, second = split(pairs_of(request.query_string))
     answers, problems = read(guide, first)
     others, other_problems = read(guide, second)
     told = _tell(answers)
@@ -88,10 +90,23 @@ def result() -> str:
     )
 
 
+@blueprint.get("/result/decision.md")
+def record() -> Response:
+    """The recommendation as an architecture decision record in Markdown."""
+    guide = the_site().guide
+    answers, _ = read(guide, split(pairs_of(request.query_string))[0])
+    told = _tell(answers)
+    data = analysis.as_data(guide, told.result, told.explanation)
+    query = urlencode([*answers.pairs(), (DIGEST, guide.digest)])
+    link = f"{address()}result/{'?' + query if answers.options else ''}"
+    today = datetime.datetime.now(datetime.UTC).date()
+    return Response(adr.markdown(guide, data, link, today), mimetype="text/markdown")
+
+
 @blueprint.get("/criteria/")
 def criteria() -> str:
     """All questions, with what they ask and where their answers lean."""
-    return _page("criteria.html", "criteria", title="Criteria")
+    return render_page("criteria.html", "criteria", title="Criteria")
 
 
 @blueprint.get("/criteria/<criterion_id>/")
@@ -119,7 +134,7 @@ def criterion(criterion_id: str) -> str:
 @blueprint.get("/compare/")
 def compare() -> str:
     """The whole comparison side by side."""
-    return _page("compare.html", "compare", title="Compared")
+    return render_page("compare.html", "compare", title="Compared")
 
 
 @blueprint.get("/benchmarks/")
@@ -127,30 +142,22 @@ def benchmarks() -> str:
     """The source's figures, the audit, and the measured runs."""
     if not the_site().has_benchmarks:
         abort(404)
-    return _page("benchmarks.html", "benchmarks", title="Benchmarks")
-
-
-@blueprint.get("/demos/")
-def demo_index() -> str:
-    """The live demos."""
-    if not the_site().has_demos:
-        abort(404)
-    return _page("demos.html", "demos", title="Demos", ids=demos.IDS)
-
-
-@blueprint.get("/demos/<demo>/")
-def demo(demo: str) -> str:
-    """A live demo."""
-    if not the_site().has_demos or demo not in demos.IDS:
-        abort(404)
-    return _page("demos.html", f"demos/{demo}", title=demo, ids=demos.IDS)
+    runs = [view(stored) for stored in the_site().runs]
+    return render_page("benchmarks.html", "benchmarks", title="Benchmarks", runs=runs)
 
 
 @blueprint.get("/method/")
 def method() -> str:
     """How the score works, and the audit of this guide."""
-    shares = analysis.explain(the_site().guide, Answers()).shares.completions
-    return _page("method.html", "method", title="Method", shares=shares)
+    guide = the_site().guide
+    return render_page(
+        "method.html",
+        "method",
+        title="Method",
+        audit=_audit(),
+        steps=logic.steps(guide),
+        picture=Markup(logic.svg(guide)),  # noqa: S704 - made of escaped text
+    )
 
 
 @blueprint.get("/healthz")
@@ -206,6 +213,18 @@ def site_link(target: str) -> str:
     return url_for(endpoint, **values, **({"_anchor": fragment} if fragment else {}))
 
 
+def _audit() -> audit.Audit:
+    """Return the guide's audit of today, made once a day."""
+    today = datetime.datetime.now(datetime.UTC).date()
+    kept: dict[datetime.date, audit.Audit] = current_app.extensions["audits"]
+    if today not in kept:
+        found = audit.audit(the_site().guide, today)
+        kept.clear()
+        kept[today] = found
+        return found
+    return kept[today]
+
+
 class Told(NamedTuple):
     """Everything that is said of one set of answers."""
 
@@ -222,7 +241,7 @@ def _tell(answers: Answers) -> Told:
     return Told(answers, found, explanation, words.tell(guide, answers, found, explanation))
 
 
-def _page(template: str, name: str, *, title: str, **values: Any) -> str:
+def render_page(template: str, name: str, *, title: str, **values: Any) -> str:
     page = the_site().page(name)
     values["title"] = page.title if page else title
     return render_template(template, page=page, body=_render(page), **values)
@@ -264,7 +283,10 @@ def _script_data(guide: Guide, *, reasons: bool) -> dict[str, Any]:
             "updated": guide.updated.isoformat(),
             "digest": guide.digest,
             "verdict": guide.verdict.model_dump(),
-            "alternatives": [{"id": a.id, "name": a.name} for a in guide.alternatives],
+            "alternatives": [
+                {"id": a.id, "name": a.name, **({"summary": a.summary} if reasons else {})}
+                for a in guide.alternatives
+            ],
             "criteria": [criterion(c) for c in guide.criteria],
         },
         "words": {
@@ -302,8 +324,9 @@ def prepare(app: Flask) -> None:
     guide = site.guide
     app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=static)
     for page in site.own_pages():
-        view = functools.partial(_page, "page.html", page.name, title=page.title)
+        view = functools.partial(render_page, "page.html", page.name, title=page.title)
         app.add_url_rule(f"/{page.name}/", endpoint=f"own.{page.name}", view_func=view)
+    app.extensions["audits"] = {}
     app.jinja_env.globals |= {
         "guide": guide,
         "site": site,
