@@ -22,11 +22,13 @@ class Input:
 
 @dataclass(frozen=True)
 class Step:
-    """One request. ``{name}`` in it stands for an input, or for what an earlier step took.
+    """One request of a demo.
 
-    `page` is a page whose form is sent: its hidden token goes along with the fields of `form`.
-    `take` names what later steps need, each by a regular expression with one group, searched in
-    the answer. `elsewhere` holds the path for a twin whose library chose another one.
+    ``{name}`` in it stands for an input, for what an earlier step took, or (``{run}``) for a
+    number that is another one in each run. `page` is a page whose form is sent: its hidden token
+    goes along with the fields of `form`. `take` names what later steps need, each by a regular
+    expression with one group, searched in the answer. `elsewhere` holds the path for a twin whose
+    library chose another one.
     """
 
     says: str
@@ -225,8 +227,8 @@ DEMOS = (
                 "POST",
                 "signup",
                 form={
-                    "username": "{username}",
-                    "email": "{username}@example.org",
+                    "username": "{username}{run}",
+                    "email": "{username}{run}@example.org",
                     "password1": PASSPHRASE,
                     "password2": PASSPHRASE,
                     "trainer": "on",
@@ -239,7 +241,7 @@ DEMOS = (
                 "Ask for a new password",
                 "POST",
                 "reset",
-                form={"email": "{username}@example.org"},
+                form={"email": "{username}{run}@example.org"},
                 page="reset",
                 take={"link": r'href="[^"]*/(reset/[^"]+)"'},
             ),
@@ -251,7 +253,7 @@ DEMOS = (
                 "Log in with a wrong password",
                 "POST",
                 "login",
-                form={"username": "{username}", "password": "wrong"},
+                form={"username": "{username}{run}", "password": "wrong"},
                 page="login",
             ),
         ),

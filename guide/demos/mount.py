@@ -10,10 +10,11 @@ import json
 import logging
 import os
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
@@ -76,7 +77,18 @@ class Twin:
             except Exception:
                 logger.exception("the %s twin", self.name)
                 return _unavailable("This demo could not be started.", start_response)
-        return application(environ, start_response)
+        return application(environ, _timed(start_response))
+
+
+def _timed(start_response: "StartResponse") -> "StartResponse":
+    """Say with the answer how long it took until it began, for the page that asked."""
+    begin = time.perf_counter()
+
+    def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+        taken = (time.perf_counter() - begin) * 1000
+        return start_response(status, [*headers, ("Server-Timing", f"app;dur={taken:.2f}")], *error)
+
+    return start
 
 
 def load(name: str, instance: Path) -> "WSGIApplication":

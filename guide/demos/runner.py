@@ -2,6 +2,7 @@
 
 import json
 import re
+import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from .mount import PREFIX
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-BODY = 16_000
+BODY = 4_000
 LOOPBACK = "127.0.0.1"
 SHOWN = (
     *("Content-Type", "Content-Length", "Location", "Allow", "Retry-After", "Set-Cookie"),
@@ -99,7 +100,7 @@ def run(
     """Send a demo's requests to a twin that `app` has mounted, as one new visitor at `address`."""
     client = Client(app)
     client.get(f"{PREFIX}/{twin}/json", environ_overrides={"REMOTE_ADDR": address or LOOPBACK})
-    values = dict(inputs)
+    values = {"run": str(secrets.randbelow(9000) + 1000), **inputs}
     numbers = {each.name for each in demo.inputs if each.kind == "number"}
     exchanges = []
     for step in demo.steps:

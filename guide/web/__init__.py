@@ -9,12 +9,15 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from guide import site as sites
-from guide.web import api, headers, pages
+from guide.demos import mount
+from guide.web import api, headers, live, pages
 
 SETTINGS = {
     "SITE": ("GUIDE_SITE", "."),
     "SITE_URL": ("GUIDE_URL", ""),
     "PROXIES": ("GUIDE_PROXIES", "0"),
+    "INSTANCE": ("GUIDE_INSTANCE", ""),
+    "RECORD": ("GUIDE_RECORD", "on"),
 }
 
 
@@ -23,8 +26,10 @@ def create_app(site: Path | str | None = None, config: Mapping[str, Any] | None 
 
     `site` is the folder with `criteria.yaml`, by default that of the environment's `GUIDE_SITE`.
     `GUIDE_URL` is the site's own address, for links that must be absolute. `GUIDE_PROXIES` is the
-    number of proxies in front that set `X-Forwarded-*`. Raises `guide.model.Invalid` with all
-    mistakes of the site's files.
+    number of proxies in front that set `X-Forwarded-*`. `GUIDE_INSTANCE` is the folder in which
+    the live demos keep what they have, by default `instance/` in the site. With
+    `GUIDE_RECORD=off` the export shows the recordings that come with the engine, instead of new
+    ones. Raises `guide.model.Invalid` with all mistakes of the site's files.
     """
     app = Flask("guide", static_folder=None)
     app.config.update({key: os.environ.get(*names) for key, names in SETTINGS.items()})
@@ -40,7 +45,10 @@ def create_app(site: Path | str | None = None, config: Mapping[str, Any] | None 
     app.register_blueprint(api.blueprint)
     pages.prepare(app)
     api.prepare(app)
+    live.prepare(app)
     app.after_request(headers.add)
+    instance = app.config["INSTANCE"] or app.extensions["site"].folder / "instance"
+    app.wsgi_app = mount.mount(app.wsgi_app, instance)  # type: ignore[method-assign,assignment]
     if proxies := int(app.config["PROXIES"]):
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies

@@ -19,7 +19,7 @@ from flask import (
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from guide import adr, analysis, audit, content, demos, logic, scoring, words
+from guide import adr, analysis, audit, content, logic, scoring, words
 from guide.answers import DIGEST, OTHER, Answers, asked, pairs_of, read, split
 from guide.bench.view import view
 from guide.content import Page
@@ -39,7 +39,7 @@ def the_site() -> Site:
 @blueprint.get("/")
 def home() -> str:
     """What this is, the comparison at a glance, and the way in."""
-    return _page("home.html", "home", title=the_site().guide.title)
+    return render_page("home.html", "home", title=the_site().guide.title)
 
 
 @blueprint.get("/questions/")
@@ -106,7 +106,7 @@ def record() -> Response:
 @blueprint.get("/criteria/")
 def criteria() -> str:
     """All questions, with what they ask and where their answers lean."""
-    return _page("criteria.html", "criteria", title="Criteria")
+    return render_page("criteria.html", "criteria", title="Criteria")
 
 
 @blueprint.get("/criteria/<criterion_id>/")
@@ -134,7 +134,7 @@ def criterion(criterion_id: str) -> str:
 @blueprint.get("/compare/")
 def compare() -> str:
     """The whole comparison side by side."""
-    return _page("compare.html", "compare", title="Compared")
+    return render_page("compare.html", "compare", title="Compared")
 
 
 @blueprint.get("/benchmarks/")
@@ -143,34 +143,18 @@ def benchmarks() -> str:
     if not the_site().has_benchmarks:
         abort(404)
     runs = [view(stored) for stored in the_site().runs]
-    return _page("benchmarks.html", "benchmarks", title="Benchmarks", runs=runs)
-
-
-@blueprint.get("/demos/")
-def demo_index() -> str:
-    """The live demos."""
-    if not the_site().has_demos:
-        abort(404)
-    return _page("demos.html", "demos", title="Demos", ids=demos.IDS)
-
-
-@blueprint.get("/demos/<demo>/")
-def demo(demo: str) -> str:
-    """A live demo."""
-    if not the_site().has_demos or demo not in demos.IDS:
-        abort(404)
-    return _page("demos.html", f"demos/{demo}", title=demo, ids=demos.IDS)
+    return render_page("benchmarks.html", "benchmarks", title="Benchmarks", runs=runs)
 
 
 @blueprint.get("/method/")
 def method() -> str:
     """How the score works, and the audit of this guide."""
     guide = the_site().guide
-    return _page(
+    return render_page(
         "method.html",
         "method",
         title="Method",
-        audit=_audit(guide, datetime.datetime.now(datetime.UTC).date()),
+        audit=_audit(),
         steps=logic.steps(guide),
         picture=Markup(logic.svg(guide)),  # noqa: S704 - made of escaped text
     )
@@ -229,9 +213,16 @@ def site_link(target: str) -> str:
     return url_for(endpoint, **values, **({"_anchor": fragment} if fragment else {}))
 
 
-@functools.lru_cache(maxsize=4)
-def _audit(guide: Guide, today: datetime.date) -> audit.Audit:
-    return audit.audit(guide, today)
+def _audit() -> audit.Audit:
+    """Return the guide's audit of today, made once a day."""
+    today = datetime.datetime.now(datetime.UTC).date()
+    kept: dict[datetime.date, audit.Audit] = current_app.extensions["audits"]
+    if today not in kept:
+        found = audit.audit(the_site().guide, today)
+        kept.clear()
+        kept[today] = found
+        return found
+    return kept[today]
 
 
 class Told(NamedTuple):
@@ -250,7 +241,7 @@ def _tell(answers: Answers) -> Told:
     return Told(answers, found, explanation, words.tell(guide, answers, found, explanation))
 
 
-def _page(template: str, name: str, *, title: str, **values: Any) -> str:
+def render_page(template: str, name: str, *, title: str, **values: Any) -> str:
     page = the_site().page(name)
     values["title"] = page.title if page else title
     return render_template(template, page=page, body=_render(page), **values)
@@ -333,8 +324,9 @@ def prepare(app: Flask) -> None:
     guide = site.guide
     app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=static)
     for page in site.own_pages():
-        view = functools.partial(_page, "page.html", page.name, title=page.title)
+        view = functools.partial(render_page, "page.html", page.name, title=page.title)
         app.add_url_rule(f"/{page.name}/", endpoint=f"own.{page.name}", view_func=view)
+    app.extensions["audits"] = {}
     app.jinja_env.globals |= {
         "guide": guide,
         "site": site,

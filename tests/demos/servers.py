@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -54,7 +55,10 @@ def until(check: Callable[[], object], process: subprocess.Popen[bytes], seconds
 
 @contextlib.contextmanager
 def running(
-    command: Sequence[str], check: Callable[[], object], env: Mapping[str, str] | None = None
+    command: Sequence[str],
+    check: Callable[[], object],
+    env: Mapping[str, str] | None = None,
+    stop: int = signal.SIGTERM,
 ) -> Iterator[subprocess.Popen[bytes]]:
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(command, env=env, stdout=log, stderr=subprocess.STDOUT)
@@ -65,7 +69,7 @@ def running(
             log.seek(0)
             raise StartError(f"{error}\n{log.read().decode()}") from error
         finally:
-            process.terminate()
+            process.send_signal(stop)
             try:
                 process.wait(15)
             except subprocess.TimeoutExpired:
@@ -142,5 +146,5 @@ def twin(name: str, instance: Path, workers: int = 1, **settings: str) -> Iterat
     unset = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
     env = {key: value for key, value in os.environ.items() if key not in unset}
     env |= {"TWIN_INSTANCE": str(instance), "TWIN_LIMITS": "off"} | settings
-    with running(command, answers(f"http://127.0.0.1:{port}/json"), env):
+    with running(command, answers(f"http://127.0.0.1:{port}/json"), env, signal.SIGQUIT):
         yield f"http://127.0.0.1:{port}"
