@@ -401,11 +401,14 @@ def test_guide_with_awkward_names(place: str, awkward: Sites, open_page: OpenPag
     """Ids that scripts and forms use themselves, and markup in texts, do no harm."""
     page = open_page(awkward.url(place, "/questions/"))
     given: dict[str, str] = {}
+    assert list(given.items()) == query(page)
     for criterion in AWKWARD.criteria:
         choose(page, criterion.id, "proto")
         given[criterion.id] = "proto"
 
         expect(page.locator("#headline")).to_have_text(told(AWKWARD, given).headline)
+
+    assert list(given.items()) == query(page)
 
     page.get_by_role("button", name="See the result").click()
 

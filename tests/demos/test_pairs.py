@@ -90,6 +90,8 @@ NAMES = {
     },
     "auth.py": {
         "RESET_SECONDS": "Django has a setting",
+        "NEW": "Django's password fields say it themselves",
+        "OLD": "Django's password fields say it themselves",
         "NOBODY": "Django hashes for unknown names in the backend",
         "View": "the type of what a decorator takes",
         "login_manager": "Flask-Login's object",
