@@ -5,8 +5,10 @@ problem is a note on a page or a refusal.
 """
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
+from urllib.parse import parse_qsl
 
 from guide.model import Criterion, Guide
 
@@ -74,6 +76,11 @@ def split(
     return first, second
 
 
+def pairs_of(query: bytes) -> list[tuple[str, str]]:
+    """Return the parts of a query string in its order, as a browser's URLSearchParams has them."""
+    return parse_qsl(query.decode(errors="replace"), keep_blank_values=True)
+
+
 def read(guide: Guide, pairs: Iterable[tuple[str, str]]) -> tuple[Answers, list[Problem]]:
     """Read pairs such as `("auth", "groups")` and `("importance.auth", "5")`.
 
@@ -116,6 +123,7 @@ def _problem(name: str, value: str, problem: str, expected: str) -> Problem:
 
 
 def _short(text: str) -> str:
+    text = re.sub("[\0-\x1f]", "�", text)  # no page can show them
     return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
 
 

@@ -3,19 +3,25 @@
 Exit codes: 0 done, 1 the guide or the run failed, 2 the command line was not understood.
 """
 
+import datetime
 import functools
 import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import click
 
-from guide import analysis, model, scoring, words
+from guide import adr, analysis, model, scoring, words
+from guide import audit as audits
 from guide import site as sites
-from guide.answers import PREFIX, Answers, read
+from guide.answers import DIGEST, PREFIX, Answers, read
+from guide.bench.command import bench
 from guide.model import Guide, Invalid
+
+FALLBACK_URL = "http://localhost/"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -99,7 +105,7 @@ def freeze(site: Path, output: Path | None, url: str) -> None:
         raise click.ClickException(f"{output} cannot be written: {error.strerror}") from None
     if not url:
         click.echo(
-            f"The address is not known: sitemap.xml says {export.FALLBACK_URL}. "
+            f"The address is not known: sitemap.xml says {FALLBACK_URL}. "
             "To fix this: guide freeze --url https://…",
             err=True,
         )
@@ -119,13 +125,23 @@ def check(site: Path) -> None:
     click.echo(f"{len(loaded.guide.criteria)} criteria, {len(loaded.pages)} pages: no mistakes")
 
 
+main.add_command(bench)
+
+
 @main.command()
 @_site_option
 @click.argument("answers", nargs=-1, metavar="[CRITERION=OPTION]...")
 @click.option("--importance", multiple=True, metavar="CRITERION=N", help="0 to 5; may be repeated.")
 @click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
+@click.option("--adr", "as_record", is_flag=True, help="An architecture decision record.")
+@click.option("--url", default="", envvar="GUIDE_URL", help="The site's address, for the record.")
 def recommend(
-    site: Path, answers: tuple[str, ...], importance: tuple[str, ...], as_json: bool
+    site: Path,
+    answers: tuple[str, ...],
+    importance: tuple[str, ...],
+    as_json: bool,
+    as_record: bool,
+    url: str,
 ) -> None:
     """Print the recommendation for some answers.
 
@@ -143,8 +159,12 @@ def recommend(
         raise click.UsageError("\n".join(lines))
     result = scoring.recommend(guide, found)
     explanation = analysis.explain(guide, found)
-    if as_json:
-        data = analysis.as_data(guide, result, explanation)
+    data = analysis.as_data(guide, result, explanation)
+    if as_record:
+        query = urlencode([*found.pairs(), (DIGEST, guide.digest)])
+        link = f"{(url or FALLBACK_URL).rstrip('/')}/result/?{query}"
+        click.echo(adr.markdown(guide, data, link, _today()), nl=False)
+    elif as_json:
         click.echo(json.dumps(data, indent=2, ensure_ascii=False))
     else:
         click.echo("\n".join(_lines(guide, found, result, explanation)))
@@ -155,6 +175,10 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals:
         raise click.UsageError(f"{text!r} is not an answer (expected: criterion=option)")
     return name, value
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()
 
 
 def _ids(guide: Guide) -> list[str]:
@@ -198,6 +222,44 @@ def _lines(
         yield f"  {name}={'|'.join(option.id for option in criterion.options)}"
     if telling.next:
         yield telling.next
+
+
+@main.command()
+@_site_option
+@click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if there is any finding.")
+def audit(site: Path, as_json: bool, strict: bool) -> None:
+    """Say what a guide's author should know: who wins how often, and what looks like a mistake."""
+    guide = model.load(site)
+    found = audits.audit(guide, _today())
+    if as_json:
+        click.echo(json.dumps(audits.as_data(found), indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(_audit_lines(guide, found)))
+    if strict and found.findings:
+        sys.exit(1)
+
+
+def _audit_lines(guide: Guide, found: audits.Audit) -> Iterable[str]:
+    estimate = ", an estimate from a fixed sample" if found.sampled else ""
+    yield f"Of {found.paths:,} ways to answer every question{estimate}:"
+    names = {a.id: a.name for a in guide.alternatives}
+    for share in found.shares:
+        name = names.get(share.alternative or "", words.say("tie"))
+        yield f"  {words.percent(share.share):>12}  {name}"
+    if found.close is not None:
+        yield f"  {words.percent(found.close):>12}  with a winner, but too close to call"
+    yield ""
+    yield "How far each question can move the margin, in points of importance times fit:"
+    width = max(len(c.title) for c in guide.criteria)
+    for row in sorted(found.criteria, key=lambda row: -row.swing):
+        title = guide.criterion(row.criterion).title
+        settles = "" if row.decides is None else f"  settles {words.percent(row.decides)}"
+        yield f"  {title:{width}} {row.swing:>3}{settles}"
+    yield ""
+    yield from (finding.says for finding in found.findings)
+    if not found.findings:
+        yield "No findings."
 
 
 @main.command()

@@ -11,12 +11,14 @@ Only differences count: the winner never depends on W, because W = 0 makes all t
 `static/score.js` does the same.
 """
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from guide.answers import Answers
 from guide.model import Criterion, Guide, Option
+from guide.yamlfile import Document, Mistake
 
 MAX_STATES = 10_000  # more than these, and the completions are sampled
 MAX_GATES = 1_000  # more ways to leave later criteria unasked, and a guide is too tangled
@@ -72,26 +74,34 @@ def choices(criterion: Criterion, answers: Answers) -> Sequence[Option]:
 
 
 def completions(
-    guide: Guide, answers: Answers, among: Sequence[str] | None = None
+    guide: Guide, answers: Answers, among: Sequence[str] | None = None, lead: int = 0
 ) -> Counter[str | None] | None:
     """Count the completions of `answers` by winner, None for those without one.
 
     A completion answers every criterion that is then asked; an answer given to a criterion that
-    becomes asked by it counts. `among` keeps to some alternatives, two or more. The result is None
-    where there are more than `MAX_STATES` states, which two alternatives cannot reach in a guide
-    that is not `too_tangled`.
+    becomes asked by it counts. `among` keeps to some alternatives, two or more. With a `lead`, the
+    first of them counts as the winner only where its margin is that many points of fit or more. The
+    result is None where there are more than `MAX_STATES` states, which two alternatives cannot
+    reach in a guide that is not `too_tangled`.
     """
     names = among or [alternative.id for alternative in guide.alternatives]
+    # 10·(T1 − T2)/W ≥ lead, all multiplied by W; a lead of at least 0 is one above −1
+    unit = math.gcd(10, lead) if lead else 10
+    scale, handicap, start = 10 // unit, lead // unit, -1 if lead else 0
     open_at = gates(guide)
     total = 1
     for criterion in guide.criteria:
         total *= len(choices(criterion, answers))
     width = total.bit_length() + 1
-    lowest = 0
-    states: dict[tuple[int, Leads], int] = {(0, (0,) * len(names)): 1}
+    lowest = start
+    unweighed = 1 << len(guide.criteria) if lead else 0  # a gate that the first weight opens
+    states: dict[tuple[int, Leads], int] = {(unweighed, (0, 0) + (start,) * (len(names) - 2)): 1}
     for criterion in (member for group in groups(guide) for member in group):
         gate, weight = open_at[criterion.id], answers.weight(criterion)
-        rows = [(o.id, *_gains(o, weight, names)) for o in choices(criterion, answers)]
+        rows = [
+            (o.id, *_gains(o, weight * scale, weight * handicap, names))
+            for o in choices(criterion, answers)
+        ]
         low = min(0, *(gain for _, gain, _ in rows))
         lowest += low
         after: dict[tuple[int, Leads], int] = defaultdict(int)
@@ -99,22 +109,25 @@ def completions(
             if closed & gate.bit:
                 after[gate.after(closed, None), leads] += paths << (-low * width)
                 continue
+            still = closed & ~unweighed if weight else closed
             for option, gain, gains in rows:
-                key = gate.after(closed, option), _add(leads, gains)
+                key = gate.after(still, option), _add(leads, gains)
                 after[key] += paths << ((gain - low) * width)
         states = after
         if len(states) > MAX_STATES:
             return None
     counts: Counter[str | None] = Counter()
-    for (_, leads), paths in states.items():
+    for (closed, leads), paths in states.items():
         for winner, count in _tally(names, leads, paths, lowest, width):
-            counts[winner] += count
+            # with nothing weighed, only one that is left alone wins
+            counts[None if closed and leads.count(None) < len(leads) - 1 else winner] += count
     return counts
 
 
-def _gains(option: Option, weight: int, names: Sequence[str]) -> tuple[int, Leads]:
+def _gains(option: Option, weight: int, handicap: int, names: Sequence[str]) -> tuple[int, Leads]:
     """Return what an option adds to the second's lead over the first, and to the others'."""
-    gains = [weight * (option.fit[name] - option.fit[names[0]]) for name in names]
+    first = weight * option.fit[names[0]] - handicap
+    gains = [0, *(weight * option.fit[name] - first for name in names[1:])]
     second, gains[1] = gains[1], 0
     return second, tuple(
         None if name in option.rules_out else gain for name, gain in zip(names, gains, strict=True)
@@ -138,14 +151,21 @@ def _tally(
     best = max((lead for lead, _ in others), default=0)
     first = [name for lead, name in others if lead == best]
     leader = first[0] if len(first) == 1 else None
-    every = (1 << width) - 1  # a number modulo this is the sum of its coefficients
     if leads[1] is None or not others:
-        yield leader if leads[1] is None else names[1], paths % every
+        yield leader if leads[1] is None else names[1], coefficients(paths, width)
         return
     start, end = max(best - lowest, 0) * width, max(best - lowest + 1, 0) * width
-    yield names[1], (paths >> end) % every
+    yield names[1], coefficients(paths >> end, width)
     yield None, (paths >> start) & ((1 << (end - start)) - 1)
-    yield leader, (paths & ((1 << start) - 1)) % every
+    yield leader, coefficients(paths & ((1 << start) - 1), width)
+
+
+def coefficients(paths: int, width: int) -> int:
+    """Return the sum of a polynomial's coefficients, by folding it in half until one is left."""
+    while (length := -(-paths.bit_length() // width)) > 1:
+        half = length // 2 * width
+        paths = (paths >> half) + (paths & ((1 << half) - 1))
+    return paths
 
 
 def sample(guide: Guide, answers: Answers) -> Counter[str | None]:
@@ -182,18 +202,36 @@ def sample(guide: Guide, answers: Answers) -> Counter[str | None]:
 def too_tangled(guide: Guide) -> list[list[Criterion]]:
     """Return the groups of criteria that `when` ties together in too many ways to add up."""
     open_at = gates(guide)
-    return [group for group in groups(guide) if not _passable(group, open_at)]
+    return [group for group in groups(guide) if _paths(group, open_at) is None]
 
 
-def _passable(group: list[Criterion], open_at: Mapping[str, Gate]) -> bool:
-    states = {0}
+def paths(guide: Guide) -> int:
+    """Return the number of ways to answer every question that is then asked."""
+    open_at = gates(guide)
+    return math.prod(_paths(group, open_at) or 0 for group in groups(guide))
+
+
+def _paths(group: list[Criterion], open_at: Mapping[str, Gate]) -> int | None:
+    states: Mapping[int, int] = {0: 1}
     for criterion in group:
-        gate = open_at[criterion.id]
-        states = {
-            gate.after(closed, option)
-            for closed in states
-            for option in ([None] if closed & gate.bit else gate.options)
-        }
-        if len(states) > MAX_GATES:
-            return False
-    return True
+        gate, after = open_at[criterion.id], Counter[int]()
+        for closed, count in states.items():
+            for option in [None] if closed & gate.bit else gate.options:
+                after[gate.after(closed, option)] += count
+        if len(after) > MAX_GATES:
+            return None
+        states = after
+    return sum(states.values())
+
+
+def check(guide: Guide, document: Document) -> list[Mistake]:
+    """Return a mistake for each group that is `too_tangled`, at the last `when` that ties it."""
+    mistakes = []
+    for group in too_tangled(guide):
+        last = max(guide.criteria.index(criterion) for criterion in group)
+        message = (
+            f"{len(group)} criteria are tied together in too many ways to add up "
+            f"(expected: at most {MAX_GATES:,} ways to leave later ones of them unasked)"
+        )
+        mistakes.append(document.mistake(("criteria", last, "when"), message))
+    return mistakes

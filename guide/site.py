@@ -4,7 +4,9 @@ import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
-from guide import content, demos, figures, model, yamlfile
+from guide import cases, completions, content, demos, figures, model, yamlfile
+from guide.bench import runs
+from guide.bench.runs import StoredRun
 from guide.content import Page
 from guide.figures import Figures
 from guide.model import Claim, Guide
@@ -27,6 +29,7 @@ class Site:
     guide: Guide
     pages: dict[str, Page]
     figures: tuple[Figures, ...]
+    runs: tuple[StoredRun, ...] = ()
 
     def page(self, name: str) -> Page | None:
         """Return the page of that name, if there is one."""
@@ -44,7 +47,7 @@ class Site:
     @property
     def has_benchmarks(self) -> bool:
         """Whether there is a page about benchmarks, or figures for one."""
-        return "benchmarks" in self.pages or bool(self.figures)
+        return "benchmarks" in self.pages or bool(self.figures) or bool(self.runs)
 
     def own_pages(self) -> list[Page]:
         """Return the pages that have an address of their own, `/<name>/`."""
@@ -101,14 +104,16 @@ def load(folder: Path | str = ".") -> Site:
         pages = content.load(folder)
     except Invalid as invalid:
         mistakes += invalid.mistakes
+    names = [a.id for a in guide.alternatives] if guide else []
     try:
-        names = [a.id for a in guide.alternatives] if guide else []
         quoted = figures.load(folder, names) if guide else []
     except Invalid as invalid:
         mistakes += invalid.mistakes
+    measured, refused = runs.read_runs(folder / figures.FOLDER, names)
+    mistakes += [Mistake(f"{figures.FOLDER}/{r.file}", 1, 1, r.path, r.message) for r in refused]
     if mistakes or guide is None:
         raise Invalid(mistakes)
-    return Site(folder, guide, pages, tuple(quoted))
+    return Site(folder, guide, pages, tuple(quoted), tuple(measured))
 
 
 def check(site: Site) -> Iterator[Mistake]:
@@ -130,6 +135,10 @@ def check(site: Site) -> Iterator[Mistake]:
                 file = f"{content.FOLDER}/criteria/{criterion.id}.md"
                 message = f"no page for the criterion '{criterion.id}' (expected: this file)"
                 yield Mistake(file, 1, 1, "", message)
+    yield from cases.check(site.guide, site.folder)
+    text = yamlfile.read_text(site.folder / model.FILE, model.FILE)
+    document = yamlfile.parse(text, model.FILE)
+    yield from completions.check(site.guide, document)
     criteria = {criterion.id for criterion in site.guide.criteria}
     for name, page in site.pages.items():
         folder, _, slug = name.rpartition("/")
@@ -138,7 +147,6 @@ def check(site: Site) -> Iterator[Mistake]:
             yield Mistake(page.file, 1, 1, "", message)
     for claim, where in claims(site.guide):
         if claim.demo and claim.demo not in demos.IDS:
-            path = yamlfile.path_of((*where, "demo"))
             expected = ", ".join(demos.IDS)
             message = f"unknown demo '{claim.demo}' (expected: {expected})"
-            yield Mistake(model.FILE, 1, 1, path, message)
+            yield document.mistake((*where, "demo"), message)

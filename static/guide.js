@@ -4,11 +4,13 @@
   const { data: { guide }, say, listed, read, query, tell, fits, problems } = Words;
   const form = document.getElementById("questions");
   const find = (id) => document.getElementById(id);
-  const start = new URL(form.action);
+  // a question named "action" or "length" hides what forms have under these names
+  const start = new URL(form.getAttribute("action"), location.href);
+  const field = (c) => find("q-" + c.id);
   let asked = null;
 
   function state() {
-    const options = {}, importance = {};
+    const options = Object.create(null), importance = Object.create(null);
     for (const [name, value] of new FormData(form)) {
       if (name.startsWith("importance.")) importance[name.slice(11)] = +value;
       else if (value) options[name] = value;
@@ -18,8 +20,8 @@
 
   function fill({ options, importance }) {
     for (const c of guide.criteria) {
-      form.elements[c.id].value = options[c.id] || "";
-      form.elements["importance." + c.id].value = Score.weight(c, importance);
+      field(c).querySelector(`input[value="${options[c.id] || ""}"]`).checked = true;
+      find("w-" + c.id).value = Score.weight(c, importance);
     }
   }
 
@@ -35,7 +37,7 @@
         less.length ? say("unasked", { titles: listed(less) }) : "",
       ].join(" ").trim();
     }
-    for (const c of guide.criteria) find(c.id).hidden = !now.has(c.id);
+    for (const c of guide.criteria) field(c).hidden = !now.has(c.id);
     asked = now;
   }
 
@@ -54,7 +56,8 @@
     find("detail").textContent = told.detail;
     find("open").textContent = told.open;
     // only what counts goes into the link
-    const counted = Object.fromEntries(r.answers.map((a) => [a.criterion, a.option]));
+    const counted = Object.create(null);
+    for (const a of r.answers) counted[a.criterion] = a.option;
     const link = query({ options: counted, importance: answers.importance });
     start.search = link;
     find("why").href = start.href;
@@ -68,13 +71,14 @@
   });
   find("clear").addEventListener("click", (event) => {
     event.preventDefault();
-    fill({ options: {}, importance: {} });
+    fill(read(""));
     update();
     problems([]);
     scrollTo(0, 0);
     form.querySelector("input").focus({ preventScroll: true });
   });
 
+  document.querySelectorAll("[hidden]").forEach((part) => part.hidden = false);
   document.querySelectorAll(".when").forEach((note) => note.remove());
   const found = read(location.search);
   problems(found.problems);

@@ -9,7 +9,7 @@
   const inside = urls.criteria.replace(/index\.html$/, "");
   const page = (id) => inside + id + urls.criteria.replace(/.*\//, "/");
   const explain = (a) => Analysis.explain(guide, a.options, a.importance);
-  let now, kept;
+  let now, kept, record;
 
   function select(c, chosen) {
     const box = h("select", { name: c.id, "aria-label": c.title + ": your answer" },
@@ -75,7 +75,7 @@
       + "times importance. Change an answer here, and see what happens."),
     h("ol.why", {}, r.contributions.map((row) => {
       const c = by(row.criterion);
-      return h("li", { id: c.id },
+      return h("li", { id: "q-" + c.id },
         h("h3", {}, h("a", { href: page(c.id) }, c.title)),
         h("p.choice", {}, select(c, row.option), weight(c, row.importance)),
         h("dl", {}, row.points.map((gain) => [
@@ -92,7 +92,7 @@
       h("h2", {}, "What you left open"),
       h("p", {}, told.open),
       worth ? h("p", {}, worth) : null,
-      r.skipped.length ? h("ul.open", {}, r.skipped.map(by).map((c) => h("li", { id: c.id },
+      r.skipped.length ? h("ul.open", {}, r.skipped.map(by).map((c) => h("li", { id: "q-" + c.id },
         h("a", { href: page(c.id) }, c.ask), " ",
         h("span.choice", {}, select(c, ""), weight(c, Score.weight(c, now.importance)))))) : null,
       uncounted.length ? h("p.small", {},
@@ -112,11 +112,13 @@
       ...open(r, told, uncounted),
     ].filter(Boolean));
     const parts = [link, ...other].filter(Boolean);
-    const result = form.action.replace(/\?.*/, "");
+    const result = new URL(form.getAttribute("action"), location.href).href;
     find("edit").search = link;
     find("link").href = result + (parts.length ? `?${parts.join("&")}&guide.digest=${guide.digest}` : "");
     find("keep").href = result + "?" + link + link.replace(/^|&/g, "&other.");
     if (find("json")) find("json").search = link;
+    if (find("record")) find("record").search = link;
+    record = () => Adr.markdown(guide, r, find("link").href, new Date().toISOString().slice(0, 10));
     document.title = told.headline + document.title.replace(/^[^·]*/, " ");
     return parts.join("&");
   }
@@ -147,12 +149,19 @@
   find("outdated").hidden = !now.digest || now.digest === guide.digest;
   build();
   button("print", () => print());
-  button("copy", async () => {
+  async function copy(id, text) {
     try {
-      await navigator.clipboard.writeText(find("link").href);
-      find("said").textContent = find("copy").textContent = "Copied";
+      await navigator.clipboard.writeText(text);
+      find("said").textContent = find(id).textContent = "Copied";
     } catch {
-      prompt("The link", find("link").href);
+      prompt("To copy", text);
     }
+  }
+  button("copy", () => copy("copy", find("link").href));
+  button("copy-record", () => copy("copy-record", record()));
+  button("save-record", () => {
+    const address = URL.createObjectURL(new Blob([record()], { type: "text/markdown" }));
+    h("a", { href: address, download: "decision.md" }).click();
+    URL.revokeObjectURL(address);
   });
 })();

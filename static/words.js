@@ -6,8 +6,8 @@
   const { guide, words } = data;
   const PREFIX = "importance.";
   const short = (text) => {
-    const letters = [...text];
-    return letters.length > 60 ? letters.slice(0, 59).join("") + "…" : text;
+    const letters = [...text.replace(/[\0-\x1f]/g, "�")];
+    return letters.length > 60 ? letters.slice(0, 59).join("") + "…" : letters.join("");
   };
 
   const say = (phrase, values = {}) => words[phrase].replace(/\{(\w+)\}/g, (_, key) => values[key]);
@@ -21,7 +21,8 @@
 
   // what a link says; what is not understood goes to `problems`
   function read(pairs) {
-    const options = {}, importance = {}, problems = [], seen = new Set();
+    const options = Object.create(null), importance = Object.create(null);
+    const problems = [], seen = new Set();
     const byId = new Map(guide.criteria.map((c) => [c.id, c]));
     let digest = null;
     for (const [name, value] of new URLSearchParams(pairs)) {
@@ -114,7 +115,8 @@
       h("h2", {}, "Not all of this link was understood"),
       h("p", {}, "The rest of it is used."),
       h("ul", {}, items.slice(0, 20).map((p) => h("li", {},
-        h("code", {}, `${p.name}=${p.value}`), `: ${p.problem} (expected: ${p.expected})`))),
+        ...(p.name || p.value ? [h("code", {}, `${p.name}=${p.value}`), ": "] : []),
+        `${p.problem} (expected: ${p.expected})`))),
     ] : []));
   }
 

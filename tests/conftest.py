@@ -1,15 +1,26 @@
-"""Fixtures for all tests: a real browser, which is found or installed here, never skipped."""
+"""Fixtures for all tests: a real browser, which is found or installed here, and real servers."""
 
+import contextlib
+import functools
+import http.server
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+from flask import Flask
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+from werkzeug.serving import make_server
+
+from guide import create_app, export
 
 ROOT = Path(__file__).parent.parent
+SITES = ROOT / "tests" / "sites"
 QUIET = [
     "--disable-quic",
     "--no-first-run",
@@ -58,3 +69,155 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     browser = launch(playwright)
     yield browser
     browser.close()
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves files, without a line for each."""
+
+    def log_message(self, *args: Any) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def running(server: Any) -> Iterator[str]:
+    """Run a server in a thread; yield its address, without a slash at the end."""
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextlib.contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """Serve an application on a free port; yield its address."""
+    with running(make_server("127.0.0.1", 0, app, threaded=True)) as url:
+        yield url
+
+
+@contextlib.contextmanager
+def serving_files(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port, as a plain static host does; yield its address."""
+    handler = functools.partial(QuietHandler, directory=str(folder))
+    with running(http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)) as url:
+        yield url
+
+
+def frozen(site: Path, output: Path, url: str = "") -> Path:
+    """Export a site; return the folder."""
+    for _ in export.freeze(site, output, url):
+        pass
+    return output
+
+
+@pytest.fixture(scope="session")
+def app() -> Flask:
+    """The application that serves this repository's site."""
+    return create_app(ROOT)
+
+
+@pytest.fixture(scope="session")
+def live(app: Flask) -> Iterator[str]:
+    """The address of this repository's site, served live."""
+    with serving(app) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This repository's site, exported; it lies in `guide/` of a folder of its own."""
+    return frozen(ROOT, tmp_path_factory.mktemp("export") / "guide")
+
+
+@pytest.fixture(scope="session")
+def static(build: Path) -> Iterator[str]:
+    """The address of the exported site at the root of a static host."""
+    with serving_files(build) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def static_below(build: Path) -> Iterator[str]:
+    """The address of the exported site under a path of a static host."""
+    with serving_files(build.parent) as url:
+        yield f"{url}/{build.name}"
+
+
+class Sites:
+    """The places where the same site can be visited; `url` makes an address there."""
+
+    def __init__(self, **bases: str) -> None:
+        self.bases = bases
+
+    def url(self, place: str, path: str) -> str:
+        """Return the address of a page of the site: `path` starts with a slash."""
+        path, mark, query = path.partition("?")
+        if self.bases[place].startswith("file:") and path.endswith("/"):
+            path += "index.html"
+        return self.bases[place] + path + mark + query
+
+
+@pytest.fixture(scope="session")
+def places(live: str, static: str, static_below: str, build: Path) -> Sites:
+    return Sites(live=live, static=static, below=static_below, file=build.as_uri())
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    """Open an address in a browser of its own; at the end, fail if the page complained.
+
+    A page may load nothing from another host, log nothing to the console and raise nothing.
+    """
+    complaints: list[str] = []
+    with contextlib.ExitStack() as stack:
+
+        def opened(url: str, **options: Any) -> Page:
+            options = {"viewport": {"width": 1280, "height": 900}} | options
+            context = browser.new_context(**options)
+            stack.callback(context.close)
+            context.set_default_timeout(5000)
+            page = context.new_page()
+            watch(page, urlsplit(url).netloc, complaints)
+            page.goto(url)
+            return page
+
+        yield opened
+    assert complaints == []
+
+
+def watch(page: Page, host: str, complaints: list[str]) -> None:
+    """Note what a page logs, raises, fails to load, or asks of another host."""
+
+    def logged(message: Any) -> None:
+        if message.type in ("error", "warning"):
+            complaints.append(f"{page.url}: {message.type}: {message.text}")
+
+    def requested(request: Any) -> None:
+        if urlsplit(request.url).netloc != host:
+            complaints.append(f"{page.url}: asks for {request.url}")
+
+    page.on("console", logged)
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: raises {error}"))
+    page.on("request", requested)
+
+
+@pytest.fixture(scope="session")
+def trip(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+    """A made-up guide with three alternatives, vetoes and a condition: live, and as files."""
+    output = frozen(SITES / "trip", tmp_path_factory.mktemp("trip") / "build")
+    with serving(create_app(SITES / "trip")) as url:
+        yield Sites(live=url, file=output.as_uri())
+
+
+@pytest.fixture(scope="session")
+def awkward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+    """A made-up guide whose ids and texts are hard on a page: live, and as files."""
+    output = frozen(SITES / "awkward", tmp_path_factory.mktemp("awkward") / "build")
+    with serving(create_app(SITES / "awkward")) as url:
+        yield Sites(live=url, file=output.as_uri())

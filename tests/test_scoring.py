@@ -63,7 +63,7 @@ def test_unknown_answer():
         recommend(short.of([(9, 3)]), {"c0": "other"})
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_rules(dice: random.Random):
     """Winner, margin, order and contributions agree with each other and with the design."""

@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, Response, current_app, json, jsonify, reques
 from werkzeug.exceptions import HTTPException
 
 from guide import analysis, model, scoring
-from guide.answers import PREFIX, Problem, read
+from guide.answers import PREFIX, Problem, pairs_of, read
 from guide.model import Guide
 from guide.site import Site
 
@@ -29,7 +29,7 @@ def guide() -> Response:
 @blueprint.get("/recommend")
 def recommend() -> Response:
     """Return the recommendation for the answers in the query."""
-    found, problems = read(_guide(), request.args.items(multi=True))
+    found, problems = read(_guide(), pairs_of(request.query_string))
     if problems:
         return problem(400, errors=problems)
     result = scoring.recommend(_guide(), found)

@@ -1,5 +1,6 @@
 """The pages. Each view hands its template what the template shows; templates compute nothing."""
 
+import datetime
 import functools
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
@@ -18,8 +19,9 @@ from flask import (
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from guide import analysis, content, scoring, words
-from guide.answers import DIGEST, OTHER, Answers, asked, read, split
+from guide import adr, analysis, audit, content, logic, scoring, words
+from guide.answers import DIGEST, OTHER, Answers, asked, pairs_of, read, split
+from guide.bench.view import view
 from guide.content import Page
 from guide.model import Criterion, Guide, Option
 from guide.site import Site
@@ -44,7 +46,7 @@ def home() -> str:
 def questions() -> str:
     """The questionnaire, with the answers of the link filled in."""
     guide = the_site().guide
-    answers, problems = read(guide, split(request.args.items(multi=True))[0])
+    answers, problems = read(guide, split(pairs_of(request.query_string))[0])
     told = _tell(answers)
     return render_template(
         "questions.html",
@@ -61,7 +63,7 @@ def questions() -> str:
 def result() -> str:
     """The recommendation for the answers of the link, beside that for a second set, if any."""
     guide = the_site().guide
-    first, second = split(request.args.items(multi=True))
+    first, second = split(pairs_of(request.query_string))
     answers, problems = read(guide, first)
     others, other_problems = read(guide, second)
     told = _tell(answers)
@@ -86,6 +88,19 @@ def result() -> str:
         keep_query=urlencode(pairs + kept),
         link_query=urlencode(pairs + other_pairs + digest) if pairs else "",
     )
+
+
+@blueprint.get("/result/decision.md")
+def record() -> Response:
+    """The recommendation as an architecture decision record in Markdown."""
+    guide = the_site().guide
+    answers, _ = read(guide, split(pairs_of(request.query_string))[0])
+    told = _tell(answers)
+    data = analysis.as_data(guide, told.result, told.explanation)
+    query = urlencode([*answers.pairs(), (DIGEST, guide.digest)])
+    link = f"{address()}result/{'?' + query if answers.options else ''}"
+    today = datetime.datetime.now(datetime.UTC).date()
+    return Response(adr.markdown(guide, data, link, today), mimetype="text/markdown")
 
 
 @blueprint.get("/criteria/")
@@ -127,14 +142,22 @@ def benchmarks() -> str:
     """The source's figures, the audit, and the measured runs."""
     if not the_site().has_benchmarks:
         abort(404)
-    return render_page("benchmarks.html", "benchmarks", title="Benchmarks")
+    runs = [view(stored) for stored in the_site().runs]
+    return render_page("benchmarks.html", "benchmarks", title="Benchmarks", runs=runs)
 
 
 @blueprint.get("/method/")
 def method() -> str:
     """How the score works, and the audit of this guide."""
-    shares = analysis.explain(the_site().guide, Answers()).shares.completions
-    return render_page("method.html", "method", title="Method", shares=shares)
+    guide = the_site().guide
+    return render_page(
+        "method.html",
+        "method",
+        title="Method",
+        audit=_audit(),
+        steps=logic.steps(guide),
+        picture=Markup(logic.svg(guide)),  # noqa: S704 - made of escaped text
+    )
 
 
 @blueprint.get("/healthz")
@@ -188,6 +211,18 @@ def site_link(target: str) -> str:
     except HTTPException:
         return target
     return url_for(endpoint, **values, **({"_anchor": fragment} if fragment else {}))
+
+
+def _audit() -> audit.Audit:
+    """Return the guide's audit of today, made once a day."""
+    today = datetime.datetime.now(datetime.UTC).date()
+    kept: dict[datetime.date, audit.Audit] = current_app.extensions["audits"]
+    if today not in kept:
+        found = audit.audit(the_site().guide, today)
+        kept.clear()
+        kept[today] = found
+        return found
+    return kept[today]
 
 
 class Told(NamedTuple):
@@ -248,7 +283,10 @@ def _script_data(guide: Guide, *, reasons: bool) -> dict[str, Any]:
             "updated": guide.updated.isoformat(),
             "digest": guide.digest,
             "verdict": guide.verdict.model_dump(),
-            "alternatives": [{"id": a.id, "name": a.name} for a in guide.alternatives],
+            "alternatives": [
+                {"id": a.id, "name": a.name, **({"summary": a.summary} if reasons else {})}
+                for a in guide.alternatives
+            ],
             "criteria": [criterion(c) for c in guide.criteria],
         },
         "words": {
@@ -288,6 +326,7 @@ def prepare(app: Flask) -> None:
     for page in site.own_pages():
         view = functools.partial(render_page, "page.html", page.name, title=page.title)
         app.add_url_rule(f"/{page.name}/", endpoint=f"own.{page.name}", view_func=view)
+    app.extensions["audits"] = {}
     app.jinja_env.globals |= {
         "guide": guide,
         "site": site,

@@ -1,0 +1,101 @@
+"""A recommendation as an architecture decision record in Markdown, to keep beside the code.
+
+`static/adr.js` writes the same text in the page.
+"""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from guide.model import Guide
+
+CHOICES = {
+    "clear": "We choose {winner}. It leads by {margin} points of fit out of 100, which is clear.",
+    "slight": "We choose {winner}. It leads by {margin} points of fit out of 100, which is slight.",
+    "close": "We lean to {winner}. It leads by {margin} points of fit out of 100: hardly anything.",
+    "only": "We choose {winner}. Everything else is ruled out.",
+    "tie": "Open: it is a tie.",
+    "none": "Open: every option is ruled out.",
+    "unanswered": "Open: nothing that counts has been answered.",
+}
+
+
+def markdown(guide: Guide, data: Mapping[str, Any], link: str, date: datetime.date) -> str:
+    """Return the record of a result; `data` is that of `analysis.as_data`, `link` leads to it."""
+    return "\n".join(_lines(guide, data, link, date)) + "\n"
+
+
+def _lines(guide: Guide, data: Mapping[str, Any], link: str, date: datetime.date) -> Iterator[str]:
+    names = {a.id: a.name for a in guide.alternatives}
+    winner = names.get(data["winner"], "")
+    yield f"# {guide.title}{' ' + winner if winner else ''}"
+    yield ""
+    yield "- Status: proposed"
+    yield f"- Date: {date}"
+    yield f"- Guide: of {guide.updated}, version {data['guide']['digest']}"
+    yield ""
+    yield "## Context"
+    yield ""
+    if data["answers"]:
+        yield "| Question | Answer | Importance, 0 to 5 |"
+        yield "|---|---|---|"
+    for answer in data["answers"]:
+        criterion = guide.criterion(answer["criterion"])
+        label = criterion.option(answer["option"]).label
+        yield f"| {_cell(criterion.ask)} | {_cell(label)} | {answer['importance']} |"
+    if data["skipped"]:
+        yield from ["", "Not answered:", ""] if data["answers"] else ["Not answered:", ""]
+    for name in data["skipped"]:
+        yield f"- {guide.criterion(name).ask}"
+    yield from ["", "## Options considered", ""]
+    for row in data["alternatives"]:
+        alternative = guide.alternative(row["id"])
+        fit = "" if row["fit"] is None else f" Fit: {row['fit']} of 100."
+        vetoes = "".join(
+            f" Ruled out by “{guide.criterion(veto['criterion']).title}”: {veto['reason']}"
+            for veto in row["ruled_out"]
+        )
+        yield f"- **{alternative.name}**: {alternative.summary}{fit}{vetoes}"
+    yield from ["", "## Decision", ""]
+    yield CHOICES[data["verdict"]].format(winner=winner, margin=_tenths(data["margin"]))
+    if data["contributions"]:
+        yield from ["", "## Reasons", ""]
+    for row in data["contributions"]:
+        criterion = guide.criterion(row["criterion"])
+        yield f"- {criterion.title}: {criterion.option(row['option']).label}"
+        for gain in row["points"]:
+            yield f"  - {names[gain['alternative']]}, {gain['points']} points: {gain['because']}"
+    yield from ["", "## What would change it", ""]
+    yield from list(_changes(guide, data["flips"], names)) or ["- No other answer on its own."]
+    yield from ["", "## Where this comes from", "", f"<{link}>"]
+
+
+def _changes(guide: Guide, flips: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
+    for flip in flips["answers"]:
+        criterion = guide.criterion(flip["criterion"])
+        label = criterion.option(flip["option"]).label
+        yield f"- {names[flip['winner']]}, if the answer to “{criterion.ask}” were “{label}”."
+    for flip in flips["importance"]:
+        at, title = _tenths(flip["at"]), guide.criterion(flip["criterion"]).title
+        yield f"- {names[flip['winner']]}, past an importance of {at} for “{title}”."
+    fewest = flips["fewest"]
+    if fewest and fewest["count"] > 1:
+        both = [
+            f"“{guide.criterion(change['criterion']).option(change['option']).label}” "
+            f"for “{guide.criterion(change['criterion']).title}”"
+            for change in fewest["answers"]
+        ]
+        yield f"- Another choice, with {fewest['count']} other answers: {', '.join(both)}."
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def _tenths(fraction: list[int] | None) -> str:
+    """Return a fraction with one decimal, a half rounded up, in integers."""
+    if fraction is None:
+        return ""
+    above, below = fraction
+    tenths = (20 * above + below) // (2 * below)
+    return f"{tenths // 10}.{tenths % 10}"

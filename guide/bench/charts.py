@@ -1,0 +1,214 @@
+"""The geometry of the charts: what was measured, as positions in a drawing of fixed width.
+
+The template draws them; nothing here knows SVG. Widths are chosen so that a phone shows them at
+about their own size.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from . import stats
+from .result import Row, Side
+
+WIDTH = 360
+LINE = 22  # height of one line of a ratio chart
+_RATIO_LEFT, _RATIO_RIGHT = 90.0, 258.0  # where the ratio axis starts and ends
+_RATIO_TICKS = (0.1, 0.2, 0.25, 0.33, 0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2, 3, 4, 5, 10)
+_TIME_LEFT, _TIME_RIGHT, _TIME_TOP, _TIME_BOTTOM = 46.0, 340.0, 14.0, 190.0
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A mark on an axis."""
+
+    at: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line of a ratio chart that says who is compared in the lines below it."""
+
+    y: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One ratio: its place, its interval, and the band in which the noise hides differences."""
+
+    y: float
+    label: str
+    at: float
+    low: float
+    high: float
+    noise: tuple[float, float] | None
+    alternative: str | None  # the faster one; None where no difference was found
+    text: str
+
+
+@dataclass(frozen=True)
+class RatioChart:
+    """Ratios with their intervals against the line of no difference."""
+
+    height: float
+    one: float  # where 1 lies
+    ticks: Sequence[Tick]
+    lines: Sequence[Heading | Bar]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A median time, and the 99th percentile above it."""
+
+    x: float
+    y: float
+    top: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One side's times, by number of connections."""
+
+    label: str
+    alternative: str
+    points: Sequence[Point]
+
+    @property
+    def path(self) -> str:
+        """The points as an SVG polyline takes them."""
+        return " ".join(f"{point.x:.1f},{point.y:.1f}" for point in self.points)
+
+
+@dataclass(frozen=True)
+class TimeChart:
+    """Times by number of connections; both axes are logarithmic."""
+
+    title: str
+    height: float
+    x_ticks: Sequence[Tick]
+    y_ticks: Sequence[Tick]
+    lines: Sequence[Line]
+
+
+def by_comparison(rows: Iterable[Row]) -> list[list[Row]]:
+    """Group rows that follow each other and compare the same two sides."""
+    groups = groupby(rows, key=lambda row: (row.test, row.left.label, row.right.label))
+    return [list(group) for _, group in groups]
+
+
+def ratio_chart(rows: Sequence[Row]) -> RatioChart:
+    """Draw the ratios of one test; they may come from several machines."""
+    reach = max(max(row.high, 1 / row.low, row.noise_floor or 1) for row in rows)
+    reach = math.log(min(max(reach * 1.03, 1.1), 10))
+    middle = (_RATIO_LEFT + _RATIO_RIGHT) / 2
+
+    def at(ratio: float) -> float:
+        share = max(-1.0, min(1.0, math.log(ratio) / reach))
+        return round(middle + share * (_RATIO_RIGHT - middle), 1)
+
+    lines: list[Heading | Bar] = []
+    y = LINE / 2
+    for group in by_comparison(rows):
+        lines.append(Heading(y, f"{group[0].left.label} / {group[0].right.label}"))
+        y += LINE
+        for row in group:
+            faster: dict[stats.Verdict, Side] = {"left": row.left, "right": row.right}
+            lines.append(
+                Bar(
+                    y=y,
+                    label=connections(row.connections),
+                    at=at(row.ratio),
+                    low=at(row.low),
+                    high=at(row.high),
+                    noise=(at(1 / row.noise_floor), at(row.noise_floor))
+                    if row.noise_floor
+                    else None,
+                    alternative=faster[row.verdict].alternative if row.verdict in faster else None,
+                    text=f"{row.ratio:.2f} ({row.low:.2f}–{row.high:.2f})",
+                )
+            )
+            y += LINE
+    shown = [tick for tick in _RATIO_TICKS if abs(math.log(tick)) <= reach]
+    ticks = [Tick(at(tick), f"{tick:g}") for tick in _apart(shown, at)]
+    return RatioChart(y + LINE, at(1), ticks, lines)
+
+
+def time_chart(rows: Sequence[Row]) -> TimeChart:
+    """Draw the times of one comparison on one machine."""
+    counts = sorted({row.connections for row in rows})
+    times = [
+        t for row in rows for side in (row.left, row.right) for t in (side.p50_ms, side.p99_ms)
+    ]
+    bottom, top = _nice_below(min(times)), _nice_above(max(times))
+
+    def across(count: int) -> float:
+        if len(counts) == 1:
+            return (_TIME_LEFT + _TIME_RIGHT) / 2
+        share = (math.log(count) - math.log(counts[0])) / math.log(counts[-1] / counts[0])
+        return round(_TIME_LEFT + 16 + share * (_TIME_RIGHT - _TIME_LEFT - 32), 1)
+
+    def up(milliseconds: float) -> float:
+        share = math.log(milliseconds / bottom) / math.log(top / bottom)
+        return round(_TIME_BOTTOM - share * (_TIME_BOTTOM - _TIME_TOP), 1)
+
+    def line(sides: Sequence[tuple[int, Side]], shift: float) -> Line:
+        points = [
+            Point(
+                across(count) + shift, up(side.p50_ms), up(side.p99_ms), milliseconds(side.p50_ms)
+            )
+            for count, side in sides
+        ]
+        return Line(sides[0][1].label, sides[0][1].alternative, points)
+
+    ordered = sorted(rows, key=lambda row: row.connections)
+    return TimeChart(
+        title=f"{ordered[0].left.label} / {ordered[0].right.label}",
+        height=_TIME_BOTTOM + 34,
+        x_ticks=[Tick(across(count), str(count)) for count in counts],
+        y_ticks=[Tick(up(t), milliseconds(t)) for t in _decades(bottom, top)],
+        lines=[
+            line([(row.connections, row.left) for row in ordered], -3),
+            line([(row.connections, row.right) for row in ordered], 3),
+        ],
+    )
+
+
+def connections(count: int) -> str:
+    """Return a number of connections in words."""
+    return "1 connection" if count == 1 else f"{count} connections"
+
+
+def milliseconds(value: float) -> str:
+    """Return a time with three digits, without needless zeros."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def _apart(ticks: Sequence[float], at: Callable[[float], float]) -> list[float]:
+    """Leave out ticks until their texts do not touch; 1 always stays."""
+    kept = [1.0]
+    for tick in sorted(ticks, key=lambda tick: -abs(math.log(tick))):
+        if all(abs(at(tick) - at(other)) >= 26 for other in kept):
+            kept.append(tick)
+    return sorted(kept)
+
+
+def _decades(bottom: float, top: float) -> list[float]:
+    """Return the round times from bottom to top: 1, 2, 5, 10 … or fewer where those are many."""
+    steps = (1, 2, 5) if top / bottom <= 120 else (1,)
+    first, last = math.floor(math.log10(bottom)), math.ceil(math.log10(top))
+    all_of_them = [step * 10.0**power for power in range(first, last + 1) for step in steps]
+    return [t for t in all_of_them if bottom * 0.999 <= t <= top * 1.001]
+
+
+def _nice_below(value: float) -> float:
+    power = 10.0 ** math.floor(math.log10(value))
+    return max(step * power for step in (1, 2, 5) if step * power <= value * 1.0001)
+
+
+def _nice_above(value: float) -> float:
+    power = 10.0 ** math.floor(math.log10(value))
+    return min(step * power for step in (1, 2, 5, 10, 20) if step * power > value)

@@ -1,0 +1,199 @@
+"""The command `guide bench`."""
+
+import importlib.util
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from . import runs
+from .comparisons import TESTS, Settings
+from .environment import cores, processor
+from .report import report
+from .result import Run, ServerName, TestName
+from .session import Session
+
+EPILOG = """\b
+How to get a figure that you can trust:
+  1. Use a machine that does nothing else, a real one rather than a virtual one, on mains
+     power, with the processor's governor set to "performance".
+  2. Let it have four cores or more: the load and the servers then get cores of their own.
+  3. Take the defaults (an hour and a half), or more blocks. A run with --quick only shows
+     that everything works.
+  4. Read the noise first: no difference below it means anything. Then run it again: a result
+     that you cannot repeat is not one.
+  5. Compare ratios. Requests per second from two machines say nothing about two frameworks.
+
+Nothing here says how fast your own service will be. The test `predict` spends its time in
+a model, as yours does; see how much of the difference is left.
+"""
+
+
+class Choices(click.ParamType[tuple[str, ...] | tuple[int, ...]]):
+    """A list such as json,predict or 1,8: each once, in the order given."""
+
+    name = "list"
+
+    def __init__(self, names: tuple[str, ...] = (), most: int = 0) -> None:
+        """Take names, or whole numbers from 1 to `most`."""
+        self.names, self.most = names, most
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...] | tuple[int, ...]:
+        parts = [part.strip() for part in str(value).split(",")]
+        expected = ", ".join(self.names) or f"whole numbers from 1 to {self.most}"
+        for part in parts:
+            known = part in self.names or (part.isdecimal() and 1 <= int(part) <= self.most)
+            if not known:
+                self.fail(f"'{part}' is not one of: {expected}.", param, ctx)
+        if len(set(parts)) < len(parts):
+            self.fail("each at most once.", param, ctx)
+        return tuple(parts) if self.names else tuple(int(part) for part in parts)
+
+
+@click.command(epilog=EPILOG, context_settings={"max_content_width": 100})
+@click.option("--tests", type=Choices(TESTS), help=f"Which tests. Default: {','.join(TESTS)}.")
+@click.option(
+    "--server",
+    type=click.Choice(["gunicorn", "granian"]),
+    default="gunicorn",
+    show_default=True,
+    help="What serves both. gunicorn runs its gthread worker, which keeps connections open.",
+)
+@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True)
+@click.option("--threads", type=click.IntRange(1, 256), default=4, show_default=True)
+@click.option(
+    "--connections",
+    type=Choices(most=512),
+    help="How many clients ask at the same time. Default: 1,8,32,64 (with --quick: 1,8).",
+)
+@click.option(
+    "--blocks",
+    type=click.IntRange(3, 1000),
+    help="Pairs of blocks for each figure. Default: 10 (with --quick: 3).",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0.1, 3600),
+    help="Length of a block. Default: 5 (with --quick: 0.3).",
+)
+@click.option("--quick", is_flag=True, help="About a minute, and rough: to see that it works.")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file for the result. Default: a new one in content/benchmarks/ of the site.",
+)
+@click.option(
+    "--site",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    default=".",
+    show_default="the current folder",
+    envvar="GUIDE_SITE",
+    help="The site's folder.",
+)
+def bench(
+    tests: tuple[TestName, ...] | None,
+    server: ServerName,
+    workers: int,
+    threads: int,
+    connections: tuple[int, ...] | None,
+    blocks: int | None,
+    seconds: float | None,
+    quick: bool,
+    output: Path | None,
+    site: Path,
+) -> None:
+    """Measure the two demo services, one against the other.
+
+    Each is served alone by the same server with the same flags, and loaded in turns: pairs of
+    blocks in random order, with fresh servers for every pair. First one of them is measured
+    against itself, which shows how large a difference chance alone makes. Ctrl-C keeps what is
+    finished.
+    """
+    settings = Settings(
+        tests=tests or TESTS,
+        server=server,
+        workers=workers,
+        threads=threads,
+        connections=connections or ((1, 8) if quick else (1, 8, 32, 64)),
+        blocks=blocks or (3 if quick else 10),
+        seconds=seconds or (0.3 if quick else 5.0),
+        warm_up=0.3 if quick else 3.0,
+        quick=quick,
+    )
+    _require_packages(server)
+    path = _output(output, site)
+    session = Session(settings)
+    with (
+        tempfile.TemporaryDirectory(prefix="guide-bench-") as folder,
+        _terminable(),
+        click.progressbar(
+            length=round(session.seconds),
+            label="Measuring",
+            file=sys.stderr,
+            item_show_func=lambda item: item,
+        ) as bar,
+    ):
+        session.run(Path(folder), lambda done, what: bar.update(round(done), what))
+    _finish(session.result(date.today()), path, session)
+
+
+def _finish(run: Run, path: Path, session: Session) -> None:
+    if session.said:
+        click.echo(session.said, err=True)
+    if not (run.rows or run.noise):
+        reason = run.invalid or run.incomplete
+        raise click.ClickException(f"{reason}. Nothing was finished, so nothing was written.")
+    try:
+        runs.write_run(run, path)
+    except OSError as error:
+        click.echo(report(run), nl=False)
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
+    click.echo(report(run), nl=False)
+    click.echo(f"Written to {path}", err=True)
+    if run.invalid or run.incomplete:
+        raise click.ClickException(str(run.invalid or run.incomplete))
+
+
+def _output(output: Path | None, site: Path) -> Path:
+    """Return where to write; refuse before, not after, an hour of measuring."""
+    if output:
+        folder = output.parent
+        if not folder.is_dir():
+            raise click.UsageError(f"There is no folder {folder}.")
+        return output
+    if not (site / "content").is_dir():
+        raise click.UsageError(
+            f"{site} is no site: it has no content/. Name one with --site, or a file with --output."
+        )
+    return runs.default_output(site, date.today(), f"{processor()}-{len(cores())}-cores")
+
+
+def _require_packages(server: str) -> None:
+    for module in (server, "flask", "flask_sqlalchemy", "django", "sklearn"):
+        if importlib.util.find_spec(module) is None:
+            raise click.ClickException(
+                f"The package that holds '{module}' is missing. "
+                "To fix this: pip install 'guide[demos,bench]'"
+            )
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Take SIGTERM like Ctrl-C, so that what is finished is kept."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,115 @@
+"""What is compared with what, and with how much care."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import get_args
+
+from .result import Profile, ServerName, TestName
+from .stub import DELAY
+
+TESTS: tuple[TestName, ...] = get_args(TestName)
+FEWEST_BLOCKS = 10  # for an interval that deserves its name
+STARTING = 3.0  # seconds, roughly, to start and stop two servers: for the progress bar only
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to measure. Times are in seconds."""
+
+    tests: tuple[TestName, ...] = TESTS
+    server: ServerName = "gunicorn"
+    workers: int = 1
+    threads: int = 4
+    connections: tuple[int, ...] = (1, 8, 32, 64)
+    blocks: int = 10
+    seconds: float = 5.0
+    warm_up: float = 3.0
+    quick: bool = False
+    seed: int = 1
+
+    @property
+    def rough(self) -> str | None:
+        """Say why the figures can only be rough, or None."""
+        reasons = []
+        if self.quick:
+            reasons.append("it was a quick run")
+        if self.blocks < FEWEST_BLOCKS:
+            reasons.append(f"{self.blocks} pairs of blocks are fewer than {FEWEST_BLOCKS}")
+        if self.seconds < 1:
+            reasons.append(f"a block lasted {self.seconds:g} s")
+        return "; ".join(reasons) or None
+
+    def ceiling(self, test: TestName, connections: int) -> float | None:
+        """Return the requests per second that the waiting alone allows: in Remote only."""
+        if test != "remote":
+            return None
+        return min(self.workers * self.threads, connections) / DELAY
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A twin in one of its profiles."""
+
+    alternative: str
+    label: str
+    application: str  # module:name of its WSGI application
+    environment: Mapping[str, str] = field(hash=False)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two subjects in one test. Of the same subject twice, it measures the noise."""
+
+    test: TestName
+    profile: Profile
+    left: Subject
+    right: Subject
+
+    @property
+    def is_noise(self) -> bool:
+        return self.left == self.right
+
+    def __str__(self) -> str:
+        return f"{self.test}: {self.left.label} against {self.right.label}"
+
+
+def flask(profile: Profile) -> Subject:
+    """Return the Flask twin."""
+    application = "guide.demos.flask_twin.wsgi:application"
+    return Subject("flask", f"Flask, {profile}", application, {"TWIN_PROFILE": profile})
+
+
+def django(profile: Profile, templates: str = "") -> Subject:
+    """Return the Django twin, rendering with its own templates or with `templates`."""
+    environment: dict[str, str] = {"TWIN_PROFILE": profile}
+    label = f"Django, {profile}"
+    if templates:
+        environment["TWIN_TEMPLATES"] = templates
+        label += f", {templates.capitalize()}"
+    return Subject("django", label, "guide.demos.django_twin.wsgi:application", environment)
+
+
+def comparisons(settings: Settings) -> list[Comparison]:
+    """Return everything to compare, each test's noise before the rest.
+
+    A quick run leaves out the second profile, the control, and all but the first measure of noise.
+    """
+    chosen = []
+    for test in settings.tests:
+        if not settings.quick or test == settings.tests[0]:
+            chosen.append(Comparison(test, "bare", flask("bare"), flask("bare")))
+        chosen.append(Comparison(test, "bare", flask("bare"), django("bare")))
+        if settings.quick:
+            continue
+        if test == "complete":
+            chosen.append(Comparison(test, "bare", flask("bare"), django("bare", "jinja2")))
+        chosen.append(
+            Comparison(test, "startproject", flask("startproject"), django("startproject"))
+        )
+    return chosen
+
+
+def round_seconds(settings: Settings) -> float:
+    """Return about how long one round of a comparison takes."""
+    loaded = settings.warm_up + len(settings.connections) * settings.seconds
+    return STARTING + 2 * loaded

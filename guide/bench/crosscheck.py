@@ -1,0 +1,65 @@
+"""Compare the generator with wrk, which is written in C, on one server."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from . import stats
+from .comparisons import Settings, flask
+from .load import LoadError, run_load
+from .protocol import twin
+from .result import CrossCheck
+from .servers import Plan
+from .workloads import WORKLOADS
+
+_RATE = re.compile(r"^Requests/sec:\s+([\d.]+)$", re.MULTILINE)
+
+
+def cross_check(settings: Settings, plan: Plan, folder: Path) -> CrossCheck | None:
+    """Measure JSON in Flask with both, in turns; None where wrk is not installed.
+
+    Raises `LoadError`, `ServerError` or `WrongAnswerError`.
+    """
+    program = shutil.which("wrk")
+    if not program:
+        return None
+    workload, connections = WORKLOADS["json"], max(settings.connections)
+    whole = max(1, round(settings.seconds))  # wrk takes no fractions
+    ratios = []
+    with twin(flask("bare"), plan, folder, "cross-check") as server:
+        server.wait_until_it_listens()
+        expected = workload.verify(server.port).expected
+        request = workload.request(server.port)
+        for _ in range(3 if settings.quick else 6):
+            load = run_load(request, expected, connections=connections, seconds=settings.seconds)
+            rate = _wrk(
+                program, f"http://127.0.0.1:{server.port}{request.path}", connections, whole
+            )
+            ratios.append(len(load.latencies) / load.seconds / rate)
+    low, high = stats.interval(ratios, settings.seed)
+    return CrossCheck(
+        wrk=_version(program),
+        connections=connections,
+        ratio=stats.geometric_mean(ratios),
+        low=low,
+        high=high,
+    )
+
+
+def _wrk(program: str, url: str, connections: int, seconds: int) -> float:
+    options = ["--threads", "1", "--connections", str(connections), "--duration", f"{seconds}s"]
+    said = subprocess.run(  # noqa: S603
+        [program, *options, url], capture_output=True, text=True, timeout=seconds + 30, check=False
+    ).stdout
+    rate = _RATE.search(said)
+    if not rate or float(rate[1]) == 0 or "Socket errors" in said or "Non-2xx" in said:
+        raise LoadError(f"wrk did not get its answers: {said[-300:].strip()}")
+    return float(rate[1])
+
+
+def _version(program: str) -> str:
+    said = subprocess.run(  # noqa: S603
+        [program, "--version"], capture_output=True, text=True, timeout=10, check=False
+    )
+    return " ".join((said.stdout + said.stderr).split()[:2])

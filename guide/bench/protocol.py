@@ -1,0 +1,173 @@
+"""How two subjects are compared.
+
+A comparison has a round for each pair of blocks. A round starts both servers afresh, checks their
+answers, warms them up, and measures one pair of blocks at each number of connections, in AB or BA
+order, half of each, shuffled; then it checks the answers again. Why fresh servers in each round:
+two starts of the same program differ (in memory layout and hash seed) for as long as they live, so
+pairs from one start would look more alike than they are.
+"""
+
+import random
+import sys
+from array import array
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from .comparisons import Comparison, Settings, Subject, round_seconds
+from .load import Load, LoadError, run_load
+from .result import Block, Pair
+from .servers import HERE, Plan, Process, ServerError, free_port, running
+from .stats import percentile
+from .workloads import WORKLOADS, WrongAnswerError
+
+SideName = Literal["left", "right"]
+Progress = Callable[[float, str], None]  # takes about how many seconds of work are done, and which
+
+
+class FailedError(Exception):
+    """A comparison cannot be used: the reason in one line, and what the servers said."""
+
+    def __init__(self, reason: str, said: str = "") -> None:
+        super().__init__(reason)
+        self.said = said
+
+
+@dataclass
+class Measured:
+    """The pairs of one comparison at one number of connections, and every latency, in seconds."""
+
+    pairs: list[Pair] = field(default_factory=list)
+    latencies: "dict[SideName, array[float]]" = field(
+        default_factory=lambda: {"left": array("d"), "right": array("d")}
+    )
+
+
+def measure(
+    comparison: Comparison, settings: Settings, plan: Plan, folder: Path, progress: Progress
+) -> dict[int, Measured]:
+    """Compare two subjects: for each number of connections, what was measured.
+
+    `folder` is a place for logs and for the twins' own files. Raises `FailedError`.
+    """
+    chance = random.Random(f"{settings.seed} {comparison}")  # noqa: S311
+    orders = {count: _orders(settings.blocks, chance) for count in settings.connections}
+    measured = {count: Measured() for count in settings.connections}
+    for number in range(settings.blocks):
+        with _serving(comparison, plan, folder) as servers:
+            try:
+                _one_round(comparison, settings, servers, orders, number, measured)
+            except (LoadError, ServerError, WrongAnswerError) as error:
+                raise FailedError(
+                    f"{comparison}: {str(error).splitlines()[0]}", _last_words(error, servers)
+                ) from None
+        done = f"{comparison.test} {comparison.profile}, {number + 1} of {settings.blocks}"
+        progress(round_seconds(settings), done)
+    return measured
+
+
+def _one_round(
+    comparison: Comparison,
+    settings: Settings,
+    servers: dict[SideName, Process],
+    orders: dict[int, list[SideName]],
+    number: int,
+    measured: dict[int, Measured],
+) -> None:
+    workload = WORKLOADS[comparison.test]
+    for server in servers.values():
+        server.wait_until_it_listens()
+    before = {side: workload.verify(server.port) for side, server in servers.items()}
+    if before["left"].says != before["right"].says:
+        raise WrongAnswerError(f"{workload.path}: the two sides give different answers")
+
+    def load(side: SideName, connections: int, seconds: float) -> Load:
+        request, expected = workload.request(servers[side].port), before[side].expected
+        try:
+            return run_load(request, expected, connections=connections, seconds=seconds)
+        except LoadError as error:
+            label = getattr(comparison, side).label
+            raise LoadError(f"{label}, {connections} connections: {error}") from None
+
+    for side in servers:
+        load(side, max(settings.connections), settings.warm_up)
+    for connections in settings.connections:
+        first = orders[connections][number]
+        second: SideName = "right" if first == "left" else "left"
+        loads = {side: load(side, connections, settings.seconds) for side in (first, second)}
+        found = measured[connections]
+        found.pairs.append(
+            Pair(first=first, left=_block(loads["left"]), right=_block(loads["right"]))
+        )
+        for side in servers:
+            found.latencies[side].extend(loads[side].latencies)
+    for side, server in servers.items():
+        if workload.verify(server.port) != before[side]:
+            raise WrongAnswerError(f"{workload.path}: another answer after the load than before")
+
+
+@contextmanager
+def _serving(comparison: Comparison, plan: Plan, folder: Path) -> Iterator[dict[SideName, Process]]:
+    """Start both servers, and the remote one if the test needs it."""
+    with ExitStack() as stack:
+        remote = ""
+        if comparison.test == "remote":
+            remote = stack.enter_context(remote_server(folder))
+        left = stack.enter_context(twin(comparison.left, plan, folder, "left", remote))
+        right = stack.enter_context(twin(comparison.right, plan, folder, "right", remote))
+        yield {"left": left, "right": right}
+
+
+def twin(
+    subject: Subject, plan: Plan, folder: Path, name: str, remote: str = ""
+) -> AbstractContextManager[Process]:
+    """Serve one twin; all of them share the database file and have no rate limits."""
+    environment = {
+        "TWIN_INSTANCE": str(folder),
+        "TWIN_LIMITS": "off",
+        "TWIN_REMOTE_URL": remote,
+        "DATABASE_URL": f"sqlite:///{folder}/twins.sqlite3",
+        "SECRET_KEY": "for measuring only, on the loopback interface",
+    }
+    port = free_port()
+    command = plan.command(subject.application, port)
+    return running(name, command, port, folder, plan.cores, environment | dict(subject.environment))
+
+
+@contextmanager
+def remote_server(folder: Path) -> Iterator[str]:
+    """Run the server that the Remote test asks, and yield its address."""
+    port = free_port()
+    command = [sys.executable, "-I", str(HERE / "stub.py"), str(port)]
+    with running("remote", command, port, folder) as process:
+        process.wait_until_it_listens()
+        yield f"http://127.0.0.1:{port}/"
+
+
+def _orders(blocks: int, chance: random.Random) -> list[SideName]:
+    orders: list[SideName] = ["left" if n % 2 else "right" for n in range(blocks)]
+    chance.shuffle(orders)
+    return orders
+
+
+def _block(load: Load) -> Block:
+    times = sorted(load.latencies)
+    return Block(
+        requests=len(times),
+        seconds=load.seconds,
+        mean_ms=1000 * sum(times) / len(times),
+        p50_ms=1000 * percentile(times, 0.5),
+        p90_ms=1000 * percentile(times, 0.9),
+        p99_ms=1000 * percentile(times, 0.99),
+        max_ms=1000 * times[-1],
+        generator_cpu=load.cpu / load.seconds,
+        generator_waited=None if load.waited is None else load.waited / load.seconds,
+    )
+
+
+def _last_words(error: Exception, servers: dict[SideName, Process]) -> str:
+    if isinstance(error, ServerError):
+        return str(error)
+    return "\n".join(f"{s.name} said:\n{s.last_words()}" for s in servers.values())

@@ -1,0 +1,128 @@
+"""A run as text for the terminal."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from .result import Row, Run
+from .stub import DELAY
+
+
+def report(run: Run) -> str:
+    """Return the whole run as plain text, lines of at most 100 characters."""
+    return "\n".join(_lines(run)) + "\n"
+
+
+def verdict_words(*rows: Row) -> str:
+    """Return in words the verdict that all of the rows have."""
+    first = rows[0]
+    if any(row.invalid for row in rows):
+        return "not valid"
+    if first.verdict == "none":
+        hidden = any(not row.low <= 1 <= row.high for row in rows)
+        return "no detectable difference" + (" (within the noise)" if hidden else "")
+    faster = first.left if first.verdict == "left" else first.right
+    times = [max(row.ratio, 1 / row.ratio) for row in rows]
+    least, most = f"{min(times):.2f}", f"{max(times):.2f}"
+    unknown = " (noise not measured)" if any(row.noise_floor is None for row in rows) else ""
+    extent = least if least == most else f"{least} to {most}"
+    return f"{faster.alternative.capitalize()} {extent} times the requests{unknown}"
+
+
+def kept_busy(rows: Iterable[Row]) -> tuple[float, float]:
+    """Return the least and the greatest share of the connections that Little's law finds in use."""
+    shares = [side.in_flight / row.connections for row in rows for side in (row.left, row.right)]
+    return min(shares), max(shares)
+
+
+def _lines(run: Run) -> Iterator[str]:
+    method, machine = run.method, run.environment
+    yield run.title
+    kind = {True: "virtual machine", False: "no virtual machine", None: "virtual or not: unknown"}
+    yield f"{machine.processor}, {machine.cores} cores ({kind[machine.virtual]}), {machine.system}"
+    yield f"{machine.python}; " + ", ".join(f"{n} {v}" for n, v in machine.versions.items())
+    yield f"{method.server} {' '.join(method.flags)}"
+    yield (
+        f"{method.blocks} pairs of blocks of {method.seconds:g} s, "
+        f"{method.warm_up:g} s of warm-up, fresh servers for every pair"
+    )
+    yield (
+        "The generator and the servers had cores of their own."
+        if machine.pinned
+        else "The generator and the servers shared the cores: compare, but do not quote the rates."
+    )
+    yield f"Running processes before and after: {machine.load_before:g} and {machine.load_after:g}"
+    for label, text in (
+        ("ROUGH", run.rough),
+        ("INCOMPLETE", run.incomplete),
+        ("NOT VALID", run.invalid),
+    ):
+        if text:
+            yield f"{label}: {text}"
+    yield ""
+    yield from _noise(run)
+    for _, rows in groupby(run.rows, key=lambda row: (row.test, row.left.label, row.right.label)):
+        yield from _comparison(list(rows), run)
+    if run.rows:
+        yield "At one connection nobody queues: the median is the time one request takes. With"
+        yield "more, most of it is waiting. A ratio above 1 means more requests for the left side."
+        low, high = kept_busy(run.rows)
+        yield f"Little's law (rate × mean time): {low:.0%} to {high:.0%} of the connections in use."
+        busiest = max(row.generator_cpu for row in run.rows)
+        yield f"The generator used at most {busiest:.0%} of a core (limit 80 %)" + _waited(run)
+    if run.cross_check:
+        check = run.cross_check
+        yield (
+            f"{check.wrk} on the same server: the generator gets {check.ratio:.2f} of its rate "
+            f"({check.low:.2f} to {check.high:.2f}), {check.connections} connections."
+        )
+    else:
+        yield "wrk is not installed: the generator was not cross-checked."
+
+
+def _waited(run: Run) -> str:
+    blocks = [block for row in run.rows for pair in row.pairs for block in (pair.left, pair.right)]
+    waits = [block.generator_waited for block in blocks if block.generator_waited is not None]
+    return f", and waited for one {max(waits):.0%} of the time at most." if waits else "."
+
+
+def _noise(run: Run) -> Iterator[str]:
+    if not run.noise:
+        return
+    yield "Noise: the same server against itself. A ratio below the floor is no difference."
+    yield f"  {'test':<10}{'connections':>12}{'ratio':>9}   {'95 % interval':<18}floor"
+    for row in run.noise:
+        floor = max(row.high, 1 / row.low)
+        yield (
+            f"  {row.test:<10}{row.connections:>12}{row.ratio:>9.3f}   "
+            f"{f'{row.low:.3f} to {row.high:.3f}':<18}{floor:.3f}"
+        )
+    yield ""
+
+
+def _comparison(rows: list[Row], run: Run) -> Iterator[str]:
+    first = rows[0]
+    yield f"{first.test}: {first.left.label} against {first.right.label}"
+    yield f"  {'':>5}{'requests/s':>16}{'median ms':>18}{'99th ms':>18}"
+    yield f"  {'conn.':>5}" + f"{'left':>8}{'right':>8} " * 3 + "  ratio, 95 % interval"
+    for row in rows:
+        figures = (
+            (row.left.requests_per_second, row.right.requests_per_second),
+            (row.left.p50_ms, row.right.p50_ms),
+            (row.left.p99_ms, row.right.p99_ms),
+        )
+        cells = "".join(f"{_figure(left):>8}{_figure(right):>8} " for left, right in figures)
+        interval = f"{row.ratio:.3f}, {row.low:.3f} to {row.high:.3f}"
+        yield f"  {row.connections:>5}{cells}  {interval}"
+        yield f"  {'':>5}  {verdict_words(row)}" + (f": {row.invalid}" if row.invalid else "")
+    if first.ceiling:
+        method = run.method
+        yield (
+            f"  Ceiling: {method.workers} × {method.threads} threads ÷ {DELAY:g} s = "
+            f"{method.workers * method.threads / DELAY:g} requests/s; "
+            f"{1 / DELAY:g} at one connection. No framework can pass it."
+        )
+    yield ""
+
+
+def _figure(value: float) -> str:
+    return f"{value:.0f}" if value >= 100 else f"{value:.3g}"

@@ -1,0 +1,127 @@
+"""Write a run to a file, and read the runs of a site."""
+
+import json
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from .result import Run
+from .stats import significant
+
+LARGEST = 8 * 2**20  # bytes of one file
+MOST = 200  # files
+FOLDER = Path("content/benchmarks")
+
+
+@dataclass(frozen=True)
+class StoredRun:
+    """A run and the name of its file, without the ending."""
+
+    name: str
+    run: Run
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What is wrong with a file, and where in it: a path such as `rows[2].ratio`, or nothing."""
+
+    file: str
+    path: str
+    message: str
+
+
+def read_runs(
+    folder: Path, alternatives: Collection[str] = ()
+) -> tuple[list[StoredRun], list[Mistake]]:
+    """Read every measured run (*.json) in a folder: (the newest first, the mistakes found).
+
+    With `alternatives`, a run about others is a mistake. A file with a mistake is left out.
+    """
+    runs, mistakes = [], []
+    files = sorted(folder.glob("*.json"))
+    for path in files[:MOST]:
+        for found in _mistakes_or_run(path):
+            if not isinstance(found, Run):
+                mistakes.append(Mistake(path.name, *found))
+            elif unknown := found.alternatives - set(alternatives or found.alternatives):
+                expected = ", ".join(sorted(alternatives))
+                message = f"unknown alternative '{min(unknown)}' (expected: {expected})"
+                mistakes.append(Mistake(path.name, "", message))
+            else:
+                runs.append(StoredRun(path.stem, found))
+    if len(files) > MOST:
+        message = f"{len(files)} runs are more than the {MOST} that a site can show"
+        mistakes.append(Mistake(files[-1].name, "", message))
+    runs.sort(key=lambda stored: (stored.run.date, stored.name), reverse=True)
+    return runs, mistakes
+
+
+def _mistakes_or_run(path: Path) -> Iterator[tuple[str, str] | Run]:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            yield "", f"is larger than {LARGEST // 2**20} MB"
+            return
+        yield Run.model_validate(json.loads(data))
+    except OSError as error:
+        yield "", f"cannot be read: {error.strerror}"
+    except ValidationError as error:
+        for mistake in error.errors(include_url=False):
+            yield _place(mistake["loc"]), mistake["msg"].removeprefix("Value error, ")
+    except RecursionError:
+        yield "", "is nested too deeply"
+    except ValueError as error:  # not JSON, or not UTF-8
+        yield "", f"is not JSON: {error}"
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
+    return text.removeprefix(".")
+
+
+def default_output(site: Path, day: date, machine: str) -> Path:
+    """Return a new file in the site, named by the day and the kind of machine."""
+    slug = re.sub(r"[^a-z0-9]+", "-", machine.lower()).strip("-")
+    stem, number = f"run-{day.isoformat()}-{slug}", 1
+    while (path := site / FOLDER / f"{stem}{'' if number == 1 else f'-{number}'}.json").exists():
+        number += 1
+    return path
+
+
+def write_run(run: Run, path: Path) -> None:
+    """Write a run whole or not at all: a line for each row, figures to five significant digits.
+
+    Raises `OSError`.
+    """
+    fields: dict[str, Any] = _rounded(run.model_dump(mode="json"))
+    parts = []
+    for name, value in fields.items():
+        if name in ("noise", "rows"):
+            lines = ",\n".join(f"  {json.dumps(row)}" for row in value)
+            parts.append(f' "{name}": [\n{lines}\n ]' if value else f' "{name}": []')
+        else:
+            text = json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n ")
+            parts.append(f' "{name}": {text}')
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        draft.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return significant(value)
+    if isinstance(value, dict):
+        return {key: _rounded(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_rounded(inner) for inner in value]
+    return value

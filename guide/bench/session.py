@@ -1,0 +1,99 @@
+"""One run from its beginning to its end, whatever the end."""
+
+from datetime import date
+from pathlib import Path
+
+from . import analysis
+from .comparisons import Comparison, Settings, comparisons, round_seconds
+from .crosscheck import cross_check
+from .environment import Pinning, describe, load_average, on_cores, pinning
+from .load import LoadError
+from .protocol import FailedError, Progress, measure
+from .result import CrossCheck, Method, Row, Run
+from .servers import Plan, ServerError
+from .workloads import WrongAnswerError
+
+
+class Session:
+    """What has been measured so far. `said` holds what the servers wrote before a failure."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Plan the run; nothing starts yet."""
+        self.settings = settings
+        self.pinning: Pinning | None = pinning()
+        self.plan = Plan(
+            settings.server,
+            settings.workers,
+            settings.threads,
+            self.pinning.servers if self.pinning else "any",
+        )
+        self.comparisons = comparisons(settings)
+        self.load_before = load_average()
+        self.noise: list[Row] = []
+        self.rows: list[Row] = []
+        self.cross_check: CrossCheck | None = None
+        self.invalid: str | None = None
+        self.incomplete: str | None = None
+        self.said = ""
+
+    @property
+    def seconds(self) -> float:
+        """About how long the run takes."""
+        return len(self.comparisons) * self.settings.blocks * round_seconds(self.settings)
+
+    def run(self, folder: Path, progress: Progress) -> None:
+        """Measure everything. A failure or Ctrl-C ends it early and is noted, not raised."""
+        finished = 0
+        try:
+            with on_cores(self.pinning):
+                for comparison in self.comparisons:
+                    self._compare(comparison, folder, progress)
+                    finished += 1
+                self.cross_check = cross_check(self.settings, self.plan, folder)
+        except KeyboardInterrupt:
+            self.incomplete = (
+                f"stopped after {finished} of {len(self.comparisons)} comparisons, "
+                "which are kept; the others are missing"
+            )
+        except FailedError as error:
+            self.invalid, self.said = str(error), error.said
+        except (LoadError, ServerError, WrongAnswerError) as error:
+            self.invalid, self.said = f"cross-check: {str(error).splitlines()[0]}", str(error)
+
+    def _compare(self, comparison: Comparison, folder: Path, progress: Progress) -> None:
+        measured = measure(comparison, self.settings, self.plan, folder, progress)
+        floors = {} if comparison.is_noise else analysis.floors(self.noise, comparison.test)
+        rows = analysis.rows(comparison, measured, self.settings, floors)
+        (self.noise if comparison.is_noise else self.rows).extend(rows)
+
+    def result(self, day: date) -> Run:
+        """Return everything finished as one run."""
+        settings = self.settings
+        too_busy = next((row for row in self.noise + self.rows if row.invalid), None)
+        if too_busy and not self.invalid:
+            self.invalid = (
+                f"{too_busy.test} at {too_busy.connections} connections: {too_busy.invalid}"
+            )
+        return Run(
+            title=f"Flask and Django behind {settings.server}, {day.isoformat()}",
+            date=day,
+            rough=settings.rough,
+            incomplete=self.incomplete,
+            invalid=self.invalid,
+            environment=describe(settings.server, self.pinning is not None, self.load_before),
+            method=Method(
+                seed=settings.seed,
+                blocks=settings.blocks,
+                seconds=settings.seconds,
+                warm_up=settings.warm_up,
+                connections=list(settings.connections),
+                server=settings.server,
+                workers=settings.workers,
+                threads=settings.threads,
+                flags=self.plan.flags,
+                database="SQLite, one file for both",
+            ),
+            cross_check=self.cross_check,
+            noise=self.noise,
+            rows=self.rows,
+        )

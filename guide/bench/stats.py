@@ -1,0 +1,76 @@
+"""The arithmetic of the comparison: plain functions of numbers."""
+
+import math
+import random
+from collections.abc import Sequence
+from typing import Literal
+
+RESAMPLES = 10_000
+Verdict = Literal["left", "right", "none"]
+
+
+def geometric_mean(ratios: Sequence[float]) -> float:
+    """Return the mean of ratios, each above 0, in which 2 and 1/2 balance."""
+    return math.exp(math.fsum(map(math.log, ratios)) / len(ratios))
+
+
+def interval(ratios: Sequence[float], seed: int) -> tuple[float, float]:
+    """Return the 95 % interval of the ratios' geometric mean.
+
+    It is the studentised bootstrap of the logarithms: Efron and Tibshirani, An Introduction to the
+    Bootstrap (1993), chapter 12.5. The plain percentile interval of ten values holds the truth in
+    only 90 of 100 cases; this one does in 95. It takes three ratios or more. The same seed gives
+    the same interval.
+    """
+    logs = [math.log(ratio) for ratio in ratios]
+    count, (middle, error) = len(logs), _mean_and_error(logs)
+    if max(logs) == min(logs):
+        return math.exp(middle), math.exp(middle)
+    draw = random.Random(seed).choices  # noqa: S311
+    scores: list[float] = []
+    while len(scores) < RESAMPLES:
+        sample = draw(logs, k=count)
+        if max(sample) > min(sample):  # one value drawn every time has no spread
+            sample_middle, sample_error = _mean_and_error(sample)
+            scores.append((sample_middle - middle) / sample_error)
+    scores.sort()
+    low, high = min(0.0, percentile(scores, 0.025)), max(0.0, percentile(scores, 0.975))
+    return math.exp(middle - high * error), math.exp(middle - low * error)
+
+
+def _mean_and_error(values: Sequence[float]) -> tuple[float, float]:
+    count = len(values)
+    mean = math.fsum(values) / count
+    squares = math.fsum((value - mean) ** 2 for value in values)
+    return mean, math.sqrt(squares / (count - 1) / count)
+
+
+def percentile(ordered: Sequence[float], share: float) -> float:
+    """Return the least of the ordered values that `share` (0 to 1) of them do not exceed."""
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
+
+
+def noise_floor(low: float, high: float) -> float:
+    """Return the largest ratio, 1 or above, that an interval of A against A still holds."""
+    return max(high, 1 / low, 1.0)
+
+
+def verdict(ratio: float, low: float, high: float, floor: float | None) -> Verdict:
+    """Return the faster side, or "none" where no difference can be told from chance.
+
+    None can be told when the interval holds 1, or when the ratio is no larger than what the same
+    side showed against itself (`floor`, None if that was not measured).
+    """
+    if low <= 1 <= high or (floor is not None and max(ratio, 1 / ratio) <= floor):
+        return "none"
+    return "left" if ratio > 1 else "right"
+
+
+def in_flight(requests_per_second: float, mean_ms: float) -> float:
+    """Return the mean number of open requests, by Little's law: the rate times the mean time."""
+    return requests_per_second * mean_ms / 1000
+
+
+def significant(value: float) -> float:
+    """Round to five significant digits, as in the file: a verdict is about what is shown."""
+    return round(value, 4 - math.floor(math.log10(abs(value)))) if value else value

@@ -1,0 +1,79 @@
+// A result as an architecture decision record in Markdown. guide/adr.py writes the same text.
+(function (root) {
+  "use strict";
+
+  const CHOICES = {
+    clear: "We choose {winner}. It leads by {margin} points of fit out of 100, which is clear.",
+    slight: "We choose {winner}. It leads by {margin} points of fit out of 100, which is slight.",
+    close: "We lean to {winner}. It leads by {margin} points of fit out of 100: hardly anything.",
+    only: "We choose {winner}. Everything else is ruled out.",
+    tie: "Open: it is a tie.",
+    none: "Open: every option is ruled out.",
+    unanswered: "Open: nothing that counts has been answered.",
+  };
+
+  const cell = (text) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+
+  function tenths(fraction) {
+    if (!fraction) return "";
+    const [above, below] = fraction;
+    const value = Math.floor((20 * above + below) / (2 * below));
+    return `${Math.floor(value / 10)}.${value % 10}`;
+  }
+
+  // data as Analysis.explain gives it; link leads to the result; date as 2026-11-22
+  function markdown(guide, data, link, date) {
+    const criterion = (id) => guide.criteria.find((c) => c.id === id);
+    const label = (id, option) => criterion(id).options.find((o) => o.id === option).label;
+    const alternative = (id) => guide.alternatives.find((a) => a.id === id);
+    const winner = data.winner === null ? "" : alternative(data.winner).name;
+    const lines = [
+      `# ${guide.title}${winner ? ` ${winner}` : ""}`, "",
+      "- Status: proposed", `- Date: ${date}`,
+      `- Guide: of ${guide.updated}, version ${data.guide.digest}`, "",
+      "## Context", "",
+    ];
+    if (data.answers.length) {
+      lines.push("| Question | Answer | Importance, 0 to 5 |", "|---|---|---|");
+      for (const { criterion: id, option, importance } of data.answers) {
+        lines.push(`| ${cell(criterion(id).ask)} | ${cell(label(id, option))} | ${importance} |`);
+      }
+      if (data.skipped.length) lines.push("");
+    }
+    if (data.skipped.length) {
+      lines.push("Not answered:", "", ...data.skipped.map((id) => `- ${criterion(id).ask}`));
+    }
+    lines.push("", "## Options considered", "");
+    for (const { id, fit, ruled_out: vetoes } of data.alternatives) {
+      lines.push(`- **${alternative(id).name}**: ${alternative(id).summary}${
+        fit === null ? "" : ` Fit: ${fit} of 100.`}${
+        vetoes.map((veto) => ` Ruled out by “${criterion(veto.criterion).title}”: ${veto.reason}`).join("")}`);
+    }
+    lines.push("", "## Decision", "", CHOICES[data.verdict]
+      .replace("{winner}", () => winner).replace("{margin}", tenths(data.margin)));
+    if (data.contributions.length) lines.push("", "## Reasons", "");
+    for (const { criterion: id, option, points } of data.contributions) {
+      lines.push(`- ${criterion(id).title}: ${label(id, option)}`, ...points.map((gain) => (
+        `  - ${alternative(gain.alternative).name}, ${gain.points} points: ${gain.because}`)));
+    }
+    const { answers, fewest, importance } = data.flips;
+    const changes = [
+      ...answers.map((flip) => `- ${alternative(flip.winner).name}, if the answer to “${
+        criterion(flip.criterion).ask}” were “${label(flip.criterion, flip.option)}”.`),
+      ...importance.map((flip) => `- ${alternative(flip.winner).name}, past an importance of ${
+        tenths(flip.at)} for “${criterion(flip.criterion).title}”.`),
+    ];
+    if (fewest && fewest.count > 1) {
+      changes.push(`- Another choice, with ${fewest.count} other answers: ${fewest.answers.map(
+        (change) => `“${label(change.criterion, change.option)}” for “${
+          criterion(change.criterion).title}”`).join(", ")}.`);
+    }
+    lines.push("", "## What would change it", "");
+    lines.push(...(changes.length ? changes : ["- No other answer on its own."]));
+    lines.push("", "## Where this comes from", "", `<${link}>`);
+    return `${lines.join("\n")}\n`;
+  }
+
+  root.Adr = { markdown };
+  if (typeof module !== "undefined") module.exports = root.Adr;
+})(typeof self !== "undefined" ? self : globalThis);

@@ -1,0 +1,59 @@
+// Sorts and filters the tables of measured runs. Without it they are whole, in the order measured.
+(function () {
+  "use strict";
+  const tables = [...document.querySelectorAll("table.measured")];
+  if (!tables.length) return;
+  const rowsOf = (table) => [...table.tBodies[0].rows];
+  const number = new Intl.Collator("en", { numeric: true });
+
+  function compare(column) {
+    const key = (row) => row.cells[column].dataset.value ?? row.cells[column].textContent.trim();
+    return (a, b) => (a.cells[column].dataset.value === undefined
+      ? number.compare(key(a), key(b)) : key(a) - key(b));
+  }
+
+  function sort(table, header) {
+    const down = header.getAttribute("aria-sort") === "ascending";
+    for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+    header.setAttribute("aria-sort", down ? "descending" : "ascending");
+    const order = compare(header.cellIndex);
+    table.tBodies[0].append(...rowsOf(table).sort(down ? (a, b) => order(b, a) : order));
+  }
+
+  for (const table of tables) {
+    for (const header of table.tHead.rows[0].cells) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...header.childNodes);
+      header.append(button);
+      button.addEventListener("click", () => sort(table, header));
+    }
+  }
+
+  const all = tables.flatMap(rowsOf);
+  const chosen = {};
+  const filters = document.createElement("div");
+  filters.className = "filters";
+  const count = document.createElement("p");
+  count.setAttribute("role", "status");
+
+  function show() {
+    for (const row of all) {
+      row.hidden = Object.entries(chosen).some(([name, value]) => value && row.dataset[name] !== value);
+    }
+    count.textContent = `${all.filter((row) => !row.hidden).length} of ${all.length} rows`;
+  }
+
+  for (const name of ["test", "server", "profile", "connections"]) {
+    const values = [...new Set(all.map((row) => row.dataset[name]))].sort(number.compare);
+    const label = document.createElement("label");
+    const select = document.createElement("select");
+    select.append(new Option("all", ""), ...values.map((value) => new Option(value, value)));
+    select.addEventListener("change", () => { chosen[name] = select.value; show(); });
+    label.append(`${name[0].toUpperCase()}${name.slice(1)} `, select);
+    filters.append(label);
+  }
+  filters.append(count);
+  tables[0].closest(".scroll").before(filters);
+  show();
+})();

@@ -1,0 +1,253 @@
+"""The command, and short real runs. Nothing here asserts a time or a ratio."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from guide.bench import crosscheck, session
+from guide.bench.command import bench
+from guide.bench.comparisons import Comparison, Settings, Subject, django, flask
+from guide.bench.protocol import FailedError, measure, twin
+from guide.bench.runs import read_runs
+from guide.bench.servers import Plan
+from guide.bench.workloads import WORKLOADS
+
+BENCH = "from guide.bench.command import bench; bench()"
+TESTS = ("json", "remote", "complete", "predict")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all, so that the tables and the model are made once."""
+    return tmp_path_factory.mktemp("twins")
+
+
+@pytest.mark.parametrize("test", TESTS)
+def test_each_test_runs_and_both_twins_answer_alike(folder: Path, test: str):
+    settings = Settings(connections=(2,), blocks=1, seconds=0.2, warm_up=0.1)
+    comparison = Comparison(test, "bare", flask("bare"), django("bare"))
+
+    found = measure(comparison, settings, Plan("gunicorn", 1, 2), folder, lambda *_: None)
+
+    (pair,) = found[2].pairs
+    assert pair.left.requests == len(found[2].latencies["left"]) > 0
+    assert pair.right.requests == len(found[2].latencies["right"]) > 0
+
+
+@pytest.mark.parametrize(
+    ("subject", "server"),
+    [
+        (flask("startproject"), "gunicorn"),
+        (django("startproject"), "gunicorn"),
+        (django("bare", "jinja2"), "gunicorn"),
+        (flask("bare"), "granian"),
+    ],
+)
+def test_the_other_profiles_and_the_other_server_give_the_same_answers(
+    folder: Path, subject: Subject, server: str
+):
+    with twin(subject, Plan(server, 1, 2), folder, "other") as process:
+        process.wait_until_it_listens()
+        assert WORKLOADS["json"].verify(process.port).says == {"message": "Hello, World!"}
+        assert WORKLOADS["complete"].verify(process.port).says == 101
+
+
+def test_a_wrong_twin_fails_the_comparison(folder: Path):
+    """The site's own greeting is no right answer to a test."""
+    (folder / "wrong.py").write_text(
+        "def application(environ, start_response):\n"
+        "    start_response('200 OK', [('Content-Type', 'application/json')])\n"
+        "    return [b'{}']\n"
+    )
+    wrong = Subject("flask", "Wrong", "wrong:application", {})
+    comparison = Comparison("json", "bare", flask("bare"), wrong)
+
+    with pytest.raises(FailedError, match="Flask, bare against Wrong: GET /json: not the message"):
+        measure(comparison, Settings(), Plan("gunicorn", 1, 2), folder, lambda *_: None)
+
+
+def test_a_twin_that_does_not_start_fails_the_comparison(folder: Path):
+    missing = Subject("flask", "Missing", "no_such_module:application", {})
+    comparison = Comparison("json", "bare", missing, missing)
+
+    with pytest.raises(FailedError) as failed:
+        measure(comparison, Settings(), Plan("gunicorn", 1, 2), folder, lambda *_: None)
+
+    assert "no_such_module" in failed.value.said
+
+
+def test_a_quick_run_writes_a_file_that_the_site_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "content").mkdir()
+    pair = Comparison("json", "bare", flask("bare"), django("bare"))
+    monkeypatch.setattr(session, "comparisons", lambda settings: [pair])
+    monkeypatch.setattr(session, "cross_check", lambda *_: None)
+
+    done = CliRunner().invoke(
+        bench,
+        ["--quick", "--seconds", "0.1", "--connections", "2", "--site", str(tmp_path)],
+    )
+
+    # A busy test machine may make the generator too busy, which is said and is no mistake here.
+    assert done.exit_code == 0 or "of its core" in done.stderr, done.output
+    assert "ROUGH: it was a quick run" in done.stdout
+    assert "json: Flask, bare against Django, bare" in done.stdout
+    (stored,), mistakes = read_runs(tmp_path / "content/benchmarks")
+    assert mistakes == []
+    assert stored.run.rows[0].pairs
+    text = (tmp_path / f"content/benchmarks/{stored.name}.json").read_text()
+    assert os.uname().nodename not in json.loads(text)["environment"].values()
+    assert str(tmp_path) not in text
+    assert sys.prefix not in text
+
+
+def test_the_generator_is_checked_against_wrk(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    wrk = folder / "wrk"
+    wrk.write_text("#!/bin/sh\necho wrk 4.2 or later\necho 'Requests/sec:   1000.00'\n")
+    wrk.chmod(0o755)
+    monkeypatch.setattr(crosscheck.shutil, "which", lambda name: str(wrk))
+    settings = Settings(connections=(2,), seconds=0.1, quick=True)
+
+    found = crosscheck.cross_check(settings, Plan("gunicorn", 1, 2), folder)
+
+    assert found
+    assert (found.wrk, found.connections) == ("wrk 4.2", 2)
+    assert found.low <= found.ratio <= found.high
+
+
+def test_without_wrk_there_is_no_cross_check(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(crosscheck.shutil, "which", lambda name: None)
+
+    assert crosscheck.cross_check(Settings(), Plan("gunicorn", 1, 2), folder) is None
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_early_it_says_so_and_leaves_no_server(tmp_path: Path, number: signal.Signals):
+    (tmp_path / "content").mkdir()
+    command = subprocess.Popen(
+        [sys.executable, "-c", BENCH, "--tests", "json", "--site", str(tmp_path)],
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while len(_processes_below(tmp_path)) < 4:  # two keepers, two servers
+        assert command.poll() is None
+        time.sleep(0.02)
+
+    command.send_signal(number)
+    _, said = command.communicate()
+
+    deadline = time.monotonic() + 10
+    while _processes_below(tmp_path) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert _processes_below(tmp_path) == []
+    assert command.returncode == 1
+    assert "stopped after 0 of 3 comparisons" in said
+    assert "nothing was written" in said
+
+
+def test_ctrl_c_keeps_what_is_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, measured):
+    done = _bench(tmp_path, monkeypatch, measured, KeyboardInterrupt())
+
+    assert done.exit_code == 1
+    assert "stopped after 2 of 3 comparisons" in done.stderr
+    (stored,), _ = read_runs(tmp_path)
+    assert stored.run.incomplete
+    assert len(stored.run.noise) == len(stored.run.rows) == 1
+
+
+def test_a_failure_keeps_what_is_finished_and_marks_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, measured
+):
+    done = _bench(tmp_path, monkeypatch, measured, FailedError("json: status 500", "Traceback"))
+
+    assert done.exit_code == 1
+    assert "Traceback" in done.stderr
+    (stored,), _ = read_runs(tmp_path)
+    assert stored.run.invalid == "json: status 500"
+
+
+def test_a_busy_generator_marks_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, measured):
+    done = _bench(tmp_path, monkeypatch, measured, None, cpu=0.9)
+
+    assert done.exit_code == 1
+    assert "json at 1 connections: the generator used 90% of its core" in done.stderr
+
+
+def test_a_good_run_ends_with_0(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, measured):
+    done = _bench(tmp_path, monkeypatch, measured, None)
+
+    assert done.exit_code == 0, done.output
+    assert "Written to" in done.stderr
+    assert "Written to" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--tests", "json,speed"], "'speed' is not one of: json, remote, complete, predict."),
+        (["--tests", "json,json"], "each at most once"),
+        (["--connections", "0"], "'0' is not one of: whole numbers from 1 to 512."),
+        (["--connections", "²"], "is not one of"),
+        (["--blocks", "2"], "2 is not in the range 3<=x<=1000"),
+        (["--server", "apache"], "'apache' is not one of 'gunicorn', 'granian'"),
+        (["--output", "no/such/folder/run.json"], "There is no folder"),
+        ([], "is no site: it has no content/"),
+    ],
+)
+def test_wrong_usage_is_refused_before_anything_runs(
+    tmp_path: Path, arguments: list[str], said: str
+):
+    done = CliRunner().invoke(bench, [*arguments, "--site", str(tmp_path)])
+
+    assert done.exit_code == 2
+    assert said in done.stderr
+
+
+def test_the_help_says_how_to_get_a_figure_to_trust():
+    text = CliRunner().invoke(bench, ["--help"]).stdout
+
+    assert "How to get a figure that you can trust" in text
+    assert "Read the noise first" in text
+
+
+def _bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, measured, end, **made_up: float):
+    """Run the command on made-up measurements, the third comparison ending as `end` says."""
+    calls = iter([None, None, end])
+
+    def pretend(comparison, settings, plan, folder, progress):
+        if error := next(calls):
+            raise error
+        return {1: measured(1.0 if comparison.is_noise else 1.2, 0.01, 1, **made_up)}
+
+    monkeypatch.setattr(session, "measure", pretend)
+    monkeypatch.setattr(session, "cross_check", lambda *_: None)
+    output = str(tmp_path / "run.json")
+    return CliRunner().invoke(bench, ["--tests", "json", "--output", output])
+
+
+def _processes_below(folder: Path) -> list[str]:
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if (entry / "cwd").readlink().is_relative_to(folder):
+                found.append(entry.name)
+        except OSError:
+            continue
+    return found
+
+
+def test_measuring_imports_neither_framework():
+    """What measures must not carry what is measured."""
+    check = "import sys, guide.bench.command; sys.exit(bool({'flask', 'django'} & {*sys.modules}))"
+
+    assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0

@@ -1,0 +1,198 @@
+"""The measured runs on the page: every figure without JavaScript, sorted and filtered with it."""
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page
+from werkzeug.serving import make_server
+
+from guide.bench import charts
+from guide.bench.result import Row, Run
+from guide.bench.runs import FOLDER, StoredRun, write_run
+from guide.bench.view import findings, view
+from guide.site import load
+from guide.web import create_app
+from guide.yamlfile import Invalid
+
+GUIDE = """
+title: Which?
+updated: 2026-11-22
+alternatives:
+  - {id: flask, name: Flask, summary: small}
+  - {id: django, name: Django, summary: whole}
+verdict: {close: 5, clear: 20}
+criteria:
+  - id: size
+    title: Size
+    ask: How large?
+    why: It matters.
+    importance: 3
+    options:
+      - {id: small, label: Small, fit: {flask: 9, django: 3}, because: {flask: a, django: b}}
+      - {id: large, label: Large, fit: {flask: 3, django: 9}, because: {flask: a, django: b}}
+"""
+
+
+@pytest.fixture(scope="module")
+def site(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "criteria.yaml").write_text(GUIDE)
+    page = "---\ntitle: Speed\nsummary: Measured.\n---\nRuns:\n\n[[measured-runs]]\n"
+    (folder / "content").mkdir()
+    (folder / "content/benchmarks.md").write_text(page)
+    write_run(run, folder / FOLDER / "run-1.json")
+    broken = run.model_copy(update={"invalid": "the server stalled", "title": "Broken"})
+    write_run(broken, folder / FOLDER / "run-0.json")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def client(site: Path) -> FlaskClient:
+    return create_app(site).test_client()
+
+
+@pytest.fixture
+def page(site: Path, browser: Browser) -> Iterator[Page]:
+    server = make_server("127.0.0.1", 0, create_app(site), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    context = browser.new_context()
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto(f"http://127.0.0.1:{server.server_port}/benchmarks/")
+    yield page
+    context.close()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    assert problems == []
+
+
+def test_every_row_is_on_the_page_without_a_script(client: FlaskClient, run: Run):
+    html = client.get("/benchmarks/").text
+
+    assert html.count('<tr data-test="') == len(run.rows) + len(run.noise)
+    for row in run.rows:
+        assert f"{row.low:.3f} to {row.high:.3f}" in html
+    assert "Made-up &lt;1&gt;, 8 cores" in html
+    assert "0.97 of its rate" in html
+    assert "4 threads ÷ 0.1 s = 40 requests/s" in html
+
+
+def test_the_charts_are_labelled_and_need_no_inline_style(client: FlaskClient):
+    html = client.get("/benchmarks/").text
+
+    charts_found = re.findall(r'<svg class="chart".*?</svg>', html, re.DOTALL)
+    assert len(charts_found) == 4 + 9  # ratios of each test, times of each comparison
+    assert all('role="img" aria-label="' in chart for chart in charts_found)
+    assert " style=" not in html
+    assert html.count("no difference</text>") == 4
+
+
+def test_an_invalid_run_shows_its_reason_and_no_figure(client: FlaskClient):
+    html = client.get("/benchmarks/").text
+    section = re.search(r'<section class="run" id="run-0">.*?</section>', html, re.DOTALL)
+
+    assert section
+    assert "Not valid, and so not shown: the server stalled." in section[0]
+    assert "<svg" not in section[0]
+    assert "<td" not in section[0]
+
+
+def test_a_run_that_is_wrong_is_refused_with_its_place(site: Path, tmp_path: Path):
+    (tmp_path / "criteria.yaml").write_text(GUIDE)
+    (tmp_path / FOLDER).mkdir(parents=True)
+    text = (site / FOLDER / "run-1.json").read_text()
+    (tmp_path / FOLDER / "run.json").write_text(
+        text.replace('"verdict": "left"', '"verdict": "up"')
+    )
+
+    with pytest.raises(Invalid) as refused:
+        load(tmp_path)
+
+    assert str(refused.value).startswith(
+        "content/benchmarks/run.json:1:1: rows[0].verdict: Input should be 'left'"
+    )
+
+
+def test_a_run_about_other_alternatives_is_refused(site: Path, tmp_path: Path):
+    (tmp_path / "criteria.yaml").write_text(GUIDE.replace("flask", "bottle"))
+    (tmp_path / FOLDER).mkdir(parents=True)
+    (tmp_path / FOLDER / "run.json").write_text((site / FOLDER / "run-1.json").read_text())
+
+    with pytest.raises(Invalid) as refused:
+        load(tmp_path)
+
+    assert str(refused.value) == (
+        "content/benchmarks/run.json:1:1: unknown alternative 'flask' (expected: bottle, django)"
+    )
+
+
+def test_a_finding_says_where_a_difference_was_seen(rows: Callable[..., list[Row]], pair):
+    slower, faster = rows(pair, 1.0, 0.01)[0], rows(pair, 1.2, 0.01)[1]
+
+    assert findings([slower, faster]) == [
+        "Flask, bare against Django, bare: no detectable difference at 1 connection; "
+        "Flask 1.20 times the requests (noise not measured) at 32 connections."
+    ]
+
+
+def test_a_ratio_lies_right_of_no_difference_where_the_left_side_is_faster(
+    rows: Callable[..., list[Row]], pair
+):
+    chart = charts.ratio_chart([*rows(pair, 1.3, 0.01), *rows(pair, 0.7, 0.01)])
+    faster, _, slower, _ = (line for line in chart.lines if isinstance(line, charts.Bar))
+
+    assert chart.one < faster.low < faster.at < faster.high
+    assert slower.low < slower.at < slower.high < chart.one
+    assert (faster.alternative, slower.alternative) == ("flask", "django")
+
+
+def test_a_longer_time_lies_higher(rows: Callable[..., list[Row]], pair):
+    chart = charts.time_chart(rows(pair, 1.3, 0.01))
+    left, right = chart.lines
+
+    assert [point.x for point in left.points] == sorted(point.x for point in left.points)
+    for quick, slow in zip(left.points, right.points, strict=True):
+        assert quick.y > slow.y > 0
+        assert quick.top < quick.y
+
+
+def test_an_empty_run_can_be_shown(run: Run):
+    assert view(StoredRun("run", run.model_copy(update={"rows": [], "noise": []}))).tests == []
+
+
+def test_a_click_sorts_and_another_turns_the_order_round(page: Page):
+    table = page.locator("table.measured").first
+    ratio = table.locator("thead th").nth(4)
+    ratios = table.locator("tbody td:nth-child(5)")
+    before = [float(text) for text in ratios.all_inner_texts()]
+
+    ratio.locator("button").click()
+    assert [float(text) for text in ratios.all_inner_texts()] == sorted(before)
+    assert ratio.get_attribute("aria-sort") == "ascending"
+
+    ratio.locator("button").click()
+    assert [float(text) for text in ratios.all_inner_texts()] == sorted(before, reverse=True)
+    assert ratio.get_attribute("aria-sort") == "descending"
+
+
+def test_filters_hide_the_other_rows(page: Page, run: Run):
+    test, connections = (page.locator(".filters select").nth(place) for place in (0, 3))
+    test.select_option("JSON")
+    connections.select_option("32")
+
+    shown = page.locator("table.measured").first.locator("tbody tr:visible")
+    expected = [row for row in run.rows if (row.test, row.connections) == ("json", 32)]
+    assert shown.count() == len(expected) == 2
+    assert page.get_by_role("status").inner_text() == f"3 of {len(run.rows) + len(run.noise)} rows"
+
+    test.select_option("all")
+    connections.select_option("all")
+    assert shown.count() == len(run.rows)
