@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -30,7 +31,9 @@ def live(stack: ExitStack, tmp_path_factory: pytest.TempPathFactory) -> str:
     env = os.environ | {"GUIDE_SITE": str(SITE), "GUIDE_INSTANCE": instance, "TWIN_LIMITS": "off"}
     command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "8"]
     ready = servers.answers(f"http://127.0.0.1:{port}/healthz")
-    stack.enter_context(servers.running([*command, "guide:create_app()"], ready, env))
+    stack.enter_context(
+        servers.running([*command, "guide:create_app()"], ready, env, signal.SIGQUIT)
+    )
     return f"http://127.0.0.1:{port}"
 
 
