@@ -204,3 +204,9 @@ def test_settings_mean_the_same() -> None:
 
     assert set(django) - set(flask) == {"TWIN_TEMPLATES"}
     assert set(flask) <= set(django)
+
+
+def test_the_readme_names_every_setting() -> None:
+    readme = (HERE.parents[1] / "README.md").read_text()
+
+    assert [name for name in settings(DJANGO) if f"`{name}`" not in readme] == []
