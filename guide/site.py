@@ -105,12 +105,12 @@ def load(folder: Path | str = ".") -> Site:
         pages = content.load(folder)
     except Invalid as invalid:
         mistakes += invalid.mistakes
+    names = [a.id for a in guide.alternatives] if guide else []
     try:
-        names = [a.id for a in guide.alternatives] if guide else []
         quoted = figures.load(folder, names) if guide else []
     except Invalid as invalid:
         mistakes += invalid.mistakes
-    measured, refused = runs.read_runs(folder / figures.FOLDER)
+    measured, refused = runs.read_runs(folder / figures.FOLDER, names)
     mistakes += [Mistake(f"{figures.FOLDER}/{r.file}", 1, 1, r.path, r.message) for r in refused]
     if mistakes or guide is None:
         raise Invalid(mistakes)

@@ -141,7 +141,7 @@ def bench(
             item_show_func=lambda item: item,
         ) as bar,
     ):
-        session.run(Path(folder), lambda done, what: bar.update(round(done), what or None))
+        session.run(Path(folder), lambda done, what: bar.update(round(done), what))
     _finish(session.result(date.today()), path, session)
 
 

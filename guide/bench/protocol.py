@@ -24,9 +24,7 @@ from .stats import percentile
 from .workloads import WORKLOADS, WrongAnswerError
 
 SideName = Literal["left", "right"]
-Progress = Callable[
-    [float, str], None
-]  # takes about how many seconds have passed, and what is next
+Progress = Callable[[float, str], None]  # takes about how many seconds of work are done, and which
 
 
 class FailedError(Exception):
@@ -58,7 +56,6 @@ def measure(
     orders = {count: _orders(settings.blocks, chance) for count in settings.connections}
     measured = {count: Measured() for count in settings.connections}
     for number in range(settings.blocks):
-        progress(0, f"{comparison.test} {comparison.profile}, round {number + 1}")
         with _serving(comparison, plan, folder) as servers:
             try:
                 _one_round(comparison, settings, servers, orders, number, measured)
@@ -66,7 +63,8 @@ def measure(
                 raise FailedError(
                     f"{comparison}: {str(error).splitlines()[0]}", _last_words(error, servers)
                 ) from None
-        progress(round_seconds(settings), "")
+        done = f"{comparison.test} {comparison.profile}, {number + 1} of {settings.blocks}"
+        progress(round_seconds(settings), done)
     return measured
 
 

@@ -12,17 +12,20 @@ def report(run: Run) -> str:
     return "\n".join(_lines(run)) + "\n"
 
 
-def verdict_words(row: Row) -> str:
-    """Return the row's verdict in words."""
-    if row.invalid:
+def verdict_words(*rows: Row) -> str:
+    """Return in words the verdict that all of the rows have."""
+    first = rows[0]
+    if any(row.invalid for row in rows):
         return "not valid"
-    if row.verdict == "none":
-        if row.low <= 1 <= row.high:
-            return "no detectable difference"
-        return "no detectable difference (within the noise)"
-    faster, times = (row.left, row.ratio) if row.verdict == "left" else (row.right, 1 / row.ratio)
-    unknown = " (noise not measured)" if row.noise_floor is None else ""
-    return f"{faster.alternative.capitalize()} {times:.2f} times the requests{unknown}"
+    if first.verdict == "none":
+        hidden = any(not row.low <= 1 <= row.high for row in rows)
+        return "no detectable difference" + (" (within the noise)" if hidden else "")
+    faster = first.left if first.verdict == "left" else first.right
+    times = [max(row.ratio, 1 / row.ratio) for row in rows]
+    least, most = f"{min(times):.2f}", f"{max(times):.2f}"
+    unknown = " (noise not measured)" if any(row.noise_floor is None for row in rows) else ""
+    extent = least if least == most else f"{least} to {most}"
+    return f"{faster.alternative.capitalize()} {extent} times the requests{unknown}"
 
 
 def kept_busy(rows: Iterable[Row]) -> tuple[float, float]:

@@ -167,3 +167,8 @@ class Run(_Record):
     cross_check: CrossCheck | None  # None where wrk is not installed
     noise: Annotated[list[Row], Field(max_length=1000)]  # A against A
     rows: Annotated[list[Row], Field(max_length=1000)]
+
+    @property
+    def alternatives(self) -> set[str]:
+        """The ids of what is compared."""
+        return {side.alternative for row in self.rows for side in (row.left, row.right)}

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -35,19 +35,25 @@ class Mistake:
     message: str
 
 
-def read_runs(folder: Path) -> tuple[list[StoredRun], list[Mistake]]:
+def read_runs(
+    folder: Path, alternatives: Collection[str] = ()
+) -> tuple[list[StoredRun], list[Mistake]]:
     """Read every measured run (*.json) in a folder: (the newest first, the mistakes found).
 
-    A file with a mistake is left out.
+    With `alternatives`, a run about others is a mistake. A file with a mistake is left out.
     """
     runs, mistakes = [], []
     files = sorted(folder.glob("*.json"))
     for path in files[:MOST]:
         for found in _mistakes_or_run(path):
-            if isinstance(found, Run):
-                runs.append(StoredRun(path.stem, found))
-            else:
+            if not isinstance(found, Run):
                 mistakes.append(Mistake(path.name, *found))
+            elif unknown := found.alternatives - set(alternatives or found.alternatives):
+                expected = ", ".join(sorted(alternatives))
+                message = f"unknown alternative '{min(unknown)}' (expected: {expected})"
+                mistakes.append(Mistake(path.name, "", message))
+            else:
+                runs.append(StoredRun(path.stem, found))
     if len(files) > MOST:
         message = f"{len(files)} runs are more than the {MOST} that a site can show"
         mistakes.append(Mistake(files[-1].name, "", message))

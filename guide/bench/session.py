@@ -49,7 +49,6 @@ class Session:
                 for comparison in self.comparisons:
                     self._compare(comparison, folder, progress)
                     finished += 1
-                progress(0, "cross-check")
                 self.cross_check = cross_check(self.settings, self.plan, folder)
         except KeyboardInterrupt:
             self.incomplete = (

@@ -86,15 +86,13 @@ def findings(rows: Sequence[Row]) -> list[str]:
 
 
 def _finding(rows: Sequence[Row]) -> str:
-    alike = [
-        (words, [row.connections for row in group])
-        for words, group in (
-            (words, list(group)) for words, group in groupby(rows, key=verdict_words)
-        )
-    ]
-    if len(alike) == 1:
-        return alike[0][0]
-    return "; ".join(f"{words} at {_listed(counts)}" for words, counts in alike)
+    runs = [list(group) for _, group in groupby(rows, key=lambda row: row.verdict)]
+    if len(runs) == 1:
+        return verdict_words(*rows)
+    return "; ".join(
+        f"{verdict_words(*alike)} at {_listed([row.connections for row in alike])}"
+        for alike in runs
+    )
 
 
 def _listed(counts: Sequence[int]) -> str:

@@ -10,7 +10,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from guide import site as sites
 from guide.demos import mount
-from guide.web import api, headers, live, pages
+from guide.web import api, headers, live, pages, render
+from guide.web import results as results  # its views join the pages' blueprint
 
 SETTINGS = {
     "SITE": ("GUIDE_SITE", "."),
@@ -44,6 +45,7 @@ def create_app(site: Path | str | None = None, config: Mapping[str, Any] | None 
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
     pages.prepare(app)
+    render.prepare(app)
     api.prepare(app)
     live.prepare(app)
     app.after_request(headers.add)

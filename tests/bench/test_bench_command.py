@@ -244,3 +244,10 @@ def _processes_below(folder: Path) -> list[str]:
         except OSError:
             continue
     return found
+
+
+def test_measuring_imports_neither_framework():
+    """What measures must not carry what is measured."""
+    check = "import sys, guide.bench.command; sys.exit(bool({'flask', 'django'} & {*sys.modules}))"
+
+    assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
