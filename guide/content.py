@@ -24,6 +24,7 @@ MAX_PAGES = 2000
 
 Link = Callable[[str], str]
 _EXTENSIONS = ["tables", "fenced_code", "def_list", "toc", "codehilite", "sane_lists"]
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*")
 _SLOT = re.compile(r"<p>\[\[([a-z-]+)\]\]</p>")
 
 
@@ -68,6 +69,10 @@ def load(site: Path | str = ".") -> dict[str, Page]:
             message = f"too many pages (expected: at most {MAX_PAGES})"
             mistakes.append(Mistake(FOLDER, 1, 1, "", message))
             break
+        if not _NAME.fullmatch(name):
+            message = "the name is not a slug (expected: lower-case letters, digits and hyphens)"
+            mistakes.append(Mistake(f"{FOLDER}/{name}.md", 1, 1, "", message))
+            continue
         try:
             pages[name] = parse(yamlfile.read_text(path, f"{FOLDER}/{name}.md"), name)
         except Invalid as invalid:

@@ -89,7 +89,10 @@ class Figures(_Part):
 
 
 def load(site: Path | str, alternatives: list[str]) -> list[Figures]:
-    """Load every YAML file of quoted figures; raise `Invalid` with all mistakes."""
+    """Load every YAML file of quoted figures; raise `Invalid` with all mistakes.
+
+    `alternatives` are those of the guide; without any, they are not looked at.
+    """
     found: list[Figures] = []
     mistakes: list[Mistake] = []
     for path in sorted((Path(site) / FOLDER).glob("*.yaml")):
@@ -115,7 +118,10 @@ def _check(document: yamlfile.Document, alternatives: list[str]) -> Iterator[Mis
     tests = [test["id"] for test in data["tests"]]
     for key in ("quoted", "rows"):
         for index, row in enumerate(data[key]):
-            for name, known in (("test", tests), ("alternative", alternatives)):
+            for name, known in (
+                ("test", tests),
+                ("alternative", alternatives or [row["alternative"]]),
+            ):
                 if row[name] not in known:
                     expected = ", ".join(sorted(known))
                     message = f"unknown {name} '{row[name]}' (expected: {expected})"

@@ -187,10 +187,14 @@ def _message(kind: str, context: dict[str, Any], value: Any) -> str:
             return f"{got} (expected: text that is not blank)"
         case "int_type" | "int_from_float" | "int_parsing":
             return f"{got} (expected: a whole number)"
+        case "float_type" | "float_parsing" | "finite_number":
+            return f"{got} (expected: a number)"
         case "greater_than_equal":
-            return f"{got} (expected: {context['ge']} or more)"
+            return f"{got} (expected: {context['ge']:g} or more)"
+        case "greater_than":
+            return f"{got} (expected: more than {context['gt']:g})"
         case "less_than_equal":
-            return f"{got} (expected: {context['le']} or less)"
+            return f"{got} (expected: {context['le']:g} or less)"
         case "literal_error":
             return f"{got} (expected: {context['expected']})"
         case "too_short":

@@ -107,7 +107,7 @@ def load(folder: Path | str = ".") -> Site:
         mistakes += invalid.mistakes
     names = [a.id for a in guide.alternatives] if guide else []
     try:
-        quoted = figures.load(folder, names) if guide else []
+        quoted = figures.load(folder, names)
     except Invalid as invalid:
         mistakes += invalid.mistakes
     measured, refused = runs.read_runs(folder / figures.FOLDER, names)
