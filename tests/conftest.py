@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 from urllib.parse import urlsplit
 
 import pytest
@@ -107,9 +108,10 @@ def serving_files(folder: Path) -> Iterator[str]:
 
 
 def frozen(site: Path, output: Path, url: str = "") -> Path:
-    """Export a site; return the folder."""
-    for _ in export.freeze(site, output, url):
-        pass
+    """Export a site, with the demos' kept recordings, which is quicker; return the folder."""
+    with mock.patch.dict(os.environ, GUIDE_RECORD="off"):
+        for _ in export.freeze(site, output, url):
+            pass
     return output
 
 
