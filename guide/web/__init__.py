@@ -38,6 +38,7 @@ def create_app(site: Path | str | None = None, config: Mapping[str, Any] | None 
     app.config["FROZEN"] = False
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    app.config["COMPRESS_ALGORITHM_STREAMING"] = ["br", "gzip"]
     app.config["COMPRESS_LEVEL"] = 9
     app.config["COMPRESS_BR_LEVEL"] = 7
     app.config.update(config or {})
