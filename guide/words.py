@@ -108,11 +108,14 @@ def _firm(
     elif r.verdict == "only":
         yield say("firm.only", names=listed(out))
     else:
-        share = next(row.share for row in e.shares.weightings if row.alternative == r.winner)
-        degree = (
-            "high" if share >= Fraction(9, 10) else "middle" if share >= Fraction(7, 10) else "low"
+        weighed, completed = (
+            next(row.share for row in rows if row.alternative == r.winner)
+            for rows in (e.shares.weightings, e.shares.completions)
         )
-        yield say(f"firm.{degree}", **values, share=percent(share))
+        least = float(min(weighed, completed))  # a float, as in the page
+        degree = "high" if least >= 0.9 else "middle" if least >= 0.7 else "low"
+        rest = say("firm.rest", share=percent(completed)) if r.skipped else ""
+        yield say(f"firm.{degree}", **values, share=percent(weighed), rest=rest)
         if "weightings" in e.sampled:
             yield say("firm.sampled")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from guide import site as sites
@@ -36,6 +37,10 @@ def create_app(site: Path | str | None = None, config: Mapping[str, Any] | None 
     app.config.update({key: os.environ.get(*names) for key, names in SETTINGS.items()})
     app.config["FROZEN"] = False
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+    app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    app.config["COMPRESS_ALGORITHM_STREAMING"] = ["br", "gzip"]
+    app.config["COMPRESS_LEVEL"] = 9
+    app.config["COMPRESS_BR_LEVEL"] = 7
     app.config.update(config or {})
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.compact = True  # type: ignore[attr-defined]
@@ -49,6 +54,7 @@ def create_app(site: Path | str | None = None, config: Mapping[str, Any] | None 
     api.prepare(app)
     live.prepare(app)
     app.after_request(headers.add)
+    Compress(app)
     instance = app.config["INSTANCE"] or app.extensions["site"].folder / "instance"
     app.wsgi_app = mount.mount(app.wsgi_app, instance)  # type: ignore[method-assign,assignment]
     if proxies := int(app.config["PROXIES"]):
