@@ -1,0 +1,135 @@
+"""Who may import whom: the design's table, held against every import statement of the engine."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+ENGINE = ROOT / "guide"
+FILES = {path.relative_to(ROOT).as_posix(): path for path in sorted(ENGINE.rglob("*.py"))}
+
+# what each part may import of the engine; a part is a module or a package of `guide`
+TABLE = {
+    "yamlfile": set(),
+    "rules": {"yamlfile"},
+    "model": {"rules", "yamlfile"},
+    "answers": {"model"},
+    "scoring": {"answers", "model"},
+    "completions": {"answers", "model", "yamlfile"},
+    "flips": {"answers", "completions", "model", "scoring"},
+    "pivots": {"answers", "completions", "model", "scoring"},
+    "weightings": set(),
+    "analysis": {
+        "answers",
+        "completions",
+        "flips",
+        "model",
+        "pivots",
+        "scoring",
+        "weightings",
+    },
+    "audit": {"analysis", "answers", "completions", "flips", "model", "pivots", "scoring"},
+    "logic": {"model"},
+    "cases": {"answers", "model", "rules", "scoring", "yamlfile"},
+    "phrases": set(),
+    "words": {"analysis", "answers", "model", "phrases", "scoring"},
+    "adr": {"analysis", "model", "phrases", "words"},
+    "content": {"yamlfile"},
+    "figures": {"rules", "yamlfile"},
+    "site": {
+        "bench",
+        "cases",
+        "completions",
+        "content",
+        "demos",
+        "figures",
+        "model",
+        "yamlfile",
+    },
+    "export": {"site", "web"},
+    "demos": set(),
+    "bench": set(),
+}
+UNBOUND = {"__init__", "__main__", "cli", "web"}  # they put everything together
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield the full name of every module or name that a file imports."""
+    package = path.relative_to(ROOT).parent.as_posix().split("/")
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*above, *([node.module] if node.module else [])])
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def part(file: str) -> str:
+    """Return the part of the engine that a file belongs to."""
+    return Path(file).relative_to("guide").parts[0].removesuffix(".py")
+
+
+def of_engine(path: Path) -> set[str]:
+    """Return the parts of the engine that a file imports."""
+    found = (name.split(".") for name in imports(path))
+    return {names[1] for names in found if names[0] == "guide" and len(names) > 1}
+
+
+def with_root(root: str) -> set[str]:
+    """Return the files that import a package from outside."""
+    return {
+        file
+        for file, path in FILES.items()
+        if any(name == root or name.startswith(f"{root}.") for name in imports(path))
+    }
+
+
+def test_table_knows_every_part() -> None:
+    """A new module has to be put into the table."""
+    assert sorted(TABLE.keys() | UNBOUND) == sorted({part(file) for file in FILES})
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_part_imports_what_it_may(name: str) -> None:
+    """Each part of the engine imports no others than the table says."""
+    used = {other for file in FILES if part(file) == name for other in of_engine(FILES[file])}
+
+    assert set() == used - TABLE[name] - {name}
+
+
+def test_flask_is_only_where_pages_are_served() -> None:
+    """Flask and what belongs to it: the site, the export, and the twin that is made with it."""
+    roots = ("flask", "flask_frozen", "jinja2", "markupsafe", "werkzeug")
+    allowed = ("guide/web/", "guide/export.py", "guide/demos/flask_twin/")
+    bench = ("guide/demos/", "guide/bench/")  # they run the twins, or are measured themselves
+    engine = {file for root in roots for file in with_root(root) if not file.startswith(bench)}
+
+    assert set() == {file for file in engine if not file.startswith(allowed)} - {
+        "guide/__init__.py"  # for type checkers
+    }
+
+
+def test_django_is_only_in_its_twin() -> None:
+    """Django: the twin that is made with it."""
+    assert set() == {
+        file for file in with_root("django") if not file.startswith("guide/demos/django_twin/")
+    }
+
+
+@pytest.mark.parametrize("twin", ["flask_twin", "django_twin"])
+def test_twin_can_be_lifted_out(twin: str) -> None:
+    """A twin imports nothing of the engine but itself."""
+    own = f"guide.demos.{twin}"
+    found = {
+        f"{file}: {name}"
+        for file, path in FILES.items()
+        if file.startswith(f"guide/demos/{twin}/")
+        for name in imports(path)
+        if name.split(".")[0] == "guide" and name != own and not name.startswith(f"{own}.")
+    }
+
+    assert set() == found
