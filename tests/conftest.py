@@ -116,6 +116,12 @@ def frozen(site: Path, output: Path, url: str = "") -> Path:
     return output
 
 
+def files(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder with what it holds."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
 @pytest.fixture(scope="session")
 def app() -> Flask:
     """The application that serves this repository's site."""

@@ -17,7 +17,7 @@ from flask import Flask
 
 from guide import export, site
 from guide.web import headers
-from tests.conftest import ROOT, SITES, OpenPage, frozen
+from tests.conftest import ROOT, SITES, OpenPage, files, frozen
 
 SITE = site.load(ROOT)
 MAX_BYTES = 14_600  # ten packets: what a server sends before it waits for the first answer
@@ -72,12 +72,6 @@ class Walk:
                 self.broken.append(f"{file.relative_to(self.folder)}: {target}: no such file")
             elif fragment and fragment not in self.read(path).ids:
                 self.broken.append(f"{file.relative_to(self.folder)}: {target}: no such id")
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    """Return every file of a folder with what it holds."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def test_every_page_is_there(build: Path) -> None:

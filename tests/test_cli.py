@@ -1,0 +1,370 @@
+"""The commands: results on standard output, messages on standard error, and the exit codes."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from guide import create_app, model
+from guide.cli import main
+from tests.conftest import ROOT, SITES, files
+
+BIN = Path(sys.executable).parent
+GOOD = (SITES / "trip" / "criteria.yaml").read_text()
+TRIP = ["--site", str(SITES / "trip")]
+
+
+def run(*arguments: str) -> Result:
+    """Run a command within this process."""
+    return CliRunner().invoke(main, arguments)
+
+
+def command(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run a command as a user does."""
+    return subprocess.run(
+        [str(a) for a in arguments],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        check=False,
+        env=os.environ | {"GUIDE_RECORD": "off"},
+    )
+
+
+@pytest.mark.parametrize("name", [None, *sorted(main.commands)])
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help(name: str | None, option: str) -> None:
+    """Every command explains itself and each of its options."""
+    result = run(*filter(None, [name]), option)
+    of = main.commands[name] if name else main
+
+    assert 0 == result.exit_code
+    assert "Usage: " in result.stdout
+    for parameter in of.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.opts[0] in result.stdout
+    for other in getattr(of, "commands", {}):
+        assert other in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["dance"], "No such command 'dance'"),
+        (["check", "--no-such"], "No such option"),
+        (["check", "extra"], "unexpected extra argument"),
+        (["check", "--site", "/no/such/folder"], "does not exist"),
+        (["recommend", *TRIP, "budget"], "'budget' is not an answer (expected: criterion=option)"),
+        (["recommend", *TRIP, "shoe=42"], "shoe=42: unknown name (expected: a criterion"),
+        (["recommend", *TRIP, "budget=much"], "budget=much: unknown option (expected: low, high)"),
+        (["recommend", *TRIP, "--importance", "budget=6"], "importance.budget=6: not an import"),
+        (["recommend", *TRIP, "budget=low", "budget=low"], "budget=low: repeated"),
+        (["freeze", *TRIP, "--url", "example.org"], "does not start with https://"),
+        (["serve", *TRIP, "--port", "70000"], "70000 is not in the range 0<=x<=65535"),
+    ],
+)
+def test_command_line_that_is_not_understood(arguments: list[str], message: str) -> None:
+    """Exit code 2, the reason on standard error, nothing on standard output."""
+    result = run(*arguments)
+
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert message in " ".join(result.stderr.split())
+
+
+def test_check_of_a_good_site() -> None:
+    """One line that counts what was looked at."""
+    result = run("check", *TRIP)
+
+    assert (0, "5 criteria, 0 pages: no mistakes\n", "") == (
+        result.exit_code,
+        result.stdout,
+        result.stderr,
+    )
+
+
+BROKEN = [
+    # what is replaced, by what, and every line that has to come; … stands for more
+    (GOOD, "", ["1:1: the file is empty (expected: a YAML mapping)"]),
+    (GOOD, "- a\n", ["1:1: got a list (expected: a mapping of keys to values)"]),
+    (GOOD, "hello\n", ["1:1: got 'hello' (expected: a mapping of keys to values)"]),
+    (GOOD, "[" * 100_000, ["1:18: nested too deeply (expected: at most 16 levels)"]),
+    ("title: How", "titel: How", ["2:1: missing key 'title'", "2:1: unknown key 'titel' (expected: "
+     "alternatives, claims, criteria, source, title, updated, verdict)"]),
+    ("updated: 2026-01-31", "updated: soon",
+     ["3:10: updated: got 'soon' (expected: a date such as 2026-11-22)"]),
+    ("updated: 2026-01-31", "updated: 2026-02-30",
+     ["3:10: updated: got '2026-02-30' (expected: a date such as 2026-11-22)"]),
+    ("How shall we travel?", "{a: b}", ["2:8: title: got a mapping (expected: text)"]),
+    ("title: How shall we travel?", "title:", ["2:7: title: got nothing (expected: text)"]),
+    ("title: How", "title: x\ntitle: How",
+     ["3:1: duplicate key 'title' (it already stands in line 2)"]),
+    ("{id: bus,", "{id: Bus,",
+     ["6:10: alternatives[1].id: got 'Bus' (expected: an id of lower-case letters, digits and "
+      "hyphens)", "…"]),
+    ("{id: bus,", "{id: train,", ["6:10: alternatives[1].id: duplicate alternative 'train' "
+     "(expected: an id of its own)", "…"]),
+    ("  - id: budget", "  - id: distance",
+     ["28:9: criteria[1].id: duplicate criterion 'distance' (expected: an id of its own)"]),
+    ("      - id: high", "      - id: low",
+     ["37:13: criteria[1].options[1].id: duplicate option 'low' (expected: an id of its own)"]),
+    ("fit: {train: 5, bus: 9, plane: 3}", "fit: {train: 5, bus: 9}",
+     ["35:14: criteria[1].options[0].fit: no fit for 'plane' (expected: one for bus, plane, "
+      "train)"]),
+    ("fit: {train: 5, bus: 9, plane: 3}", "fit: {train: 5, bus: 9, plane: 11}",
+     ["35:40: criteria[1].options[0].fit.plane: got 11 (expected: 10 or less)"]),
+    ("fit: {train: 5, bus: 9, plane: 3}", "fit: {train: 5, bus: 9, plane: -1}",
+     ["35:40: criteria[1].options[0].fit.plane: got -1 (expected: 0 or more)"]),
+    ("fit: {train: 5, bus: 9, plane: 3}", "fit: {train: 5, bus: 9, plane: 3.5}",
+     ["35:40: criteria[1].options[0].fit.plane: got 3.5 (expected: a whole number)"]),
+    ("fit: {train: 5, bus: 9, plane: 3}", "fit: {train: 5, bus: 9, plane: yes}",
+     ["35:40: criteria[1].options[0].fit.plane: got true (expected: a whole number)"]),
+    ("fit: {train: 5, bus: 9, plane: 3}", "fit: {train: 5, bus: 9, plane: 3, car: 1}",
+     ["35:43: criteria[1].options[0].fit: unknown alternative 'car' (expected: bus, plane, "
+      "train)"]),
+    ("fit: {train: 5, bus: 9, plane: 3}", "fit: 5",
+     ["35:14: criteria[1].options[0].fit: got 5 (expected: a mapping of keys to values)"]),
+    ("rules_out: {plane: You do not fly.}", "rules_out: {car: x}",
+     ["66:21: criteria[3].options[0].rules_out: unknown alternative 'car' (expected: bus, plane, "
+      "train)"]),
+    ("    importance: 2", "    importance: 6",
+     ["45:17: criteria[2].importance: got 6 (expected: 5 or less)"]),
+    ("    importance: 2", "    importance: '2'",
+     ["45:17: criteria[2].importance: got '2' (expected: a whole number)"]),
+    ("when: {distance: [long, overseas]}", "when: {luggage: [light]}",
+     ["46:12: criteria[2].when: 'luggage' names itself (expected: an earlier criterion: budget, "
+      "distance)"]),
+    ("when: {distance: [long, overseas]}", "when: {fear: [never]}",
+     ["46:12: criteria[2].when: later criterion 'fear' (expected: an earlier criterion: budget, "
+      "distance)"]),
+    ("when: {distance: [long, overseas]}", "when: {shoe: [never]}",
+     ["46:12: criteria[2].when: unknown criterion 'shoe' (expected: an earlier criterion: "
+      "budget, distance)"]),
+    ("when: {distance: [long, overseas]}", "when: {distance: [far]}",
+     ["46:23: criteria[2].when.distance[0]: unknown option 'far' (expected: long, overseas, "
+      "short)"]),
+    ("when: {distance: [long, overseas]}", "when: {distance: []}",
+     ["46:22: criteria[2].when.distance: has 0 (expected: 1 or more)"]),
+    ("when: {distance: [long, overseas]}", "when: {distance: long}",
+     ["46:22: criteria[2].when.distance: got 'long' (expected: a list)"]),
+    ("criteria:\n", "verdict: {close: 30, clear: 20}\ncriteria:\n",
+     ["8:10: verdict: close is 30, clear is 20 (expected: close not above clear)"]),
+    ("criteria:\n", "claims: [{says: x, verdict: true, note: x, checked: 2026-01-01, "
+     "sources: []}]\ncriteria:\n",
+     ["8:29: claims[0].verdict: got true (expected: 'holds', 'partly', 'outdated' or "
+      "'unverified')", "8:74: claims[0].sources: has 0 (expected: 1 or more)"]),
+    ("    ask: What may it cost?\n", "", ["28:5: criteria[1]: missing key 'ask'"]),
+    ("    ask: What may it cost?\n", "    ask: ''\n",
+     ["30:10: criteria[1].ask: got '' (expected: text that is not blank)"]),
+    ("    ask: What may it cost?\n", "    ask: &a What\n",
+     ["30:10: anchors and aliases are not used here (expected: the value itself)"]),
+    ("    ask: What may it cost?\n", "    ask: !!python/name:os.system What\n",
+     ["30:10: the tag 'tag:yaml.org,2002:python/name:os.system' is not used here (expected: no "
+      "tag)"]),
+    ("    ask: What may it cost?\n", "\task: What\n",
+     ["30:1: not valid YAML: found a tab character that violates indentation"]),
+    ("    ask: What may it cost?\n", "    ask: a: b\n",
+     ["30:11: not valid YAML: mapping values are not allowed in this context"]),
+    ("    ask: What may it cost?\n", "    ask: \x07\n",
+     ["30:10: the character '\\x07' is not allowed in YAML"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", range(len(BROKEN)))
+def test_check_names_every_mistake(number: int, tmp_path: Path) -> None:
+    """Exit code 1, and on standard output a line for each mistake, with its place."""
+    old, new, expected = BROKEN[number]
+    assert 1 == GOOD.count(old)
+    (tmp_path / "criteria.yaml").write_text(GOOD.replace(old, new))
+    result = run("check", "--site", str(tmp_path))
+
+    lines = result.stdout.splitlines()
+    if expected[-1] == "…":
+        lines = [*lines[: len(expected) - 1], "criteria.yaml:…"]
+
+    assert [f"criteria.yaml:{line}" for line in expected] == lines
+    assert (1, "") == (result.exit_code, result.stderr)
+
+
+def test_check_of_bytes_that_are_no_text(tmp_path: Path) -> None:
+    """A file in another encoding, too large, or not a file at all."""
+    guide = tmp_path / "criteria.yaml"
+    for raw, expected in (
+        (b"title: caf\xe9\n", "1:11: byte 0xe9 is not UTF-8 (expected: a file saved as UTF-8)"),
+        (b"#" * 1_000_001, "1:1: the file is too large (expected: at most 1,000,000 bytes)"),
+        (b"a\0b", "1:2: the character '\\x00' is not allowed in YAML"),
+        (b"", "1:1: the file is empty (expected: a YAML mapping)"),
+    ):
+        guide.write_bytes(raw)
+
+        assert f"criteria.yaml:{expected}\n" == run("check", "--site", str(tmp_path)).stdout
+
+    guide.unlink()
+    guide.mkdir()
+
+    assert (
+        "criteria.yaml:1:1: cannot be read: Is a directory (expected: a file)\n"
+        == run("check", "--site", str(tmp_path)).stdout
+    )
+
+
+def test_check_collects_across_files(tmp_path: Path) -> None:
+    """The guide's and the pages' mistakes come together, in the order of files and lines."""
+    (tmp_path / "criteria.yaml").write_text(GOOD.replace("plane: 3}", "plane: 30}", 1))
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "a.md").write_text("text")
+    (tmp_path / "content" / "b.md").write_text("---\ntitle: x\n---\n")
+
+    assert [
+        "content/a.md:1:1: no front matter (expected: title and summary between two lines of ---)",
+        "content/b.md:2:1: missing key 'summary'",
+        "criteria.yaml:35:40: criteria[1].options[0].fit.plane: got 30 (expected: 10 or less)",
+    ] == run("check", "--site", str(tmp_path)).stdout.splitlines()
+
+
+@pytest.mark.parametrize("name", ["recommend", "audit", "serve", "freeze"])
+def test_broken_guide_stops_every_command(name: str, tmp_path: Path) -> None:
+    """Its mistakes go to standard error, and the exit code is 1."""
+    (tmp_path / "criteria.yaml").write_text("title: x")
+    result = run(name, "--site", str(tmp_path))
+
+    assert (1, "") == (result.exit_code, result.stdout)
+    assert "criteria.yaml:1:1: missing key 'criteria'\n" in result.stderr
+
+
+def test_recommend_in_the_terminal() -> None:
+    """The verdict, the fits, the reasons, what was left open."""
+    result = run("recommend", *TRIP, "distance=short", "budget=low", "--importance", "budget=5")
+    lines = result.stdout.splitlines()
+
+    assert (0, "") == (result.exit_code, result.stderr)
+    assert "Bus is the clear choice." == lines[0]
+    assert any(line.startswith("  Plane ") and line.endswith(" ruled out") for line in lines)
+    assert "Budget: As little as possible (importance 5)" in lines
+    assert any("The cheapest." in line for line in lines)
+    assert "  fear=never|gladly" in lines
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "budget=low", "distance=overseas&fear=never", "budget=high&importance.budget=0"],
+)
+def test_recommend_json_is_that_of_the_site(query: str) -> None:
+    """`--json` and `/api/recommend` give the same."""
+    pairs = [pair for pair in query.split("&") if pair]
+    arguments = [pair for pair in pairs if not pair.startswith("importance.")]
+    for pair in pairs[len(arguments) :]:
+        arguments += ["--importance", pair.removeprefix("importance.")]
+    client = create_app(SITES / "trip").test_client()
+
+    assert client.get(f"/api/recommend?{query}").json == json.loads(
+        run("recommend", *TRIP, "--json", *arguments).stdout
+    )
+
+
+def test_audit() -> None:
+    """The audit's shares are of all ways; --strict fails if it finds anything."""
+    data = json.loads(run("audit", *TRIP, "--json").stdout)
+
+    assert 1 == pytest.approx(sum(share["share"] for share in data["shares"]))
+    assert {"shares", "paths", "criteria", "findings"} <= set(data)
+    assert data["findings"]
+    assert [0, 1] == [run("audit", *TRIP, *more).exit_code for more in ([], ["--strict"])]
+
+
+def test_schema_knows_every_key() -> None:
+    """The schema is JSON Schema, and allows no key that the loader would refuse."""
+    result = run("schema")
+    data = json.loads(result.stdout)
+
+    assert 0 == result.exit_code
+    assert "https://json-schema.org/draft/2020-12/schema" == data["$schema"]
+    assert set(model.Guide.model_fields) == set(data["properties"])
+    assert data["additionalProperties"] is False
+    for definition in data["$defs"].values():
+        assert definition["additionalProperties"] is False
+
+
+def test_freeze(tmp_path: Path) -> None:
+    """Progress and messages go to standard error, the result to standard output."""
+    output = tmp_path / "out"
+    result = run("freeze", *TRIP, "--output", str(output))
+
+    assert 0 == result.exit_code
+    assert f"{output}: {len(files(output)) - 3} files\n" == result.stdout
+    assert "The address is not known" in result.stderr
+
+    result = run("freeze", *TRIP, "--output", str(output), "--url", "https://example.org/")
+
+    assert "The address is not known" not in result.stderr
+    assert b"https://example.org/questions/" in files(output)["sitemap.xml"]
+
+
+def test_freeze_refuses_what_is_not_its_own(tmp_path: Path) -> None:
+    """Exit code 1, a message, and nothing touched."""
+    (tmp_path / "thesis.txt").write_text("years of work")
+    result = run("freeze", *TRIP, "--output", str(tmp_path))
+
+    assert (1, "") == (result.exit_code, result.stdout)
+    assert "holds files that guide freeze did not write" in result.stderr
+    assert {"thesis.txt": b"years of work"} == files(tmp_path)
+
+
+def test_freeze_where_nothing_can_be_written(tmp_path: Path) -> None:
+    """A file where a folder should be: a message, no traceback."""
+    (tmp_path / "file").write_text("")
+    result = run("freeze", *TRIP, "--output", str(tmp_path / "file" / "out"))
+
+    assert 1 == result.exit_code
+    assert "cannot be written" in result.stderr
+
+
+def test_freeze_script_is_the_command(tmp_path: Path) -> None:
+    """`python freeze.py` takes what `guide freeze` takes."""
+    done = command(sys.executable, "freeze.py", *TRIP, "--output", tmp_path / "out")
+
+    assert (0, f"{tmp_path / 'out'}: {len(files(tmp_path / 'out')) - 3} files\n") == (
+        done.returncode,
+        done.stdout,
+    )
+    assert "Usage: freeze.py [OPTIONS]" in command(sys.executable, "freeze.py", "--help").stdout
+
+
+def test_module_is_the_command() -> None:
+    """`python -m guide` is `guide`."""
+    done = command(sys.executable, "-m", "guide", "check")
+
+    assert 0 == done.returncode, done.stderr
+    assert command(BIN / "guide", "check").stdout == done.stdout
+
+
+def test_current_folder_is_the_site(tmp_path: Path) -> None:
+    """Without --site the commands work on the current folder; GUIDE_SITE names another."""
+    shutil.copy(SITES / "trip" / "criteria.yaml", tmp_path)
+
+    assert "5 criteria" in command(BIN / "guide", "check", cwd=tmp_path).stdout
+    result = CliRunner(env={"GUIDE_SITE": str(tmp_path)}).invoke(main, ["check"])
+    assert "5 criteria" in result.stdout
+
+
+def test_other_servers_find_the_application() -> None:
+    """`flask --app guide` and `gunicorn 'guide:create_app()'` work."""
+    routes = command(BIN / "flask", "--app", "guide", "routes")
+
+    assert 0 == routes.returncode, routes.stderr
+    assert "pages.result" in routes.stdout
+    checked = command(BIN / "gunicorn", "--check-config", "guide:create_app()")
+    assert 0 == checked.returncode, checked.stderr
+
+
+def test_reader_that_goes_away_is_no_error() -> None:
+    """`guide recommend | head -1` ends quietly."""
+    done = command("bash", "-c", f"set -o pipefail; '{BIN}/guide' schema | head -1")
+
+    assert "Traceback" not in done.stderr
+    assert "{\n" == done.stdout
