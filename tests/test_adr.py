@@ -2,11 +2,10 @@
 
 import datetime
 
-import short
-
 from guide import adr, analysis
 from guide.answers import Answers
 from guide.scoring import recommend
+from tests import short
 
 GUIDE = short.guide(
     {

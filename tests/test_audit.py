@@ -7,14 +7,14 @@ import time
 from pathlib import Path
 
 import pytest
-import short
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_completions import walk
 
 from guide import audit, model
 from guide.answers import Answers
 from guide.scoring import recommend
+from tests import short
+from tests.test_completions import walk
 
 TODAY = datetime.date(2026, 11, 23)
 ROOT = Path(__file__).parent.parent

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-import short
 
 from guide import cases, model
+from tests import short
 
 ROOT = Path(__file__).parent.parent
 GUIDE = short.guide(

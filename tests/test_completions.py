@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-import short
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +16,7 @@ from guide import completions, model, yamlfile
 from guide.answers import Answers, asked
 from guide.model import Guide
 from guide.scoring import recommend
+from tests import short
 
 
 def walk(guide: Guide, answers: Answers) -> Iterator[Answers]:

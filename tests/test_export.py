@@ -258,7 +258,7 @@ def test_failing_run_leaves_the_previous_export(
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("guide.web.pages.leaders", fail)
+    monkeypatch.setattr("guide.web.render.leaders", fail)
     with pytest.raises(ValueError, match="500"):
         frozen(SITES / "trip", output)
 

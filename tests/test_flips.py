@@ -5,7 +5,6 @@ import itertools
 import random
 from fractions import Fraction
 
-import short
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from guide import flips
 from guide.answers import Answers
 from guide.model import Guide
 from guide.scoring import counted, recommend
+from tests import short
 
 
 def changed(answers: Answers, options: dict[str, str]) -> Answers:

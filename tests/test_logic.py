@@ -4,9 +4,9 @@ import random
 from xml.etree import ElementTree
 
 import pytest
-import short
 
 from guide import logic
+from tests import short
 
 GUIDE = short.guide(
     {

@@ -6,12 +6,12 @@ import random
 import re
 
 import pytest
-import short
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from guide import model, yamlfile
 from guide.model import Invalid
+from tests import short
 
 TEXT = """\
 title: Tea or coffee?

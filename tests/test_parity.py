@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import short
-from test_scoring import CASES
 
 from guide import adr, analysis, model
 from guide.answers import Answers
 from guide.model import Guide
 from guide.scoring import recommend
+from tests import short
+from tests.test_scoring import CASES
 
 ROOT = Path(__file__).parent.parent
 STATIC = ROOT / "static"

@@ -4,7 +4,6 @@ import random
 from collections.abc import Iterator
 from fractions import Fraction
 
-import short
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +11,7 @@ from guide import pivots
 from guide.answers import asked
 from guide.model import Criterion, Guide
 from guide.scoring import recommend
+from tests import short
 
 
 def differing(guide: Guide, parted: Criterion, options: dict[str, str]) -> Iterator[bool]:

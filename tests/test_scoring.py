@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import short
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from guide import analysis, scoring
 from guide.answers import Answers, asked
 from guide.scoring import recommend
+from tests import short
 
 CASES = [
     pytest.param(document["guide"], case, id=f"{path.stem}: {case['name']}")

@@ -6,11 +6,10 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
-import short
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 from guide import audit
+from tests import short
 
 
 def main() -> None:
