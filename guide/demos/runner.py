@@ -5,6 +5,7 @@ import re
 import secrets
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -94,10 +95,20 @@ def _allowed(each: Input, value: str | None) -> bool:
         return False
 
 
+# Django refuses its database where an event loop runs, as one may around whoever calls this.
+_apart = ThreadPoolExecutor(max_workers=4, thread_name_prefix="demo")
+
+
 def run(
     app: "WSGIApplication", twin: str, demo: Demo, inputs: Mapping[str, str], address: str = ""
 ) -> Recording:
     """Send a demo's requests to a twin that `app` has mounted, as one new visitor at `address`."""
+    return _apart.submit(_run, app, twin, demo, inputs, address).result()
+
+
+def _run(
+    app: "WSGIApplication", twin: str, demo: Demo, inputs: Mapping[str, str], address: str
+) -> Recording:
     client = Client(app)
     client.get(f"{PREFIX}/{twin}/json", environ_overrides={"REMOTE_ADDR": address or LOOPBACK})
     values = {"run": str(secrets.randbelow(9000) + 1000), **inputs}

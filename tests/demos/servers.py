@@ -61,7 +61,9 @@ def running(
     stop: int = signal.SIGTERM,
 ) -> Iterator[subprocess.Popen[bytes]]:
     with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(command, env=env, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, env=env, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+        )
         try:
             until(check, process)
             yield process
@@ -69,7 +71,10 @@ def running(
             log.seek(0)
             raise StartError(f"{error}\n{log.read().decode()}") from error
         finally:
-            process.send_signal(stop)
+            if stop == signal.SIGKILL:  # and the workers
+                os.killpg(process.pid, stop)
+            else:
+                process.send_signal(stop)
             try:
                 process.wait(15)
             except subprocess.TimeoutExpired:
@@ -147,5 +152,5 @@ def twin(name: str, instance: Path, workers: int = 1, **settings: str) -> Iterat
     unset = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
     env = {key: value for key, value in os.environ.items() if key not in unset}
     env |= {"TWIN_INSTANCE": str(instance), "TWIN_LIMITS": "off"} | settings
-    with running(command, answers(f"http://127.0.0.1:{port}/json"), env, signal.SIGQUIT):
+    with running(command, answers(f"http://127.0.0.1:{port}/json"), env, signal.SIGKILL):
         yield f"http://127.0.0.1:{port}"

@@ -32,7 +32,7 @@ def live(stack: ExitStack, tmp_path_factory: pytest.TempPathFactory) -> str:
     command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "8"]
     ready = servers.answers(f"http://127.0.0.1:{port}/healthz")
     stack.enter_context(
-        servers.running([*command, "guide:create_app()"], ready, env, signal.SIGQUIT)
+        servers.running([*command, "guide:create_app()"], ready, env, signal.SIGKILL)
     )
     return f"http://127.0.0.1:{port}"
 
@@ -99,7 +99,7 @@ def test_a_visitor_may_run_it_again(live: str, page: Page) -> None:
     assert seen[0] == seen[1]
 
 
-@pytest.mark.parametrize("demo", RUN, **ids)
+@pytest.mark.parametrize("demo", [each for each in RUN if each.id in ("json", "auth")], **ids)
 def test_both_run_without_javascript(live: str, browser: Browser, demo: record.Demo) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -125,9 +125,9 @@ def test_inputs_are_sent(live: str, page: Page) -> None:
         assert re.search(r'"label":\s*"virginica"', body.inner_text())
 
 
-@pytest.mark.parametrize("path", ["demos/", *(f"demos/{each.id}/" for each in DEMOS)])
+@pytest.mark.parametrize("path", ["", "predict/", "forms/", "structure/"])
 def test_pages_are_accessible_and_fit(live: str, page: Page, path: str) -> None:
-    page.goto(f"{live}/{path}")
+    page.goto(f"{live}/demos/{path}")
     violations = [each["id"] for each in Axe().run(page).response["violations"]]
     widths = []
     for width in (320, 768):
