@@ -195,17 +195,18 @@ def _unused(guide: Guide, criterion: Criterion, option: Option, name: str) -> bo
     have each winner with it and without it, they are the same paths.
     """
     rules_out = {key: reason for key, reason in option.rules_out.items() if key != name}
-    options = tuple(
-        o.model_copy(update={"rules_out": rules_out}) if o is option else o
-        for o in criterion.options
+    found, without = (
+        completions.completions(_with_only(guide, criterion, one), Answers())
+        for one in (option, option.model_copy(update={"rules_out": rules_out}))
     )
-    criteria = tuple(
-        c.model_copy(update={"options": options}) if c is criterion else c for c in guide.criteria
-    )
-    answers = Answers({criterion.id: option.id})
-    found = completions.completions(guide, answers)
-    without = completions.completions(guide.model_copy(update={"criteria": criteria}), answers)
     return found is not None and without is not None and +found == +without
+
+
+def _with_only(guide: Guide, criterion: Criterion, option: Option) -> Guide:
+    """Return the guide where `option` is the only answer to `criterion`."""
+    one = criterion.model_copy(update={"options": (option,)})
+    criteria = tuple(one if c is criterion else c for c in guide.criteria)
+    return guide.model_copy(update={"criteria": criteria})
 
 
 def _claims(guide: Guide) -> Iterator[tuple[str | None, Claim]]:

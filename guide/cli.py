@@ -20,6 +20,7 @@ from guide import site as sites
 from guide.answers import DIGEST, PREFIX, Answers, read
 from guide.bench.command import bench
 from guide.model import Guide, Invalid
+from guide.phrases import percent, say
 
 FALLBACK_URL = "http://localhost/"
 
@@ -198,7 +199,7 @@ def _lines(
     yield ""
     for s in result.standings:
         bar = "█" * ((s.fit or 0) // 5)
-        shown = words.say("out") if s.ruled_out else str("-" if s.fit is None else s.fit)
+        shown = say("out") if s.ruled_out else str("-" if s.fit is None else s.fit)
         yield f"  {s.name:{width}}  {bar:20}  {shown:>3}"
         for veto in s.ruled_out:
             yield f"  {'':{width}}  {guide.criterion(veto.criterion).title}: {veto.reason}"
@@ -206,7 +207,7 @@ def _lines(
         criterion = guide.criterion(row.criterion)
         label = criterion.option(row.option).label
         yield ""
-        yield f"{criterion.title}: {label} ({words.say('importance', n=row.importance)})"
+        yield f"{criterion.title}: {label} ({say('importance', n=row.importance)})"
         for gain in row.points:
             name = guide.alternative(gain.alternative).name
             yield f"  {name:{width}} {gain.points:>3}  {gain.because}"
@@ -245,16 +246,16 @@ def _audit_lines(guide: Guide, found: audits.Audit) -> Iterable[str]:
     yield f"Of {found.paths:,} ways to answer every question{estimate}:"
     names = {a.id: a.name for a in guide.alternatives}
     for share in found.shares:
-        name = names.get(share.alternative or "", words.say("tie"))
-        yield f"  {words.percent(share.share):>12}  {name}"
+        name = names.get(share.alternative or "", say("tie"))
+        yield f"  {percent(share.share):>12}  {name}"
     if found.close is not None:
-        yield f"  {words.percent(found.close):>12}  with a winner, but too close to call"
+        yield f"  {percent(found.close):>12}  with a winner, but too close to call"
     yield ""
     yield "How far each question can move the margin, in points of importance times fit:"
     width = max(len(c.title) for c in guide.criteria)
     for row in sorted(found.criteria, key=lambda row: -row.swing):
         title = guide.criterion(row.criterion).title
-        settles = "" if row.decides is None else f"  settles {words.percent(row.decides)}"
+        settles = "" if row.decides is None else f"  settles {percent(row.decides)}"
         yield f"  {title:{width}} {row.swing:>3}{settles}"
     yield ""
     yield from (finding.says for finding in found.findings)

@@ -19,6 +19,7 @@ from guide.site import Site
 from guide.web import create_app, headers
 
 MARKER = ".made-by-guide-freeze"
+OLD = "-old"  # ends the name of the previous export while the new one takes its place
 
 
 class Refused(Exception):  # noqa: N818 - it is not an error to refuse
@@ -64,9 +65,7 @@ def freeze(site_folder: Path, output: Path, url: str = "") -> Iterator[str]:
     app = create_app(site_folder, {"FROZEN": True, "SITE_URL": url, "PROXIES": "0"})
     site: Site = app.extensions["site"]
     output.parent.mkdir(parents=True, exist_ok=True)
-    for left in output.parent.glob(f".{output.name}-*"):  # of a run that was killed
-        if (left / MARKER).is_file():
-            shutil.rmtree(left)
+    _sweep(output)
     beside = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
     try:
         (beside / MARKER).write_text("guide freeze made this folder and will replace it.\n")
@@ -107,11 +106,24 @@ def _finish(folder: Path, url: str) -> None:
     folder.chmod(0o755)
 
 
+def _sweep(output: Path) -> None:
+    """Put right what a killed run left: its half-written folder, or a swap cut in two."""
+    for left in output.parent.glob(f".{output.name}-*"):
+        if left.name.endswith(OLD) and not output.exists():
+            left.rename(output)
+        elif (left / MARKER).is_file() or not any(left.iterdir()):
+            shutil.rmtree(left)
+
+
 def _swap(beside: Path, output: Path) -> None:
-    if output.exists():
-        aside = beside.with_name(beside.name + "-old")
-        output.rename(aside)
+    if not output.exists():
         beside.rename(output)
-        shutil.rmtree(aside)
-    else:
+        return
+    aside = beside.with_name(beside.name + OLD)
+    output.rename(aside)
+    try:
         beside.rename(output)
+    except OSError:
+        aside.rename(output)
+        raise
+    shutil.rmtree(aside)

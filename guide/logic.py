@@ -17,7 +17,7 @@ LANE = 10  # between two lines side by side
 LINE = 17  # between two lines of text
 PAD = 8
 BOX = 250  # the width of a question
-LETTERS = 34  # that fit into it
+LETTERS = 31  # that fit into it in a wide font
 
 
 class Condition(NamedTuple):
@@ -27,8 +27,8 @@ class Condition(NamedTuple):
     labels: tuple[str, ...]
 
     def __str__(self) -> str:
-        """`if Project size: Medium or Large`."""
-        return f"if {self.criterion.title}: {' or '.join(self.labels)}"
+        """`if Project size: “Medium” or “Large”`."""
+        return f"if {self.criterion.title}: {' or '.join(f'“{label}”' for label in self.labels)}"
 
 
 class Exclusion(NamedTuple):
@@ -40,8 +40,8 @@ class Exclusion(NamedTuple):
     reason: str
 
     def __str__(self) -> str:
-        """`Several teams: not Flask`."""
-        return f"{self.label}: not {self.name}"
+        """`“Several teams”: not Flask`."""
+        return f"“{self.label}”: not {self.name}"
 
 
 class Step(NamedTuple):
@@ -100,7 +100,7 @@ def svg(guide: Guide) -> str:
     y = PAD
     for number, step in enumerate(found, 1):
         for condition in step.conditions:
-            lines = textwrap.wrap(str(condition), LETTERS + 4)
+            lines = textwrap.wrap(str(condition), LETTERS)
             parts += _text(left + LANE, y, lines, "logic-condition")
             y += LINE * len(lines)
         lines = textwrap.wrap(f"{number}. {step.criterion.title}", LETTERS)
@@ -117,7 +117,7 @@ def svg(guide: Guide) -> str:
             parts.append(_edge(f"M{left} {heights[opener]}H{rail}V{at}H{left}", left, at, 1))
         y += height + PAD // 2
         for exclusion in step.exclusions:
-            lines = textwrap.wrap(str(exclusion), LETTERS + 2)
+            lines = textwrap.wrap(str(exclusion), LETTERS)
             parts += _text(left + LANE, y, lines, "logic-exclusion")
             rail, at = rails[exclusion.alternative], y + LINE // 2
             parts.append(_line(f"M{right - PAD} {at}H{rail}", "logic-veto"))

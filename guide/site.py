@@ -66,7 +66,8 @@ class Site:
             path.relative_to(folder).as_posix(): path
             for folder in (ENGINE_STATIC, self.folder / "static")
             for path in sorted(folder.rglob("*"))
-            if path.is_file() and not path.name.startswith(".")
+            if path.is_file()
+            and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         }
 
     def paths(self) -> list[str]:

@@ -56,7 +56,8 @@
     find("detail").textContent = told.detail;
     find("open").textContent = told.open;
     // only what counts goes into the link
-    const counted = Object.fromEntries(r.answers.map((a) => [a.criterion, a.option]));
+    const counted = Object.create(null);
+    for (const a of r.answers) counted[a.criterion] = a.option;
     const link = query({ options: counted, importance: answers.importance });
     start.search = link;
     find("why").href = start.href;

@@ -112,7 +112,7 @@
       ...open(r, told, uncounted),
     ].filter(Boolean));
     const parts = [link, ...other].filter(Boolean);
-    const result = new URL(form.getAttribute("action"), location.href).href;
+    const result = location.href.replace(/[?#].*/, "");
     find("edit").search = link;
     find("link").href = result + (parts.length ? `?${parts.join("&")}&guide.digest=${guide.digest}` : "");
     find("keep").href = result + "?" + link + link.replace(/^|&/g, "&other.");

@@ -36,9 +36,13 @@
     const out = r.alternatives.filter((a) => a.ruled_out.length).map((a) => a.name);
     if (r.winner === null) return say("firm.none");
     if (r.verdict === "only") return say("firm.only", { names: listed(out) });
-    const { share } = r.shares.weightings.find((row) => row.alternative === r.winner);
-    const degree = share >= 0.9 ? "high" : share >= 0.7 ? "middle" : "low";
-    const text = say("firm." + degree, { winner: r.alternatives[0].name, share: percent(share) });
+    const [weighed, completed] = [r.shares.weightings, r.shares.completions].map(
+      (rows) => rows.find((row) => row.alternative === r.winner).share);
+    const least = Math.min(weighed, completed);
+    const degree = least >= 0.9 ? "high" : least >= 0.7 ? "middle" : "low";
+    const rest = r.skipped.length ? say("firm.rest", { share: percent(completed) }) : "";
+    const values = { winner: r.alternatives[0].name, share: percent(weighed), rest };
+    const text = say("firm." + degree, values);
     return text + (r.sampled.includes("weightings") ? " " + say("firm.sampled") : "");
   }
 

@@ -22,6 +22,7 @@ from guide import create_app, export
 ROOT = Path(__file__).parent.parent
 SITES = ROOT / "tests" / "sites"
 QUIET = [
+    "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

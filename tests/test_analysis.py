@@ -2,14 +2,14 @@
 
 import random
 
-import short
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_completions import walk
 
 from guide import analysis
 from guide.answers import Answers
 from guide.scoring import recommend
+from tests import short
+from tests.test_completions import walk
 
 
 @settings(max_examples=200, deadline=None)

@@ -8,14 +8,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-import short
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guide import completions
+from guide import completions, model, yamlfile
 from guide.answers import Answers, asked
 from guide.model import Guide
 from guide.scoring import recommend
+from tests import short
 
 
 def walk(guide: Guide, answers: Answers) -> Iterator[Answers]:
@@ -29,7 +30,7 @@ def walk(guide: Guide, answers: Answers) -> Iterator[Answers]:
     yield answers
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_counts(dice: random.Random):
     """Every completion is counted once, for whoever wins it."""
@@ -42,7 +43,7 @@ def test_counts(dice: random.Random):
     assert expected == +counts
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_sample_is_near(dice: random.Random):
     """The sample, used where there are too many completions, comes near the exact share."""
@@ -55,6 +56,22 @@ def test_sample_is_near(dice: random.Random):
         assert sampled[name] / sampled.total() == pytest.approx(
             exact[name] / exact.total(), abs=0.08
         )
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.randoms(use_true_random=False), st.sampled_from([1, 4, 5, 20]))
+def test_lead(dice: random.Random, lead: int):
+    """With a lead, the first wins only where its margin is as large, or where it is alone."""
+    guide = short.any_guide(dice)
+    names = [a.id for a in guide.alternatives]
+    dice.shuffle(names)
+
+    counts = completions.completions(guide, Answers(), names, lead)
+
+    results = [recommend(guide, each) for each in walk(guide, Answers())]
+    won = [r for r in results if r.winner == names[0] and (r.margin is None or r.margin >= lead)]
+    assert counts[names[0]] == len(won)
+    assert counts.total() == completions.paths(guide) == len(results)
 
 
 def test_too_many():
@@ -123,3 +140,15 @@ def test_too_tangled():
     assert completions.too_tangled(guide) == []
     assert completions.too_tangled(tangle(6)) == []
     assert [len(group) for group in completions.too_tangled(tangle(12))] == [12 + 66]
+
+
+def test_check(tmp_path):
+    """The mistake stands at the last condition that ties the group."""
+    text = yaml.safe_dump(tangle(12).as_data(), sort_keys=False)
+    document = yamlfile.parse(text, "criteria.yaml")
+
+    (mistake,) = completions.check(model.parse(text), document)
+
+    assert mistake.path == "criteria[77].when"
+    assert mistake.message.startswith("78 criteria are tied together in too many ways to add up")
+    assert "early-10" in text.splitlines()[mistake.line - 1]

@@ -5,7 +5,6 @@ import itertools
 import random
 from fractions import Fraction
 
-import short
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from guide import flips
 from guide.answers import Answers
 from guide.model import Guide
 from guide.scoring import counted, recommend
+from tests import short
 
 
 def changed(answers: Answers, options: dict[str, str]) -> Answers:
@@ -48,7 +48,7 @@ def leader(guide: Guide, answers: Answers, name: str, importance: Fraction) -> s
     return first[0] if len(first) == 1 else None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_answers_and_fewest(dice: random.Random):
     """The fewest changes are as many as trying all finds, and do give another winner."""
@@ -70,7 +70,7 @@ def test_answers_and_fewest(dice: random.Random):
         assert recommend(guide, changed(answers, options)).winner not in (None, winner)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_importance(dice: random.Random):
     """Nobody else leads nearer to the present importance, and the one named leads beyond it."""
@@ -81,8 +81,7 @@ def test_importance(dice: random.Random):
     found = {flip.criterion: flip for flip in flips.by_importance(guide, answers, result.winner)}
 
     small = Fraction(1, 100_000)
-    # no two lines meet at two places nearer than this
-    grid = [Fraction(n, 7) for n in range(300)]
+    grid = [Fraction(n, 5) for n in range(150)]
     for answer in result.answers:
         flip = found.get(answer.criterion)
         now = answer.importance

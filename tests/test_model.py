@@ -6,12 +6,12 @@ import random
 import re
 
 import pytest
-import short
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from guide import model, yamlfile
 from guide.model import Invalid
+from tests import short
 
 TEXT = """\
 title: Tea or coffee?
@@ -297,7 +297,7 @@ def load_or_refuse(text: str) -> None:
     assert all(re.match(r"criteria\.yaml:\d+:\d+: .", str(mistake)) for mistake in found)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text())
 @example("\x00")
 @example("\ud800")
@@ -341,7 +341,7 @@ VALUES += [
 VALUES += ["!!binary x", "!!int x", "!!float x", "!!null x", "!!bool x", "!!str 1", "time", "<<"]
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_any_mutation(dice: random.Random):
     """A guide with words replaced, lines dropped, doubled or moved gives a guide or mistakes."""

@@ -1,20 +1,23 @@
 """The page's scripts compute what Python computes, to the last digit, in a real browser."""
 
+import datetime
 import json
 import random
 from pathlib import Path
 from typing import Any
 
 import pytest
-import short
-from test_scoring import CASES
 
-from guide import analysis
+from guide import adr, analysis, model
 from guide.answers import Answers
 from guide.model import Guide
 from guide.scoring import recommend
+from tests import short
+from tests.test_scoring import CASES
 
-STATIC = Path(__file__).parent.parent / "static"
+ROOT = Path(__file__).parent.parent
+STATIC = ROOT / "static"
+SITES = [ROOT, ROOT / "examples" / "flask-django-fastapi"]
 RUN = """(cases) => cases.map(({guide, options, importance}) =>
     JSON.stringify(Analysis.explain(guide, options, importance)))"""
 
@@ -22,7 +25,7 @@ RUN = """(cases) => cases.map(({guide, options, importance}) =>
 @pytest.fixture(scope="module")
 def page(browser):
     page = browser.new_page()
-    for name in ("score.js", "analysis.js"):
+    for name in ("score.js", "analysis.js", "adr.js"):
         page.add_script_tag(path=STATIC / name)
     yield page
     page.close()
@@ -65,7 +68,7 @@ def test_cases(page):
     )
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_random_guides(page, seed):
     """Small guides with conditions, vetoes, ties and names that every object has."""
     dice = random.Random(seed)
@@ -100,3 +103,19 @@ def test_too_many_completions(page):
     guide = short.of(*rows)
 
     check(page, [(guide, Answers()), (guide, Answers({"c0": "o1", "c5": "o2"}))])
+
+
+def test_decision_records(page):
+    """The record in Markdown is the same text."""
+    dice = random.Random(3)
+    date, link = datetime.date(2026, 11, 23), "https://example.org/result/?a=b&c=d"
+    for guide in [model.load(folder) for folder in SITES] * 4 + [short.any_guide(dice)] * 20:
+        answers = short.any_answers(dice, guide)
+        data = analysis.as_data(guide, recommend(guide, answers), analysis.explain(guide, answers))
+
+        found = page.evaluate(
+            "([guide, data, link, date]) => Adr.markdown(guide, data, link, date)",
+            [guide.as_data(), data, link, str(date)],
+        )
+
+        assert found == adr.markdown(guide, data, link, date)

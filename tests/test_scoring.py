@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import short
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from guide import analysis, scoring
 from guide.answers import Answers, asked
 from guide.scoring import recommend
+from tests import short
 
 CASES = [
     pytest.param(document["guide"], case, id=f"{path.stem}: {case['name']}")
@@ -63,7 +63,7 @@ def test_unknown_answer():
         recommend(short.of([(9, 3)]), {"c0": "other"})
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_rules(dice: random.Random):
     """Winner, margin, order and contributions agree with each other and with the design."""

@@ -157,7 +157,7 @@ def _send(
         for name, value in answer.headers
         if name in SHOWN
     )
-    reason = answer.status.partition(" ")[2].title()
+    reason = answer.status.partition(" ")[2]
     return Exchange(
         step.says,
         step.method,

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from guide import site as sites
 from guide.demos import mount
-from guide.web import api, headers, live, pages
+from guide.web import api, headers, live, pages, render
+from guide.web import results as results  # its views join the pages' blueprint
 
 SETTINGS = {
     "SITE": ("GUIDE_SITE", "."),
@@ -35,6 +37,10 @@ def create_app(site: Path | str | None = None, config: Mapping[str, Any] | None 
     app.config.update({key: os.environ.get(*names) for key, names in SETTINGS.items()})
     app.config["FROZEN"] = False
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+    app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    app.config["COMPRESS_ALGORITHM_STREAMING"] = ["br", "gzip"]
+    app.config["COMPRESS_LEVEL"] = 9
+    app.config["COMPRESS_BR_LEVEL"] = 7
     app.config.update(config or {})
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.compact = True  # type: ignore[attr-defined]
@@ -44,9 +50,11 @@ def create_app(site: Path | str | None = None, config: Mapping[str, Any] | None 
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
     pages.prepare(app)
+    render.prepare(app)
     api.prepare(app)
     live.prepare(app)
     app.after_request(headers.add)
+    Compress(app)
     instance = app.config["INSTANCE"] or app.extensions["site"].folder / "instance"
     app.wsgi_app = mount.mount(app.wsgi_app, instance)  # type: ignore[method-assign,assignment]
     if proxies := int(app.config["PROXIES"]):

@@ -56,10 +56,7 @@ def problem(status: int, detail: str = "", errors: list[Problem] | None = None) 
     if errors:
         body["detail"] = "; ".join(f"{e.name}={e.value}: {e.problem}" for e in errors[:5])
         body["errors"] = [e._asdict() for e in errors[:50]]
-    response = Response(json.dumps(body), status, mimetype="application/problem+json")
-    if status == 405:
-        response.headers["Allow"] = "GET, HEAD, OPTIONS"
-    return response
+    return Response(json.dumps(body), status, mimetype="application/problem+json")
 
 
 def prepare(app: Flask) -> None:
@@ -183,4 +180,5 @@ RECOMMENDATION = _object(
         importance=_list(_object(criterion=_TEXT, at=_FRACTION, winner=_TEXT)),
     ),
     shares=_object(completions=_SHARES, weightings=_SHARES),
+    sampled=_list({"enum": ["completions", "weightings"]}),
 )

@@ -104,7 +104,7 @@ def postgres() -> Iterator[str]:
     prefix: list[str] = []
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
-        prefix = ["runuser", "-u", "postgres", "--"]
+        prefix = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
     try:
         subprocess.run(
             [*prefix, initdb, "--no-sync", "--auth=trust", "--username=twins", "-D", folder / "db"],
@@ -113,7 +113,8 @@ def postgres() -> Iterator[str]:
             cwd="/",
         )
         options = ["-p", str(port), "-h", "127.0.0.1", "-k", str(folder), "-F"]
-        with running([*prefix, server, "-D", str(folder / "db"), *options], connects(port)):
+        command = [*prefix, server, "-D", str(folder / "db"), *options]
+        with running(command, connects(port), stop=signal.SIGINT):
             createdb = [program("createdb"), "-h", "127.0.0.1", "-p", str(port), "-U", "twins"]
             limit = time.monotonic() + 20
             while subprocess.run([*createdb, "twins"], capture_output=True).returncode:

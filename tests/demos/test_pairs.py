@@ -90,6 +90,8 @@ NAMES = {
     },
     "auth.py": {
         "RESET_SECONDS": "Django has a setting",
+        "NEW": "Django's password fields say it themselves",
+        "OLD": "Django's password fields say it themselves",
         "NOBODY": "Django hashes for unknown names in the backend",
         "View": "the type of what a decorator takes",
         "login_manager": "Flask-Login's object",
@@ -202,3 +204,9 @@ def test_settings_mean_the_same() -> None:
 
     assert set(django) - set(flask) == {"TWIN_TEMPLATES"}
     assert set(flask) <= set(django)
+
+
+def test_the_readme_names_every_setting() -> None:
+    readme = (HERE.parents[1] / "README.md").read_text()
+
+    assert [name for name in settings(DJANGO) if f"`{name}`" not in readme] == []

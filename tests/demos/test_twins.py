@@ -370,13 +370,20 @@ def test_admin(client: Client, twin: str) -> None:
     fields = {**form, "model": "heavy", "label": "setosa", "probability": "0.5", "note": "changed"}
     client.send("POST", change.format(mine), form=fields)
     client.send("POST", change.format(theirs), form=fields)
+    add = {"flask": "admin/record/new/", "django": table + "add/"}[twin]
+    client.send("POST", add, form={**fields, "note": "added"})
     client.send("POST", delete.format(mine), form={**form, "id": str(mine), "post": "yes"})
 
     assert outside.url.endswith("/enter")
     assert "mine" in shown
     assert "theirs" not in shown
-    assert client.get(f"records/{mine}").json["note"] == "changed"
+    changed = client.get(f"records/{mine}").json
+    assert (changed["note"], changed["probability"]) == ("changed", 0.5)
     assert other.get(f"records/{theirs}").json["note"] == "theirs"
+    assert [record["note"] for record in client.get("records").json["records"]] == [
+        "added",
+        "changed",
+    ]
 
 
 def test_only_the_demo_user_administers(client: Client) -> None:

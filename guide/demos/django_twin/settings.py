@@ -88,7 +88,7 @@ EMAIL_BACKEND = f"{__package__}.outbox.EmailBackend"
 
 SESSION_COOKIE_NAME = "django_session"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = PATH
-SESSION_COOKIE_AGE = 24 * 60 * 60
+SESSION_COOKIE_AGE = CSRF_COOKIE_AGE = 24 * 60 * 60
 CSRF_COOKIE_NAME = "django_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = f"{__package__}.guards.csrf_failure"

@@ -2,20 +2,21 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import Admin, AdminIndexView
 from flask_admin.contrib.sqla import ModelView
 from flask_admin.theme import Bootstrap4Theme
 from flask_login import current_user, login_user
 from flask_wtf import FlaskForm
-from wtforms.validators import Length, NumberRange
+from wtforms import FloatField
+from wtforms.validators import InputRequired, Length, NumberRange
 
 from . import visitors
 from .auth import mine
 from .learner import LABELS, MODELS
 from .models import Group, Record, User, db
-from .records import full
+from .records import EACH, full
 from .tidy import tidy
 
 STAFF = "staff"
@@ -66,12 +67,13 @@ class RecordAdmin(ModelView):
     page_size = 20
     form_base_class = FlaskForm
     form_excluded_columns = ("visitor", "created")
+    form_overrides = {"probability": FloatField}  # Flask-Admin 2.2 misses SQLAlchemy 2.1's Float
     form_choices = {
         "model": [(name, name) for name in MODELS],
         "label": [(name, name) for name in LABELS],
     }
     form_args = {
-        "probability": {"validators": [NumberRange(0, 1)]},
+        "probability": {"validators": [InputRequired(), NumberRange(0, 1)]},
         "note": {"validators": [Length(max=200)]},
     }
 
@@ -92,11 +94,15 @@ class RecordAdmin(ModelView):
         number = int(id) if id.isdecimal() and len(id) < 10 else 0
         return self.get_query().filter_by(id=number).one_or_none()
 
+    def create_model(self, form: Any) -> Any:
+        tidy()
+        if full():
+            flash(f"You keep {EACH} records already.", "error")
+            return False
+        return super().create_model(form)
+
     def on_model_change(self, form: Any, model: Record, is_created: bool) -> None:
         if is_created:
-            tidy()
-            if full():
-                abort(409)
             model.visitor = visitors.current()
 
 

@@ -35,6 +35,9 @@ TRAINERS = "trainers"
 RESET_SECONDS = 60 * 60
 NOBODY = generate_password_hash("nobody")
 
+NEW = {"autocomplete": "new-password"}
+OLD = {"autocomplete": "current-password"}
+
 View = Callable[..., ResponseReturnValue]
 
 bp = Blueprint("auth", __name__)
@@ -72,10 +75,11 @@ class SignupForm(FlaskForm):
         ]
     )
     email = EmailField("Email address", [DataRequired(), Email(), Length(max=254)])
-    password1 = PasswordField("Password", [DataRequired(), Length(min=8, max=128)])
+    password1 = PasswordField("Password", [DataRequired(), Length(min=8, max=128)], render_kw=NEW)
     password2 = PasswordField(
         "Password confirmation",
         [DataRequired(), EqualTo("password1", "The two passwords are not the same.")],
+        render_kw=NEW,
     )
     trainer = BooleanField("Join the trainers, who may train the models again")
 
@@ -90,7 +94,7 @@ class LoginForm(FlaskForm):
     """A name and a password."""
 
     username = StringField(validators=[DataRequired(), Length(max=40)])
-    password = PasswordField(validators=[DataRequired(), Length(max=128)])
+    password = PasswordField(validators=[DataRequired(), Length(max=128)], render_kw=OLD)
 
 
 class ResetForm(FlaskForm):
@@ -102,10 +106,13 @@ class ResetForm(FlaskForm):
 class SetPasswordForm(FlaskForm):
     """A new password, twice."""
 
-    new_password1 = PasswordField("New password", [DataRequired(), Length(min=8, max=128)])
+    new_password1 = PasswordField(
+        "New password", [DataRequired(), Length(min=8, max=128)], render_kw=NEW
+    )
     new_password2 = PasswordField(
         "New password confirmation",
         [DataRequired(), EqualTo("new_password1", "The two passwords are not the same.")],
+        render_kw=NEW,
     )
 
 

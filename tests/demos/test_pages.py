@@ -1,0 +1,215 @@
+"""The demos' pages in a real browser: live and exported, with and without JavaScript."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from guide.demos import DEMOS, mount, record
+from guide.web import create_app
+
+from . import servers
+
+SITE = Path(__file__).parents[2]
+RUN = [each for each in DEMOS if each.steps]
+ids = {"ids": lambda each: each.id}
+
+
+@pytest.fixture(scope="session")
+def live(stack: ExitStack, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The site behind gunicorn, with the twins in its process."""
+    port = servers.free_port()
+    instance = str(tmp_path_factory.mktemp("live"))
+    env = os.environ | {"GUIDE_SITE": str(SITE), "GUIDE_INSTANCE": instance, "TWIN_LIMITS": "off"}
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "8"]
+    ready = servers.answers(f"http://127.0.0.1:{port}/healthz")
+    stack.enter_context(
+        servers.running([*command, "guide:create_app()"], ready, env, signal.SIGQUIT)
+    )
+    return f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="session")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("export") / "build"
+    command = [
+        sys.executable,
+        "-m",
+        "guide",
+        "freeze",
+        "--site",
+        str(SITE),
+        "--output",
+        str(output),
+    ]
+    subprocess.run(command, env=os.environ | {"GUIDE_RECORD": "off"}, check=True)
+    return output
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that must not break the site's policy or its scripts."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: "Security" in said.text and wrong.append(said.text))
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def statuses(page: Page) -> list[str]:
+    found = page.eval_on_selector_all(".status", "each => each.map(e => e.textContent)")
+    return [text[:3] for text in found]
+
+
+@pytest.mark.parametrize("demo", RUN, **ids)
+def test_both_run_in_the_page(live: str, page: Page, demo: record.Demo) -> None:
+    page.goto(f"{live}/demos/{demo.id}/")
+    page.click("text=Run on both")
+    page.locator("#when", has_text="Both ran now").wait_for(timeout=30_000)
+    found = statuses(page)
+    times = page.eval_on_selector_all(".times", "each => each.map(e => e.textContent)")
+
+    assert len(found) == 2 * len(demo.steps)
+    assert found[::2] == found[1::2]
+    assert all(text[0] in "24" for text in found)
+    assert all("ms in the browser" in text for text in times)
+
+
+def test_a_visitor_may_run_it_again(live: str, page: Page) -> None:
+    """Nothing is left of an earlier run that the next one would stumble over."""
+    page.goto(f"{live}/demos/auth/")
+    seen = []
+    for _ in range(2):
+        with page.expect_response(re.compile("/demo/django/login"), timeout=30_000):
+            page.click("text=Run on both")
+        page.locator(".run button:enabled").wait_for(timeout=30_000)
+        seen.append(statuses(page))
+
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("demo", RUN, **ids)
+def test_both_run_without_javascript(live: str, browser: Browser, demo: record.Demo) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{live}/demos/{demo.id}/")
+    page.click("text=Run on both")
+    said = page.inner_text("#when")
+    answers = [each.inner_text() for each in page.locator(".status").all()]
+    context.close()
+
+    assert said == "Both ran now, for a visitor of this one run."
+    assert len(answers) == 2 * len(demo.steps)
+    assert [text[:3] for text in answers[::2]] == [text[:3] for text in answers[1::2]]
+
+
+def test_inputs_are_sent(live: str, page: Page) -> None:
+    page.goto(f"{live}/demos/predict/")
+    page.fill("[name=petal_length]", "6")
+    page.fill("[name=petal_width]", "2.4")
+    page.click("text=Run on both")
+    page.locator("#when", has_text="Both ran now").wait_for()
+
+    for body in page.locator("[data-step='1'] .body").all():
+        assert re.search(r'"label":\s*"virginica"', body.inner_text())
+
+
+@pytest.mark.parametrize("path", ["demos/", *(f"demos/{each.id}/" for each in DEMOS)])
+def test_pages_are_accessible_and_fit(live: str, page: Page, path: str) -> None:
+    page.goto(f"{live}/{path}")
+    violations = [each["id"] for each in Axe().run(page).response["violations"]]
+    widths = []
+    for width in (320, 768):
+        page.set_viewport_size({"width": width, "height": 800})
+        widths.append(page.evaluate("document.documentElement.scrollWidth"))
+
+    assert violations == []
+    assert widths == [320, 768]
+
+
+@pytest.mark.parametrize("path", ["signup", "login", "reset", "outbox", "form", "enter"])
+def test_the_twins_pages_are_accessible(live: str, page: Page, twin: str, path: str) -> None:
+    page.goto(f"{live}/demo/{twin}/{path}")
+
+    assert [each["id"] for each in Axe().run(page).response["violations"]] == []
+
+
+def test_the_administration_works_under_its_policy(live: str, browser: Browser, twin: str) -> None:
+    """Adding a record by hand: nothing that a visitor needs is blocked."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{live}/demo/{twin}/enter")
+    page.click("text=Enter as the demo user")
+    page.goto(f"{live}/demo/{twin}/" + NEW[twin])
+    page.select_option("[name=model]", "heavy", force=True)
+    page.select_option("[name=label]", "setosa", force=True)
+    page.fill("[name=probability]", "0.5")
+    page.fill("[name=note]", "by hand")
+    page.click("[type=submit][value=Save]")
+    page.goto(f"{live}/demo/{twin}/form")
+    text = page.inner_text("table")
+    context.close()
+
+    assert "by hand" in text
+
+
+NEW = {"flask": "admin/record/new/", "django": "admin/django_twin/record/add/"}
+
+
+def test_the_export_shows_what_was_recorded(exported: Path, page: Page) -> None:
+    for demo in DEMOS:
+        page.goto((exported / "demos" / demo.id / "index.html").as_uri())
+
+        assert page.locator("form, script").count() == 0
+        if demo.steps:
+            assert re.match(
+                r"Recorded on \d{4}-\d\d-\d\d \d\d:\d\d UTC\.", page.inner_text("#when")
+            )
+            assert "scikit-learn" in page.inner_text("#exchanges + * ~ p:last-of-type")
+            assert len(statuses(page)) == 2 * len(demo.steps)
+
+
+def test_freezing_runs_the_demos() -> None:
+    app = create_app(SITE, {"FROZEN": True})
+    page = app.test_client().get("/demos/json/").text
+
+    assert f"Recorded on {record.take('json')[0].date}." in page
+
+
+def test_without_the_extra_the_pages_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mount, "available", lambda: False)
+    client = create_app(SITE).test_client()
+    page = client.get("/demos/predict/").text
+
+    assert "pip install &#39;guide[demos]&#39;" in page
+    assert "Recorded on" in page
+    assert "virginica" in page
+    assert "Run on both" not in page
+    assert client.post("/demos/predict/").status_code == 200
+
+
+def test_recordings_are_those_of_the_catalogue() -> None:
+    """When the steps of a demo change: python -m guide.demos.record."""
+    for demo in RUN:
+        for recording in record.recorded(demo.id):
+            said = [exchange.says for exchange in recording.exchanges]
+
+            assert said == [step.says for step in demo.steps]
+    assert len(record.counted()) == 2
+
+
+def test_claims_count_the_lines() -> None:
+    page = create_app(SITE).test_client().get("/compare/").text
+
+    assert re.search(r"\d+ lines of their own in Flask and \d+ lines of their own in Django", page)

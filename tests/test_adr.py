@@ -1,0 +1,90 @@
+"""A result as an architecture decision record."""
+
+import datetime
+
+from guide import adr, analysis
+from guide.answers import Answers
+from guide.scoring import recommend
+from tests import short
+
+GUIDE = short.guide(
+    {
+        "title": "Which one?",
+        "alternatives": ["red", "blue"],
+        "criteria": {
+            "size": {"options": {"small": {"fit": [9, 3]}, "large": {"fit": [4, 6]}}},
+            "age": {"options": {"new": {"fit": [5, 4]}, "old": {"fit": [2, 8], "out": ["red"]}}},
+        },
+    }
+)
+
+
+def record(options: dict[str, str]) -> str:
+    answers = Answers(options)
+    data = analysis.as_data(GUIDE, recommend(GUIDE, answers), analysis.explain(GUIDE, answers))
+    return adr.markdown(GUIDE, data, "https://example.org/r", datetime.date(2026, 11, 23))
+
+
+def test_record():
+    """Context, options, decision, reasons, what would change it, and where it comes from."""
+    assert (
+        record({"size": "small"})
+        == f"""\
+# Which one? Red
+
+- Status: proposed
+- Date: 2026-11-23
+- Guide: of 2026-11-22, version {GUIDE.digest}
+
+## Context
+
+| Question | Answer | Importance, 0 to 5 |
+|---|---|---|
+| size? | Small | 3 |
+
+Not answered:
+
+- age?
+
+## Options considered
+
+- **Red**: red. Fit: 90 of 100.
+- **Blue**: blue. Fit: 30 of 100.
+
+## Decision
+
+We choose Red. It leads by 60.0 points of fit out of 100, which is clear.
+
+## Reasons
+
+- Size: Small
+  - Red, 27 points: size small: red.
+  - Blue, 9 points: size small: blue.
+
+## What would change it
+
+- Blue, if the answer to “size?” were “Large”.
+
+## Where this comes from
+
+<https://example.org/r>
+"""
+    )
+
+
+def test_ruled_out():
+    """A veto is told with its question and reason."""
+    text = record({"size": "small", "age": "old"})
+
+    assert "- **Red**: red. Fit: 55 of 100. Ruled out by “Age”: Not red." in text
+    assert "We choose Blue. Everything else is ruled out." in text
+
+
+def test_nothing_answered():
+    """Without answers it is an open record, not a broken one."""
+    text = record({})
+
+    assert text.startswith("# Which one?\n")
+    assert "## Context\n\nNot answered:\n\n- size?\n- age?\n\n## Options" in text
+    assert "Open: nothing that counts has been answered." in text
+    assert "- No other answer on its own." in text

@@ -1,0 +1,356 @@
+"""The export: whole, working wherever it is put, never half written, and small."""
+
+import dataclasses
+import functools
+import gzip
+import re
+import signal
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+from flask import Flask
+
+from guide import export, site
+from guide.web import headers
+from tests.conftest import ROOT, SITES, OpenPage, frozen
+
+SITE = site.load(ROOT)
+MAX_BYTES = 14_600  # ten packets: what a server sends before it waits for the first answer
+
+
+class Links(HTMLParser):
+    """Collects what a page links to, what it loads, and the ids it has."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.ids: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        found = dict(attributes)
+        loads = tag in ("script", "img", "iframe") or "stylesheet" in (found.get("rel") or "")
+        loads = loads or "icon" in (found.get("rel") or "")
+        for name in ("href", "src", "action"):
+            if (target := found.get(name)) is not None:
+                (self.loads if loads else self.links).append(target)
+        if (name := found.get("id")) is not None:
+            self.ids.append(name)
+
+
+@dataclasses.dataclass(eq=False)
+class Walk:
+    """What a walk through all links of a folder of files found wrong."""
+
+    folder: Path
+    broken: list[str] = dataclasses.field(default_factory=list)
+
+    def run(self) -> list[str]:
+        for file in sorted(self.folder.rglob("*.html")):
+            self.page(file)
+        return self.broken
+
+    @functools.cache  # noqa: B019 - lives as long as one test
+    def read(self, file: Path) -> Links:
+        return Links(file.read_text(encoding="utf-8"))
+
+    def page(self, file: Path) -> None:
+        found = self.read(file)
+        for target in [*found.links, *found.loads]:
+            if urlsplit(target).scheme:
+                continue
+            address, fragment = urldefrag(urljoin(file.as_uri(), target))
+            path = Path(unquote(urlsplit(address).path))
+            if not path.is_file() or not path.is_relative_to(self.folder):
+                self.broken.append(f"{file.relative_to(self.folder)}: {target}: no such file")
+            elif fragment and fragment not in self.read(path).ids:
+                self.broken.append(f"{file.relative_to(self.folder)}: {target}: no such id")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder with what it holds."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def test_every_page_is_there(build: Path) -> None:
+    """Every page of the live site, but the interface for programs, has a file."""
+    expected = {f"{path.removeprefix('/')}index.html" for path in SITE.paths()}
+    expected |= {f"static/{name}" for name in SITE.static_files()}
+    expected |= {"404.html", "robots.txt", "sitemap.xml", "_headers", ".nojekyll", export.MARKER}
+
+    assert expected == set(files(build))
+
+
+def test_every_link_and_fragment_resolves(build: Path) -> None:
+    """Every internal link of every page leads to a file, and its fragment to an id there."""
+    assert [] == Walk(build).run()
+
+
+def test_link_walker_finds_broken_links(tmp_path: Path) -> None:
+    """The walker itself: a missing file, a missing id, a link out of the folder."""
+    (tmp_path / "in").mkdir()
+    page = '<a href="no.html"></a><a href="#no"></a><a href="../out.html"></a><p id="yes">'
+    (tmp_path / "in" / "page.html").write_text(page + '<a href="page.html#yes"></a>')
+    (tmp_path / "out.html").write_text("")
+
+    assert [
+        "page.html: no.html: no such file",
+        "page.html: #no: no such id",
+        "page.html: ../out.html: no such file",
+    ] == Walk(tmp_path / "in").run()
+
+
+@pytest.mark.parametrize("path", [*SITE.paths(), "/404.html"])
+def test_ids_are_unique(build: Path, path: str) -> None:
+    """No page has an id twice."""
+    file = build / path.removeprefix("/")
+    ids = Links((file / "index.html" if path.endswith("/") else file).read_text()).ids
+
+    assert sorted(set(ids)) == sorted(ids)
+
+
+@pytest.mark.parametrize("path", [*SITE.paths(), "/404.html"])
+def test_nothing_is_loaded_from_elsewhere(build: Path, path: str) -> None:
+    """Pages load only what lies beside them."""
+    file = build / path.removeprefix("/")
+    html = (file / "index.html" if path.endswith("/") else file).read_text()
+
+    assert [] == [load for load in Links(html).loads if not load.startswith(("../", "static/"))]
+
+
+@pytest.mark.parametrize("place", ["static", "below", "file"])
+def test_pages_show_at_every_place(place: str, request: pytest.FixtureRequest) -> None:
+    """At a host's root, below a path and as files: no page complains, and each has its style."""
+    places = request.getfixturevalue("places")
+    open_page: OpenPage = request.getfixturevalue("open_page")
+    page = open_page(places.url(place, "/"))
+    for path in SITE.paths():
+        page.goto(places.url(place, path))
+
+        assert "none" != page.evaluate("getComputedStyle(document.querySelector('.top')).display")
+        assert "flex" == page.evaluate("getComputedStyle(document.querySelector('.top')).display")
+
+
+def test_robots_and_sitemap(tmp_path: Path) -> None:
+    """They carry the export's address; the sitemap lists the pages, with the guide's date."""
+    output = frozen(SITES / "trip", tmp_path / "build", "https://example.org/trip")
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    root = ET.fromstring((output / "sitemap.xml").read_text())
+    paths = [path for path in site.load(SITES / "trip").paths() if path != "/result/"]
+
+    assert [f"https://example.org/trip{path}" for path in paths] == [
+        loc.text for loc in root.iter(f"{space}loc")
+    ]
+    assert {"2026-01-31"} == {date.text for date in root.iter(f"{space}lastmod")}
+    assert "Sitemap: https://example.org/trip/sitemap.xml\n" in (output / "robots.txt").read_text()
+
+
+@pytest.mark.parametrize("url", ["", "https://example.org/", "https://example.org/a/b"])
+def test_not_found_page_links_from_any_depth(url: str, tmp_path: Path) -> None:
+    """With an address, `404.html` links from the root of it; without, to what lies beside it."""
+    output = frozen(SITES / "trip", tmp_path / "build", url)
+    found = Links((output / "404.html").read_text())
+    links = [link for link in [*found.links, *found.loads] if not link.startswith(("#", "http"))]
+    prefix = urlsplit(url).path.rstrip("/") + "/" if url else ""
+
+    assert links
+    assert [] == [link for link in links if not link.startswith(prefix) or ".." in link]
+    missing = [link for link in links if not (output / link.removeprefix(prefix)).is_file()]
+    assert [] == missing
+
+
+def test_headers_file_is_that_of_the_live_site(build: Path) -> None:
+    """Hosts that read `_headers` send what the live site sends over HTTPS."""
+    first, *lines = (build / "_headers").read_text().splitlines()
+    sent = dict(line.strip().split(": ", 1) for line in lines)
+
+    assert "/*" == first
+    assert headers.HEADERS | headers.TRANSPORT == sent
+
+
+@pytest.mark.parametrize("path", [*SITE.paths(), "/404.html"])
+def test_pages_carry_the_policy_themselves(build: Path, path: str) -> None:
+    """Without any header from a host, each page has the policy in a <meta> of its own."""
+    file = build / path.removeprefix("/")
+    html = (file / "index.html" if path.endswith("/") else file).read_text()
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', html)
+
+    assert policy
+    assert {k: v for k, v in headers.POLICY.items() if k != "frame-ancestors"} == dict(
+        part.split(" ", 1) for part in policy[1].replace("&#39;", "'").split("; ")
+    )
+
+
+@pytest.mark.parametrize("level", [9, 6])
+@pytest.mark.parametrize("kind", ["live", "exported"])
+def test_questionnaire_is_small(kind: str, level: int, app: Flask, build: Path) -> None:
+    """The questionnaire, compressed, with everything it loads, arrives in ten packets."""
+    client = app.test_client()
+
+    def get(path: str) -> bytes:
+        if kind == "live":
+            with client.get(path) as response:
+                return response.data
+        return (build / (path.removeprefix("/") + "index.html" * path.endswith("/"))).read_bytes()
+
+    html = get("/questions/")
+    loads = [urljoin("/questions/", load) for load in Links(html.decode()).loads]
+    sizes = {
+        path: len(gzip.compress(data, level, mtime=0))
+        for path, data in [("/questions/", html), *((load, get(load)) for load in loads)]
+    }
+
+    assert len(sizes) > 3
+    assert sum(sizes.values()) <= MAX_BYTES, sizes
+
+
+def test_destination_that_is_not_ours_is_refused(tmp_path: Path) -> None:
+    """A folder with other files, a file, and the site's sources are left alone."""
+    foreign = tmp_path / "foreign"
+    foreign.mkdir()
+    (foreign / "thesis.txt").write_text("years of work")
+    for output, why in (
+        (foreign, "holds files that guide freeze did not write"),
+        (foreign / "thesis.txt", "is not a folder"),
+        (SITES / "trip", "holds files that guide freeze did not write"),
+        (SITES / "trip" / "content", "lies among the site's sources"),
+        (SITES / "trip" / "static" / "build", "lies among the site's sources"),
+    ):
+        with pytest.raises(export.Refused, match=re.escape(f"{output} {why}")):
+            frozen(SITES / "trip", output)
+
+    assert {"thesis.txt": b"years of work"} == files(foreign)
+
+
+def test_empty_folder_and_earlier_export_are_replaced(tmp_path: Path) -> None:
+    """What a run did not write is gone after it; nothing is left beside the export."""
+    output = tmp_path / "build"
+    output.mkdir()
+    first = files(frozen(SITES / "trip", output))
+    (output / "stale.html").write_text("old")
+
+    assert first == files(frozen(SITES / "trip", output))
+    assert [output] == list(tmp_path.iterdir())
+
+
+def test_two_runs_write_the_same(tmp_path: Path) -> None:
+    """The same guide gives the same bytes."""
+    first = files(frozen(ROOT, tmp_path / "first"))
+
+    assert first == files(frozen(ROOT, tmp_path / "second"))
+
+
+def test_failing_run_leaves_the_previous_export(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that fails ends the run, and nothing has changed."""
+    output = tmp_path / "build"
+    before = files(frozen(SITES / "trip", output))
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("guide.web.render.leaders", fail)
+    with pytest.raises(ValueError, match="500"):
+        frozen(SITES / "trip", output)
+
+    assert before == files(output)
+    assert [output] == list(tmp_path.iterdir())
+
+
+def test_run_stopped_by_its_caller_leaves_the_previous_export(tmp_path: Path) -> None:
+    """Whoever stops reading, as Ctrl-C does, stops the run; nothing has changed."""
+    output = tmp_path / "build"
+    before = files(frozen(SITES / "trip", output))
+    steps = export.freeze(SITES / "trip", output)
+    next(steps)
+    steps.close()
+
+    assert before == files(output)
+    assert [output] == list(tmp_path.iterdir())
+
+
+STOP = """
+import os, signal, sys, pathlib
+from guide import export
+site, output, at = sys.argv[1:]
+real = getattr(export, at)
+def stop(*args):
+    if at == "_write":
+        for number, address in enumerate(real(*args)):
+            yield address
+            if number == 3:
+                os.kill(os.getpid(), signal.SIGKILL)
+def die(*args):
+    os.kill(os.getpid(), signal.SIGKILL)
+export.__dict__[at] = stop if at == "_write" else die
+for _ in export.freeze(pathlib.Path(site), pathlib.Path(output)):
+    pass
+"""
+
+
+def test_swap_cut_in_two_is_put_right(tmp_path: Path) -> None:
+    """Killed between the two renamings, a run leaves the previous export to the next one."""
+    output = tmp_path / "build"
+    before = files(frozen(SITES / "trip", output))
+    output.rename(tmp_path / ".build-x-old")
+    (tmp_path / ".build-y").mkdir()  # killed before it wrote anything
+    steps = export.freeze(SITES / "trip", output)
+    next(steps)
+    steps.close()
+
+    assert before == files(output)
+    assert [output] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("at", ["_write", "_finish", "_swap"])
+def test_killed_run_leaves_the_previous_export(at: str, tmp_path: Path) -> None:
+    """A run that is killed changes nothing; the next one sweeps up after it."""
+    output = tmp_path / "build"
+    before = files(frozen(SITES / "trip", output))
+    killed = subprocess.run([sys.executable, "-c", STOP, SITES / "trip", output, at], check=False)
+
+    assert -signal.SIGKILL == killed.returncode
+    assert before == files(output)
+    assert len(list(tmp_path.iterdir())) == 2
+
+    frozen(SITES / "trip", output)
+
+    assert before == files(output)
+    assert [output] == list(tmp_path.iterdir())
+
+
+def renames(tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the renaming of a folder fail at its `number`-th call, counted from 1."""
+    real, calls = Path.rename, iter(range(1, 100))
+
+    def rename(self: Path, target: Path) -> Path:
+        if next(calls) == number:
+            raise OSError(28, "No space left on device")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_swap_that_fails_leaves_the_previous_export(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the new export cannot take its place, the old one has it."""
+    output = tmp_path / "build"
+    before = files(frozen(SITES / "trip", output))
+    with monkeypatch.context() as patch:
+        renames(tmp_path, number, patch)
+        with pytest.raises(OSError, match="No space"):
+            frozen(SITES / "trip", output)
+
+    assert before == files(output)
+    assert [output] == list(tmp_path.iterdir())
