@@ -76,7 +76,7 @@ def _lines(run: Run) -> Iterator[str]:
             f"({check.low:.2f} to {check.high:.2f}), {check.connections} connections."
         )
     else:
-        yield "wrk is not installed: the generator was not cross-checked."
+        yield "The generator was not cross-checked with wrk."
 
 
 def _waited(run: Run) -> str:

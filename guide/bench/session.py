@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from statistics import median
 
 from . import analysis
 from .comparisons import Comparison, Settings, comparisons, round_seconds
@@ -12,6 +13,8 @@ from .protocol import FailedError, Progress, measure
 from .result import CrossCheck, Method, Row, Run
 from .servers import Plan, ServerError
 from .workloads import WrongAnswerError
+
+MOST_WAITING = 0.1  # of the time; above this others had a part in what was measured
 
 
 class Session:
@@ -46,10 +49,10 @@ class Session:
         finished = 0
         try:
             with on_cores(self.pinning):
+                self.cross_check = cross_check(self.settings, self.plan, folder)
                 for comparison in self.comparisons:
                     self._compare(comparison, folder, progress)
                     finished += 1
-                self.cross_check = cross_check(self.settings, self.plan, folder)
         except KeyboardInterrupt:
             self.incomplete = (
                 f"stopped after {finished} of {len(self.comparisons)} comparisons, "
@@ -66,6 +69,17 @@ class Session:
         rows = analysis.rows(comparison, measured, self.settings, floors)
         (self.noise if comparison.is_noise else self.rows).extend(rows)
 
+    def _disturbed(self) -> str | None:
+        """Say that others used the machine, or None."""
+        blocks = [b for row in self.noise + self.rows for p in row.pairs for b in (p.left, p.right)]
+        waits = [b.generator_waited for b in blocks if b.generator_waited is not None]
+        if not waits or median(waits) <= MOST_WAITING:
+            return None
+        return (
+            "other processes kept the machine busy: in half of the blocks the generator waited "
+            f"for a core for more than {median(waits):.0%} of the time"
+        )
+
     def result(self, day: date) -> Run:
         """Return everything finished as one run."""
         settings = self.settings
@@ -77,7 +91,7 @@ class Session:
         return Run(
             title=f"Flask and Django behind {settings.server}, {day.isoformat()}",
             date=day,
-            rough=settings.rough,
+            rough="; ".join(filter(None, [settings.rough, self._disturbed()])) or None,
             incomplete=self.incomplete,
             invalid=self.invalid,
             environment=describe(settings.server, self.pinning is not None, self.load_before),

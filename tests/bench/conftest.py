@@ -13,7 +13,7 @@ from guide.bench.protocol import Measured
 from guide.bench.result import Block, CrossCheck, Environment, Method, Pair, Row, Run
 
 
-def block(rate: float, connections: int, cpu: float = 0.3) -> Block:
+def block(rate: float, connections: int, cpu: float = 0.3, waited: float = 0.01) -> Block:
     mean = 1000 * connections / rate
     return Block(
         requests=round(5 * rate),
@@ -24,12 +24,12 @@ def block(rate: float, connections: int, cpu: float = 0.3) -> Block:
         p99_ms=2 * mean,
         max_ms=3 * mean,
         generator_cpu=cpu,
-        generator_waited=0.01,
+        generator_waited=waited,
     )
 
 
 def make_measured(
-    ratio: float, noise: float, connections: int, *, seed: int = 1, cpu: float = 0.3
+    ratio: float, noise: float, connections: int, *, seed: int = 1, **options: float
 ) -> Measured:
     """Ten pairs; the right side answers 1000 requests/s, the left `ratio` times as many."""
     chance, found = random.Random(seed), Measured()
@@ -38,8 +38,8 @@ def make_measured(
         found.pairs.append(
             Pair(
                 first="left" if number % 2 else "right",
-                left=block(rates[0], connections, cpu),
-                right=block(rates[1], connections, cpu),
+                left=block(rates[0], connections, **options),
+                right=block(rates[1], connections, **options),
             )
         )
         found.latencies["left"].extend(array("d", [connections / rates[0]] * round(5 * rates[0])))

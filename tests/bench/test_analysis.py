@@ -109,4 +109,4 @@ def test_the_report_says_what_is_wrong_with_the_run(run: Run):
 
     assert "ROUGH: quick" in text
     assert "NOT VALID: busy" in text
-    assert "wrk is not installed" in text
+    assert "not cross-checked with wrk" in text
