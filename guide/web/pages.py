@@ -109,7 +109,10 @@ def static(filename: str) -> Response:
     path = the_site().static_files().get(filename)
     if path is None:
         abort(404)
-    return send_file(path, max_age=3600)
+    response = send_file(path, max_age=3600)
+    # Compressing replaces the body, and then nothing else closes the file.
+    response.call_on_close(response.response.close)  # type: ignore[union-attr]
+    return response
 
 
 def _audit() -> audit.Audit:
