@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -173,6 +174,18 @@ def test_make_targets_are_explained() -> None:
     told = subprocess.run([make, "help"], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert [] == [t for t in targets if t != "help" and f"make {t}" not in told.stdout]
+
+
+def test_every_dependency_is_pinned() -> None:
+    """The constraints have a version, and nothing but a version, for all that is installed."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
+    lines = (ROOT / "tests" / "constraints.txt").read_text().splitlines()
+    pinned = {
+        re.fullmatch(r"([\w.-]+)==[\w.]+", line)[1].lower().replace("_", "-") for line in lines
+    }
+
+    assert set() == {re.match(r"[\w-]+", name)[0].lower() for name in wanted} - pinned
 
 
 def test_nothing_says_where_it_was_made() -> None:
