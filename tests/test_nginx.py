@@ -1,0 +1,149 @@
+"""The exported site behind a real nginx, configured as the README says."""
+
+import contextlib
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from email.message import Message
+from pathlib import Path
+
+import pytest
+
+from guide import site
+from guide.web import headers
+from tests.conftest import ROOT, OpenPage
+
+SITE = site.load(ROOT)
+SNIPPET = re.search(r"```nginx\n(.*?)```", (ROOT / "README.md").read_text(), re.S)[1]
+AROUND = """
+{user}
+daemon off;
+pid {folder}/pid;
+error_log {folder}/error.log;
+events {{}}
+http {{
+    include /etc/nginx/mime.types;
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+{server}
+}}
+"""
+
+
+def find_nginx() -> str:
+    """Return the path of nginx, installed from Debian if it is missing and we are root."""
+    path = os.environ["PATH"] + ":/usr/sbin"
+    if not shutil.which("nginx", path=path) and os.geteuid() == 0 and shutil.which("apt-get"):
+        subprocess.run(["apt-get", "-qq", "update"], check=False)
+        subprocess.run(["apt-get", "-qqy", "install", "nginx-light"], check=False)
+    if found := shutil.which("nginx", path=path):
+        return found
+    pytest.fail("The tests need nginx. To fix this: apt-get install nginx-light", pytrace=False)
+
+
+@contextlib.contextmanager
+def nginx(folder: Path, server: str) -> Iterator[str]:
+    """Run nginx with one server on a free port; yield its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = server.replace("127.0.0.1:8080", f"127.0.0.1:{port}")
+    user = "user root;" if os.geteuid() == 0 else ""
+    config = folder / "nginx.conf"
+    config.write_text(AROUND.format(folder=folder, user=user, server=server))
+    process = subprocess.Popen([find_nginx(), "-c", config, "-e", folder / "error.log"])
+    try:
+        for _ in range(100):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                break
+            assert process.poll() is None, (folder / "error.log").read_text()
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture(scope="module")
+def at_root(build: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    server = SNIPPET.replace("/srv/guide/build", str(build))
+    with nginx(tmp_path_factory.mktemp("nginx"), server) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def below(build: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    server = SNIPPET.replace("/srv/guide/build", str(build.parent))
+    server = server.replace("/404.html", f"/{build.name}/404.html")
+    with nginx(tmp_path_factory.mktemp("nginx"), server) as url:
+        yield f"{url}/{build.name}"
+
+
+def get(url: str) -> tuple[int, Message, bytes]:
+    try:
+        with urllib.request.urlopen(url) as response:
+            return response.status, response.headers, response.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.headers, error.read()
+
+
+@pytest.mark.parametrize("where", ["at_root", "below"])
+def test_every_page_is_served(where: str, request: pytest.FixtureRequest) -> None:
+    """Each path answers with the exported page, and with all headers of the live site."""
+    url = request.getfixturevalue(where)
+    for path in SITE.paths():
+        status, sent, body = get(url + path)
+
+        assert (200, "text/html") == (status, sent["Content-Type"])
+        assert b"<h1>" in body
+        assert headers.HEADERS | headers.TRANSPORT == {
+            name: sent[name] for name in (headers.HEADERS | headers.TRANSPORT)
+        }
+
+
+@pytest.mark.parametrize("where", ["at_root", "below"])
+def test_page_that_does_not_exist(where: str, request: pytest.FixtureRequest) -> None:
+    """A wrong address has the site's own page and the headers."""
+    url = request.getfixturevalue(where)
+    status, sent, body = get(f"{url}/no/such/page/")
+
+    assert 404 == status
+    assert b"There is no page at this address." in body
+    assert headers.HEADERS["Content-Security-Policy"] == sent["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("where", ["at_root", "below"])
+def test_files_are_compressed(where: str, request: pytest.FixtureRequest) -> None:
+    """Pages, styles, scripts and pictures arrive compressed."""
+    url = request.getfixturevalue(where)
+    for path in ("/questions/", "/static/style.css", "/static/score.js"):
+        asked = urllib.request.Request(url + path, headers={"Accept-Encoding": "gzip"})
+        with urllib.request.urlopen(asked) as response:
+            assert "gzip" == response.headers["Content-Encoding"], path
+
+
+@pytest.mark.parametrize("where", ["at_root", "below"])
+def test_questionnaire_works(
+    where: str, request: pytest.FixtureRequest, open_page: OpenPage
+) -> None:
+    """In a browser, answers lead to a result, and nothing is complained of."""
+    url = request.getfixturevalue(where)
+    criterion = SITE.guide.criteria[0]
+    page = open_page(f"{url}/")
+    page.get_by_role("link", name="Answer the questions").click()
+    page.get_by_label(criterion.options[0].label).check()
+    page.get_by_role("button", name="See the result").click()
+    page.wait_for_url("**/result/**")
+
+    assert page.locator("h1").inner_text() != "No verdict yet."
