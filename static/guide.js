@@ -21,7 +21,7 @@
   function fill({ options, importance }) {
     for (const c of guide.criteria) {
       field(c).querySelector(`input[value="${options[c.id] || ""}"]`).checked = true;
-      find("w-" + c.id).value = Score.weight(c, importance);
+      field(c).querySelector("select").value = Score.weight(c, importance);
     }
   }
 
@@ -55,13 +55,12 @@
     find("fits").replaceChildren(fits(r));
     find("detail").textContent = told.detail;
     find("open").textContent = told.open;
-    // only what counts goes into the link
     const counted = Object.create(null);
     for (const a of r.answers) counted[a.criterion] = a.option;
     const link = query({ options: counted, importance: answers.importance });
     start.search = link;
     find("why").href = start.href;
-    history.replaceState(null, "", link || location.search ? "?" + link + location.hash : location.href);
+    setTimeout(() => history.replaceState(null, "", (link ? "?" + link : location.pathname) + location.hash));
   }
 
   form.addEventListener("change", update);
