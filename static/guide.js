@@ -25,7 +25,7 @@
     }
   }
 
-  // show the questions that are asked, and say which came or went
+  // show what is asked, and say what came or went
   function show(open) {
     const now = new Set(open.map((c) => c.id));
     const titles = (test) => guide.criteria.filter(test).map((c) => c.title);
@@ -50,7 +50,7 @@
     const n = r.answers.length, all = n + r.skipped.length;
     find("progress").textContent = say("progress", { n, all });
     Object.assign(find("meter"), { max: all, value: n });
-    // a status that is set again is read again
+    // set again, a status is read again
     if (find("headline").textContent !== told.headline) find("headline").textContent = told.headline;
     find("fits").replaceChildren(fits(r));
     find("detail").textContent = told.detail;
@@ -83,6 +83,6 @@
   problems(found.problems);
   fill(found);
   update();
-  // the browser may have scrolled before a question was hidden
+  // the browser may have scrolled before this
   if (location.hash) find(location.hash.slice(1))?.scrollIntoView();
 })();
