@@ -10,14 +10,20 @@ from typing import Any
 from guide.model import Guide
 
 CHOICES = {
-    "clear": "We choose {winner}. It leads by {margin} points of fit out of 100, which is clear.",
-    "slight": "We choose {winner}. It leads by {margin} points of fit out of 100, which is slight.",
-    "close": "We lean to {winner}. It leads by {margin} points of fit out of 100: hardly anything.",
-    "only": "We choose {winner}. Everything else is ruled out.",
-    "tie": "Open: it is a tie.",
-    "none": "Open: every option is ruled out.",
-    "unanswered": "Open: nothing that counts has been answered.",
+    "clear": "We choose {winner}."
+    " It leads by {margin} points of fit out of 100, which is a clear lead.",
+    "slight": "We choose {winner}."
+    " It leads by {margin} points of fit out of 100, which is a slight lead.",
+    "close": "We lean towards {winner}."
+    " It leads by only {margin} points of fit out of 100, which is too close to call.",
+    "only": "We choose {winner}. Our answers rule out everything else.",
+    "tie": "Still open: the best fit equally well.",
+    "none": "Still open: our answers rule out every option.",
+    "unanswered": "Still open: nothing that counts has been answered yet.",
 }
+
+NOTHING = "- No other answers to the same questions, and no other importance of one of them."
+ANYTHING = "- Any answer: nothing has been answered yet."
 
 
 def markdown(guide: Guide, data: Mapping[str, Any], link: str, date: datetime.date) -> str:
@@ -66,18 +72,23 @@ def _lines(guide: Guide, data: Mapping[str, Any], link: str, date: datetime.date
         for gain in row["points"]:
             yield f"  - {names[gain['alternative']]}, {gain['points']} points: {gain['because']}"
     yield from ["", "## What would change it", ""]
-    yield from list(_changes(guide, data["flips"], names)) or ["- No other answer on its own."]
+    yield from list(_changes(guide, data, names)) or [NOTHING if data["answers"] else ANYTHING]
     yield from ["", "## Where this comes from", "", f"<{link}>"]
 
 
-def _changes(guide: Guide, flips: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
+def _changes(guide: Guide, data: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
+    flips = data["flips"]
+    given = {answer["criterion"]: answer["importance"] for answer in data["answers"]}
     for flip in flips["answers"]:
         criterion = guide.criterion(flip["criterion"])
         label = criterion.option(flip["option"]).label
         yield f"- {names[flip['winner']]}, if the answer to “{criterion.ask}” were “{label}”."
     for flip in flips["importance"]:
-        at, title = _tenths(flip["at"]), guide.criterion(flip["criterion"]).title
-        yield f"- {names[flip['winner']]}, past an importance of {at} for “{title}”."
+        (above, below), now = flip["at"], given[flip["criterion"]]
+        side = "above" if above >= now * below else "below"
+        title, at = guide.criterion(flip["criterion"]).title, _tenths(flip["at"])
+        winner = names[flip["winner"]]
+        yield f"- {winner}, if the importance of “{title}” were {side} {at}; it is {now}."
     fewest = flips["fewest"]
     if fewest and fewest["count"] > 1:
         both = [
@@ -85,7 +96,7 @@ def _changes(guide: Guide, flips: Mapping[str, Any], names: Mapping[str, str]) -
             f"for “{guide.criterion(change['criterion']).title}”"
             for change in fewest["answers"]
         ]
-        yield f"- Another choice, with {fewest['count']} other answers: {', '.join(both)}."
+        yield f"- Another winner, with these {fewest['count']} answers instead: {', '.join(both)}."
 
 
 def _cell(text: str) -> str:

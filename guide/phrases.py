@@ -37,6 +37,7 @@ PHRASES = {
     "firm.only": "As firm as what rules out {names}.",
     "firm.none": "Nobody leads, so there is nothing firm about it.",
     "firm.sampled": "The share is an estimate, from a fixed sample of weightings.",
+    "sampled": "Estimated from a fixed sample of all the ways.",
     "change.answer": "It would be {winner} with one other answer:",
     "change.fewest": "No single answer changes it. These {n} together would:",
     "change.never": "No other answers to the same questions make another side win.",
@@ -56,6 +57,8 @@ PHRASES = {
     "differ.none": "not answered",
     "differ.moved": "{points} points for {name}",
     "differ.still": "no difference",
+    "differ.out": "rules out {names}",
+    "differ.most": "“{title}” moved the lead most: {moved}.",
     "fit": "{fit} of 100",
     "fit.none": "not weighed",
     "out": "ruled out",
@@ -67,7 +70,10 @@ PHRASES = {
     "and": " and ",
 }
 
-RESULT_ONLY = ("next", "firm", "change", "share", "differ", "importance", "points")
+# what the questionnaire's script never says, by the first part of the name
+RESULT_ONLY = (
+    *("next", "firm", "sampled", "change", "share", "tie", "differ", "importance", "points"),
+)
 
 
 def say(phrase: str, **values: object) -> str:

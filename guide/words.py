@@ -162,12 +162,13 @@ def _importance(title: str, at: Fraction, now: int) -> str:
 
 
 class Difference(NamedTuple):
-    """Where two sets of answers differ, and whom the difference helped."""
+    """Where two sets of answers differ, whom the difference helped, and by how many points."""
 
     title: str
     kept: str
     now: str
     moved: str
+    points: int
 
 
 def differences(guide: Guide, kept: Recommendation, now: Recommendation) -> list[Difference]:
@@ -188,20 +189,33 @@ def differences(guide: Guide, kept: Recommendation, now: Recommendation) -> list
         if choices[0] == choices[1]:
             continue
         weighed = len({c.importance for c in sides if c}) == 2
-        shown = [_choice(criterion, c, weighed) for c in sides]
+        shown = [_choice(guide, criterion, c, weighed) for c in sides]
         leads = [_lead(c, first, second) for c in sides]
         moved = leads[1] - leads[0]
         name = guide.alternative(first if moved > 0 else second).name
         said = say("differ.moved", points=abs(moved), name=name) if moved else say("differ.still")
-        rows.append(Difference(criterion.title, shown[0], shown[1], said))
+        rows.append(Difference(criterion.title, shown[0], shown[1], said, abs(moved)))
     return rows
 
 
-def _choice(criterion: Criterion, contribution: Contribution | None, weighed: bool) -> str:
+def most(rows: list[Difference]) -> str:
+    """Name the difference that moved the lead furthest; empty where none moved it."""
+    top = max(rows, key=lambda row: row.points, default=None)
+    return say("differ.most", title=top.title, moved=top.moved) if top and top.points else ""
+
+
+def _choice(
+    guide: Guide, criterion: Criterion, contribution: Contribution | None, weighed: bool
+) -> str:
     if contribution is None:
         return say("differ.none")
-    label = criterion.option(contribution.option).label
-    return f"{label} · {say('importance', n=contribution.importance)}" if weighed else label
+    option = criterion.option(contribution.option)
+    parts = [option.label]
+    if weighed:
+        parts.append(say("importance", n=contribution.importance))
+    if out := [a.name for a in guide.alternatives if a.id in option.rules_out]:
+        parts.append(say("differ.out", names=listed(out)))
+    return " · ".join(parts)
 
 
 def _lead(contribution: Contribution | None, first: str, second: str) -> int:

@@ -3,14 +3,19 @@
   "use strict";
 
   const CHOICES = {
-    clear: "We choose {winner}. It leads by {margin} points of fit out of 100, which is clear.",
-    slight: "We choose {winner}. It leads by {margin} points of fit out of 100, which is slight.",
-    close: "We lean to {winner}. It leads by {margin} points of fit out of 100: hardly anything.",
-    only: "We choose {winner}. Everything else is ruled out.",
-    tie: "Open: it is a tie.",
-    none: "Open: every option is ruled out.",
-    unanswered: "Open: nothing that counts has been answered.",
+    clear: "We choose {winner}."
+      + " It leads by {margin} points of fit out of 100, which is a clear lead.",
+    slight: "We choose {winner}."
+      + " It leads by {margin} points of fit out of 100, which is a slight lead.",
+    close: "We lean towards {winner}."
+      + " It leads by only {margin} points of fit out of 100, which is too close to call.",
+    only: "We choose {winner}. Our answers rule out everything else.",
+    tie: "Still open: the best fit equally well.",
+    none: "Still open: our answers rule out every option.",
+    unanswered: "Still open: nothing that counts has been answered yet.",
   };
+  const NOTHING = "- No other answers to the same questions, and no other importance of one of them.";
+  const ANYTHING = "- Any answer: nothing has been answered yet.";
 
   const cell = (text) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
@@ -60,20 +65,23 @@
     const changes = [
       ...answers.map((flip) => `- ${alternative(flip.winner).name}, if the answer to “${
         criterion(flip.criterion).ask}” were “${label(flip.criterion, flip.option)}”.`),
-      ...importance.map((flip) => `- ${alternative(flip.winner).name}, past an importance of ${
-        tenths(flip.at)} for “${criterion(flip.criterion).title}”.`),
+      ...importance.map((flip) => {
+        const { importance: now } = data.answers.find((a) => a.criterion === flip.criterion);
+        const side = flip.at[0] >= now * flip.at[1] ? "above" : "below";
+        return `- ${alternative(flip.winner).name}, if the importance of “${
+          criterion(flip.criterion).title}” were ${side} ${tenths(flip.at)}; it is ${now}.`;
+      }),
     ];
     if (fewest && fewest.count > 1) {
-      changes.push(`- Another choice, with ${fewest.count} other answers: ${fewest.answers.map(
+      changes.push(`- Another winner, with these ${fewest.count} answers instead: ${fewest.answers.map(
         (change) => `“${label(change.criterion, change.option)}” for “${
           criterion(change.criterion).title}”`).join(", ")}.`);
     }
     lines.push("", "## What would change it", "");
-    lines.push(...(changes.length ? changes : ["- No other answer on its own."]));
+    lines.push(...(changes.length ? changes : [data.answers.length ? NOTHING : ANYTHING]));
     lines.push("", "## Where this comes from", "", `<${link}>`);
     return `${lines.join("\n")}\n`;
   }
 
   root.Adr = { markdown };
-  if (typeof module !== "undefined") module.exports = root.Adr;
-})(typeof self !== "undefined" ? self : globalThis);
+})(self);

@@ -5,7 +5,7 @@
 
   const {
     add, after, always, choices, completions, decided, fraction, gates, get, recommend, weight,
-  } = root.Score || require("./score.js");
+  } = root.Score;
   const SAMPLES = 2048;
   const COMMON = 232792560n; // the least common multiple of 1 to 20
   const WHOLE = 2 ** 32;
@@ -193,18 +193,30 @@
     return [positive.length ? row.at(-1) : 0n, COMMON ** BigInt(positive.length + negative.length)];
   }
 
-  function* spread(count) {
+  const spreads = new Map();
+
+  // weightings one after another, `count` numbers each
+  function spread(count) {
+    if (spreads.has(count)) return spreads.get(count);
     const steps = [];
     for (let n = 2; steps.length < count - 1; n += 1) {
       let prime = true;
       for (let d = 2; d * d <= n; d += 1) if (n % d === 0) prime = false;
       if (prime) steps.push(Math.floor((Math.sqrt(n) % 1) * WHOLE));
     }
+    const found = new Float64Array(SAMPLES * count);
+    const points = new Float64Array(count + 1);
     for (let number = 1; number <= SAMPLES; number += 1) {
-      const points = [0, ...steps.map((step) => (number * step) % WHOLE), WHOLE];
-      points.sort((a, b) => a - b);
-      yield points.slice(1).map((point, i) => point - points[i]);
+      points[count] = WHOLE;
+      points[0] = 0;
+      steps.forEach((step, i) => points[i + 1] = (number * step) % WHOLE);
+      points.sort();
+      for (let i = 0; i < count; i += 1) {
+        found[(number - 1) * count + i] = points[i + 1] - points[i];
+      }
     }
+    spreads.set(count, found);
+    return found;
   }
 
   function weightings(names, fits) {
@@ -215,13 +227,19 @@
       const [above, below] = ahead(rows.map(([a, b]) => a - b));
       return new Map([[names[0], above], [names[1], below - above]]);
     }
-    const counts = new Map();
-    for (const weights of spread(rows.length)) {
-      const winner = leaderOf(names, names.map(
-        (_, i) => rows.reduce((sum, row, at) => sum + weights[at] * row[i], 0)));
-      counts.set(winner, (counts.get(winner) || 0n) + 1n);
+    const weights = spread(rows.length);
+    const wins = [...names, null].map(() => 0);
+    for (let from = 0; from < weights.length; from += rows.length) {
+      let best = -1, leader = names.length;
+      for (let i = 0; i < names.length; i += 1) {
+        let total = 0;
+        for (let at = 0; at < rows.length; at += 1) total += weights[from + at] * rows[at][i];
+        if (total > best) [best, leader] = [total, i];
+        else if (total === best) leader = names.length;
+      }
+      wins[leader] += 1;
     }
-    return counts;
+    return new Map([...names, null].map((name, i) => [name, BigInt(wins[i])]));
   }
 
   // the whole JSON of the interface: Score.recommend and what goes with it
@@ -253,5 +271,4 @@
   }
 
   root.Analysis = { explain, share };
-  if (typeof module !== "undefined") module.exports = root.Analysis;
-})(typeof self !== "undefined" ? self : globalThis);
+})(self);

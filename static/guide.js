@@ -21,11 +21,11 @@
   function fill({ options, importance }) {
     for (const c of guide.criteria) {
       field(c).querySelector(`input[value="${options[c.id] || ""}"]`).checked = true;
-      find("w-" + c.id).value = Score.weight(c, importance);
+      field(c).querySelector("select").value = Score.weight(c, importance);
     }
   }
 
-  // show the questions that are asked, and say which came or went
+  // show what is asked, and say what came or went
   function show(open) {
     const now = new Set(open.map((c) => c.id));
     const titles = (test) => guide.criteria.filter(test).map((c) => c.title);
@@ -50,18 +50,17 @@
     const n = r.answers.length, all = n + r.skipped.length;
     find("progress").textContent = say("progress", { n, all });
     Object.assign(find("meter"), { max: all, value: n });
-    // a status that is set again is read again
+    // set again, a status is read again
     if (find("headline").textContent !== told.headline) find("headline").textContent = told.headline;
     find("fits").replaceChildren(fits(r));
     find("detail").textContent = told.detail;
     find("open").textContent = told.open;
-    // only what counts goes into the link
     const counted = Object.create(null);
     for (const a of r.answers) counted[a.criterion] = a.option;
     const link = query({ options: counted, importance: answers.importance });
     start.search = link;
     find("why").href = start.href;
-    history.replaceState(null, "", link || location.search ? "?" + link + location.hash : location.href);
+    setTimeout(() => history.replaceState(null, "", (link ? "?" + link : location.pathname) + location.hash));
   }
 
   form.addEventListener("change", update);
@@ -84,6 +83,6 @@
   problems(found.problems);
   fill(found);
   update();
-  // the browser may have scrolled before a question was hidden
+  // the browser may have scrolled before this
   if (location.hash) find(location.hash.slice(1))?.scrollIntoView();
 })();

@@ -3,46 +3,93 @@
 (function () {
   "use strict";
   const { data: { guide, urls }, say, read, query, tell, h, named, bar, fits, problems } = Words;
-  const { by, percent, thousandths, next, firm, changes, differences } = Tell;
+  const { by, percent, thousandths, next, firm, changes, differences, most } = Tell;
   const find = (id) => document.getElementById(id);
   const form = find("answers");
   const inside = urls.criteria.replace(/index\.html$/, "");
   const page = (id) => inside + id + urls.criteria.replace(/.*\//, "/");
   const explain = (a) => Analysis.explain(guide, a.options, a.importance);
+  const result = new URL(form.getAttribute("action"), location.href).href;
+  const address = (...parts) => result + (parts.some(Boolean) ? "?" + parts.filter(Boolean).join("&") : "");
+  const other = (link) => link && "other." + link.replaceAll("&", "&other.");
   let now, kept, record;
 
-  function select(c, chosen) {
-    const box = h("select", { name: c.id, "aria-label": c.title + ": your answer" },
+  // the two fields of a criterion are made once, and live as long as the page
+  const fields = new Map(guide.criteria.map((c) => [c.id, [
+    h("select", { name: c.id, "aria-label": c.title + ": your answer" },
       h("option", { value: "" }, "Not sure"),
-      c.options.map((o) => h("option", { value: o.id }, o.label)));
-    box.value = chosen;
-    return box;
+      c.options.map((o) => h("option", { value: o.id }, o.label))),
+    h("label", {}, "importance ",
+      h("select", { name: "importance." + c.id, "aria-label": c.title + ": importance" },
+        [0, 1, 2, 3, 4, 5].map((n) => h("option", {}, n)))),
+  ]]));
+  const choice = (tag, c) => h(tag + ".choice", { "data-of": c.id });
+
+  // what has the focus keeps it, where the browser can move it so
+  const move = (node, parent, place) => (node.isConnected && parent.moveBefore
+    ? parent.moveBefore(node, place) : parent.insertBefore(node, place));
+
+  function fill(place) {
+    if (!place.firstChild) fields.get(place.dataset.of).forEach((field) => move(field, place, null));
   }
 
-  function weight(c, importance) {
-    const box = h("select", { name: "importance." + c.id, "aria-label": c.title + ": importance" },
-      [0, 1, 2, 3, 4, 5].map((n) => h("option", {}, n)));
-    box.value = importance;
-    return h("label", {}, "importance ", box);
+  function set(c) {
+    const [option, label] = fields.get(c.id);
+    const put = (field, value) => field.value !== value && (field.value = value);
+    put(option, now.options[c.id] || "");
+    put(label.lastChild, String(Score.weight(c, now.importance)));
   }
 
-  const shares = (rows) => h("ul.fits", {}, rows.map(({ alternative, share }) => h("li", {},
-    alternative ? named(alternative) : h("span.name", {}, h("i.m.even"), say("tie")),
-    bar(alternative, thousandths(share), 1000), h("span.fit", {}, percent(share)))));
+  // Makes an element like another one and touches only what differs, so that the browser has little
+  // to lay out again. What has to go is put into `gone`, since fields may have to move out first.
+  function patch(old, made, gone) {
+    if (old.isEqualNode(made)) return;
+    for (const { name, value } of made.attributes) {
+      if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    }
+    if (made.dataset.of) return;
+    const alike = (a, b) => a && a.nodeName === b.nodeName && a.id === b.id
+      && (!a.getAttribute || a.getAttribute("class") === b.getAttribute("class"))
+      && a.dataset?.of === b.dataset?.of;
+    let place = old.firstChild;
+    for (const child of [...made.childNodes]) {
+      const match = child.id ? [...old.children].find((one) => alike(one, child))
+        : alike(place, child) ? place : null;
+      if (!match) old.insertBefore(child, place);
+      else {
+        if (match === place) place = place.nextSibling;
+        else move(match, old, place);
+        if (child.nodeType === Node.ELEMENT_NODE) patch(match, child, gone);
+        else if (match.data !== child.data) match.data = child.data;
+      }
+    }
+    for (; place; place = place.nextSibling) gone.push(place);
+  }
+
+  const shares = (rows, sampled) => [
+    h("ul.fits", {}, rows.map(({ alternative, share }) => h("li", {},
+      alternative ? named(alternative) : h("span.name", {}, h("i.m.even"), say("tie")),
+      bar(alternative, thousandths(share), 1000), h("span.fit", {}, percent(share))))),
+    sampled ? h("p.small", {}, say("sampled")) : null,
+  ];
 
   function beside(r, told) {
     if (!kept) return [];
-    const other = explain(kept), rows = differences(other, r), said = tell(other);
+    const second = explain(kept), rows = differences(second, r), said = tell(second);
+    const links = [query(now), query(kept)];
     return [h("section.note", {},
       h("h2", {}, "Beside the answers you kept"),
       h("p", {}, say("differ.kept", { headline: said.headline }) + " " + said.detail),
       h("p", {}, say("differ.now", { headline: told.headline })),
+      most(rows) ? h("p", {}, most(rows)) : null,
       rows.length ? h("div.scroll", { role: "group", tabindex: 0, "aria-label": "What differs" }, h("table", {},
         h("thead", {}, h("tr", {}, ["Question", "Kept", "Now", "This moved the lead by"].map(
           (text) => h("th", { scope: "col" }, text)))),
-        h("tbody", {}, rows.map(([title, ...cells]) => h("tr", {},
+        h("tbody", {}, rows.map(({ cells: [title, ...cells] }) => h("tr", {},
           h("th", { scope: "row" }, title), cells.map((cell) => h("td", {}, cell)))))))
-        : h("p", {}, say("differ.same")))];
+        : h("p", {}, say("differ.same")),
+      h("p", {}, h("a", { href: address(links[0]) }, "Stop comparing"), " · ",
+        h("a", { href: address(links[1], other(links[0])) }, "Swap the two")))];
   }
 
   function ruledOut(r) {
@@ -58,9 +105,10 @@
     h("h2", {}, "How firm is this?"),
     h("p", {}, firm(r)),
     h("div.shares", {},
-      h("div", {}, h("h3", {}, "If you weighed your answers differently"), shares(r.shares.weightings)),
+      h("div", {}, h("h3", {}, "If you weighed your answers differently"), 
+        shares(r.shares.weightings, r.sampled.includes("weightings"))),
       r.skipped.length ? h("div", {}, h("h3", {}, "If you answered the rest, any way"),
-        shares(r.shares.completions)) : null),
+        shares(r.shares.completions, r.sampled.includes("completions"))) : null),
   ];
 
   const turns = (r) => [
@@ -77,7 +125,7 @@
       const c = by(row.criterion);
       return h("li", { id: "q-" + c.id },
         h("h3", {}, h("a", { href: page(c.id) }, c.title)),
-        h("p.choice", {}, select(c, row.option), weight(c, row.importance)),
+        choice("p", c),
         h("dl", {}, row.points.map((gain) => [
           h("dt", {}, named(gain.alternative), bar(gain.alternative, gain.points, 50),
             h("span.fit", {}, say("points", { n: gain.points }))),
@@ -93,8 +141,7 @@
       h("p", {}, told.open),
       worth ? h("p", {}, worth) : null,
       r.skipped.length ? h("ul.open", {}, r.skipped.map(by).map((c) => h("li", { id: "q-" + c.id },
-        h("a", { href: page(c.id) }, c.ask), " ",
-        h("span.choice", {}, select(c, ""), weight(c, Score.weight(c, now.importance)))))) : null,
+        h("a", { href: page(c.id) }, c.ask), " ", choice("span", c)))) : null,
       uncounted.length ? h("p.small", {},
         "Not counted, because the question is not asked after your other answers: "
         + uncounted.map((c) => c.title).join(", ") + ".") : null,
@@ -102,25 +149,26 @@
   }
 
   function build() {
-    const r = explain(now), told = tell(r), link = query(now);
-    const other = kept ? query(kept).split("&").filter(Boolean).map((part) => "other." + part) : [];
+    const r = explain(now), told = tell(r), link = query(now), digest = "guide.digest=" + guide.digest;
+    const second = kept ? other(query(kept)) : "";
     const asked = new Set(Score.asked(guide, now.options).map((c) => c.id));
     const uncounted = guide.criteria.filter((c) => now.options[c.id] && !asked.has(c.id));
-    find("recommendation").replaceChildren(...[
-      h("h1", {}, told.headline), h("p.lead", {}, told.detail), fits(r), ...beside(r, told),
-      ...ruledOut(r), ...(r.answers.length ? [...firmness(r), ...why(r), ...turns(r)] : []),
-      ...open(r, told, uncounted),
-    ].filter(Boolean));
-    const parts = [link, ...other].filter(Boolean);
-    const result = location.href.replace(/[?#].*/, "");
-    find("edit").search = link;
-    find("link").href = result + (parts.length ? `?${parts.join("&")}&guide.digest=${guide.digest}` : "");
-    find("keep").href = result + "?" + link + link.replace(/^|&/g, "&other.");
-    if (find("json")) find("json").search = link;
-    if (find("record")) find("record").search = link;
-    record = () => Adr.markdown(guide, r, find("link").href, new Date().toISOString().slice(0, 10));
-    document.title = told.headline + document.title.replace(/^[^·]*/, " ");
-    return parts.join("&");
+    const gone = [];
+    patch(find("recommendation"), h("div", { id: "recommendation" },
+      h("h1", {}, told.headline), h("p.lead", {}, told.detail), fits(r), beside(r, told),
+      ruledOut(r), r.answers.length ? [firmness(r), why(r), turns(r)] : null,
+      open(r, told, uncounted)), gone);
+    document.querySelectorAll("[data-of]").forEach(fill);
+    gone.forEach((node) => node.remove());
+    guide.criteria.forEach(set);
+    for (const id of ["edit", "json", "record"]) if (find(id)) find(id).search = link;
+    find("link").href = link || second ? address(link, second, digest) : result;
+    find("keep").href = address(link, other(link));
+    record = () => Adr.markdown(guide, r, link ? address(link, digest) : result,
+      new Date().toISOString().slice(0, 10));
+    const title = told.headline + document.title.replace(/^[^·]*/, " ");
+    if (document.title !== title) document.title = title;
+    return [link, second].filter(Boolean).join("&");
   }
 
   // an answer changed here: the same page for other answers, and the focus stays
@@ -128,10 +176,15 @@
     const { name, value } = target;
     if (name.startsWith("importance.")) now.importance[name.slice(11)] = +value;
     else now.options[name] = value;
-    const link = build();
-    history.replaceState(null, "", link ? "?" + link : location.pathname);
-    form.querySelector(`[name="${name}"]`)?.focus();
-    find("said").textContent = document.querySelector("h1").textContent;
+    const link = build(), headline = document.querySelector("h1").textContent;
+    if (document.activeElement !== target) target.focus();
+    // after what can be seen: these two cost the browser more than all the rest
+    setTimeout(() => {
+      history.replaceState(null, "", link ? "?" + link : location.pathname);
+      target.scrollIntoView({ block: "nearest" });
+    });
+    // a status that is set again is read again
+    if (find("said").textContent !== headline) find("said").textContent = headline;
   });
   form.addEventListener("submit", (event) => event.preventDefault());
 
@@ -147,6 +200,7 @@
   kept = second.length ? read(second) : null;
   problems([...now.problems, ...(kept ? kept.problems : [])]);
   find("outdated").hidden = !now.digest || now.digest === guide.digest;
+  find("recommendation").replaceChildren();
   build();
   button("print", () => print());
   async function copy(id, text) {

@@ -206,5 +206,4 @@
   root.Score = {
     add, after, always, asked, choices, completions, decided, fraction, gates, get, recommend, weight,
   };
-  if (typeof module !== "undefined") module.exports = root.Score;
-})(typeof self !== "undefined" ? self : globalThis);
+})(self);

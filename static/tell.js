@@ -84,8 +84,15 @@
       const [a, b] = sides;
       if (a?.option === b?.option && a?.importance === b?.importance) return [];
       const weighed = a && b && a.importance !== b.importance;
-      const choice = (side) => (!side ? say("differ.none")
-        : label(c, side.option) + (weighed ? " · " + say("importance", { n: side.importance }) : ""));
+      const choice = (side) => {
+        if (!side) return say("differ.none");
+        const { label: text, rules_out: vetoes = {} } = c.options.find((o) => o.id === side.option);
+        const out = guide.alternatives.filter((x) => Object.hasOwn(vetoes, x.id)).map((x) => x.name);
+        return [
+          text, ...(weighed ? [say("importance", { n: side.importance })] : []),
+          ...(out.length ? [say("differ.out", { names: listed(out) })] : []),
+        ].join(" · ");
+      };
       const lead = (side) => {
         const points = (id) => (side ? side.points.find((g) => g.alternative === id).points : 0);
         return points(first) - points(second);
@@ -93,9 +100,17 @@
       const moved = lead(b) - lead(a);
       const { name } = guide.alternatives.find((x) => x.id === (moved > 0 ? first : second));
       const said = moved ? say("differ.moved", { points: Math.abs(moved), name }) : say("differ.still");
-      return [[c.title, choice(a), choice(b), said]];
+      return [{ cells: [c.title, choice(a), choice(b), said], points: Math.abs(moved) }];
     });
   }
 
-  root.Tell = { by, percent, thousandths, next, firm, changes, differences };
+  // the difference that moved the lead furthest
+  function most(rows) {
+    const points = Math.max(0, ...rows.map((row) => row.points));
+    if (!points) return "";
+    const [title, , , moved] = rows.find((row) => row.points === points).cells;
+    return say("differ.most", { title, moved });
+  }
+
+  root.Tell = { by, percent, thousandths, next, firm, changes, differences, most };
 })(self);

@@ -53,7 +53,7 @@ Not answered:
 
 ## Decision
 
-We choose Red. It leads by 60.0 points of fit out of 100, which is clear.
+We choose Red. It leads by 60.0 points of fit out of 100, which is a clear lead.
 
 ## Reasons
 
@@ -77,7 +77,7 @@ def test_ruled_out():
     text = record({"size": "small", "age": "old"})
 
     assert "- **Red**: red. Fit: 55 of 100. Ruled out by “Age”: Not red." in text
-    assert "We choose Blue. Everything else is ruled out." in text
+    assert "We choose Blue. Our answers rule out everything else." in text
 
 
 def test_nothing_answered():
@@ -86,5 +86,34 @@ def test_nothing_answered():
 
     assert text.startswith("# Which one?\n")
     assert "## Context\n\nNot answered:\n\n- size?\n- age?\n\n## Options" in text
-    assert "Open: nothing that counts has been answered." in text
-    assert "- No other answer on its own." in text
+    assert "Still open: nothing that counts has been answered yet." in text
+    assert "- Any answer: nothing has been answered yet." in text
+
+
+def test_importance_and_nothing():
+    """An importance that turns it is told with its side; so is that nothing turns it."""
+    weighed = short.guide(
+        {
+            "alternatives": ["red", "blue"],
+            "criteria": {
+                "size": {"options": {"small": {"fit": [9, 3]}}},
+                "age": {"options": {"new": {"fit": [4, 6]}}},
+            },
+        }
+    )
+    answers = Answers({"size": "small", "age": "new"})
+    data = analysis.as_data(
+        weighed, recommend(weighed, answers), analysis.explain(weighed, answers)
+    )
+    text = adr.markdown(weighed, data, "https://example.org/r", datetime.date(2026, 11, 23))
+
+    assert "- Blue, if the importance of “Size” were below 1.0; it is 3." in text
+    assert "- Blue, if the importance of “Age” were above 9.0; it is 3." in text
+
+    answers = Answers({"size": "small"})
+    data = analysis.as_data(
+        weighed, recommend(weighed, answers), analysis.explain(weighed, answers)
+    )
+    text = adr.markdown(weighed, data, "https://example.org/r", datetime.date(2026, 11, 23))
+
+    assert "- No other answers to the same questions" in text

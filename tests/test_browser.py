@@ -321,7 +321,7 @@ def test_without_javascript_the_export_is_a_score_sheet(
             points = [
                 f"{a.name} {criterion.importance * option.fit[a.id]}" for a in GUIDE.alternatives
             ]
-            assert f"{option.label}({', '.join(points)})" == label.inner_text().replace("\n", "")
+            assert f"{option.label}{', '.join(points)}" == label.inner_text().replace("\n", "")
 
     page.goto(places.url(place, "/result/"))
 

@@ -1,9 +1,12 @@
 """What every page is rendered with: the site, its links, and what templates can call."""
 
+import functools
+import json
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Response, current_app, render_template, request
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -74,6 +77,9 @@ def _conditions(guide: Guide, criterion: Criterion) -> str:
 def prepare(app: Flask) -> None:
     """Give every template what it can use, and every error its page."""
     guide = app.extensions["site"].guide
+    app.jinja_env.filters["tojson_compact"] = functools.partial(
+        htmlsafe_json_dumps, dumps=functools.partial(json.dumps, separators=(",", ":"))
+    )
     app.jinja_env.globals |= {
         "guide": guide,
         "site": app.extensions["site"],
@@ -81,6 +87,7 @@ def prepare(app: Flask) -> None:
         "percent": phrases.percent,
         "thousandths": lambda share: int(float(share) * 1000 + 0.5),
         "differences": lambda kept, now: words.differences(guide, kept, now),
+        "most": words.most,
         "address": address,
         "site_link": site_link,
         "meta_policy": headers.META_POLICY,

@@ -58,6 +58,7 @@ def result() -> str:
         data=_script_data(guide, reasons=True),
         query=urlencode(pairs),
         keep_query=urlencode(pairs + kept),
+        swap_query=urlencode(others.pairs() + kept),
         link_query=urlencode(pairs + other_pairs + digest) if pairs else "",
     )
 
@@ -69,8 +70,9 @@ def record() -> Response:
     answers, _ = read(guide, split(pairs_of(request.query_string))[0])
     told = _tell(answers)
     data = analysis.as_data(guide, told.result, told.explanation)
-    query = urlencode([*answers.pairs(), (DIGEST, guide.digest)])
-    link = f"{address()}result/{'?' + query if answers.options else ''}"
+    pairs = answers.pairs()
+    query = f"?{urlencode([*pairs, (DIGEST, guide.digest)])}" if pairs else ""
+    link = f"{address()}result/{query}"
     today = datetime.datetime.now(datetime.UTC).date()
     return Response(adr.markdown(guide, data, link, today), mimetype="text/markdown")
 
@@ -114,9 +116,15 @@ def _script_data(guide: Guide, *, reasons: bool) -> dict[str, Any]:
 
     return {
         "guide": {
-            "title": guide.title,
-            "updated": guide.updated.isoformat(),
-            "digest": guide.digest,
+            **(
+                {
+                    "title": guide.title,
+                    "updated": guide.updated.isoformat(),
+                    "digest": guide.digest,
+                }
+                if reasons
+                else {}
+            ),
             "verdict": guide.verdict.model_dump(),
             "alternatives": [
                 {"id": a.id, "name": a.name, **({"summary": a.summary} if reasons else {})}

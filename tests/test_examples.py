@@ -1,0 +1,82 @@
+"""The example guide with three alternatives: checked, audited, served, exported, answered."""
+
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import expect
+
+from guide import analysis, create_app, model, site, words
+from guide.answers import Answers
+from guide.scoring import recommend
+from tests.conftest import ROOT, OpenPage, frozen, serving
+
+EXAMPLE = ROOT / "examples" / "flask-django-fastapi"
+GUIDE = model.load(EXAMPLE)
+OPTIONS = {"callers": "programs", "time": "sockets", "access": "key"}
+
+
+@pytest.mark.parametrize("command", [["check"], ["audit", "--strict"]])
+def test_guide_is_sound(command: list[str]) -> None:
+    """`guide check` has no mistake and `guide audit --strict` no finding to report."""
+    done = subprocess.run(
+        [sys.executable, "-m", "guide", *command, "--site", EXAMPLE],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert 0 == done.returncode, done.stdout + done.stderr
+    assert "no mistakes" in done.stdout or "No findings." in done.stdout
+
+
+def test_every_page_is_served() -> None:
+    """Each page answers, with its own text."""
+    client = create_app(EXAMPLE).test_client()
+    for path in site.load(EXAMPLE).paths():
+        response = client.get(path)
+
+        assert 200 == response.status_code, path
+        assert "FastAPI" in response.text
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return frozen(EXAMPLE, tmp_path_factory.mktemp("example") / "build")
+
+
+def test_every_page_is_exported(built: Path) -> None:
+    """Each page is a file."""
+    for path in site.load(EXAMPLE).paths():
+        assert (built / path.removeprefix("/") / "index.html").is_file()
+
+
+@pytest.mark.parametrize("place", ["live", "file"])
+def test_answers(place: str, built: Path, open_page: OpenPage) -> None:
+    """Answers lead to a result with a veto, three bars and shares that are said to be a sample."""
+    with serving(create_app(EXAMPLE)) as url:
+        base = url if place == "live" else built.as_uri()
+        end = "" if place == "live" else "index.html"
+        page = open_page(f"{base}/questions/{end}")
+        given: dict[str, str] = {}
+        for criterion, option in OPTIONS.items():
+            page.locator(f'input[name="{criterion}"][value="{option}"]').check()
+            given[criterion] = option
+        answers = Answers(OPTIONS)
+        result = recommend(GUIDE, answers)
+        telling = words.tell(GUIDE, answers, result, analysis.explain(GUIDE, answers))
+
+        expect(page.locator("#headline")).to_have_text(telling.headline)
+
+        page.get_by_role("button", name="See the result").click()
+
+        expect(page.locator("h1")).to_have_text(telling.headline)
+        expect(page.get_by_role("heading", name="Ruled out")).to_be_visible()
+        expect(page.locator("#recommendation > .fits li")).to_have_count(3)
+        expect(page.get_by_text("Estimated from a fixed sample")).to_have_count(0)
+
+        page.goto(f"{base}/result/{end}?{urlencode({'callers': 'programs'})}")
+
+        expect(page.get_by_text("Estimated from a fixed sample")).to_have_count(1)
