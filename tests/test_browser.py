@@ -314,7 +314,6 @@ def test_without_javascript_the_export_is_a_score_sheet(
     page = open_page(places.url(place, "/questions/"), java_script_enabled=False)
 
     expect(page.get_by_role("heading", name="A score sheet, to add up by hand")).to_be_visible()
-<<<<<<< HEAD
     expect(page.get_by_role("button")).to_have_count(0)
     for criterion in GUIDE.criteria:
         for option in criterion.options:
@@ -323,14 +322,6 @@ def test_without_javascript_the_export_is_a_score_sheet(
                 f"{a.name} {criterion.importance * option.fit[a.id]}" for a in GUIDE.alternatives
             ]
             assert f"{option.label}{', '.join(points)}" == label.inner_text().replace("\n", "")
-=======
-    criterion = GUIDE.criteria[0]
-    for option in criterion.options:
-        points = [f"{a.name} {criterion.importance * option.fit[a.id]}" for a in GUIDE.alternatives]
-        row = page.get_by_role("group", name=criterion.ask).locator("label")
-        shown = row.filter(has_text=option.label).first.inner_text().split("\n")
-        assert [option.label, ", ".join(points)] == [part for part in shown if part]
->>>>>>> analysis
 
     page.goto(places.url(place, "/result/"))
 
