@@ -40,9 +40,9 @@ def _seed() -> None:
 
 
 def contents() -> list[str]:
-    """Return the content of the messages, the same ones every time."""
+    """Return the content of the messages, the same ones every time, with what HTML must escape."""
     letters = random.Random(20051)
-    return ["".join(letters.choices(string.ascii_lowercase, k=64)) for _ in range(MESSAGES)]
+    return ["".join(letters.choices(string.ascii_lowercase + "<&", k=64)) for _ in range(MESSAGES)]
 
 
 def first() -> None:
