@@ -9,7 +9,7 @@
   const inside = urls.criteria.replace(/index\.html$/, "");
   const page = (id) => inside + id + urls.criteria.replace(/.*\//, "/");
   const explain = (a) => Analysis.explain(guide, a.options, a.importance);
-  const result = new URL(form.getAttribute("action"), location.href).href;
+  const result = location.href.replace(/[?#].*/, "");
   const address = (...parts) => result + (parts.some(Boolean) ? "?" + parts.filter(Boolean).join("&") : "");
   const other = (link) => link && "other." + link.replaceAll("&", "&other.");
   let now, kept, record;
