@@ -9,7 +9,7 @@
   const inside = urls.criteria.replace(/index\.html$/, "");
   const page = (id) => inside + id + urls.criteria.replace(/.*\//, "/");
   const explain = (a) => Analysis.explain(guide, a.options, a.importance);
-  const result = location.href.replace(/[?#].*/, "");
+  const result = location.href.split(/[?#]/)[0];
   const address = (...parts) => result + (parts.some(Boolean) ? "?" + parts.filter(Boolean).join("&") : "");
   const other = (link) => link && "other." + link.replaceAll("&", "&other.");
   let now, kept, record;
@@ -30,7 +30,7 @@
     ? parent.moveBefore(node, place) : parent.insertBefore(node, place));
 
   function fill(place) {
-    if (!place.firstChild) fields.get(place.dataset.of).forEach((field) => move(field, place, null));
+    fields.get(place.dataset.of).forEach((field) => move(field, place, null));
   }
 
   function set(c) {
@@ -158,7 +158,7 @@
       h("h1", {}, told.headline), h("p.lead", {}, told.detail), fits(r), beside(r, told),
       ruledOut(r), r.answers.length ? [firmness(r), why(r), turns(r)] : null,
       open(r, told, uncounted)), gone);
-    document.querySelectorAll("[data-of]").forEach(fill);
+    document.querySelectorAll("[data-of]:empty").forEach(fill);
     gone.forEach((node) => node.remove());
     guide.criteria.forEach(set);
     for (const id of ["edit", "json", "record"]) if (find(id)) find(id).search = link;

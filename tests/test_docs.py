@@ -1,5 +1,6 @@
 """The README: it names every command, option, setting and key, and its commands work."""
 
+import itertools
 import os
 import re
 import shutil
@@ -179,7 +180,10 @@ def test_make_targets_are_explained() -> None:
 def test_every_dependency_is_pinned() -> None:
     """The constraints have a version, and nothing but a version, for all that is installed."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    wanted = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
+    wanted = [
+        *project["dependencies"],
+        *itertools.chain(*project["optional-dependencies"].values()),
+    ]
     lines = (ROOT / "tests" / "constraints.txt").read_text().splitlines()
     pinned = {
         re.fullmatch(r"([\w.-]+)==[\w.]+", line)[1].lower().replace("_", "-") for line in lines
