@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, TimeoutError, expect
+from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as TimedOut
 
 from guide import analysis, model, words
 from guide.answers import Answers, asked
@@ -42,7 +43,7 @@ def has_query(page: Page, expected: list[tuple[str, str]]) -> None:
     def query(url: str) -> list[tuple[str, str]]:
         return parse_qsl(urlsplit(url).query, keep_blank_values=True)
 
-    with contextlib.suppress(TimeoutError):
+    with contextlib.suppress(TimedOut):
         page.wait_for_url(lambda url: query(url) == expected, wait_until="commit")
     assert expected == query(page.url)
 
