@@ -20,6 +20,9 @@ from werkzeug.serving import make_server
 
 from guide import create_app, export
 
+# Playwright keeps an event loop in the tests' thread; Django, called there, takes it for async code
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
 ROOT = Path(__file__).parent.parent
 SITES = ROOT / "tests" / "sites"
 QUIET = [
