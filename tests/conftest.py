@@ -13,6 +13,7 @@ from typing import Any
 from unittest import mock
 from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
@@ -22,6 +23,10 @@ from guide import create_app, export
 
 # Playwright keeps an event loop in the tests' thread; Django, called there, takes it for async code
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+# how long an example takes says more of the machine than of the code
+hypothesis.settings.register_profile("guide", deadline=None)
+hypothesis.settings.load_profile("guide")
 
 ROOT = Path(__file__).parent.parent
 SITES = ROOT / "tests" / "sites"
