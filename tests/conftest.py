@@ -5,6 +5,7 @@ import functools
 import http.server
 import os
 import shutil
+import signal
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -23,6 +24,9 @@ from guide import create_app, export
 
 # Playwright keeps an event loop in the tests' thread; Django, called there, takes it for async code
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+# a shell's background job ignores Ctrl-C, and so would every command that a test interrupts
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # how long an example takes says more of the machine than of the code
 hypothesis.settings.register_profile("guide", deadline=None)

@@ -144,7 +144,7 @@ def test_stopped_early_it_says_so_and_leaves_no_server(tmp_path: Path, number: s
         time.sleep(0.02)
 
     command.send_signal(number)
-    _, said = command.communicate()
+    _, said = command.communicate(timeout=60)
 
     deadline = time.monotonic() + 10
     while _processes_below(tmp_path) and time.monotonic() < deadline:
