@@ -114,7 +114,7 @@ def test_a_body_is_sent():
             port.append(server.sockets[0].getsockname()[1])
             ready.set()
             async with server:
-                await asyncio.sleep(0.3)
+                await asyncio.sleep(2)
 
         asyncio.run(main())
 
