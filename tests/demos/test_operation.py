@@ -135,7 +135,8 @@ def test_the_complete_test_renders_the_same_in_jinja(tmp_path: Path) -> None:
         with servers.twin("django", tmp_path, **settings) as base:
             pages.append(Client(base).get("complete").text)
 
-    shapes = [re.sub(r"<td>(\d+|None|(?:\w|&amp;|&lt;){64}|Hello, World!)</td>", "<td></td>", p) for p in pages]
+    cell = re.compile(r"<td>(\d+|None|(?:\w|&amp;|&lt;){64}|Hello, World!)</td>")
+    shapes = [cell.sub("<td></td>", page) for page in pages]
     assert shapes[0].strip() == shapes[1].strip()
 
 
