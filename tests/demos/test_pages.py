@@ -76,7 +76,7 @@ def statuses(page: Page) -> list[str]:
 def test_both_run_in_the_page(live: str, page: Page, demo: record.Demo) -> None:
     page.goto(f"{live}/demos/{demo.id}/")
     page.click("text=Run on both")
-    page.locator("#when", has_text="Both ran now").wait_for(timeout=30_000)
+    page.locator("#when", has_text="Both ran now").wait_for(timeout=120_000)
     found = statuses(page)
     times = page.eval_on_selector_all(".times", "each => each.map(e => e.textContent)")
 
@@ -91,9 +91,9 @@ def test_a_visitor_may_run_it_again(live: str, page: Page) -> None:
     page.goto(f"{live}/demos/auth/")
     seen = []
     for _ in range(2):
-        with page.expect_response(re.compile("/demo/django/login"), timeout=30_000):
+        with page.expect_response(re.compile("/demo/django/login"), timeout=120_000):
             page.click("text=Run on both")
-        page.locator(".run button:enabled").wait_for(timeout=30_000)
+        page.locator(".run button:enabled").wait_for(timeout=120_000)
         seen.append(statuses(page))
 
     assert seen[0] == seen[1]
