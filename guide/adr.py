@@ -5,9 +5,11 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
 from guide.model import Guide
+from guide.phrases import decimal
 
 CHOICES = {
     "clear": "We choose {winner}."
@@ -104,9 +106,4 @@ def _cell(text: str) -> str:
 
 
 def _tenths(fraction: list[int] | None) -> str:
-    """Return a fraction with one decimal, a half rounded up, in integers."""
-    if fraction is None:
-        return ""
-    above, below = fraction
-    tenths = (20 * above + below) // (2 * below)
-    return f"{tenths // 10}.{tenths % 10}"
+    return decimal(Fraction(*fraction)) if fraction else ""

@@ -99,9 +99,14 @@ def short(value: Fraction) -> str:
     return f"{hundredths // 100}.{hundredths % 100:02}".rstrip("0").rstrip(".")
 
 
+def thousandths(share: Fraction) -> int:
+    """Return a share from 0 to 1 in thousandths, by the page's floating-point rule."""
+    return int(float(share) * 1000 + 0.5)
+
+
 def percent(share: Fraction) -> str:
     """Return a share from 0 to 1 in percent; only all of it is 100, only none of it is 0."""
-    tenths = int(float(share) * 1000 + 0.5)
+    tenths = thousandths(share)
     if tenths == 1000 and share < 1:
         return say("share.most")
     if tenths == 0 and share > 0:

@@ -123,7 +123,7 @@ def _audit() -> audit.Audit:
         found = audit.audit(the_site().guide, today)
         kept.clear()
         kept[today] = found
-        return found
+        return found  # not from the dict: another thread may be clearing it
     return kept[today]
 
 

@@ -85,7 +85,7 @@ def prepare(app: Flask) -> None:
         "site": app.extensions["site"],
         "say": phrases.say,
         "percent": phrases.percent,
-        "thousandths": lambda share: int(float(share) * 1000 + 0.5),
+        "thousandths": phrases.thousandths,
         "differences": lambda kept, now: words.differences(guide, kept, now),
         "most": words.most,
         "address": address,
