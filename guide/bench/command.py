@@ -58,7 +58,10 @@ class Choices(click.ParamType[tuple[str, ...] | tuple[int, ...]]):
         return tuple(parts) if self.names else tuple(int(part) for part in parts)
 
 
-@click.command(epilog=EPILOG, context_settings={"max_content_width": 100})
+@click.command(
+    epilog=EPILOG,
+    context_settings={"max_content_width": 100, "help_option_names": ["-h", "--help"]},
+)
 @click.option("--tests", type=Choices(TESTS), help=f"Which tests. Default: {','.join(TESTS)}.")
 @click.option(
     "--server",
