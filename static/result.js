@@ -6,8 +6,9 @@
   const { by, percent, thousandths, next, firm, changes, differences, most } = Tell;
   const find = (id) => document.getElementById(id);
   const form = find("answers");
-  const inside = urls.criteria.replace(/index\.html$/, "");
-  const page = (id) => inside + id + urls.criteria.replace(/.*\//, "/");
+  // the address of a page below one of `urls`, which in an export may end in index.html
+  const below = (url, id) => url.replace(/[^/]*$/, "") + id + url.replace(/.*\//, "/");
+  const page = (id) => below(urls.criteria, id);
   const explain = (a) => Analysis.explain(guide, a.options, a.importance);
   const result = location.href.split(/[?#]/)[0];
   const address = (...parts) => result + (parts.some(Boolean) ? "?" + parts.filter(Boolean).join("&") : "");
@@ -130,7 +131,9 @@
           h("dt", {}, named(gain.alternative), bar(gain.alternative, gain.points, 50),
             h("span.fit", {}, say("points", { n: gain.points }))),
           h("dd", {}, gain.because),
-        ])));
+        ])),
+        c.demos ? h("p.small.runs", {}, "See it run: ", c.demos.flatMap(({ id, title }, i) => [
+          i ? " · " : null, h("a", { href: below(urls.demos, id) }, title)])) : null);
     })),
   ];
 

@@ -267,3 +267,23 @@ def test_link_of_an_older_guide(
         )
 
         expect(page.locator("#outdated")).to_be_visible(visible=shown)
+
+
+@pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
+def test_reasons_lead_to_their_demos(
+    place: str, javascript: bool, places: Sites, open_page: OpenPage
+) -> None:
+    """Each reason links to the demos that show what its claims say."""
+    reasons = {"database": "relational", "auth": "groups", "team": "web"}
+    page = open_page(
+        places.url(place, f"/result/?{urlencode(reasons)}"), java_script_enabled=javascript
+    )
+    expected = {"database": ["A relational database", "A key-value store"], "auth": ["Accounts"]}
+
+    expect(page.locator(".runs")).to_have_count(len(expected))
+    for criterion, titles in expected.items():
+        assert titles == page.locator(f"#q-{criterion} .runs a").all_inner_texts()
+
+    page.get_by_role("link", name="Accounts", exact=True).click()
+
+    expect(page.locator("h1")).to_have_text("Accounts")

@@ -1,6 +1,6 @@
 """What each demo compares, and the requests that show it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -364,3 +364,8 @@ DEMOS = (
 def demo(id: str) -> Demo | None:
     """Return the demo of this id."""
     return next((each for each in DEMOS if each.id == id), None)
+
+
+def named(ids: Iterable[str | None]) -> list[Demo]:
+    """Return the demos of these ids, each once; an id that is none of a demo's is left out."""
+    return [found for each in dict.fromkeys(ids) if each and (found := demo(each))]

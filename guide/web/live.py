@@ -15,6 +15,7 @@ from pygments.lexers import get_lexer_by_name
 from guide import demos
 from guide.demos import mount, record, runner, structure
 from guide.demos.runner import Recording
+from guide.model import Criterion
 from guide.web.pages import blueprint
 from guide.web.render import render_page, the_site
 
@@ -119,6 +120,11 @@ def _highlighted(path: Path, text: str, marked: list[int]) -> Markup:
     return Markup(highlight(text, lexer, formatter))  # noqa: S704 - our own source
 
 
+def demos_of(criterion: Criterion) -> list[demos.Demo]:
+    """Return the demos that show what is claimed of a criterion."""
+    return demos.named(claim.demo for claim in criterion.claims)
+
+
 def script_data(found: demos.Demo) -> dict[str, Any]:
     """Return what the page's script sends."""
     return {
@@ -146,5 +152,6 @@ def prepare(app: Flask) -> None:
         "twins": mount.TWINS,
         "twin_size": structure.size,
         "all_demos": demos.DEMOS,
+        "demos_of": demos_of,
         "demo_prefix": mount.PREFIX,
     }

@@ -36,7 +36,6 @@ def criterion(criterion_id: str) -> str:
     at = ids.index(criterion_id)
     the_criterion = site.guide.criteria[at]
     page = site.criterion_page(criterion_id)
-    shown = [claim.demo for claim in the_criterion.claims if claim.demo]
     return render_template(
         "criterion.html",
         criterion=the_criterion,
@@ -44,7 +43,6 @@ def criterion(criterion_id: str) -> str:
         body=render_body(page),
         previous=site.guide.criteria[at - 1] if at else None,
         next=site.guide.criteria[at + 1] if at + 1 < len(ids) else None,
-        shown=list(dict.fromkeys(shown)),
     )
 
 

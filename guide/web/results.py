@@ -10,6 +10,7 @@ from guide import adr, analysis, scoring, words
 from guide.answers import DIGEST, OTHER, Answers, asked, pairs_of, read, split
 from guide.model import Criterion, Guide, Option
 from guide.phrases import PHRASES, RESULT_ONLY
+from guide.web.live import demos_of
 from guide.web.pages import blueprint
 from guide.web.render import address, the_site
 
@@ -105,6 +106,7 @@ def _script_data(guide: Guide, *, reasons: bool) -> dict[str, Any]:
         }
 
     def criterion(c: Criterion) -> dict[str, Any]:
+        shown = [{"id": demo.id, "title": demo.title} for demo in demos_of(c)] if reasons else []
         return {
             "id": c.id,
             "title": c.title,
@@ -112,6 +114,7 @@ def _script_data(guide: Guide, *, reasons: bool) -> dict[str, Any]:
             "importance": c.importance,
             **({"when": c.when} if c.when else {}),
             "options": [option(o) for o in c.options],
+            **({"demos": shown} if shown else {}),
         }
 
     return {
