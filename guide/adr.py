@@ -24,6 +24,8 @@ CHOICES = {
     "unanswered": "Still open: nothing that counts has been answered yet.",
 }
 
+OPEN = " The questions that we left open can still change this."
+BEYOND = ", beyond the scale of 0 to 5"
 NOTHING = "- No other answers to the same questions, and no other importance of one of them."
 ANYTHING = "- Any answer: nothing has been answered yet."
 
@@ -36,13 +38,15 @@ def markdown(guide: Guide, data: Mapping[str, Any], link: str, date: datetime.da
 def _lines(guide: Guide, data: Mapping[str, Any], link: str, date: datetime.date) -> Iterator[str]:
     names = {a.id: a.name for a in guide.alternatives}
     winner = names.get(data["winner"], "")
-    yield f"# {guide.title}{' ' + winner if winner else ''}"
+    yield f"# Decision: {winner or 'still open'}"
     yield ""
     yield "- Status: proposed"
     yield f"- Date: {date}"
     yield f"- Guide: of {guide.updated}, version {data['guide']['digest']}"
     yield ""
     yield "## Context"
+    yield ""
+    yield f"The question: {guide.title}"
     yield ""
     if data["answers"]:
         yield "| Question | Answer | Importance, 0 to 5 |"
@@ -65,7 +69,8 @@ def _lines(guide: Guide, data: Mapping[str, Any], link: str, date: datetime.date
         )
         yield f"- **{alternative.name}**: {alternative.summary}{fit}{vetoes}"
     yield from ["", "## Decision", ""]
-    yield CHOICES[data["verdict"]].format(winner=winner, margin=_tenths(data["margin"]))
+    rest = "" if data["decided"] or not data["answers"] else OPEN
+    yield CHOICES[data["verdict"]].format(winner=winner, margin=_tenths(data["margin"])) + rest
     if data["contributions"]:
         yield from ["", "## Reasons", ""]
     for row in data["contributions"]:
@@ -90,7 +95,8 @@ def _changes(guide: Guide, data: Mapping[str, Any], names: Mapping[str, str]) ->
         side = "above" if above >= now * below else "below"
         title, at = guide.criterion(flip["criterion"]).title, _tenths(flip["at"])
         winner = names[flip["winner"]]
-        yield f"- {winner}, if the importance of “{title}” were {side} {at}; it is {now}."
+        scale = BEYOND if above >= 5 * below else ""
+        yield f"- {winner}, if the importance of “{title}” were {side} {at}{scale}; it is {now}."
     fewest = flips["fewest"]
     if fewest and fewest["count"] > 1:
         both = [

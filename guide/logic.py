@@ -102,7 +102,7 @@ def svg(guide: Guide) -> str:
         for condition in step.conditions:
             lines = textwrap.wrap(str(condition), LETTERS)
             parts += _text(left + LANE, y, lines, "logic-condition")
-            y += LINE * len(lines)
+            y += LINE * len(lines) + PAD // 2
         lines = textwrap.wrap(f"{number}. {step.criterion.title}", LETTERS)
         height = LINE * len(lines) + PAD
         heights[step.criterion.id] = y + height // 2

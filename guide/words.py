@@ -15,6 +15,8 @@ from guide.model import Criterion, Guide
 from guide.phrases import decimal, listed, percent, say, short
 from guide.scoring import Contribution, Recommendation
 
+MAX_IMPORTANCE = 5
+
 
 class Change(NamedTuple):
     """Something that would give another winner: what it leads to, and the ways there."""
@@ -45,7 +47,7 @@ def tell(
     r, e = recommendation, explanation
     left = [s for s in r.standings if not s.ruled_out]
     out = [s.name for s in r.standings if s.ruled_out]
-    values: dict[str, object] = {}
+    values: dict[str, object] = {"far": "" if e.decided else say("far")}
     if left:
         values |= {"winner": left[0].name, "fit": left[0].fit}
     if r.margin is not None:
@@ -144,20 +146,21 @@ def _changes(guide: Guide, r: Recommendation, e: Explanation) -> Iterator[Change
         yield Change(say("change.fewest", n=e.flips.fewest.count), ways)
     elif not e.flips.answers:
         yield Change(say("change.never"), ())
-    for a in guide.alternatives:
-        ways = tuple(
-            _importance(guide.criterion(f.criterion).title, f.at, given[f.criterion].importance)
-            for f in e.flips.importance
-            if f.winner == a.id
-        )
-        if ways:
-            yield Change(say("change.importance", winner=a.name), ways)
+    for phrase, beyond in (("change.importance", False), ("change.outside", True)):
+        for a in guide.alternatives:
+            ways = tuple(
+                _importance(guide.criterion(f.criterion).title, f.at, given[f.criterion].importance)
+                for f in e.flips.importance
+                if f.winner == a.id and (f.at >= MAX_IMPORTANCE) == beyond
+            )
+            if ways:
+                yield Change(say(phrase, winner=a.name), ways)
     if not e.flips.importance:
         yield Change(say("change.weights"), ())
 
 
 def _importance(title: str, at: Fraction, now: int) -> str:
-    kind = "beyond" if at >= 5 else "above" if at >= now else "below"
+    kind = "above" if at >= now else "below"
     return say(f"change.{kind}", title=title, at=short(at), now=now)
 
 

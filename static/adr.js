@@ -14,6 +14,8 @@
     none: "Still open: our answers rule out every option.",
     unanswered: "Still open: nothing that counts has been answered yet.",
   };
+  const OPEN = " The questions that we left open can still change this.";
+  const BEYOND = ", beyond the scale of 0 to 5";
   const NOTHING = "- No other answers to the same questions, and no other importance of one of them.";
   const ANYTHING = "- Any answer: nothing has been answered yet.";
 
@@ -33,10 +35,10 @@
     const alternative = (id) => guide.alternatives.find((a) => a.id === id);
     const winner = data.winner === null ? "" : alternative(data.winner).name;
     const lines = [
-      `# ${guide.title}${winner ? ` ${winner}` : ""}`, "",
+      `# Decision: ${winner || "still open"}`, "",
       "- Status: proposed", `- Date: ${date}`,
       `- Guide: of ${guide.updated}, version ${data.guide.digest}`, "",
-      "## Context", "",
+      "## Context", "", `The question: ${guide.title}`, "",
     ];
     if (data.answers.length) {
       lines.push("| Question | Answer | Importance, 0 to 5 |", "|---|---|---|");
@@ -55,7 +57,8 @@
         vetoes.map((veto) => ` Ruled out by “${criterion(veto.criterion).title}”: ${veto.reason}`).join("")}`);
     }
     lines.push("", "## Decision", "", CHOICES[data.verdict]
-      .replace("{winner}", () => winner).replace("{margin}", tenths(data.margin)));
+      .replace("{winner}", () => winner).replace("{margin}", tenths(data.margin))
+      + (data.decided || !data.answers.length ? "" : OPEN));
     if (data.contributions.length) lines.push("", "## Reasons", "");
     for (const { criterion: id, option, points } of data.contributions) {
       lines.push(`- ${criterion(id).title}: ${label(id, option)}`, ...points.map((gain) => (
@@ -69,7 +72,8 @@
         const { importance: now } = data.answers.find((a) => a.criterion === flip.criterion);
         const side = flip.at[0] >= now * flip.at[1] ? "above" : "below";
         return `- ${alternative(flip.winner).name}, if the importance of “${
-          criterion(flip.criterion).title}” were ${side} ${tenths(flip.at)}; it is ${now}.`;
+          criterion(flip.criterion).title}” were ${side} ${tenths(flip.at)}${
+          flip.at[0] >= 5 * flip.at[1] ? BEYOND : ""}; it is ${now}.`;
       }),
     ];
     if (fewest && fewest.count > 1) {

@@ -32,7 +32,8 @@
 
   async function send(twin, step, values) {
     var base = root + twin.base;
-    var options = { method: step.method, headers: {} };
+    // over HTTPS both frameworks want to know where a form comes from
+    var options = { method: step.method, headers: {}, referrerPolicy: "same-origin" };
     if (step.json !== null) {
       options.body = JSON.stringify(filled(step.json, values));
       options.headers["Content-Type"] = "application/json";
@@ -45,6 +46,7 @@
       options.body = fields;
     }
     var path = base + address(step.elsewhere[twin.id] || step.path, values);
+    var look = step.look && new RegExp(step.look);
     var begin = performance.now();
     var answer = await fetch(path, options);
     var body = await answer.text();
@@ -59,6 +61,7 @@
       sent: step.method + " " + path + (options.body ? "\n\n" + String(options.body).replace(/\b(csrf\w+)=[^&]*/, "$1=…") : ""),
       status: answer.status + " " + answer.statusText,
       landed: answer.redirected ? "after being sent on to " + new URL(answer.url).pathname : "",
+      look: ((look && look.exec(body)) || ["", ""])[1].split(/\s+/).filter(Boolean).join(" ").slice(0, 400),
       times: (server ? server[1] + " ms in the server, " : "") + taken.toFixed(1) + " ms in the browser",
       headers: SHOWN.filter(function (name) { return answer.headers.has(name); }).map(function (name) {
         return name + ": " + answer.headers.get(name);
@@ -75,11 +78,19 @@
     var strong = document.createElement("strong");
     strong.textContent = shown.status;
     place.querySelector(".status").replaceChildren(strong);
+    var code = document.createElement("code");
+    code.textContent = shown.look;
+    place.querySelector(".look").replaceChildren(...(shown.look ? ["In the page: ", code] : []));
+  }
+
+  // what a process loads once is loaded before anything is shown, so that neither twin pays for both
+  async function warm(twin, inputs) {
+    await fetch(root + twin.base + "json");
+    for (var step of data.warm) await send(twin, step, Object.assign({}, inputs));
   }
 
   async function run(twin, inputs) {
     var values = Object.assign({ run: String(1000 + Math.floor(Math.random() * 9000)) }, inputs);
-    await fetch(root + twin.base + "json"); // the first request after a start imports the twin
     for (var number = 0; number < data.steps.length; number += 1) {
       show(twin, number, await send(twin, data.steps[number], values));
     }
@@ -92,6 +103,7 @@
     var inputs = Object.fromEntries(new FormData(form));
     button.disabled = true;
     try {
+      for (var cold of data.twins) await warm(cold, inputs);
       for (var twin of data.twins) await run(twin, inputs);
       said.textContent = "Both ran now.";
     } catch (error) {

@@ -7,6 +7,9 @@
   // a question named "action" or "length" hides what forms have under these names
   const start = new URL(form.getAttribute("action"), location.href);
   const field = (c) => find("q-" + c.id);
+  const parts = [...new URLSearchParams(location.search)];
+  // a second set of answers, kept on the result page, goes along
+  const kept = new URLSearchParams(parts.filter(([name]) => name.startsWith("other."))).toString();
   let asked = null;
 
   function state() {
@@ -58,9 +61,10 @@
     const counted = Object.create(null);
     for (const a of r.answers) counted[a.criterion] = a.option;
     const link = query({ options: counted, importance: answers.importance });
-    start.search = link;
+    const all = [link, kept].filter(Boolean).join("&");
+    start.search = all;
     find("why").href = start.href;
-    setTimeout(() => history.replaceState(null, "", (link ? "?" + link : location.pathname) + location.hash));
+    setTimeout(() => history.replaceState(null, "", (all ? "?" + all : location.pathname) + location.hash));
   }
 
   form.addEventListener("change", update);
@@ -79,7 +83,7 @@
 
   document.querySelectorAll("[hidden]").forEach((part) => part.hidden = false);
   document.querySelectorAll(".when").forEach((note) => note.remove());
-  const found = read(location.search);
+  const found = read(parts.filter(([name]) => !name.startsWith("other.")));
   problems(found.problems);
   fill(found);
   update();

@@ -84,12 +84,13 @@
       h("p", {}, say("differ.now", { headline: told.headline })),
       most(rows) ? h("p", {}, most(rows)) : null,
       rows.length ? h("div.scroll", { role: "group", tabindex: 0, "aria-label": "What differs" }, h("table", {},
-        h("thead", {}, h("tr", {}, ["Question", "Kept", "Now", "This moved the lead by"].map(
+        h("thead", {}, h("tr", {}, ["Question", "This moved the lead by", "Kept", "Now"].map(
           (text) => h("th", { scope: "col" }, text)))),
         h("tbody", {}, rows.map(({ cells: [title, ...cells] }) => h("tr", {},
           h("th", { scope: "row" }, title), cells.map((cell) => h("td", {}, cell)))))))
         : h("p", {}, say("differ.same")),
-      h("p", {}, h("a", { href: address(links[0]) }, "Stop comparing"), " · ",
+      rows.length ? h("p.small", {}, say("differ.units")) : null,
+      h("p.screen", {}, h("a", { href: address(links[0]) }, "Stop comparing"), " · ",
         h("a", { href: address(links[1], other(links[0])) }, "Swap the two")))];
   }
 
@@ -121,7 +122,7 @@
   const why = (r) => [
     h("h2", {}, "Why"),
     h("p.small", {}, "Your answers, the one that makes the largest difference first. Points are fit "
-      + "times importance. Change an answer here, and see what happens."),
+      + "times importance.", h("span.screen", {}, " Change an answer here, and see what happens.")),
     h("ol.why", {}, r.contributions.map((row) => {
       const c = by(row.criterion);
       return h("li", { id: "q-" + c.id },
@@ -164,10 +165,16 @@
     document.querySelectorAll("[data-of]:empty").forEach(fill);
     gone.forEach((node) => node.remove());
     guide.criteria.forEach(set);
-    for (const id of ["edit", "json", "record"]) if (find(id)) find(id).search = link;
+    for (const id of ["json", "record"]) if (find(id)) find(id).search = link;
+    find("edit").search = [link, second].filter(Boolean).join("&");
+    find("keep").hidden = !link;
+    find("now").replaceChildren(h("b", {}, told.headline), ...r.alternatives.map((a) => h("span", {},
+      named(a.id), " ", a.ruled_out.length ? say("out") : a.fit ?? "–")));
     find("link").href = link || second ? address(link, second, digest) : result;
     find("keep").href = address(link, other(link));
-    record = () => Adr.markdown(guide, r, link ? address(link, digest) : result,
+    // a file's own address is of no use to others: the one that the page will have
+    const lasting = location.protocol === "file:" && document.querySelector("[rel=canonical]")?.href;
+    record = () => Adr.markdown(guide, r, (lasting || result) + (link ? `?${link}&${digest}` : ""),
       new Date().toISOString().slice(0, 10));
     const title = told.headline + document.title.replace(/^[^·]*/, " ");
     if (document.title !== title) document.title = title;
@@ -205,13 +212,20 @@
   find("outdated").hidden = !now.digest || now.digest === guide.digest;
   find("recommendation").replaceChildren();
   build();
+  new IntersectionObserver(([{ isIntersecting }]) => find("now").classList.toggle("shown", !isIntersecting))
+    .observe(document.querySelector("h1"));
   button("print", () => print());
   async function copy(id, text) {
     try {
       await navigator.clipboard.writeText(text);
+      const label = find(id).dataset.label ??= find(id).textContent;
       find("said").textContent = find(id).textContent = "Copied";
-    } catch {
-      prompt("To copy", text);
+      setTimeout(() => find(id).textContent = label, 2000);
+    } catch { // without HTTPS there is no clipboard
+      const field = find("to-copy") || h("textarea", { id: "to-copy", readonly: "", "aria-label": "To copy" });
+      field.value = text;
+      find("said").after(field);
+      field.select();
     }
   }
   button("copy", () => copy("copy", find("link").href));

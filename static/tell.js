@@ -67,11 +67,13 @@
         ? { lead: say("change.fewest", { n: fewest.count }), ways: fewest.answers.map(instead) }
         : { lead: say("change.never"), ways: [] });
     }
-    group("change.importance", importance, ({ criterion, at }) => {
-      const now = given(criterion).importance;
-      const kind = at[0] >= 5 * at[1] ? "beyond" : at[0] >= now * at[1] ? "above" : "below";
-      return say("change." + kind, { title: by(criterion).title, at: shortNumber(at), now });
-    });
+    for (const [phrase, beyond] of [["change.importance", false], ["change.outside", true]]) {
+      group(phrase, importance.filter(({ at }) => (at[0] >= 5 * at[1]) === beyond), ({ criterion, at }) => {
+        const now = given(criterion).importance;
+        const kind = at[0] >= now * at[1] ? "above" : "below";
+        return say("change." + kind, { title: by(criterion).title, at: shortNumber(at), now });
+      });
+    }
     if (!importance.length) found.push({ lead: say("change.weights"), ways: [] });
     return found;
   }
@@ -100,7 +102,7 @@
       const moved = lead(b) - lead(a);
       const { name } = guide.alternatives.find((x) => x.id === (moved > 0 ? first : second));
       const said = moved ? say("differ.moved", { points: Math.abs(moved), name }) : say("differ.still");
-      return [{ cells: [c.title, choice(a), choice(b), said], points: Math.abs(moved) }];
+      return [{ cells: [c.title, said, choice(a), choice(b)], points: Math.abs(moved) }];
     });
   }
 
@@ -108,7 +110,7 @@
   function most(rows) {
     const points = Math.max(0, ...rows.map((row) => row.points));
     if (!points) return "";
-    const [title, , , moved] = rows.find((row) => row.points === points).cells;
+    const [title, moved] = rows.find((row) => row.points === points).cells;
     return say("differ.most", { title, moved });
   }
 

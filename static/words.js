@@ -61,7 +61,7 @@
   function tell(r) {
     const left = r.alternatives.filter((a) => !a.ruled_out.length);
     const out = r.alternatives.filter((a) => a.ruled_out.length).map((a) => a.name);
-    const values = {};
+    const values = { far: r.decided ? "" : say("far") };
     if (left.length) [values.winner, values.fit] = [left[0].name, left[0].fit];
     if (r.margin) {
       Object.assign(values, { second: left[1].name, other: left[1].fit, margin: decimal(r.margin) });

@@ -17,6 +17,7 @@ class Input:
     most: float | None = None
     step: float | None = None
     longest: int | None = None
+    pattern: str = ""
     choices: tuple[str, ...] = ()
 
 
@@ -27,8 +28,8 @@ class Step:
     ``{name}`` in it stands for an input, for what an earlier step took, or (``{run}``) for a
     number that is another one in each run. `page` is a page whose form is sent: its hidden token
     goes along with the fields of `form`. `take` names what later steps need, each by a regular
-    expression with one group, searched in the answer. `elsewhere` holds the path for a twin whose
-    library chose another one.
+    expression with one group, searched in the answer, and `look` is one for the part of a page
+    that shows what happened. `elsewhere` holds the path for a twin whose library chose another one.
     """
 
     says: str
@@ -39,6 +40,7 @@ class Step:
     page: str = ""
     headers: Mapping[str, str] = field(default_factory=dict, hash=False)
     take: Mapping[str, str] = field(default_factory=dict, hash=False)
+    look: str = ""
     elsewhere: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
@@ -56,7 +58,8 @@ class Demo:
     """One comparison: what it checks, its requests, and the files that answer them.
 
     `files` name modules and templates that both twins have and `more` those of one alone;
-    `pages` are pages to look at; `criterion` is the guide's id.
+    `pages` are pages to look at; `criterion` is the guide's id. `warm` are requests that make or
+    load, in each process once, what the others need: the time of those then says nothing of it.
     """
 
     id: str
@@ -70,6 +73,7 @@ class Demo:
     more: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     differences: tuple[Difference, ...] = ()
     pages: tuple[str, ...] = ()
+    warm: tuple[Step, ...] = ()
 
 
 FLOWER = (
@@ -81,8 +85,19 @@ FLOWER = (
 FEATURES = {each.name: f"{{{each.name}}}" for each in FLOWER}
 MODEL = Input("model", "Model", "choice", "simple", choices=("simple", "heavy"))
 NOTE = Input("note", "Note", "text", "from the demo", longest=200)
-KEY = Input("key", "Key", "text", "flower-1", longest=40)
+KEY = Input("key", "Key", "text", "flower-1", longest=40, pattern="[a-z0-9][a-z0-9\\-]{0,39}")
 RECORD_ID = {"id": r'"id":\s*(\d+)'}
+TABLES = Step("Make the tables", "GET", "complete")
+LOADED = Step(
+    "Load the model",
+    "POST",
+    "predict",
+    {"model": "{model}", "features": dict.fromkeys(FEATURES, 1)},
+)
+TRAINED = Step(
+    "Load a model", "POST", "predict", {"model": "simple", "features": dict.fromkeys(FEATURES, 1)}
+)
+FIRST_ROW = r"<tbody>\s*(<tr>[\s\S]*?</tr>)"
 PASSPHRASE = "correct horse battery"  # noqa: S105
 
 DEMOS = (
@@ -119,6 +134,7 @@ DEMOS = (
         "for many visitors should measure it; a service that answers in JSON renders none.",
         steps=(Step("Load 100 random rows and render 101", "GET", "complete"),),
         files=("benchmark.py", "models.py", "templates/complete.html"),
+        warm=(TABLES,),
         differences=(
             Difference("ORM", "SQLAlchemy, by Flask-SQLAlchemy", "Django's own"),
             Difference("Templates", "Jinja", "Django's own; Jinja is a setting away"),
@@ -130,7 +146,7 @@ DEMOS = (
         summary="Serve two scikit-learn models: one that takes a millisecond and one that takes "
         "tens of them.",
         criterion="model",
-        means="learner.py and checks.py are the same file in both. How complex a model is says "
+        means="learner.py and checks.py are the same file in both: how complex a model is says "
         "nothing about which framework should serve it.",
         steps=(
             Step("Ask which models there are", "GET", "models"),
@@ -144,13 +160,18 @@ DEMOS = (
         ),
         inputs=(MODEL, *FLOWER),
         files=("predict.py", "learner.py", "checks.py", "problems.py"),
+        warm=(LOADED,),
         differences=(
             Difference(
                 "Reading JSON",
                 "request.get_json() refuses a wrong type or body",
                 "json.loads(request.body), and the checks by hand",
             ),
-            Difference("Errors", "one handler for all", "a handler setting for each status"),
+            Difference(
+                "Errors",
+                "error handlers, one for each kind",
+                "a handler for each status, and middleware",
+            ),
         ),
     ),
     Demo(
@@ -159,7 +180,7 @@ DEMOS = (
         summary="Keep a log of predictions through SQLAlchemy and through Django's ORM.",
         criterion="database",
         means="Both do the same work. Django's ORM comes with migrations and an administration; "
-        "SQLAlchemy is chosen and wired by you, and says more of SQL.",
+        "SQLAlchemy is chosen and wired by you, and can express more of SQL.",
         steps=(
             Step(
                 "Add a record",
@@ -180,6 +201,7 @@ DEMOS = (
         ),
         inputs=(MODEL, NOTE),
         files=("records.py", "models.py", "tidy.py", "seed.py"),
+        warm=(TABLES,),
         differences=(
             Difference("ORM", "SQLAlchemy, by Flask-SQLAlchemy", "built in"),
             Difference("Migrations", "create_all(), or Flask-Migrate", "built in"),
@@ -201,11 +223,12 @@ DEMOS = (
         ),
         inputs=(KEY, MODEL, *FLOWER),
         files=("features.py", "store.py", "predict.py"),
+        warm=(LOADED,),
         differences=(
             Difference(
                 "Works with it",
                 "routing, JSON, forms, sessions (in a cookie), Flask-Login with your own loader",
-                "routing, JSON, forms without a model, the cache and sessions (Redis is built in)",
+                "routing, JSON, forms without a model; cache and sessions with Redis, not lmdb",
             ),
             Difference(
                 "Does not",
@@ -257,13 +280,20 @@ DEMOS = (
                 page="login",
             ),
         ),
-        inputs=(Input("username", "Name", "text", "ada", longest=40),),
+        inputs=(
+            Input("username", "Name", "text", "ada", longest=36, pattern="[A-Za-z0-9_.+\\-]{1,36}"),
+        ),
+        warm=(TABLES, TRAINED),
         files=("auth.py", "outbox.py", "templates/account.html", "templates/outbox.html"),
         more={"flask": ("templates/_fields.html",)},
         differences=(
             Difference("Users", "a table of yours and Flask-Login", "built in"),
             Difference("Groups and rights", "a table and a decorator of yours", "built in"),
-            Difference("Passwords", "hashed by Werkzeug, rules of yours", "hashed and judged"),
+            Difference(
+                "Passwords",
+                "hashed by Werkzeug, rules of yours: here only a length",
+                "hashed, and checked for strength",
+            ),
             Difference("Reset by mail", "itsdangerous, Flask-Mail, two views", "built in"),
             Difference("A new password ends old sessions", "by hand, in User.get_id()", "built in"),
         ),
@@ -274,8 +304,9 @@ DEMOS = (
         title="Forms, and an attack on them",
         summary="A form on the log, checked in the browser and on the server, and three attacks.",
         criterion="forms",
-        means="The three attacks fail on both. Django's guards are on when a project starts; in "
-        "Flask two of the three are on, and CSRFProtect is a line that you must not forget.",
+        means="The three attacks fail on both. Django's guards are on when a project starts. With "
+        "Flask, Jinja's escaping is on, parameters come with SQLAlchemy, and CSRFProtect is a line "
+        "that you must not forget.",
         steps=(
             Step(
                 "Send the form with a mistake",
@@ -283,6 +314,7 @@ DEMOS = (
                 "form",
                 form={"model": "simple", "label": "setosa", "probability": "2", "note": "{note}"},
                 page="form",
+                look=r'(<ul class="errorlist"[\s\S]*?</ul>)',
             ),
             Step(
                 "Send it without",
@@ -290,21 +322,26 @@ DEMOS = (
                 "form",
                 form={"model": "simple", "label": "setosa", "probability": "1", "note": "{note}"},
                 page="form",
+                look=FIRST_ROW,
             ),
             Step(
-                "SQL injection: stopped by the ORM, which sends values apart from the query",
+                "SQL injection: stopped by the ORM, which sends values apart from the query. "
+                "Had it worked, the page would list the record from before",
                 "GET",
                 "form?q={injection}",
+                look=FIRST_ROW,
             ),
             Step(
-                "Cross-site scripting: stopped by the templates, which escape what they show",
+                "Cross-site scripting: stopped by the templates, which escape what they show. Had "
+                "it worked, there would be a script in the page",
                 "POST",
                 "form",
                 form={"model": "simple", "label": "setosa", "probability": "1", "note": "{script}"},
                 page="form",
+                look=FIRST_ROW,
             ),
             Step(
-                "A forged request, without the token: stopped by the CSRF check",
+                "A forged request, without the token: stopped by the CSRF check, with a 403",
                 "POST",
                 "form",
                 form={"model": "simple", "label": "setosa", "probability": "1", "note": "forged"},
@@ -316,6 +353,7 @@ DEMOS = (
             Input("script", "Script", "text", "<script>alert(1)</script>", longest=100),
         ),
         files=("forms.py", "models.py", "templates/form.html", "guards.py"),
+        warm=(TABLES,),
         more={"flask": ("templates/_fields.html",)},
         differences=(
             Difference("Fields", "written again, by Flask-WTF and WTForms", "from the model"),
@@ -328,11 +366,12 @@ DEMOS = (
     ),
     Demo(
         id="admin",
-        title="An administration",
+        title="An admin site",
         summary="Django's admin and Flask-Admin on the same table, for a harmless demo user.",
         criterion="admin",
         means="A model that people correct by hand needs such a page. Django's comes with it and "
-        "knows rights; Flask-Admin needs an account system first, and every query told whose rows.",
+        "knows rights; Flask-Admin needs an account system first, and every query limited to the "
+        "right rows.",
         steps=(
             Step("Enter as the demo user", "POST", "enter", form={}, page="enter"),
             Step(
@@ -343,6 +382,7 @@ DEMOS = (
             ),
         ),
         files=("admin.py", "templates/enter.html"),
+        warm=(TABLES,),
         differences=(
             Difference("Rights", "is_accessible() and can_delete, by hand", "users and groups"),
             Difference("Only one's own rows", "three queries to override", "one queryset"),
@@ -353,10 +393,10 @@ DEMOS = (
     Demo(
         id="structure",
         title="Size and structure",
-        summary="Lines, files, packages and start-up time of both twins, counted where they run.",
+        summary="Lines and files of both twins, counted where they run; packages, start-up.",
         criterion="project-size",
         means="What Flask leaves out is written or installed: compare a demo that needs accounts "
-        "with one that answers in JSON, and look at which is yours.",
+        "with one that answers in JSON, and see which is closer to yours.",
     ),
 )
 

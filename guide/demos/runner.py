@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 BODY = 4_000
+LOOK = 400
+HOPS = 5
 LOOPBACK = "127.0.0.1"
 SHOWN = (
     *("Content-Type", "Content-Length", "Location", "Allow", "Retry-After", "Set-Cookie"),
@@ -40,7 +42,8 @@ VERSIONS = {
 class Exchange:
     """One request and its answer; `milliseconds` is the time in the server, of this one request.
 
-    `landed` is the path that redirects led to, and `cut` tells that `body` is only its beginning.
+    `landed` is the path that redirects led to, `look` the part of a page that shows what happened,
+    and `cut` tells that `body` is only its beginning.
     """
 
     says: str
@@ -53,6 +56,7 @@ class Exchange:
     body: str
     milliseconds: float
     landed: str
+    look: str
     cut: bool
 
 
@@ -88,7 +92,8 @@ def _allowed(each: Input, value: str | None) -> bool:
     if each.kind == "choice":
         return value in each.choices
     if each.kind == "text":
-        return len(value) <= (each.longest or 0) and value.isprintable()
+        fits = not each.pattern or re.fullmatch(each.pattern, value) is not None
+        return fits and len(value) <= (each.longest or 0) and value.isprintable()
     try:
         return (each.least or 0) <= float(value) <= (each.most or 0)
     except ValueError:
@@ -113,6 +118,8 @@ def _run(
     client.get(f"{PREFIX}/{twin}/json", environ_overrides={"REMOTE_ADDR": address or LOOPBACK})
     values = {"run": str(secrets.randbelow(9000) + 1000), **inputs}
     numbers = {each.name for each in demo.inputs if each.kind == "number"}
+    for step in demo.warm:
+        _send(client, twin, step, values, numbers, address)
     exchanges = []
     for step in demo.steps:
         exchange, body = _send(client, twin, step, values, numbers, address)
@@ -159,7 +166,9 @@ def _send(
     )
     milliseconds = (time.perf_counter() - begin) * 1000
     landed = ""
-    while answer.status_code in (301, 302, 303) and len(landed) < 500:
+    for _ in range(HOPS):
+        if answer.status_code not in (301, 302, 303):
+            break
         landed = answer.headers["Location"]
         answer = client.get(landed, **common)
     body = answer.text
@@ -180,8 +189,15 @@ def _send(
         body[:BODY],
         round(milliseconds, 2),
         landed,
+        looked_at(step, body),
         len(body) > BODY,
     ), body
+
+
+def looked_at(step: Step, body: str) -> str:
+    """Return the part of a page that shows what happened, on one line."""
+    found = re.search(step.look, body) if step.look else None
+    return " ".join(found[1].split())[:LOOK] if found else ""
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

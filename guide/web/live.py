@@ -68,6 +68,11 @@ def demo(name: str) -> str:
         title=found.title,
         demo=found,
         inputs=inputs,
+        refused=[
+            each.label
+            for each in found.inputs
+            if ran and inputs[each.name] != request.form.get(each.name)
+        ],
         ran=ran,
         recordings=recordings,
         steps=list(zip(*(recording.exchanges for recording in recordings), strict=True)),
@@ -130,18 +135,21 @@ def script_data(found: demos.Demo) -> dict[str, Any]:
     return {
         "twins": [{"id": twin, "base": f"{mount.PREFIX}/{twin}/"} for twin in mount.TWINS],
         "numbers": [each.name for each in found.inputs if each.kind == "number"],
-        "steps": [
-            {
-                "method": step.method,
-                "path": step.path,
-                "elsewhere": step.elsewhere,
-                "json": step.json,
-                "form": step.form,
-                "page": step.page,
-                "take": step.take,
-            }
-            for step in found.steps
-        ],
+        "warm": [_step_data(step) for step in found.warm],
+        "steps": [_step_data(step) for step in found.steps],
+    }
+
+
+def _step_data(step: demos.Step) -> dict[str, Any]:
+    return {
+        "method": step.method,
+        "path": step.path,
+        "elsewhere": step.elsewhere,
+        "json": step.json,
+        "form": step.form,
+        "page": step.page,
+        "take": step.take,
+        "look": step.look,
     }
 
 

@@ -19,16 +19,19 @@ from guide.web.render import address, the_site
 def questions() -> str:
     """The questionnaire, with the answers of the link filled in."""
     guide = the_site().guide
-    answers, problems = read(guide, split(pairs_of(request.query_string))[0])
+    first, second = split(pairs_of(request.query_string))
+    answers, problems = read(guide, first)
+    other_pairs = _kept(second)
     told = _tell(answers)
     return render_template(
         "questions.html",
         answers=answers,
         problems=problems,
+        other_pairs=other_pairs,
         r=told.result,
         telling=told.telling,
         data=_script_data(guide, reasons=False),
-        query=urlencode(answers.pairs()),
+        result_query=urlencode(answers.pairs() + other_pairs),
     )
 
 
@@ -42,7 +45,7 @@ def result() -> str:
     told = _tell(answers)
     asked_ids = {criterion.id for criterion in asked(guide, answers.options)}
     pairs = answers.pairs()
-    other_pairs = [(OTHER + name, value) for name, value in others.pairs()]
+    other_pairs = _kept(second)
     kept = [(OTHER + name, value) for name, value in pairs]
     digest = [(DIGEST, guide.digest)]
     return render_template(
@@ -58,6 +61,7 @@ def result() -> str:
         outdated=answers.digest not in (None, guide.digest),
         data=_script_data(guide, reasons=True),
         query=urlencode(pairs),
+        back_query=urlencode(pairs + other_pairs),
         keep_query=urlencode(pairs + kept),
         swap_query=urlencode(others.pairs() + kept),
         link_query=urlencode(pairs + other_pairs + digest) if pairs else "",
@@ -76,6 +80,12 @@ def record() -> Response:
     link = f"{address()}result/{query}"
     today = datetime.datetime.now(datetime.UTC).date()
     return Response(adr.markdown(guide, data, link, today), mimetype="text/markdown")
+
+
+def _kept(second: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the second set of answers as a link carries it, without what is not understood."""
+    others, _ = read(the_site().guide, second)
+    return [(OTHER + name, value) for name, value in others.pairs()]
 
 
 class Told(NamedTuple):

@@ -97,6 +97,14 @@ class ResetForm(PasswordResetForm):
         ).send()
 
 
+class ResetConfirmView(PasswordResetConfirmView):
+    """A new password, for whoever has the link and is the visitor it was written to."""
+
+    def get_user(self, uidb64: str) -> User | None:
+        user = super().get_user(uidb64)
+        return user if user and user.visitor == visitors.current(self.request) else None
+
+
 def signup(request: HttpRequest) -> HttpResponse:
     """Make an account, and log in."""
     form = SignupForm(mine(request), request.POST or None)
@@ -126,7 +134,7 @@ reset = PasswordResetView.as_view(
     title="Reset password",
 )
 
-reset_confirm = PasswordResetConfirmView.as_view(
+reset_confirm = ResetConfirmView.as_view(
     template_name="account.html",
     success_url=reverse_lazy("login"),
     title="Choose a new password",

@@ -1,6 +1,5 @@
 """What a client may send: a check returns clean values, or raises `Invalid` with every mistake."""
 
-import math
 import re
 from typing import Any
 
@@ -43,11 +42,10 @@ class Checker:
 
     def number(self, name: str, least: float, most: float) -> float:
         value = self.body.get(name)
-        # JSON's true is an int to Python, and Python's json reads NaN and Infinity.
+        # JSON's true is an int to Python. NaN and Infinity, which Python reads, are in no range.
         if (
             isinstance(value, int | float)
             and not isinstance(value, bool)
-            and math.isfinite(value)
             and least <= value <= most
         ):
             return float(value)
@@ -106,13 +104,17 @@ def record(body: Any) -> dict[str, Any]:
     return values
 
 
-def query(args: dict[str, str]) -> dict[str, Any]:
+def query(lists: dict[str, list[str]]) -> dict[str, Any]:
     """Check how to filter and page the log: ``model``, ``label``, ``page`` and ``size``."""
+    args = {name: given[-1] for name, given in lists.items()}
     numbers: dict[str, Any] = {"page": 1, "size": 10}
     for name in numbers.keys() & args.keys():
         text = args[name]
         numbers[name] = int(text) if text.isdecimal() and len(text) < 7 else text
     checker = Checker({**args, **numbers}, ("model", "label", "page", "size"))
+    for name, given in lists.items():
+        if len(given) > 1:
+            checker.wrong(f"/{shown(name)}", "must be given once")
     values = {
         "page": int(checker.number("page", 1, 10_000)),
         "size": int(checker.number("size", 1, PAGE_SIZE)),

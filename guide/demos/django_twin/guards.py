@@ -73,4 +73,4 @@ class HeadersMiddleware:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that was not sent from our own page."""
-    return problem(403, "The form was not sent from our own page: its CSRF token is missing.")
+    return problem(403, f"The form was not sent from our own page: {reason}")

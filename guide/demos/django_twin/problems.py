@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -14,6 +15,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from .store import Unavailable
 
 logger = logging.getLogger(__name__)
+
+JSON = re.compile(r"application/([\w.-]+\+)?json")
 
 DETAILS = {
     400: "The request could not be understood.",
@@ -28,6 +31,7 @@ DETAILS = {
     500: "Something went wrong here.",
     503: "The database does not answer. Please try again later.",
 }
+FILES = "The folder of this service cannot be used. Please try again later."
 
 
 def problem(
@@ -52,7 +56,7 @@ class UnsupportedMediaType(BadRequest):
 
 def read_json(request: HttpRequest) -> Any:
     """Return the body of a request as JSON, or raise `BadRequest`."""
-    if request.content_type != "application/json":
+    if not JSON.fullmatch(request.content_type):
         raise UnsupportedMediaType
     try:
         return json.loads(request.body)
@@ -97,6 +101,9 @@ class ProblemMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         match error:
+            case OSError():
+                logger.error("files: %s", error)
+                return problem(503, FILES)
             case Unavailable():
                 return problem(503, "The feature store does not answer. Please try again later.")
             case IntegrityError():

@@ -40,7 +40,7 @@ class RecordList(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """List a page of it, newest first."""
         try:
-            query = checks.query(request.GET.dict())
+            query = checks.query(dict(request.GET.lists()))
         except checks.Invalid as invalid:
             return problem(422, "The query breaks the rules.", invalid.errors)
         page, size = query.pop("page"), query.pop("size")

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from . import instance
 from .models import Message
-from .problems import problem
+from .problems import FILES, problem
 from .tidy import tidy
 
 MESSAGES = 10_000
@@ -83,4 +83,6 @@ class SeedMiddleware:
                 once()
             except DatabaseError:
                 return problem(503)
+            except OSError:
+                return problem(503, FILES)
         return None

@@ -24,4 +24,6 @@ def tidy() -> None:
         newest = model.objects.aggregate(newest=Max("id"))["newest"] or 0
         old = Q(**{f"{written}__lt": now() - LIFETIME}) | Q(id__lte=newest - MOST)
         model.objects.filter(old).delete()
-    Session.objects.filter(expire_date__lt=now()).delete()
+    sessions = Session.objects.order_by("-expire_date").values_list("expire_date", flat=True)
+    oldest = sessions[MOST : MOST + 1].first() or now()
+    Session.objects.filter(expire_date__lt=max(oldest, now())).delete()

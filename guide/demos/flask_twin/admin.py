@@ -9,11 +9,12 @@ from flask_admin.contrib.sqla import ModelView
 from flask_admin.theme import Bootstrap4Theme
 from flask_login import current_user, login_user
 from flask_wtf import FlaskForm
-from wtforms import FloatField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms import Field, FloatField
+from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 from . import visitors
 from .auth import mine
+from .checks import NOTE_LENGTH
 from .learner import LABELS, MODELS
 from .models import Group, Record, User, db
 from .records import EACH, full
@@ -27,7 +28,7 @@ bp = Blueprint("enter", __name__)
 @bp.route("/enter", methods=["GET", "POST"])
 def enter() -> ResponseReturnValue:
     """Log in the visitor's demo user, who has no password."""
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("enter.html")
     tidy()
     user = db.session.scalar(mine().filter_by(username="demo user"))
@@ -43,6 +44,12 @@ def enter() -> ResponseReturnValue:
 def is_staff() -> bool:
     """Tell whether the user may enter."""
     return bool(current_user.is_authenticated) and STAFF in {g.name for g in current_user.groups}
+
+
+def no_null(form: FlaskForm, field: Field) -> None:
+    """Refuse what PostgreSQL does not keep."""
+    if "\x00" in (field.data or ""):
+        raise ValidationError("Null characters are not allowed.")
 
 
 class Index(AdminIndexView):
@@ -74,7 +81,7 @@ class RecordAdmin(ModelView):
     }
     form_args = {
         "probability": {"validators": [InputRequired(), NumberRange(0, 1)]},
-        "note": {"validators": [Length(max=200)]},
+        "note": {"validators": [Length(max=NOTE_LENGTH), no_null]},
     }
 
     def is_accessible(self) -> bool:
@@ -82,6 +89,12 @@ class RecordAdmin(ModelView):
 
     def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:
         return redirect(url_for("enter.enter"))
+
+    def get_list(
+        self, page: Any, sort: Any, desc: Any, search: Any, *others: Any, **more: Any
+    ) -> Any:
+        page, search = min(max(page or 0, 0), 1_000), (search or "")[:NOTE_LENGTH]
+        return super().get_list(page, sort, desc, search, *others, **more)
 
     # Three queries, and each must be told whose records these are.
     def get_query(self) -> Any:

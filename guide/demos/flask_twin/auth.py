@@ -84,6 +84,8 @@ class SignupForm(FlaskForm):
     trainer = BooleanField("Join the trainers, who may train the models again")
 
     def validate_username(self, field: StringField) -> None:
+        if field.errors:
+            return
         if db.session.scalar(mine().filter_by(username=field.data)):
             raise ValidationError("You have an account of that name already.")
         if (db.session.scalar(select(func.count()).select_from(mine().subquery())) or 0) >= EACH:

@@ -83,7 +83,7 @@ class SessionInterface(SecureCookieSessionInterface):
 
 def csrf_failure(error: CSRFError) -> Response:
     """Answer a form that was not sent from our own page."""
-    return problem(403, "The form was not sent from our own page: its CSRF token is missing.")
+    return problem(403, f"The form was not sent from our own page: {error.description}")
 
 
 def init_app(app: Flask) -> None:

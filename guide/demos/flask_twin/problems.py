@@ -21,6 +21,7 @@ DETAILS = {
     500: "Something went wrong here.",
     503: "The database does not answer. Please try again later.",
 }
+FILES = "The folder of this service cannot be used. Please try again later."
 
 
 def problem(status: int, detail: str = "", errors: list[dict[str, str]] | None = None) -> Response:
@@ -55,6 +56,12 @@ def store_error(error: Unavailable) -> Response:
     return problem(503, "The feature store does not answer. Please try again later.")
 
 
+def files_error(error: OSError) -> Response:
+    """Answer a request that needs a file where none can be read or written."""
+    current_app.logger.error("files: %s", error)
+    return problem(503, FILES)
+
+
 def conflict(error: IntegrityError) -> Response:
     """Answer a request that came second."""
     return problem(409)
@@ -76,6 +83,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(RecursionError, nesting_error)
     app.register_error_handler(Unavailable, store_error)
+    app.register_error_handler(OSError, files_error)
     app.register_error_handler(IntegrityError, conflict)
     app.register_error_handler(DataError, data_error)
     app.register_error_handler(DBAPIError, database_error)

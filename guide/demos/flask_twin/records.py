@@ -39,7 +39,7 @@ class RecordList(MethodView):
     def get(self) -> ResponseReturnValue:
         """List a page of it, newest first."""
         try:
-            query = checks.query(request.args.to_dict())
+            query = checks.query(request.args.to_dict(flat=False))
         except checks.Invalid as invalid:
             return problem(422, "The query breaks the rules.", invalid.errors)
         page, size = query.pop("page"), query.pop("size")
