@@ -82,7 +82,7 @@ def audit(guide: Guide, today: datetime.date) -> Audit:
         paths=completions.paths(guide),
         close=None if ahead is None else Fraction(total - counts[None] - ahead, total),
         criteria=tuple(_influence(guide, c, decides[c.id]) for c in guide.criteria),
-        findings=tuple(_findings(guide, decides, today)),
+        findings=tuple(_findings(guide, exact, decides, today)),
         sampled=exact is None,
     )
 
@@ -117,10 +117,13 @@ def _influence(guide: Guide, criterion: Criterion, decides: Fraction | None) -> 
 
 
 def _findings(
-    guide: Guide, decides: dict[str, Fraction | None], today: datetime.date
+    guide: Guide,
+    exact: completions.Counts | None,
+    decides: dict[str, Fraction | None],
+    today: datetime.date,
 ) -> Iterator[Finding]:
     for alternative in guide.alternatives:
-        if _never_wins(guide, alternative.id):
+        if _never_wins(guide, alternative.id, exact):
             says = f"No way of answering makes {alternative.name} win."
             yield Finding("never-wins", says, alternative=alternative.id)
     asked = set(_asked(guide))
@@ -141,10 +144,9 @@ def _findings(
             yield Finding("old-claim", says, where)
 
 
-def _never_wins(guide: Guide, name: str) -> bool:
-    counts = completions.completions(guide, Answers())
-    if counts is not None:
-        return not counts[name]
+def _never_wins(guide: Guide, name: str, exact: completions.Counts | None) -> bool:
+    if exact is not None:
+        return not exact.get(name)
     # too many paths to count: it never wins at least if one rival alone keeps it from winning
     pairs = (
         completions.completions(guide, Answers(), (name, rival.id))

@@ -7,7 +7,7 @@ import datetime
 import functools
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -23,6 +23,7 @@ from guide.model import Guide, Invalid
 from guide.phrases import percent, say
 
 FALLBACK_URL = "http://localhost/"
+MOST_SHOWN = 500  # mistakes of one run
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -54,9 +55,11 @@ def _site_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return option(wrapped)
 
 
-def _fail(mistakes: Iterable[object], *, err: bool) -> None:
-    for mistake in mistakes:
+def _fail(mistakes: Sequence[object], *, err: bool) -> None:
+    for mistake in mistakes[:MOST_SHOWN]:
         click.echo(str(mistake), err=err)
+    if len(mistakes) > MOST_SHOWN:
+        click.echo(f"and {len(mistakes) - MOST_SHOWN:,} more", err=err)
     sys.exit(1)
 
 
@@ -148,19 +151,22 @@ def recommend(
 
     For example: guide recommend experience=beginner database=relational --importance database=5
     """
-    guide = model.load(site)
+    guide = sites.load_guide(site)
     pairs = [_pair(text) for text in answers]
     pairs += [(PREFIX + name, value) for name, value in map(_pair, importance)]
     found, problems = read(guide, pairs)
     if problems:
         lines = [
-            f"{p.name}={p.value}: {p.problem} (expected: {p.expected or ', '.join(_ids(guide))})"
+            f"{p.name}={p.value}: {p.problem} (expected: {p.expected}"
+            f"{': ' + ', '.join(_ids(guide)) if p.problem == 'unknown name' else ''})"
             for p in problems
         ]
         raise click.UsageError("\n".join(lines))
     result = scoring.recommend(guide, found)
     explanation = analysis.explain(guide, found)
     data = analysis.as_data(guide, result, explanation)
+    if as_record and as_json:
+        raise click.UsageError("--json and --adr exclude each other.")
     if as_record:
         query = urlencode([*found.pairs(), (DIGEST, guide.digest)])
         link = f"{(url or FALLBACK_URL).rstrip('/')}/result/?{query}"
@@ -231,7 +237,7 @@ def _lines(
 @click.option("--strict", is_flag=True, help="Exit with 1 if there is any finding.")
 def audit(site: Path, as_json: bool, strict: bool) -> None:
     """Say what a guide's author should know: who wins how often, and what looks like a mistake."""
-    guide = model.load(site)
+    guide = sites.load_guide(site)
     found = audits.audit(guide, _today())
     if as_json:
         click.echo(json.dumps(audits.as_data(found), indent=2, ensure_ascii=False))

@@ -21,6 +21,8 @@ from guide.model import Criterion, Guide, Option
 from guide.yamlfile import Document, Mistake
 
 MAX_STATES = 10_000  # more than these, and the completions are sampled
+MAX_WORK = 500_000  # more than these are sampled too: some tenths of a second
+CHUNK = 2**16  # bits of a polynomial that cost about as much as the state that holds it
 MAX_GATES = 1_000  # more ways to leave later criteria unasked, and a guide is too tangled
 SAMPLES = 2_048
 
@@ -81,8 +83,8 @@ def completions(
     A completion answers every criterion that is then asked; an answer given to a criterion that
     becomes asked by it counts. `among` keeps to some alternatives, two or more. With a `lead`, the
     first of them counts as the winner only where its margin is that many points of fit or more. The
-    result is None where there are more than `MAX_STATES` states, which two alternatives cannot
-    reach in a guide that is not `too_tangled`.
+    result is None where that takes more than `MAX_STATES` states or `MAX_WORK`, which two
+    alternatives do not in a guide that is not `too_tangled`.
     """
     names = among or [alternative.id for alternative in guide.alternatives]
     # 10·(T1 − T2)/W ≥ lead, all multiplied by W; a lead of at least 0 is one above −1
@@ -93,7 +95,7 @@ def completions(
     for criterion in guide.criteria:
         total *= len(choices(criterion, answers))
     width = total.bit_length() + 1
-    lowest = start
+    lowest, highest, work = start, start, 0
     unweighed = 1 << len(guide.criteria) if lead else 0  # a gate that the first weight opens
     states: dict[tuple[int, Leads], int] = {(unweighed, (0, 0) + (start,) * (len(names) - 2)): 1}
     for criterion in (member for group in groups(guide) for member in group):
@@ -104,6 +106,10 @@ def completions(
         ]
         low = min(0, *(gain for _, gain, _ in rows))
         lowest += low
+        highest += max(0, *(gain for _, gain, _ in rows))
+        work += len(states) * len(rows) * (1 + (highest - lowest) * width // CHUNK)
+        if len(names) > 2 and work > MAX_WORK:
+            return None
         after: dict[tuple[int, Leads], int] = defaultdict(int)
         for (closed, leads), paths in states.items():
             if closed & gate.bit:
@@ -171,32 +177,72 @@ def coefficients(paths: int, width: int) -> int:
 def sample(guide: Guide, answers: Answers) -> Counter[str | None]:
     """Estimate what `completions` counts, from a fixed sample of `SAMPLES` completions.
 
-    Options are drawn evenly, so a completion is drawn the less often the more options stand at the
-    questions on its way; it counts by that number, which puts this right.
+    Each completion is as likely as any other: an option is drawn as often as there are ways to
+    answer the rest of its group after it.
     """
     names = [alternative.id for alternative in guide.alternatives]
     open_at = gates(guide)
+    tied = [(group, _ways(group, answers, open_at)) for group in groups(guide)]
     counts: Counter[str | None] = Counter()
     random = 1
     for _ in range(SAMPLES):
-        closed, paths = 0, 1
         totals: Leads = (0,) * len(names)
-        for criterion in guide.criteria:
-            options, gate = choices(criterion, answers), open_at[criterion.id]
-            random = (1664525 * random + 1013904223) % 2**32
-            option = options[random * len(options) >> 32]
-            if closed & gate.bit:
-                closed = gate.after(closed, None)
-                continue
-            closed = gate.after(closed, option.id)
-            paths *= len(options)
-            weight = answers.weight(criterion)
-            gains = (None if n in option.rules_out else weight * option.fit[n] for n in names)
-            totals = _add(totals, tuple(gains))
+        for group, ways in tied:
+            closed = 0
+            for index, criterion in enumerate(group):
+                gate = open_at[criterion.id]
+                if closed & gate.bit:
+                    closed = gate.after(closed, None)
+                    continue
+                random = (1664525 * random + 1013904223) % 2**32
+                at = random * ways[index][closed] >> 32
+                for option in choices(criterion, answers):
+                    after = gate.after(closed, option.id)
+                    if at < ways[index + 1][after]:
+                        break
+                    at -= ways[index + 1][after]
+                closed, weight = after, answers.weight(criterion)
+                gains = (None if n in option.rules_out else weight * option.fit[n] for n in names)
+                totals = _add(totals, tuple(gains))
         best = max((total for total in totals if total is not None), default=None)
         first = [n for n, total in zip(names, totals, strict=True) if total == best is not None]
-        counts[first[0] if len(first) == 1 else None] += paths
+        counts[first[0] if len(first) == 1 else None] += 1
     return counts
+
+
+def _ways(
+    group: list[Criterion], answers: Answers, open_at: Mapping[str, Gate]
+) -> list[dict[int, int]]:
+    """Return, before each criterion and after the last, the ways to go on by what is closed."""
+    closed_at: list[set[int]] = [{0}]
+    for criterion in group:
+        closed_at.append(
+            {
+                after
+                for closed in closed_at[-1]
+                for after in _afters(criterion, answers, open_at, closed)
+            }
+        )
+    ways = [dict.fromkeys(closed_at[-1], 1)]
+    for criterion, reached in zip(reversed(group), reversed(closed_at[:-1]), strict=True):
+        rest = ways[0]
+        ways.insert(
+            0,
+            {
+                closed: sum(rest[after] for after in _afters(criterion, answers, open_at, closed))
+                for closed in reached
+            },
+        )
+    return ways
+
+
+def _afters(
+    criterion: Criterion, answers: Answers, open_at: Mapping[str, Gate], closed: int
+) -> list[int]:
+    gate = open_at[criterion.id]
+    if closed & gate.bit:
+        return [gate.after(closed, None)]
+    return [gate.after(closed, option.id) for option in choices(criterion, answers)]
 
 
 def too_tangled(guide: Guide) -> list[list[Criterion]]:

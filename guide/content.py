@@ -6,6 +6,7 @@ page hands in what such a path becomes.
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,12 @@ from guide.yamlfile import Invalid, Mistake
 FOLDER = "content"
 KEYS = ("title", "summary")
 MAX_PAGES = 2000
+MAX_LINE = 4000  # characters; Markdown takes very long over some lines that are longer
+RESERVED = ("api", "demo", "healthz", "static")  # other addresses of the site
+SLOTS = {
+    "benchmarks": ("article-table", "upstream-table", "measured-runs"),
+    "method": ("audit",),
+}
 
 Link = Callable[[str], str]
 _EXTENSIONS = ["tables", "fenced_code", "def_list", "toc", "codehilite", "sane_lists"]
@@ -69,6 +76,10 @@ def load(site: Path | str = ".") -> dict[str, Page]:
             message = f"too many pages (expected: at most {MAX_PAGES})"
             mistakes.append(Mistake(FOLDER, 1, 1, "", message))
             break
+        if name.partition("/")[0] in RESERVED:
+            message = f"this address is the site's own (expected: not {', '.join(RESERVED)})"
+            mistakes.append(Mistake(f"{FOLDER}/{name}.md", 1, 1, "", message))
+            continue
         if not _NAME.fullmatch(name):
             message = "the name is not a slug (expected: lower-case letters, digits and hyphens)"
             mistakes.append(Mistake(f"{FOLDER}/{name}.md", 1, 1, "", message))
@@ -98,6 +109,10 @@ def parse(text: str, name: str) -> Page:
         message = "the front matter is empty (expected: title and summary)"
         raise (Invalid([Mistake(file, 1, 1, "", message)]) if empty else invalid) from None
     mistakes = document.mistakes + list(_front_matter(document))
+    for number, line in enumerate(lines, 1):
+        if len(line) > MAX_LINE:
+            message = f"a line of {len(line):,} characters (expected: at most {MAX_LINE:,})"
+            mistakes.append(Mistake(file, number, 1, "", message))
     if mistakes:
         raise Invalid(mistakes)
     body = "\n".join(lines[end + 1 :])
@@ -171,33 +186,60 @@ def render(page: Page, link: Link = str) -> Rendered:
     return Rendered(tuple(_SLOT.split(html)), anchors, found)
 
 
+def _rendered(page: Page) -> Rendered | Mistake:
+    try:
+        return render(page)
+    except RecursionError:
+        return Mistake(page.file, page.first_line, 1, "", "nested too deeply")
+
+
 def check(pages: dict[str, Page], known: Callable[[str], bool]) -> Iterator[Mistake]:
     """Yield the broken links of all pages; `known` says whether a path of the site exists.
 
     A fragment is looked for among the headings of the page that it names.
     """
-    rendered = {name: render(page) for name, page in pages.items()}
+    made = {name: _rendered(page) for name, page in pages.items()}
+    yield from (found for found in made.values() if isinstance(found, Mistake))
+    rendered = {name: found for name, found in made.items() if isinstance(found, Rendered)}
+    pages = {name: pages[name] for name in rendered}
     by_path = {f"/{name}/": name for name in pages} | {"/": "home"}
     for name, page in pages.items():
+        yield from _slots(page, rendered[name])
+        seen: Counter[str] = Counter()
         for target in rendered[name].links:
             path, _, fragment = target.partition("#")
-            expected = None
+            path, expected = path.partition("?")[0], None
+            seen[target] += 1
             if re.match(r"(https?://|mailto:)", target):
                 continue
             if path and not path.startswith("/"):
                 expected = "a path from the site's root, such as /compare/, or https://…"
             elif path and not known(path):
-                expected = "a page of this site"
+                static = path.startswith("/static/")
+                expected = "a file of static/" if static else "a page of this site"
             else:
                 at = by_path.get(path) if path else name
                 if fragment and at in rendered and fragment not in rendered[at].anchors:
                     expected = f"a heading of {pages[at].file}"
             if expected:
-                yield _mistake(page, target, f"broken link '{target}' (expected: {expected})")
+                message = f"broken link '{target}' (expected: {expected})"
+                yield _mistake(page, target, message, seen[target] - 1)
 
 
-def _mistake(page: Page, target: str, message: str) -> Mistake:
-    offset = max(page.body.find(f"({target}"), 0)
+def _slots(page: Page, rendered: Rendered) -> Iterator[Mistake]:
+    for slot in rendered.parts[1::2]:
+        known = SLOTS.get(page.name, ())
+        if slot not in known:
+            expected = ", ".join(known) or "none on this page"
+            at = page.first_line + page.body[: page.body.index(f"[[{slot}]]")].count("\n")
+            yield Mistake(page.file, at, 1, "", f"unknown slot '{slot}' (expected: {expected})")
+
+
+def _mistake(page: Page, target: str, message: str, nth: int = 0) -> Mistake:
+    """Return a mistake at the `nth` place where the page links to `target`."""
+    written = rf"(?:\]\(\s*<?|^\s*\[[^\]]+\]:\s*<?)({re.escape(target)})(?=[\s)>\"']|$)"
+    places = [found.start(1) for found in re.finditer(written, page.body, re.MULTILINE)]
+    offset = places[min(nth, len(places) - 1)] if places else 0
     before = page.body[:offset]
     line = page.first_line + before.count("\n")
-    return Mistake(page.file, line, offset - before.rfind("\n") + 1, "", message)
+    return Mistake(page.file, line, offset - before.rfind("\n"), "", message)

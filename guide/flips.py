@@ -110,7 +110,10 @@ def _leader(bases: list[int], slopes: list[int], at: Fraction, side: int) -> int
 
 
 def fewest(guide: Guide, answers: Answers, winner: str | None) -> Fewest | None:
-    """Find the fewest answers, of those that count, that changed together give another winner."""
+    """Find the fewest answers, of those given, that changed together give another winner.
+
+    An answer that does not count now may be one of them, if another change makes it count.
+    """
     searches = [_search(guide, answers, a.id) for a in guide.alternatives if a.id != winner]
     for count, found in enumerate(zip(*searches, strict=True), 1):
         for changes in found:
@@ -150,7 +153,7 @@ def _search(guide: Guide, answers: Answers, target: str) -> Iterator[tuple[Chang
         hopes.append(_add(hopes[-1], tuple(map(max, level, level, *leads))))
     hopes.reverse()
     arrived: list[dict[int, list[_Path]]] = [{} for _ in steps]
-    for count in range(len(counted(guide, answers)) + 1):
+    for count in range(len(answers.options) + 1):
         paths = {} if count else {0: [_Path(level)]}
         for index, (gate, kept, changed) in enumerate(steps):
             fewer, arrived[index] = arrived[index], paths
@@ -172,7 +175,7 @@ def _search(guide: Guide, answers: Answers, target: str) -> Iterator[tuple[Chang
 
 
 def _steps(guide: Guide, answers: Answers, target: str) -> list[_Step]:
-    open_at, counting = gates(guide), {criterion.id for criterion, _, _ in counted(guide, answers)}
+    open_at = gates(guide)
     rivals = [a.id for a in guide.alternatives if a.id != target]
     steps = []
     for criterion in guide.criteria:
@@ -195,7 +198,7 @@ def _steps(guide: Guide, answers: Answers, target: str) -> list[_Step]:
             _Step(
                 open_at[criterion.id],
                 kept if given else [(None, (0,) * len(rivals))],
-                changed if criterion.id in counting else [],
+                changed if given else [],
             )
         )
     return steps

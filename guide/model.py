@@ -6,6 +6,7 @@
 import datetime
 import functools
 import hashlib
+import itertools
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,9 +21,11 @@ from guide.yamlfile import Invalid, Mistake
 __all__ = ["Alternative", "Claim", "Criterion", "Guide", "Invalid", "Mistake", "Option", "load"]
 
 FILE = "criteria.yaml"
+MOST_MISTAKES = 1_000  # between the parts of one file: a broken one may have any number
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
-Text = Annotated[str, Field(pattern=r"\S", max_length=4000)]
+_PLAIN = r"[^\x00-\x08\x0b-\x1f\x7f]"  # no control characters but tab and line feed
+Text = Annotated[str, Field(pattern=rf"^{_PLAIN}*\S{_PLAIN}*$", max_length=4000)]
 Fit = Annotated[int, Field(ge=0, le=10)]
 Importance = Annotated[int, Field(ge=0, le=5)]
 Points = Annotated[int, Field(ge=0, le=100)]
@@ -163,7 +166,7 @@ def parse(text: str, shown_as: str = FILE) -> Guide:
     document = yamlfile.parse(text, shown_as)
     guide, mistakes = None, list(document.mistakes)
     if isinstance(document.data, dict):
-        mistakes += rules.check(document)
+        mistakes += itertools.islice(rules.check(document), MOST_MISTAKES)
     try:
         guide = Guide.model_validate_json(json.dumps(document.data))
     except pydantic.ValidationError as error:

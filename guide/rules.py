@@ -4,6 +4,7 @@ The rules look at plain data, which may be wrong in any other way too: all mista
 reported at once.
 """
 
+import heapq
 import types
 import typing
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,8 @@ from typing import Any
 import pydantic
 
 from guide.yamlfile import Document, Mistake, Where
+
+MOST_NAMES = 20  # in one message
 
 
 def check(document: Document) -> Iterator[Mistake]:
@@ -23,13 +26,14 @@ def check(document: Document) -> Iterator[Mistake]:
     yield from _claims(document)
     yield from _margins(document)
     earlier: dict[str, list[str]] = {}
+    every = set(_ids(data.get("criteria")))
     for index, criterion in _mappings(data.get("criteria")):
         where = "criteria", index
         options = criterion.get("options")
         yield from _duplicates(document, (*where, "options"), options, "option")
         for number, option in _mappings(options):
             yield from _option(document, (*where, "options", number), option, names)
-        yield from _when(document, where, criterion, earlier)
+        yield from _when(document, where, criterion, earlier, every)
         if isinstance(criterion.get("id"), str):
             earlier.setdefault(criterion["id"], list(_ids(options)))
 
@@ -93,7 +97,7 @@ def _option(
         mapping = option.get(key)
         if not isinstance(mapping, dict):
             continue
-        for name in mapping:
+        for name in mapping if names else ():  # without any, it is the list that is wrong
             if name not in names:
                 message = _unknown("alternative", name, names)
                 yield document.mistake((*where, key), message, key=name)
@@ -105,7 +109,11 @@ def _option(
 
 
 def _when(
-    document: Document, where: Where, criterion: dict[str, Any], earlier: dict[str, list[str]]
+    document: Document,
+    where: Where,
+    criterion: dict[str, Any],
+    earlier: dict[str, list[str]],
+    every: set[str],
 ) -> Iterator[Mistake]:
     conditions = criterion.get("when")
     if not isinstance(conditions, dict):
@@ -116,8 +124,7 @@ def _when(
             message = f"'{name}' names itself (expected: {_earlier(earlier)})"
             yield document.mistake(at, message, key=name)
         elif name not in earlier:
-            later = set(_ids(document.data.get("criteria")))
-            what = "later criterion" if name in later else "unknown criterion"
+            what = "later criterion" if name in every else "unknown criterion"
             yield document.mistake(at, f"{what} '{name}' (expected: {_earlier(earlier)})", key=name)
         elif isinstance(options, list):
             for index, option in enumerate(options):
@@ -134,11 +141,15 @@ def _earlier(earlier: Iterable[str]) -> str:
 
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> str:
-    return f"unknown {what} '{name}' (expected: {_list(known)})"
+    shown = name if name.isprintable() else ascii(name)[1:-1]
+    return f"unknown {what} '{shown[:60]}' (expected: {_list(known)})"
 
 
 def _list(names: Iterable[str]) -> str:
-    return ", ".join(sorted(set(names))) or "none is defined"
+    known = set(names)
+    shown = heapq.nsmallest(MOST_NAMES, known)
+    more = f" and {len(known) - MOST_NAMES} more" if len(known) > MOST_NAMES else ""
+    return ", ".join(shown) + more or "none is defined"
 
 
 def explain(
@@ -184,7 +195,8 @@ def _message(kind: str, context: dict[str, Any], value: Any) -> str:
         case "string_pattern_mismatch" if "http" in context["pattern"]:
             return f"{got} (expected: an address that starts with https:// or http://)"
         case "string_pattern_mismatch":
-            return f"{got} (expected: text that is not blank)"
+            fault = "without control characters" if str(value).strip() else "that is not blank"
+            return f"{got} (expected: text {fault})"
         case "int_type" | "int_from_float" | "int_parsing":
             return f"{got} (expected: a whole number)"
         case "float_type" | "float_parsing" | "finite_number":

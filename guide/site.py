@@ -37,6 +37,8 @@ class Site:
 
     def criterion_page(self, criterion_id: str) -> Page | None:
         """Return a criterion's page: `content/criteria/<id>.md` or `content/<id>.md`."""
+        if criterion_id in (*ENGINE_PAGES, *OPTIONAL_PAGES):
+            return self.pages.get(f"criteria/{criterion_id}")
         return self.pages.get(f"criteria/{criterion_id}") or self.pages.get(criterion_id)
 
     @property
@@ -92,13 +94,23 @@ def claims(guide: Guide) -> Iterator[tuple[Claim, tuple[str | int, ...]]]:
             yield claim, ("criteria", number, "claims", index)
 
 
+def load_guide(folder: Path | str = ".") -> Guide:
+    """Load the guide of a site; raise `Invalid` also where its conditions are too tangled."""
+    guide = model.load(folder)
+    if completions.too_tangled(guide):
+        path = Path(folder) / model.FILE
+        document = yamlfile.parse(yamlfile.read_text(path, model.FILE), model.FILE)
+        raise Invalid(completions.check(guide, document))
+    return guide
+
+
 def load(folder: Path | str = ".") -> Site:
     """Load a site; raise `Invalid` with the mistakes of all its files."""
     folder = Path(folder).resolve()
     mistakes: list[Mistake] = []
     guide, pages, quoted = None, {}, []
     try:
-        guide = model.load(folder)
+        guide = load_guide(folder)
     except Invalid as invalid:
         mistakes += invalid.mistakes
     try:
@@ -139,7 +151,6 @@ def check(site: Site) -> Iterator[Mistake]:
     yield from cases.check(site.guide, site.folder)
     text = yamlfile.read_text(site.folder / model.FILE, model.FILE)
     document = yamlfile.parse(text, model.FILE)
-    yield from completions.check(site.guide, document)
     criteria = {criterion.id for criterion in site.guide.criteria}
     for name, page in site.pages.items():
         folder, _, slug = name.rpartition("/")

@@ -64,7 +64,7 @@ def tell(
         open=_open(len(r.skipped), e.decided),
         next=_next(guide, answers, r, e),
         firm=" ".join(_firm(r, e, values, out)),
-        changes=tuple(_changes(guide, r, e)),
+        changes=tuple(_changes(guide, answers, r, e)),
     )
 
 
@@ -122,7 +122,7 @@ def _firm(
             yield say("firm.sampled")
 
 
-def _changes(guide: Guide, r: Recommendation, e: Explanation) -> Iterator[Change]:
+def _changes(guide: Guide, answers: Answers, r: Recommendation, e: Explanation) -> Iterator[Change]:
     if not r.answers:
         return
     given = {answer.criterion: answer for answer in r.answers}
@@ -133,7 +133,7 @@ def _changes(guide: Guide, r: Recommendation, e: Explanation) -> Iterator[Change
             "change.instead",
             title=criterion.title,
             label=criterion.option(option_id).label,
-            given=criterion.option(given[criterion_id].option).label,
+            given=criterion.option(answers.options[criterion_id]).label,
         )
 
     for a in guide.alternatives:

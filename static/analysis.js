@@ -4,7 +4,7 @@
   "use strict";
 
   const {
-    add, after, always, choices, completions, decided, fraction, gates, get, recommend, weight,
+    add, after, always, choices, completions, decided, fraction, gates, get, groups, recommend, weight,
   } = root.Score;
   const SAMPLES = 2048;
   const COMMON = 232792560n; // the least common multiple of 1 to 20
@@ -75,12 +75,14 @@
     return best;
   }
 
-  function* search(guide, options, importance, answers, target) {
+  const given = (guide, options) => guide.criteria.filter((c) => get(options, c.id)).length;
+
+  function* search(guide, options, importance, target) {
     const open = gates(guide);
     const rivals = guide.alternatives.map((a) => a.id).filter((id) => id !== target);
     const level = rivals.map(() => 0);
     const steps = guide.criteria.map((c) => {
-      const given = get(options, c.id);
+      const now = get(options, c.id);
       const moves = c.options.filter((o) => !get(o.rules_out, target)).map((o) => [
         o.id,
         rivals.map((id) => (get(o.rules_out, id)
@@ -89,9 +91,8 @@
       return {
         criterion: c.id,
         gate: open.get(c.id),
-        kept: given ? moves.filter(([id]) => id === given) : [[null, level]],
-        changed: answers.some((row) => row.criterion === c.id)
-          ? moves.filter(([id]) => id !== given) : [],
+        kept: now ? moves.filter(([id]) => id === now) : [[null, level]],
+        changed: now ? moves.filter(([id]) => id !== now) : [],
       };
     });
     const hopes = [level];
@@ -100,7 +101,7 @@
         (hope, i) => hope + Math.max(0, ...[...kept, ...changed].map(([, lead]) => lead[i]))));
     }
     const arrived = steps.map(() => new Map());
-    for (let count = 0; count <= answers.length; count += 1) {
+    for (let count = 0; count <= given(guide, options); count += 1) {
       let paths = new Map(count ? [] : [[0n, [{ ahead: level, changes: [] }]]]);
       steps.forEach(({ criterion, gate, kept, changed }, index) => {
         const fewer = arrived[index];
@@ -123,10 +124,10 @@
     }
   }
 
-  function fewest(guide, options, importance, { answers, winner }) {
+  function fewest(guide, options, importance, { winner }) {
     const searches = guide.alternatives.filter((a) => a.id !== winner)
-      .map((a) => search(guide, options, importance, answers, a.id));
-    for (let count = 1; count <= answers.length; count += 1) {
+      .map((a) => search(guide, options, importance, a.id));
+    for (let count = 1; count <= given(guide, options); count += 1) {
       const found = searches.map((one) => one.next().value).find(Boolean);
       if (found) return { count, answers: found };
     }
@@ -148,29 +149,54 @@
   function sample(guide, options, importance) {
     const names = guide.alternatives.map((a) => a.id);
     const open = gates(guide);
+    const tied = groups(guide).map((group) => [group, waysOf(group, options, open)]);
     const counts = new Map();
     let random = 1;
     for (let i = 0; i < SAMPLES; i += 1) {
-      let closed = 0n;
-      let paths = 1n;
       let totals = names.map(() => 0);
-      for (const c of guide.criteria) {
-        const some = choices(c, options);
-        const gate = open.get(c.id);
-        random = (Math.imul(1664525, random) + 1013904223) >>> 0;
-        const option = some[Math.floor(random * some.length / WHOLE)];
-        const shut = closed & gate.bit;
-        closed = after(gate, closed, shut ? null : option.id);
-        if (!shut) {
-          paths *= BigInt(some.length);
+      for (const [group, ways] of tied) {
+        let closed = 0n;
+        group.forEach((c, index) => {
+          const gate = open.get(c.id);
+          if (closed & gate.bit) {
+            closed = after(gate, closed, null);
+            return;
+          }
+          random = (Math.imul(1664525, random) + 1013904223) >>> 0;
+          let at = (BigInt(random) * ways[index].get(closed)) >> 32n;
+          const option = choices(c, options).find((o) => {
+            const count = ways[index + 1].get(after(gate, closed, o.id));
+            if (at < count) return true;
+            at -= count;
+            return false;
+          });
+          closed = after(gate, closed, option.id);
           totals = add(totals, names.map((name) => (get(option.rules_out, name)
             ? null : weight(c, importance) * option.fit[name])));
-        }
+        });
       }
       const winner = leaderOf(names, totals);
-      counts.set(winner, (counts.get(winner) || 0n) + paths);
+      counts.set(winner, (counts.get(winner) || 0n) + 1n);
     }
     return counts;
+  }
+
+  // before each criterion and after the last: the ways to go on, by what is closed
+  function waysOf(group, options, open) {
+    const afters = (c, closed) => (closed & open.get(c.id).bit
+      ? [after(open.get(c.id), closed, null)]
+      : choices(c, options).map((o) => after(open.get(c.id), closed, o.id)));
+    const reached = [new Set([0n])];
+    group.forEach((c, i) => reached.push(
+      new Set([...reached[i]].flatMap((closed) => afters(c, closed)))));
+    let rest = new Map([...reached.pop()].map((closed) => [closed, 1n]));
+    const ways = [rest];
+    for (const c of [...group].reverse()) {
+      rest = new Map([...reached.pop()].map((closed) => [
+        closed, afters(c, closed).reduce((sum, next) => sum + ways[0].get(next), 0n)]));
+      ways.unshift(rest);
+    }
+    return ways;
   }
 
   function leaderOf(names, totals) {

@@ -115,7 +115,7 @@
 
   const turns = (r) => [
     h("h2", {}, "What would change it"),
-    ...changes(r).flatMap(({ lead, ways }) => [
+    ...changes(r, now.options).flatMap(({ lead, ways }) => [
       h("p", {}, lead), ways.length ? h("ul", {}, ways.map((way) => h("li", {}, way))) : null]),
   ];
 

@@ -4,6 +4,7 @@
   "use strict";
 
   const MAX_STATES = 10000;
+  const MAX_WORK = 500000;
 
   // own properties only: a criterion may be called "constructor"
   const get = (object, key) => (object && Object.hasOwn(object, key) ? object[key] : undefined);
@@ -140,7 +141,7 @@
     const width = BigInt(guide.criteria.reduce(
       (total, c) => total * BigInt(choices(c, options).length), 1n).toString(2).length + 1);
     const digits = (count) => BigInt(count) * width;
-    let lowest = 0;
+    let lowest = 0, highest = 0, work = 0;
     let states = new Map([["", [0n, names.map(() => 0), 1n]]]);
     for (const c of groups(guide).flat()) {
       const gate = open.get(c.id);
@@ -153,6 +154,9 @@
       });
       const low = Math.min(0, ...rows.map((row) => row[1]));
       lowest += low;
+      highest += Math.max(0, ...rows.map((row) => row[1]));
+      work += states.size * rows.length * (1 + Math.floor((highest - lowest) * Number(width) / 65536));
+      if (names.length > 2 && work > MAX_WORK) return null;
       const next = new Map();
       const put = (closed, leads, paths) => {
         const key = `${closed}|${leads}`;
@@ -204,6 +208,6 @@
   }
 
   root.Score = {
-    add, after, always, asked, choices, completions, decided, fraction, gates, get, recommend, weight,
+    add, after, always, asked, choices, completions, decided, fraction, gates, get, groups, recommend, weight,
   };
 })(self);

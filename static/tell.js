@@ -46,13 +46,13 @@
     return text + (r.sampled.includes("weightings") ? " " + say("firm.sampled") : "");
   }
 
-  function changes(r) {
+  function changes(r, options) {
     if (!r.answers.length) return [];
     const given = (id) => r.answers.find((a) => a.criterion === id);
     const instead = ({ criterion, option }) => {
       const c = by(criterion);
       return say("change.instead", {
-        title: c.title, label: label(c, option), given: label(c, given(criterion).option),
+        title: c.title, label: label(c, option), given: label(c, options[criterion]),
       });
     };
     const { answers, fewest, importance } = r.flips;

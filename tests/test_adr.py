@@ -30,13 +30,15 @@ def test_record():
     assert (
         record({"size": "small"})
         == f"""\
-# Which one? Red
+# Decision: Red
 
 - Status: proposed
 - Date: 2026-11-23
 - Guide: of 2026-11-22, version {GUIDE.digest}
 
 ## Context
+
+The question: Which one?
 
 | Question | Answer | Importance, 0 to 5 |
 |---|---|---|
@@ -53,7 +55,7 @@ Not answered:
 
 ## Decision
 
-We choose Red. It leads by 60.0 points of fit out of 100, which is a clear lead.
+We choose Red. It leads by 60.0 points of fit out of 100, which is a clear lead. The questions that we left open can still change this.
 
 ## Reasons
 
@@ -84,8 +86,8 @@ def test_nothing_answered():
     """Without answers it is an open record, not a broken one."""
     text = record({})
 
-    assert text.startswith("# Which one?\n")
-    assert "## Context\n\nNot answered:\n\n- size?\n- age?\n\n## Options" in text
+    assert text.startswith("# Decision: still open\n")
+    assert "The question: Which one?\n\nNot answered:\n\n- size?\n- age?\n\n## Options" in text
     assert "Still open: nothing that counts has been answered yet." in text
     assert "- Any answer: nothing has been answered yet." in text
 
@@ -108,7 +110,7 @@ def test_importance_and_nothing():
     text = adr.markdown(weighed, data, "https://example.org/r", datetime.date(2026, 11, 23))
 
     assert "- Blue, if the importance of “Size” were below 1.0; it is 3." in text
-    assert "- Blue, if the importance of “Age” were above 9.0; it is 3." in text
+    assert "- Blue, if the importance of “Age” were above 9.0, beyond the scale of 0 to 5; it is 3." in text
 
     answers = Answers({"size": "small"})
     data = analysis.as_data(

@@ -243,7 +243,7 @@ def test_recommend_in_the_terminal() -> None:
     lines = result.stdout.splitlines()
 
     assert (0, "") == (result.exit_code, result.stderr)
-    assert "Bus is the clear choice." == lines[0]
+    assert "Bus fits clearly better." == lines[0]
     assert any(line.startswith("  Plane ") and line.endswith(" ruled out") for line in lines)
     assert "Budget: As little as possible (importance 5)" in lines
     assert any("The cheapest." in line for line in lines)

@@ -80,7 +80,7 @@ def test_links_between_the_parts(folder: Path) -> None:
     (folder / "static" / "map.png").unlink()
 
     assert [
-        "content/home.md:6:27: broken link '/static/map.png' (expected: a page of this site)"
+        "content/home.md:6:27: broken link '/static/map.png' (expected: a file of static/)"
     ] == checked(folder)
 
 

@@ -35,19 +35,19 @@ SAID = [
     ({}, "No verdict yet.", "Answer a question, and the verdict follows."),
     (
         {"size": "clear"},
-        "Red is the clear choice.",
-        "Red fits with 90 points of 100, Blue with 30. The lead is 60.0.",
+        "Red fits clearly better.",
+        "Red fits with 90 points of 100, Blue with 30. The lead is 60.0 points.",
     ),
     (
         {"size": "slight"},
         "Red fits somewhat better.",
-        "Red fits with 90 points of 100, Blue with 80. The lead is 10.0.",
+        "Red fits with 90 points of 100, Blue with 80. The lead is 10.0 points.",
     ),
     (
         {"size": "close", "age": "new"},
         "Too close to call, with Red just ahead.",
         "Red fits with 80 points of 100, Blue with 78. "
-        "A lead of 2.5 is too small to count on. Choose what you know best.",
+        "A lead of 2.5 points is too small to count on. Choose what you know best.",
     ),
     (
         {"size": "close"},
@@ -66,8 +66,8 @@ SAID = [
     ),
     (
         {"size": "without"},
-        "Red is the clear choice.",
-        "Red fits with 90 points of 100, Blue with 30. The lead is 60.0. "
+        "Red fits clearly better.",
+        "Red fits with 90 points of 100, Blue with 30. The lead is 60.0 points. "
         "Your answers rule out Green.",
     ),
 ]
@@ -121,11 +121,11 @@ def test_every_phrase_is_used(side: str) -> None:
 @pytest.mark.parametrize(
     ("share", "text"),
     [
-        (Fraction(0), "0.0 %"),
-        (Fraction(1), "100.0 %"),
-        (Fraction(1, 2), "50.0 %"),
-        (Fraction(1, 10**9), "under 0.1 %"),
-        (1 - Fraction(1, 10**9), "over 99.9 %"),
+        (Fraction(0), "0.0 %"),
+        (Fraction(1), "100.0 %"),
+        (Fraction(1, 2), "50.0 %"),
+        (Fraction(1, 10**9), "under 0.1 %"),
+        (1 - Fraction(1, 10**9), "over 99.9 %"),
     ],
 )
 def test_percent(share: Fraction, text: str) -> None:
