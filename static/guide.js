@@ -8,7 +8,7 @@
   const start = new URL(form.getAttribute("action"), location.href);
   const field = (c) => find("q-" + c.id);
   const parts = [...new URLSearchParams(location.search)];
-  // a second set of answers, kept on the result page, goes along
+  // a second set of answers goes along
   const kept = new URLSearchParams(parts.filter(([name]) => name.startsWith("other."))).toString();
   let asked = null;
 
@@ -61,10 +61,10 @@
     const counted = Object.create(null);
     for (const a of r.answers) counted[a.criterion] = a.option;
     const link = query({ options: counted, importance: answers.importance });
-    const all = [link, kept].filter(Boolean).join("&");
-    start.search = all;
+    const whole = [link, kept].filter(Boolean).join("&");
+    start.search = whole;
     find("why").href = start.href;
-    setTimeout(() => history.replaceState(null, "", (all ? "?" + all : location.pathname) + location.hash));
+    setTimeout(() => history.replaceState(null, "", (whole ? "?" + whole : location.pathname) + location.hash));
   }
 
   form.addEventListener("change", update);

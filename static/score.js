@@ -1,5 +1,5 @@
 // Pure scoring: guide and answers in, the recommendation of the JSON interface out.
-// guide/scoring.py computes the same; tests/cases/ and random guides hold the two together.
+// guide/scoring.py computes the same.
 (function (root) {
   "use strict";
 
@@ -95,7 +95,7 @@
 
   // Below: guide/completions.py, where the method is explained.
 
-  // bit i of `unasked` and `closes`: what this criterion's answer does to the guide's criterion i
+  // bit i stands for the guide's criterion i
   function gates(guide) {
     const all = new Map(guide.criteria.map((c, i) => [c.id, {
       bit: 1n << BigInt(i), unasked: 0n, closes: new Map(c.options.map((o) => [o.id, 0n])),
@@ -135,7 +135,7 @@
   const add = (leads, gains) => leads.map(
     (lead, i) => (lead === null || gains[i] === null ? null : lead + gains[i]));
 
-  // number of completions by winner, as a Map to BigInt; null where there are too many states
+  // number of completions by winner, as a Map to BigInt; null where there are too many
   function completions(guide, options, importance, names = guide.alternatives.map((a) => a.id)) {
     const open = gates(guide);
     const width = BigInt(guide.criteria.reduce(

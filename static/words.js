@@ -1,5 +1,4 @@
-// What a recommendation says, and how answers stand in a link: guide/words.py and
-// guide/answers.py in the browser, with the phrases that the page brings along.
+// guide/words.py and guide/answers.py in the browser.
 (function (root) {
   "use strict";
   const data = JSON.parse(document.getElementById("data").textContent);

@@ -110,7 +110,10 @@ def test_importance_and_nothing():
     text = adr.markdown(weighed, data, "https://example.org/r", datetime.date(2026, 11, 23))
 
     assert "- Blue, if the importance of “Size” were below 1.0; it is 3." in text
-    assert "- Blue, if the importance of “Age” were above 9.0, beyond the scale of 0 to 5; it is 3." in text
+    assert (
+        "- Blue, if the importance of “Age” were above 9.0, beyond the scale of 0 to 5; it is 3."
+        in text
+    )
 
     answers = Answers({"size": "small"})
     data = analysis.as_data(

@@ -173,7 +173,7 @@ def test_compare_swap_and_stop(
     page = open_page(trip.url(place, "/result/?" + urlencode(kept)), java_script_enabled=javascript)
     page.get_by_role("link", name="Keep these answers").click()
     beside = page.locator("section.note")
-    expect(beside.get_by_text("Both sets of answers are the same.")).to_be_visible()
+    expect(beside.get_by_text("Both sets of answers are the same so far.")).to_be_visible()
 
     page.get_by_label("Distance: your answer").select_option("long")
     if not javascript:
