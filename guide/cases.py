@@ -10,9 +10,10 @@
 A case that does not come true is a mistake at its place, as a broken rule of the guide is.
 """
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import pydantic
 from pydantic import Field
@@ -55,11 +56,22 @@ def check(guide: Guide, site: Path | str = ".") -> list[Mistake]:
     try:
         cases = Cases.model_validate(document.data, strict=False)
     except pydantic.ValidationError as error:
-        return sorted([*mistakes, *rules.explain(error, document, Cases)])
-    for index, case in enumerate(cases.cases):
+        mistakes += rules.explain(error, document, Cases)
+        whole = dict(_whole(document.data))
+    else:
+        whole = dict(enumerate(cases.cases))
+    for index, case in whole.items():
         found = list(_unknown(guide, case, document, ("cases", index)))
         mistakes += found or _untrue(guide, case, document, ("cases", index))
     return sorted(mistakes)
+
+
+def _whole(data: Any) -> Iterator[tuple[int, Case]]:
+    """Yield the cases that are right by themselves, of data that is not right as a whole."""
+    listed = data.get("cases") if isinstance(data, dict) else None
+    for index, case in enumerate(listed if isinstance(listed, list) else ()):
+        with contextlib.suppress(pydantic.ValidationError):
+            yield index, Case.model_validate(case, strict=False)
 
 
 def _unknown(guide: Guide, case: Case, document: Document, at: Where) -> Iterator[Mistake]:

@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urlencode
 
 import click
@@ -55,7 +55,7 @@ def _site_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return option(wrapped)
 
 
-def _fail(mistakes: Sequence[object], *, err: bool) -> None:
+def _fail(mistakes: Sequence[object], *, err: bool) -> NoReturn:
     for mistake in mistakes[:MOST_SHOWN]:
         click.echo(str(mistake), err=err)
     if len(mistakes) > MOST_SHOWN:
@@ -120,11 +120,8 @@ def freeze(site: Path, output: Path | None, url: str) -> None:
 @_site_option
 def check(site: Path) -> None:
     """Check criteria.yaml and content/: a line for each mistake, with its place."""
-    try:
-        loaded = sites.load(site)
-    except Invalid as invalid:
-        _fail(invalid.mistakes, err=False)
-    if mistakes := sorted(sites.check(loaded)):
+    loaded, mistakes = sites.examine(site)
+    if mistakes or loaded is None:
         _fail(mistakes, err=False)
     click.echo(f"{len(loaded.guide.criteria)} criteria, {len(loaded.pages)} pages: no mistakes")
 

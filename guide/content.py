@@ -67,6 +67,14 @@ class Rendered:
 
 def load(site: Path | str = ".") -> dict[str, Page]:
     """Load all pages of a site by name; raise `Invalid` with every mistake. None is no mistake."""
+    pages, mistakes = read(site)
+    if mistakes:
+        raise Invalid(mistakes)
+    return pages
+
+
+def read(site: Path | str = ".") -> tuple[dict[str, Page], list[Mistake]]:
+    """Return the pages of a site that can be read, by name, and what is wrong with the others."""
     folder = Path(site) / FOLDER
     pages: dict[str, Page] = {}
     mistakes: list[Mistake] = []
@@ -88,9 +96,7 @@ def load(site: Path | str = ".") -> dict[str, Page]:
             pages[name] = parse(yamlfile.read_text(path, f"{FOLDER}/{name}.md"), name)
         except Invalid as invalid:
             mistakes += invalid.mistakes
-    if mistakes:
-        raise Invalid(mistakes)
-    return pages
+    return pages, mistakes
 
 
 def parse(text: str, name: str) -> Page:

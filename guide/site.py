@@ -1,7 +1,7 @@
 """A whole site: the folder with `criteria.yaml`, `content/` and `static/`, loaded and checked."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from guide import cases, completions, content, demos, figures, model, yamlfile
@@ -106,17 +106,34 @@ def load_guide(folder: Path | str = ".") -> Guide:
 
 def load(folder: Path | str = ".") -> Site:
     """Load a site; raise `Invalid` with the mistakes of all its files."""
+    site, mistakes = _read(folder)
+    if mistakes or site is None:
+        raise Invalid(mistakes)
+    return site
+
+
+def examine(folder: Path | str = ".") -> tuple[Site | None, list[Mistake]]:
+    """Return what could be read of a site and all that is wrong with it, sorted by place.
+
+    What is wrong between its parts is looked for in those that could be read, which takes a guide.
+    """
+    site, mistakes = _read(folder)
+    if site is not None:
+        unread = {m.file.removeprefix(f"{content.FOLDER}/").removesuffix(".md") for m in mistakes}
+        mistakes += check(site, unread)
+    return site, sorted(mistakes)
+
+
+def _read(folder: Path | str) -> tuple[Site | None, list[Mistake]]:
     folder = Path(folder).resolve()
     mistakes: list[Mistake] = []
-    guide, pages, quoted = None, {}, []
+    guide, quoted = None, list[Figures]()
     try:
         guide = load_guide(folder)
     except Invalid as invalid:
         mistakes += invalid.mistakes
-    try:
-        pages = content.load(folder)
-    except Invalid as invalid:
-        mistakes += invalid.mistakes
+    pages, unreadable = content.read(folder)
+    mistakes += unreadable
     names = [a.id for a in guide.alternatives] if guide else []
     try:
         quoted = figures.load(folder, names)
@@ -124,27 +141,31 @@ def load(folder: Path | str = ".") -> Site:
         mistakes += invalid.mistakes
     measured, refused = runs.read_runs(folder / figures.FOLDER, names)
     mistakes += [Mistake(f"{figures.FOLDER}/{r.file}", 1, 1, r.path, r.message) for r in refused]
-    if mistakes or guide is None:
-        raise Invalid(mistakes)
-    return Site(folder, guide, pages, tuple(quoted), tuple(measured))
+    if guide is None:
+        return None, mistakes
+    return Site(folder, guide, pages, tuple(quoted), tuple(measured)), mistakes
 
 
-def check(site: Site) -> Iterator[Mistake]:
+def check(site: Site, unread: Collection[str] = ()) -> Iterator[Mistake]:
     """Yield what is wrong between the parts of a site: links, missing pages, unknown demos.
 
-    A site without `content/` is a site: its pages are made from the guide alone.
+    `unread` are the names of pages that are there and could not be read. A site without
+    `content/` is a site: its pages are made from the guide alone.
     """
     paths, static = set(site.paths()), site.static_files()
 
     def known(path: str) -> bool:
         if path.startswith("/static/"):
             return path.removeprefix("/static/") in static
-        return path in paths
+        return path in paths or path.strip("/") in unread
 
     yield from content.check(site.pages, known)
     if site.pages:
         for criterion in site.guide.criteria:
-            if site.criterion_page(criterion.id) is None:
+            if site.criterion_page(criterion.id) is None and not {
+                criterion.id,
+                f"criteria/{criterion.id}",
+            }.intersection(unread):
                 file = f"{content.FOLDER}/criteria/{criterion.id}.md"
                 message = f"no page for the criterion '{criterion.id}' (expected: this file)"
                 yield Mistake(file, 1, 1, "", message)

@@ -70,7 +70,7 @@ We choose Red. It leads by 60.0 points of fit out of 100, which is a clear lead.
 ## Where this comes from
 
 <https://example.org/r>
-"""
+"""  # noqa: E501
     )
 
 

@@ -6,6 +6,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import yaml
@@ -152,3 +153,28 @@ def test_check(tmp_path):
     assert mistake.path == "criteria[77].when"
     assert mistake.message.startswith("78 criteria are tied together in too many ways to add up")
     assert "early-10" in text.splitlines()[mistake.line - 1]
+
+
+def test_sample_of_a_chain():
+    """Where conditions make some answers open many more ways, a sample counts each way once."""
+    yes = {"yes": {"fit": [1, 9, 1]}}
+    rows: dict[str, Any] = {"c0": {"options": {"no": {"fit": [9, 1, 1]}, **yes}}}
+    for number in range(1, 8):
+        more = {f"o{n}": {"fit": [1, 5, 1]} for n in range(3)}
+        rows[f"c{number}"] = {"when": {"c0": ["yes"]}, "options": more}
+    guide = short.guide({"alternatives": ["red", "blue", "green"], "criteria": rows})
+
+    exact = completions.completions(guide, Answers())
+    estimate = completions.sample(guide, Answers())
+
+    assert {"red": 1, "blue": 3**7} == +exact
+    assert estimate["blue"] >= 0.99 * estimate.total()
+
+
+def test_work_is_bounded():
+    """With three alternatives a guide of a hundred questions is sampled, and soon."""
+    dice = random.Random(6)
+    rows = [[tuple(dice.randint(0, 10) for _ in range(3)) for _ in range(4)] for _ in range(100)]
+    guide = short.of(*rows, importance=3)
+
+    assert completions.completions(guide, Answers()) is None

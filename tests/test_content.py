@@ -164,3 +164,39 @@ def test_check_finds_broken_links() -> None:
         "content/page.md:10:5: broken link 'other/' (expected: a path from the site's root, "
         "such as /compare/, or https://…)",
     ] == [str(m) for m in content.check(pages, {"/a/", "/page/"}.__contains__)]
+
+
+def test_check_names_each_broken_link_at_its_own_place() -> None:
+    """The same target twice, one that begins like another, and one that stands apart."""
+    text = "[1](/a/b/) [2](/a/)\n\n[3](/no/)\n[4](/no/) [5][far]\n\n[far]: /far/\n"
+    pages = {"page": content.parse(HEAD + text, "page")}
+
+    assert ["5:16", "7:5", "8:5", "10:8"] == [
+        f"{mistake.line}:{mistake.column}"
+        for mistake in sorted(content.check(pages, {"/a/b/"}.__contains__))
+    ]
+
+
+def test_check_knows_the_slots() -> None:
+    """A slot that nothing fills is a mistake; those of a page are not."""
+    page = content.parse(HEAD + "One\n\n[[audit]]\n", "page")
+    method = content.parse(HEAD + "[[audit]]\n", "method")
+
+    assert ["content/page.md:7:1: unknown slot 'audit' (expected: none on this page)"] == [
+        str(m) for m in content.check({"page": page, "method": method}, bool)
+    ]
+
+
+def test_pages_that_cannot_be_rendered_are_mistakes(tmp_path: Path) -> None:
+    """Lists without end, lines without end, and addresses that the site uses itself."""
+    deep = content.parse(HEAD + "".join(f"{'    ' * n}- x\n" for n in range(400)), "deep")
+
+    assert ["content/deep.md:5:1: nested too deeply"] == [
+        str(m) for m in content.check({"deep": deep}, bool)
+    ]
+    with pytest.raises(Invalid, match=r"a line of 5,000 characters \(expected: at most 4,000\)"):
+        content.parse(HEAD + "[" * 5000, "long")
+
+    write(tmp_path, **{"demo/x": HEAD})
+    with pytest.raises(Invalid, match="this address is the site's own"):
+        content.load(tmp_path)

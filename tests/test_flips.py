@@ -113,3 +113,24 @@ def test_many_answers():
     answers = Answers({criterion.id: "o0" for criterion in guide.criteria})
 
     assert flips.fewest(guide, answers, "a0").count == 31
+
+
+def test_answer_that_comes_back():
+    """An answer that is not counted now may be one of those changed, if another opens it."""
+    guide = short.guide(
+        {
+            "alternatives": ["red", "blue"],
+            "criteria": {
+                "size": {"options": {"no": {"fit": [9, 5]}, "yes": {"fit": [9, 5]}}},
+                "age": {
+                    "when": {"size": ["yes"]},
+                    "options": {"no": {"fit": [9, 0]}, "yes": {"fit": [0, 9]}},
+                },
+            },
+        }
+    )
+    answers = Answers({"size": "no", "age": "no"})
+
+    found = flips.fewest(guide, answers, "red")
+
+    assert (2, {("size", "yes"), ("age", "yes")}) == (found.count, set(found.answers))

@@ -287,3 +287,55 @@ def test_reasons_lead_to_their_demos(
     page.get_by_role("link", name="Accounts", exact=True).click()
 
     expect(page.locator("h1")).to_have_text("Accounts")
+
+
+@pytest.mark.parametrize("place", BOTH)
+def test_verdict_stays_in_sight(place: str, trip: Sites, open_page: OpenPage) -> None:
+    """Where the headline is out of view, the verdict and the fits stand at the bottom."""
+    page = open_page(
+        trip.url(place, "/result/?budget=low&distance=short&company=family"),
+        viewport={"width": 360, "height": 640},
+    )
+    bar = page.locator("#now")
+    expect(bar).to_be_hidden()
+
+    page.get_by_label("Company: your answer").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 300)
+
+    expect(bar).to_be_visible()
+    expect(bar).to_contain_text(page.locator("h1").inner_text())
+
+    page.get_by_label("Budget: your answer").select_option("high")
+
+    expect(bar).to_contain_text(page.locator("h1").inner_text())
+
+
+@pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
+def test_kept_answers_go_through_the_questions(
+    place: str, javascript: bool, trip: Sites, open_page: OpenPage
+) -> None:
+    """The way back to the questions and to the result does not lose the second set."""
+    page = open_page(
+        trip.url(place, "/result/?budget=low&other.budget=high"), java_script_enabled=javascript
+    )
+    page.get_by_role("link", name="Back to the questions").click()
+    expect(page.locator("#problems")).to_be_hidden()
+    page.locator('input[name="fear"][value="never"]').check()
+    page.get_by_role("button", name="See the result").click()
+
+    expect(page.locator("section.note")).to_contain_text(
+        f"The answers you kept: {told(TRIP, {'budget': 'high'}).headline}"
+    )
+
+
+@pytest.mark.parametrize("place", BOTH)
+def test_copied_is_said_for_a_moment(place: str, trip: Sites, open_page: OpenPage) -> None:
+    """A button that has copied says so, and then what it does again."""
+    page = open_page(trip.url(place, "/result/?budget=low"))
+    if place == "live":
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("#copy").click()
+
+    if place == "live":
+        expect(page.locator("#copy")).to_have_text("Copied")
+    expect(page.locator("#copy")).to_have_text("Copy the link")

@@ -124,3 +124,47 @@ def test_folder_without_a_guide(tmp_path: Path) -> None:
     assert ["criteria.yaml:1:1: cannot be read: No such file or directory (expected: a file)"] == [
         str(mistake) for mistake in caught.value.mistakes
     ]
+
+
+def test_mistakes_of_one_part_do_not_hide_those_of_another(folder: Path) -> None:
+    """A page that cannot be read, a broken link elsewhere, and a case are named together."""
+    (folder / "content" / "criteria" / "fear.md").write_text("no front matter")
+    (folder / "content" / "home.md").write_text(f"{HEAD}[1](/nowhere/) [2](/criteria/fear/)")
+    (folder / "cases.yaml").write_text(
+        "cases:\n  - {name: One, answers: {}, winner: null, margin: -1}\n"
+        "  - {name: Two, answers: {budget: much}, winner: null}\n"
+    )
+
+    _, mistakes = site.examine(folder)
+
+    assert ["cases.yaml", "cases.yaml", "content/criteria/fear.md", "content/home.md"] == [
+        mistake.file for mistake in mistakes
+    ]
+
+
+def test_tangled_guide_is_refused_by_every_command(tmp_path: Path) -> None:
+    """Too many ways to leave questions unasked are a mistake of the guide, like any other."""
+    lines = [
+        "title: Tangled",
+        "updated: 2026-01-31",
+        "alternatives:",
+        *(f"  - {{id: {name}, name: {name}, summary: {name}}}" for name in "ab"),
+        "criteria:",
+    ]
+    for number in range(24):
+        when = f"when: {{c{number - 12}: [o0]}}, " if number > 11 else ""
+        options = ", ".join(
+            f"{{id: o{n}, label: o, fit: {{a: 1, b: {n}}}, because: {{a: x, b: x}}}}"
+            for n in (0, 1)
+        )
+        lines.append(f"  - {{id: c{number}, title: c, ask: c, why: c, {when}options: [{options}]}}")
+    ends = ", ".join(f"c{number}: [o0]" for number in range(12, 24))
+    lines.append(
+        f"  - {{id: end, title: c, ask: c, why: c, when: {{{ends}}}, options: [{options}]}}"
+    )
+    (tmp_path / "criteria.yaml").write_text("\n".join(lines))
+
+    with pytest.raises(Invalid, match="tied together in too many ways"):
+        site.load_guide(tmp_path)
+    with pytest.raises(Invalid, match="tied together in too many ways"):
+        site.load(tmp_path)

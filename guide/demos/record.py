@@ -20,12 +20,16 @@ FILE = Path(__file__).parent / "recordings.json"
 
 @dataclasses.dataclass(frozen=True)
 class Count:
-    """What one twin takes in all; `mounting` is the share of its speed that it keeps mounted."""
+    """What one twin takes in all; `mounting` is the share of its speed that it keeps mounted.
+
+    `demos` has for each demo its id, and the number and bytes of the packages that it needs.
+    """
 
     twin: str
     date: str
     versions: tuple[tuple[str, str], ...]
     packages: tuple[structure.Package, ...]
+    demos: tuple[tuple[str, int, int], ...]
     start_up: structure.StartUp
     mounting: float
 
@@ -61,11 +65,17 @@ def count() -> tuple[Count, ...]:
             taken.date,
             taken.versions,
             structure.packages(taken.twin),
+            tuple(_needed(taken.twin, each) for each in DEMOS if each.files),
             structure.start_up(taken.twin),
             structure.mounting(taken.twin),
         )
         for taken in dates
     )
+
+
+def _needed(twin: str, demo: Demo) -> tuple[str, int, int]:
+    packages = structure.packages(twin, demo)
+    return demo.id, len(packages), sum(package.bytes for package in packages)
 
 
 @cache
@@ -96,6 +106,7 @@ def _count(entry: dict[str, Any]) -> Count:
             **entry,
             "versions": tuple(map(tuple, entry["versions"])),
             "packages": tuple(structure.Package(**each) for each in entry["packages"]),
+            "demos": tuple(map(tuple, entry["demos"])),
             "start_up": structure.StartUp(**entry["start_up"]),
         }
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 from guide.demos import DEMOS, mount, record
 from guide.web import create_app
@@ -84,6 +84,25 @@ def test_both_run_in_the_page(live: str, page: Page, demo: record.Demo) -> None:
     assert found[::2] == found[1::2]
     assert all(text[0] in "24" for text in found)
     assert all("ms in the browser" in text for text in times)
+
+
+def test_attacks_show_what_stopped_them(live: str, page: Page) -> None:
+    """The part of each page that shows it stands first; and forms say where they come from.
+
+    Over HTTPS both frameworks refuse a form that does not say it, before they look at its token.
+    """
+    sent: list[Request] = []
+    page.on("request", lambda request: request.method == "POST" and sent.append(request))
+    page.goto(f"{live}/demos/forms/")
+    page.click("text=Run on both")
+    page.locator("#when", has_text="Both ran now").wait_for(timeout=120_000)
+    seen = page.eval_on_selector_all(".look", "each => each.map(e => e.textContent)")
+
+    assert all("errorlist" in text for text in seen[0:2])
+    assert all("None." in text for text in seen[4:6])
+    assert all("&lt;script&gt;" in text for text in seen[6:8])
+    assert sent
+    assert {f"{live}/demos/forms/"} == {each.all_headers().get("referer") for each in sent}
 
 
 def test_a_visitor_may_run_it_again(live: str, page: Page) -> None:

@@ -409,6 +409,70 @@ def test_cookies(client: Client, twin: str) -> None:
     assert "max-age" in secure.get("json").headers["Strict-Transport-Security"]
 
 
+HOSTILE = [
+    ("POST", "predict", {"model": "simple", "features": {"sepal_length": int("9" * 400)}}),
+    ("POST", "records", {"model": "simple", "label": "setosa", "probability": 10**400}),
+    ("GET", "records?page=99999999999999999999&size=-1", None),
+    ("GET", "records?model=simple&model=heavy", None),
+]
+ADMIN = {
+    "flask": "admin/record/",
+    "django": "admin/django_twin/record/",
+}
+ADMIN_QUERIES = [
+    "page=99999999999999999999",
+    "page=-1",
+    "p=99999999999999999999",
+    f"search={'a+' * 1500}",
+    f"q={'a+' * 1500}",
+    "note__regex=(a%2B)%2B%24",
+    "note__regex=(",
+    "created__year=0",
+    "probability__range=1",
+    "o=99",
+]
+
+
+@pytest.mark.parametrize(("method", "path", "body"), HOSTILE)
+def test_hostile_values_are_refused(client: Client, method: str, path: str, body: object) -> None:
+    """Numbers beyond all bounds and repeated names are the client's mistakes."""
+    answer = client.send(method, path, body)
+
+    assert 422 == answer.status
+    assert "application/problem+json" == answer.headers["Content-Type"]
+
+
+@pytest.mark.parametrize("query", ADMIN_QUERIES)
+def test_administration_survives_its_addresses(client: Client, twin: str, query: str) -> None:
+    """Whatever stands in the address of the list, it is answered, and at once."""
+    client.submit("enter")
+    client.send(
+        "POST",
+        "records",
+        {"model": "simple", "label": "setosa", "probability": 1, "note": "a" * 30 + "!"},
+    )
+
+    assert 500 > client.get(f"{ADMIN[twin]}?{query}").status
+
+
+def test_head_enters_nowhere(client: Client) -> None:
+    """Only the form logs the demo user in."""
+    client.send("HEAD", "enter")
+
+    assert 401 == client.get("me").status
+
+
+def test_reset_link_is_for_its_visitor(client: Client) -> None:
+    """Somebody else who has the link cannot use it."""
+    sign_up(client)
+    client.submit("reset", email="ada@example.org")
+    link, other = reset_link(client), client.new_visitor()
+    theirs, mine = other.follow(other.get(link)), client.follow(client.get(link))
+
+    assert "new_password1" in mine.text
+    assert "new_password1" not in theirs.text
+
+
 @pytest.mark.parametrize("path", ["json", "nowhere", "signup", "outbox", "static/twin.css"])
 def test_headers(client: Client, path: str) -> None:
     headers = client.get(path).headers
