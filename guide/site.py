@@ -121,7 +121,7 @@ def examine(folder: Path | str = ".") -> tuple[Site | None, list[Mistake]]:
     if site is not None:
         unread = {m.file.removeprefix(f"{content.FOLDER}/").removesuffix(".md") for m in mistakes}
         mistakes += check(site, unread)
-    return site, sorted(mistakes)
+    return site, sorted(set(mistakes))
 
 
 def _read(folder: Path | str) -> tuple[Site | None, list[Mistake]]:

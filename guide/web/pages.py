@@ -2,14 +2,27 @@
 
 import datetime
 import functools
+from pathlib import Path
+from typing import Any
 
-from flask import Blueprint, Flask, Response, abort, current_app, render_template, send_file
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    current_app,
+    render_template,
+    request,
+    send_file,
+)
 from markupsafe import Markup
 
 from guide import audit, logic
 from guide.bench.view import view
 from guide.site import Site
 from guide.web.render import address, render_body, render_page, the_site
+
+YEAR = 365 * 24 * 60 * 60  # seconds
 
 blueprint = Blueprint("pages", __name__)
 
@@ -103,14 +116,21 @@ def sitemap() -> Response:
 
 
 def static(filename: str) -> Response:
-    """Send a static file: the site's own, or else the engine's."""
+    """Send a static file: the site's own, or else the engine's.
+
+    Asked for by its version it may be kept for a year; a new one has another address.
+    """
     path = the_site().static_files().get(filename)
     if path is None:
         abort(404)
-    response = send_file(path, max_age=3600)
+    response = send_file(path, max_age=YEAR if request.args.get("v") == _version(path) else 0)
     # Compressing replaces the body, and then nothing else closes the file.
     response.call_on_close(response.response.close)  # type: ignore[union-attr]
     return response
+
+
+def _version(path: Path) -> str:
+    return f"{path.stat().st_mtime_ns // 1_000_000:x}"
 
 
 def _audit() -> audit.Audit:
@@ -129,6 +149,14 @@ def prepare(app: Flask) -> None:
     """Add the static files and the site's own pages."""
     site: Site = app.extensions["site"]
     app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=static)
+    files = site.static_files()
+
+    @app.url_defaults
+    def with_version(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint == "static" and not app.config["FROZEN"]:
+            path = files.get(values["filename"])
+            values |= {"v": _version(path)} if path else {}
+
     for page in site.own_pages():
         view = functools.partial(render_page, "page.html", page.name, title=page.title)
         app.add_url_rule(f"/{page.name}/", endpoint=f"own.{page.name}", view_func=view)
