@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from . import visitors
 from .auth import mine
+from .checks import NOTE_LENGTH
 from .models import Record, User
 from .records import full
 from .tidy import tidy
@@ -47,6 +48,12 @@ class RecordAdmin(admin.ModelAdmin):
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         # Django allows every lookup on the model's own fields, and SQLite runs a regex in Python
         return lookup in {f"{name}__exact" for name in self.list_filter}
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Record], search_term: str
+    ) -> tuple[QuerySet[Record], bool]:
+        # each word is a condition, and SQLite takes only so many
+        return super().get_search_results(request, queryset, search_term[:NOTE_LENGTH])
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Record]:
         return super().get_queryset(request).filter(visitor=visitors.current(request))
