@@ -4,10 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from guide import site
 from guide.yamlfile import Invalid
 from tests.conftest import ROOT, SITES
+from tests.test_completions import tangle
 
 HEAD = "---\ntitle: A page\nsummary: What it says.\n---\n"
 
@@ -144,25 +146,7 @@ def test_mistakes_of_one_part_do_not_hide_those_of_another(folder: Path) -> None
 
 def test_tangled_guide_is_refused_by_every_command(tmp_path: Path) -> None:
     """Too many ways to leave questions unasked are a mistake of the guide, like any other."""
-    lines = [
-        "title: Tangled",
-        "updated: 2026-01-31",
-        "alternatives:",
-        *(f"  - {{id: {name}, name: {name}, summary: {name}}}" for name in "ab"),
-        "criteria:",
-    ]
-    for number in range(24):
-        when = f"when: {{c{number - 12}: [o0]}}, " if number > 11 else ""
-        options = ", ".join(
-            f"{{id: o{n}, label: o, fit: {{a: 1, b: {n}}}, because: {{a: x, b: x}}}}"
-            for n in (0, 1)
-        )
-        lines.append(f"  - {{id: c{number}, title: c, ask: c, why: c, {when}options: [{options}]}}")
-    ends = ", ".join(f"c{number}: [o0]" for number in range(12, 24))
-    lines.append(
-        f"  - {{id: end, title: c, ask: c, why: c, when: {{{ends}}}, options: [{options}]}}"
-    )
-    (tmp_path / "criteria.yaml").write_text("\n".join(lines))
+    (tmp_path / "criteria.yaml").write_text(yaml.safe_dump(tangle(12).as_data(), sort_keys=False))
 
     with pytest.raises(Invalid, match="tied together in too many ways"):
         site.load_guide(tmp_path)
