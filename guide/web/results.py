@@ -21,7 +21,7 @@ def questions() -> str:
     guide = the_site().guide
     first, second = split(pairs_of(request.query_string))
     answers, problems = read(guide, first)
-    other_pairs = _kept(second)
+    other_pairs = _kept(read(guide, second)[0])
     told = _tell(answers)
     return render_template(
         "questions.html",
@@ -45,7 +45,7 @@ def result() -> str:
     told = _tell(answers)
     asked_ids = {criterion.id for criterion in asked(guide, answers.options)}
     pairs = answers.pairs()
-    other_pairs = _kept(second)
+    other_pairs = _kept(others)
     kept = [(OTHER + name, value) for name, value in pairs]
     digest = [(DIGEST, guide.digest)]
     return render_template(
@@ -82,9 +82,8 @@ def record() -> Response:
     return Response(adr.markdown(guide, data, link, today), mimetype="text/markdown")
 
 
-def _kept(second: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the second set of answers as a link carries it, without what is not understood."""
-    others, _ = read(the_site().guide, second)
+def _kept(others: Answers) -> list[tuple[str, str]]:
+    """Return the second set of answers as a link carries it."""
     return [(OTHER + name, value) for name, value in others.pairs()]
 
 
