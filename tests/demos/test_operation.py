@@ -36,6 +36,22 @@ def test_rate_limits(twin: str, tmp_path: Path) -> None:
     assert read.status == 200
 
 
+def test_rate_limits_count_what_is_not_there(twin: str, tmp_path: Path) -> None:
+    """An address that guesses paths is turned away; passwords have a limit of their own."""
+    with servers.twin(twin, tmp_path, TWIN_LIMITS="on") as base:
+        client = Client(base)
+        found = [client.send("POST", "nowhere", {}).status for _ in range(61)]
+        refused = client.send("PUT", "nowhere/else", {})
+        passwords = [client.send("POST", "login", form={}).status for _ in range(21)]
+        static = client.get("static/twin.css")
+
+    assert found == [404] * 60 + [429]
+    assert refused.status == 429
+    assert 1 <= int(refused.headers["Retry-After"]) <= 60
+    assert passwords == [403] * 20 + [429]
+    assert static.status == 200
+
+
 def test_rate_limits_are_shared_through_redis(
     twin: str, tmp_path: Path, backends: Callable[[str], dict[str, str]]
 ) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 
 from . import limiter
 from .problems import problem
@@ -33,22 +34,24 @@ class LimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(
-        self, request: HttpRequest, view: object, args: object, kwargs: object
-    ) -> HttpResponse | None:
-        if not settings.LIMITS:
-            return None
+        static = request.path_info.startswith(settings.WHITENOISE_STATIC_PREFIX)
+        if static or not settings.LIMITS:
+            return self.get_response(request)
         kind = "read" if request.method in ("GET", "HEAD") else "write"
-        if kind == "write" and request.resolver_match.url_name in PASSWORDS:
+        if kind == "write" and self.route(request) in PASSWORDS:
             kind = "password"
         seconds = limiter.wait(request.META.get("REMOTE_ADDR", ""), kind, settings.REDIS_URL)
         if not seconds:
-            return None
+            return self.get_response(request)
         response = problem(429)
         response["Retry-After"] = str(seconds)
         return response
+
+    def route(self, request: HttpRequest) -> str | None:
+        try:
+            return resolve(request.path_info).url_name
+        except Resolver404:
+            return None
 
 
 class HeadersMiddleware:
