@@ -71,12 +71,12 @@ class Twin:
         if application is None:
             if absent := missing():
                 detail = f"The demos need {', '.join(absent)}. To install it: {INSTALL}"
-                return _unavailable(detail, start_response)
+                return _unavailable(detail, environ, start_response)
             try:
                 application = load(self.name, self.instance)
             except Exception:
                 logger.exception("the %s twin", self.name)
-                return _unavailable("This demo could not be started.", start_response)
+                return _unavailable("This demo could not be started.", environ, start_response)
         return application(environ, _timed(start_response))
 
 
@@ -122,7 +122,9 @@ def _environment(settings: Mapping[str, str]) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _unavailable(detail: str, start_response: "StartResponse") -> Iterable[bytes]:
+def _unavailable(
+    detail: str, environ: "WSGIEnvironment", start_response: "StartResponse"
+) -> Iterable[bytes]:
     document = {"title": "Service Unavailable", "status": 503, "detail": detail}
     headers = [
         ("Content-Type", "application/problem+json"),
@@ -132,6 +134,11 @@ def _unavailable(detail: str, start_response: "StartResponse") -> Iterable[bytes
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Embedder-Policy", "require-corp"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+        ("X-Frame-Options", "DENY"),
+        ("Cache-Control", "no-store"),
     ]
+    if environ["wsgi.url_scheme"] == "https":
+        headers.append(("Strict-Transport-Security", "max-age=31536000"))
     start_response("503 Service Unavailable", headers)
     return [json.dumps(document).encode()]

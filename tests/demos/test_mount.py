@@ -106,18 +106,48 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     )
 
 
-def test_a_twin_that_cannot_start_answers_for_itself(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    def broken(name: str, instance: Path) -> None:
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
+    """A site whose twins cannot start."""
+
+    def load(name: str, instance: Path) -> None:
         raise RuntimeError("broken")
 
     monkeypatch.setattr(mount, "_loaded", {})
-    monkeypatch.setattr(mount, "load", broken)
-    client = Client(mount.mount(SITE, tmp_path))
-    answer = client.get("/demo/flask/json")
+    monkeypatch.setattr(mount, "load", load)
+    return mount.mount(SITE, tmp_path)
+
+
+def test_a_twin_that_cannot_start_answers_for_itself(broken: Any, twin: str) -> None:
+    client = Client(broken)
+    answer = client.get(f"/demo/{twin}/json")
 
     assert answer.status_code == 503
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.json["detail"] == "This demo could not be started."
     assert client.get("/").text == "the site"
+
+
+GUARDS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cache-Control": "no-store",
+}
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("state", ["mounted", "broken"])
+def test_every_answer_is_guarded(
+    request: pytest.FixtureRequest, twin: str, state: str, scheme: str
+) -> None:
+    """Also that of a twin which cannot start."""
+    client = Client(request.getfixturevalue(state))
+    headers = client.get(f"/demo/{twin}/json", base_url=f"{scheme}://localhost").headers
+
+    assert GUARDS == {name: headers.get(name) for name in GUARDS}
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert ("Strict-Transport-Security" in headers) == (scheme == "https")

@@ -473,7 +473,9 @@ def test_reset_link_is_for_its_visitor(client: Client) -> None:
     assert "new_password1" not in theirs.text
 
 
-@pytest.mark.parametrize("path", ["json", "nowhere", "signup", "outbox", "static/twin.css"])
+@pytest.mark.parametrize(
+    "path", ["json", "nowhere", "signup", "outbox", "static/twin.css", "static/nowhere", "admin/"]
+)
 def test_headers(client: Client, path: str) -> None:
     headers = client.get(path).headers
 
@@ -482,6 +484,8 @@ def test_headers(client: Client, path: str) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     for name in ("Referrer-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Embedder-Policy"):
         assert headers[name]
+    assert headers["Permissions-Policy"] == "camera=(), geolocation=(), microphone=()"
+    assert headers["X-Frame-Options"] == "DENY"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 

@@ -28,6 +28,7 @@ MORE_HEADERS = {
     "Content-Security-Policy": SELF,
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
 PASSWORDS = {"auth.signup", "auth.login", "auth.reset", "auth.reset_confirm"}
