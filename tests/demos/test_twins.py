@@ -148,6 +148,15 @@ def test_records(client: Client) -> None:
     assert client.get("records").json["total"] == 3
 
 
+def test_records_have_one_address(client: Client) -> None:
+    """Its number in the digits of another script is not one."""
+    place = client.send("POST", "records", RECORD).headers["Location"].lstrip("/")
+    number = place.rpartition("/")[2].translate({48 + n: 0x660 + n for n in range(10)})
+
+    assert client.get(f"records/{quote(number)}").status == 404
+    assert client.get(place).status == 200
+
+
 def test_records_are_bounded(client: Client) -> None:
     statuses = [client.send("POST", "records", RECORD).status for _ in range(101)]
 

@@ -4,6 +4,7 @@ from flask import Blueprint, Flask, abort, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from flask.views import MethodView
 from sqlalchemy import Select, func, select
+from werkzeug.routing import IntegerConverter
 
 from . import checks, visitors
 from .guards import csrf
@@ -15,6 +16,12 @@ EACH = 100
 LARGEST = 2**31 - 1
 
 bp = Blueprint("records", __name__)
+
+
+class NumberConverter(IntegerConverter):
+    """Takes the digits 0 to 9, as Django does, and not those of every script."""
+
+    regex = "[0-9]+"
 
 
 def mine() -> Select[tuple[Record]]:
@@ -95,9 +102,10 @@ class RecordDetail(MethodView):
 
 
 bp.add_url_rule("/records", view_func=RecordList.as_view("list"))
-bp.add_url_rule("/records/<int:id>", view_func=RecordDetail.as_view("detail"))
+bp.add_url_rule("/records/<number:id>", view_func=RecordDetail.as_view("detail"))
 
 
 def init_app(app: Flask) -> None:
+    app.url_map.converters["number"] = NumberConverter
     app.register_blueprint(bp)
     csrf.exempt(bp)
