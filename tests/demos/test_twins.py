@@ -103,7 +103,16 @@ def test_predict_names_every_mistake(client: Client, body: object, pointers: lis
         ("POST", "predict", b"\xff", "application/json", 400),
         ("POST", "predict", b"{}", "text/plain", 415),
         ("POST", "predict", b"[" * 17000, "application/json", 413),
+        ("TRACE", "form", None, "", 405),
+        ("TRACE", "signup", None, "", 405),
+        ("TRACE", "login", None, "", 405),
+        ("TRACE", "reset", None, "", 405),
+        ("TRACE", "reset/1/none", None, "", 405),
+        ("TRACE", "enter", None, "", 405),
+        ("POST", "static/twin.css", b"", "", 405),
+        ("TRACE", "static/twin.css", None, "", 405),
         ("GET", "records/1", None, "", 404),
+        ("POST", "records/%D9%A1", None, "", 404),
         ("GET", "records/99999999999999999999999", None, "", 404),
         ("GET", "records?page=0", None, "", 422),
         ("GET", "records?page=2", None, "", 404),
@@ -125,6 +134,15 @@ def test_errors_are_problem_documents(
     assert answer.json["status"] == status
     assert answer.json["title"]
     assert answer.json["detail"]
+    assert bool(answer.headers["Allow"]) == (status == 405)
+
+
+@pytest.mark.parametrize("path", ["form", "signup", "enter", "reset/1/none", "static/twin.css"])
+def test_a_refused_method_names_those_that_are_taken(client: Client, path: str) -> None:
+    """OPTIONS apart, which Flask answers by itself, and Django in its classes of views."""
+    taken = set(client.send("TRACE", path).headers["Allow"].split(", ")) - {"OPTIONS"}
+
+    assert taken == {"GET", "HEAD"} | (set() if path.startswith("static") else {"POST"})
 
 
 def test_records(client: Client) -> None:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from . import visitors
 from .auth import mine
@@ -19,6 +20,7 @@ from .tidy import tidy
 STAFF = "staff"
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
     """Log in the visitor's demo user, who has no password."""
     if request.method != "POST":

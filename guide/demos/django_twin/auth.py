@@ -20,7 +20,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from . import learner, visitors
 from .models import User
@@ -97,6 +98,7 @@ class ResetForm(PasswordResetForm):
         ).send()
 
 
+@method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
 class ResetConfirmView(PasswordResetConfirmView):
     """A new password, for whoever has the link and is the visitor it was written to."""
 
@@ -105,6 +107,7 @@ class ResetConfirmView(PasswordResetConfirmView):
         return user if user and user.visitor == visitors.current(self.request) else None
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def signup(request: HttpRequest) -> HttpResponse:
     """Make an account, and log in."""
     form = SignupForm(mine(request), request.POST or None)

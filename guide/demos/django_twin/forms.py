@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from . import visitors
 from .checks import NOTE_LENGTH
@@ -20,6 +21,7 @@ class RecordForm(forms.ModelForm):
         fields = ("model", "label", "probability", "note")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest) -> HttpResponse:
     """Add a record, and search the notes of the others."""
     form = RecordForm(request.POST or None)
