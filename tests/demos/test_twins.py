@@ -277,6 +277,21 @@ def test_reset_does_not_tell_who_exists(client: Client) -> None:
     )
 
 
+def test_an_address_has_the_length_that_mail_allows(client: Client) -> None:
+    """254 characters: RFC 5321's 256 for a path, without its angle brackets."""
+    page = client.get("signup").text
+    field = re.search(r'<input[^>]*name="email"[^>]*>', page)
+    domain = ".".join(["d" * 60] * 3 + ["example.org"])
+    longest = "a" * (254 - len(domain) - 1) + f"@{domain}"
+    fields = {"username": "ada", "password1": PASSWORD, "password2": PASSWORD}
+    refused = client.submit("signup", **fields, email=f"a{longest}")
+    taken = client.submit("signup", **fields, email=longest)
+
+    assert field
+    assert 'maxlength="254"' in field[0]
+    assert (refused.status, taken.status) == (200, 302)
+
+
 def test_form(client: Client) -> None:
     bad = client.submit("form", model="simple", label="setosa", probability="2", note="x")
     good = client.submit("form", model="simple", label="setosa", probability="0.5", note="x")

@@ -55,7 +55,7 @@ def mine(request: HttpRequest) -> QuerySet[User]:
 class SignupForm(BaseUserCreationForm):
     """A new account."""
 
-    email = forms.EmailField()
+    email = forms.EmailField(label="Email address", max_length=254)
     trainer = forms.BooleanField(
         label="Join the trainers, who may train the models again", required=False
     )
