@@ -352,6 +352,15 @@ def test_forged_requests_are_refused(client: Client, path: str) -> None:
     assert client.get("records").json["total"] == 0
 
 
+def test_a_forged_request_with_a_method_that_is_not_taken(client: Client, twin: str) -> None:
+    """Refused either way: Flask looks at the method first, and Django at the token."""
+    expected = {"flask": 405, "django": 403}[twin]
+    sent = [("POST", "json"), ("POST", "models"), ("POST", "me"), ("PUT", "form")]
+    answers = [client.send(method, path, form={}) for method, path in sent]
+
+    assert [expected] * len(sent) == [answer.status for answer in answers]
+
+
 def test_json_takes_no_forms(client: Client) -> None:
     """The routes without a token refuse what a page elsewhere may send: anything but JSON."""
     for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data"):
