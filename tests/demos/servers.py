@@ -29,7 +29,7 @@ def program(name: str) -> str:
     found = shutil.which(name) or shutil.which(name, path=os.pathsep.join(places))
     if not found:
         raise MissingError(
-            f"{name} is missing. To fix this: apt-get install postgresql redis-server"
+            f"{name} is missing. To fix this: apt-get install postgresql redis-server openssl"
         )
     return found
 
