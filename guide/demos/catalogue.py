@@ -361,6 +361,7 @@ DEMOS = (
             Difference("SQL injection", "SQLAlchemy's parameters", "the ORM's parameters"),
             Difference("Cross-site scripting", "Jinja escapes", "Django's templates escape"),
             Difference("Forged requests", "CSRFProtect of Flask-WTF", "middleware, built in"),
+            Difference("Looked at first", "the method, then the token", "the token"),
         ),
         pages=("form",),
     ),
