@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from . import structure
+from . import startup, structure
 from .catalogue import DEMOS, Demo, demo
 from .mount import TWINS, mount
 from .runner import Exchange, Recording, record
@@ -19,18 +19,25 @@ FILE = Path(__file__).parent / "recordings.json"
 
 
 @dataclasses.dataclass(frozen=True)
-class Count:
-    """What one twin takes in all; `mounting` is the share of its speed that it keeps mounted.
+class Need:
+    """What one demo takes: packages, their bytes, and the milliseconds to import it alone."""
 
-    `demos` has for each demo its id, and the number and bytes of the packages that it needs.
-    """
+    id: str
+    packages: int
+    bytes: int
+    imported: float
+
+
+@dataclasses.dataclass(frozen=True)
+class Count:
+    """What one twin takes in all; `mounting` is the share of its speed that it keeps mounted."""
 
     twin: str
     date: str
     versions: tuple[tuple[str, str], ...]
     packages: tuple[structure.Package, ...]
-    demos: tuple[tuple[str, int, int], ...]
-    start_up: structure.StartUp
+    demos: tuple[Need, ...]
+    start_up: startup.StartUp
     mounting: float
 
 
@@ -65,17 +72,18 @@ def count() -> tuple[Count, ...]:
             taken.date,
             taken.versions,
             structure.packages(taken.twin),
-            tuple(_needed(taken.twin, each) for each in DEMOS if each.files),
-            structure.start_up(taken.twin),
-            structure.mounting(taken.twin),
+            tuple(_need(taken.twin, each) for each in DEMOS if each.files),
+            startup.start_up(taken.twin),
+            startup.mounting(taken.twin),
         )
         for taken in dates
     )
 
 
-def _needed(twin: str, demo: Demo) -> tuple[str, int, int]:
+def _need(twin: str, demo: Demo) -> Need:
     packages = structure.packages(twin, demo)
-    return demo.id, len(packages), sum(package.bytes for package in packages)
+    size = sum(package.bytes for package in packages)
+    return Need(demo.id, len(packages), size, structure.import_time(twin, demo))
 
 
 @cache
@@ -106,8 +114,8 @@ def _count(entry: dict[str, Any]) -> Count:
             **entry,
             "versions": tuple(map(tuple, entry["versions"])),
             "packages": tuple(structure.Package(**each) for each in entry["packages"]),
-            "demos": tuple(map(tuple, entry["demos"])),
-            "start_up": structure.StartUp(**entry["start_up"]),
+            "demos": tuple(Need(**each) for each in entry["demos"]),
+            "start_up": startup.StartUp(**entry["start_up"]),
         }
     )
 

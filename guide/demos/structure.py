@@ -1,4 +1,4 @@
-"""Counting the twins where they run: lines, files, packages and start-up time.
+"""Counting the twins where they run: lines, files, packages and the time to import a demo.
 
 Lines are lines with code on them: no comments, docstrings or blank lines. What Django generates
 (migrations) is counted apart, and so is what both twins have word for word.
@@ -6,18 +6,14 @@ Lines are lines with code on them: no comments, docstrings or blank lines. What 
 
 import ast
 import io
-import os
 import re
-import statistics
-import subprocess
-import sys
-import tempfile
 import tokenize
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 from pathlib import Path
 
+from . import startup
 from .catalogue import Demo
 from .mount import TWINS
 
@@ -48,19 +44,6 @@ class Package:
     name: str
     version: str
     bytes: int
-
-
-@dataclass(frozen=True)
-class StartUp:
-    """The median of three starts of a new process, in milliseconds.
-
-    `imported` is until the application is there, `answered` until it has answered its first
-    request (for JSON), and `megabytes` is the memory that the process has then taken at most.
-    """
-
-    imported: float
-    answered: float
-    megabytes: float
 
 
 def files(twin: str, demo: Demo | None = None) -> list[Path]:
@@ -127,7 +110,7 @@ def packages(twin: str, demo: Demo | None = None) -> tuple[Package, ...]:
     """
     distributions = packages_distributions()
     paths = [path for path in files(twin, demo) if path.suffix == ".py"]
-    modules = {twin}.union(*map(imported, paths), () if demo else loaded(twin))
+    modules = {twin}.union(*map(imported, paths), () if demo else startup.loaded(twin))
     waiting = {name for module in modules for name in distributions.get(module, ())} - {"guide"}
     found: dict[str, Package] = {}
     while waiting:
@@ -168,96 +151,22 @@ def imported(path: Path) -> set[str]:
     return names
 
 
-@cache
-def start_up(twin: str) -> StartUp:
-    """Start a twin three times in processes of their own, on an empty instance folder."""
-    runs = [_output(STARTED, twin) for _ in range(3)]
-    return StartUp(*(statistics.median(map(float, values)) for values in zip(*runs, strict=True)))
+def import_time(twin: str, demo: Demo) -> float:
+    """Return the milliseconds that a new process takes to import what a demo needs.
 
-
-@cache
-def loaded(twin: str) -> frozenset[str]:
-    """Return the top-level names of the modules that a twin has loaded after all its demos."""
-    return frozenset(_output(LOADED, twin))
-
-
-@cache
-def mounting(twin: str) -> float:
-    """Return the requests a second that a mounted twin answers, as a share of those alone.
-
-    The request is the one for JSON, sent to the application itself, without a server in between:
-    what a server adds would hide the difference. The best of ten rounds of each counts.
+    That is the demo's own modules and whatever their files import, at once or later.
     """
-    alone, mounted = map(float, _output(MOUNTING, twin))
-    return mounted / alone
+    paths = [path for path in files(twin, demo) if path.suffix == ".py"]
+    libraries = dict.fromkeys(name for path in paths for name in imports(path))
+    return startup.importing(twin, tuple(path.stem for path in paths), tuple(libraries))
 
 
-MOUNTING = """
-import io, os, sys, time
-from guide.demos import mount
-mounted = mount.mount(None, os.environ["TWIN_INSTANCE"])
-alone = mount.load("{twin}", os.environ["TWIN_INSTANCE"])
-def rate(application, script, path):
-    begin = time.perf_counter()
-    for _ in range(200):
-        environ = dict(REQUEST_METHOD="GET", SCRIPT_NAME=script, PATH_INFO=path, QUERY_STRING="",
-            SERVER_NAME="localhost", SERVER_PORT="80", SERVER_PROTOCOL="HTTP/1.1",
-            HTTP_HOST="localhost", REMOTE_ADDR="127.0.0.1")
-        environ |= {{"wsgi.version": (1, 0), "wsgi.url_scheme": "http",
-            "wsgi.input": io.BytesIO(), "wsgi.errors": sys.stderr, "wsgi.multithread": False,
-            "wsgi.multiprocess": False, "wsgi.run_once": False}}
-        answer = application(environ, lambda status, headers, error=None: None)
-        b"".join(answer)
-        answer.close()
-    return 200 / (time.perf_counter() - begin)
-rounds = [(rate(alone, "/demo/{twin}", "/json"), rate(mounted, "", "/demo/{twin}/json"))
-    for _ in range(11)][1:]
-print(max(one for one, _ in rounds), max(other for _, other in rounds))
-"""
-LOADED = """
-import os, sys
-from guide.demos import DEMOS, mount, runner
-application = mount.mount(None, os.environ["TWIN_INSTANCE"])
-before = set(sys.modules)
-for demo in DEMOS:
-    runner.run(application, "{twin}", demo, runner.read_inputs(demo, {{}}))
-print(*{{name.partition(".")[0] for name in set(sys.modules) - before}})
-"""
-STARTED = """
-import time
-begin = time.perf_counter()
-import sys
-from guide.demos.{twin}_twin.wsgi import application
-imported = time.perf_counter() - begin
-import io
-environ = dict(REQUEST_METHOD="GET", SCRIPT_NAME="", PATH_INFO="/json", QUERY_STRING="",
-    SERVER_NAME="localhost", SERVER_PORT="80", SERVER_PROTOCOL="HTTP/1.1", HTTP_HOST="localhost",
-    REMOTE_ADDR="127.0.0.1")
-environ |= {{"wsgi.version": (1, 0), "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(),
-    "wsgi.errors": sys.stderr, "wsgi.multithread": False, "wsgi.multiprocess": False,
-    "wsgi.run_once": False}}
-b"".join(application(environ, lambda status, headers, error=None: None))
-answered = time.perf_counter() - begin
-try:  # what getrusage gives on Linux is the larger of this process and the one that started it
-    with open("/proc/self/status") as lines:
-        peak = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
-except OSError:
-    import resource
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(imported * 1000, answered * 1000, peak / 1024)
-"""
-
-
-def _output(program: str, twin: str) -> list[str]:
-    with tempfile.TemporaryDirectory() as folder:
-        unset = {"DATABASE_URL", "REDIS_URL", "TWIN_PROFILE", "DJANGO_SETTINGS_MODULE"}
-        env = {name: value for name, value in os.environ.items() if name not in unset}
-        run = subprocess.run(  # noqa: S603
-            [sys.executable, "-c", program.format(twin=twin)],
-            env=env | {"TWIN_INSTANCE": folder, "TWIN_LIMITS": "off"},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=True,
-        )
-    return run.stdout.split()
+def imports(path: Path) -> list[str]:
+    """Return the full names of the modules that a file imports from outside, anywhere in it."""
+    names: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names.append(node.module or "")
+    return names

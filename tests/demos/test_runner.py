@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from guide.demos import DEMOS, Demo, demo, mount, runner, structure
+from guide.demos import DEMOS, Demo, demo, mount, runner, startup, structure
 
 from .test_mount import mounted  # noqa: F401
 
@@ -116,7 +116,7 @@ def test_structure(twin: str) -> None:
     other = next(name for name in mount.TWINS if name != twin)
     size = structure.size(twin)
     names = {package.name.lower() for package in structure.packages(twin)}
-    start = structure.start_up(twin)
+    start = startup.start_up(twin)
 
     assert size.same == structure.size(other).same > 200
     assert size.own > 500
@@ -127,6 +127,16 @@ def test_structure(twin: str) -> None:
     assert ("whitenoise" in names) == (twin == "django")
     assert not {"guide", other} & names
     assert 0 < start.imported < start.answered
+
+
+def test_a_demo_has_its_own_time_to_import(twin: str) -> None:
+    """Demos of the same modules share it; what a file imports in a function counts, too."""
+    found = {each.id: structure.import_time(twin, each) for each in DEMOS if each.files}
+    libraries = structure.imports(structure.HERE / f"{twin}_twin" / "learner.py")
+
+    assert found["json"] == found["remote"] > 0
+    assert found["json"] < found["predict"]
+    assert any(name.startswith("sklearn.") for name in libraries)
 
 
 def test_a_demo_counts_its_routes_in_django() -> None:
