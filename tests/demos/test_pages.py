@@ -157,6 +157,19 @@ def test_pages_are_accessible_and_fit(live: str, page: Page, path: str) -> None:
     assert widths == [320, 768]
 
 
+@pytest.mark.parametrize("width", [320, 360, 768])
+def test_tables_of_sizes_fit_without_scrolling(live: str, page: Page, width: int) -> None:
+    """On a phone a demo's name stands above its numbers."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{live}/demos/structure/")
+    beyond = page.eval_on_selector_all(
+        ".scroll", "all => all.map(each => each.scrollWidth - each.clientWidth)"
+    )
+
+    assert beyond == [0, 0, 0]
+    assert "import, ms" in page.inner_text(".needs thead")
+
+
 @pytest.mark.parametrize("path", ["signup", "login", "reset", "outbox", "form", "enter"])
 def test_the_twins_pages_are_accessible(live: str, page: Page, twin: str, path: str) -> None:
     page.goto(f"{live}/demo/{twin}/{path}")
