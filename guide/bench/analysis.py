@@ -7,10 +7,8 @@ from statistics import fmean
 from . import stats
 from .comparisons import Comparison, Settings, Subject
 from .protocol import Measured
-from .result import Block, Row, Side
+from .result import BUSIEST, Block, Row, Side
 from .stats import significant
-
-BUSIEST = 0.8  # of a core: above this the generator, not the server, may be what is measured
 
 
 def rows(

@@ -1,10 +1,12 @@
 """The command `guide bench`."""
 
 import importlib.util
+import os
+import random
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -24,7 +26,7 @@ How to get a figure that you can trust:
   1. Use a machine that does nothing else, a real one rather than a virtual one, on mains
      power, with the processor's governor set to "performance".
   2. Let it have four cores or more: the load and the servers then get cores of their own.
-  3. Take the defaults (an hour and a half), or more blocks. A run with --quick only shows
+  3. Take the defaults (about two hours), or more blocks. A run with --quick only shows
      that everything works.
   4. Read the noise first: no difference below it means anything. Then run it again: a result
      that you cannot repeat is not one.
@@ -130,28 +132,30 @@ def bench(
         seconds=seconds or (0.3 if quick else 5.0),
         warm_up=0.3 if quick else 3.0,
         quick=quick,
+        seed=random.SystemRandom().randrange(2**31),
     )
     _require_packages(server)
     path = _output(output, site)
     session = Session(settings)
-    with (
-        tempfile.TemporaryDirectory(prefix="guide-bench-") as folder,
-        _terminable(),
-        click.progressbar(
-            length=round(session.seconds),
-            label="Measuring",
-            file=sys.stderr,
-            item_show_func=lambda item: item,
-        ) as bar,
-    ):
-        session.run(Path(folder), lambda done, what: bar.update(round(done), what))
-    _finish(session.result(date.today()), path, session)
+    with _stopped_once() as stop_no_more:
+        with (
+            tempfile.TemporaryDirectory(prefix="guide-bench-") as folder,
+            click.progressbar(
+                length=round(session.seconds),
+                label="Measuring",
+                file=sys.stderr,
+                item_show_func=lambda item: item,
+            ) as bar,
+        ):
+            session.run(Path(folder), lambda done, what: bar.update(round(done), what))
+            stop_no_more()
+        _finish(session.result(date.today()), path, session)
 
 
 def _finish(run: Run, path: Path, session: Session) -> None:
-    if session.said:
-        click.echo(session.said, err=True)
     if not (run.rows or run.noise):
+        if session.said:
+            click.echo(session.said, err=True)
         reason = run.invalid or run.incomplete
         raise click.ClickException(f"{reason}. Nothing was finished, so nothing was written.")
     try:
@@ -159,6 +163,8 @@ def _finish(run: Run, path: Path, session: Session) -> None:
     except OSError as error:
         click.echo(report(run), nl=False)
         raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
+    if session.said:
+        click.echo(session.said, err=True)
     click.echo(report(run), nl=False)
     click.echo(f"Written to {path}", err=True)
     if run.invalid or run.incomplete:
@@ -167,16 +173,21 @@ def _finish(run: Run, path: Path, session: Session) -> None:
 
 def _output(output: Path | None, site: Path) -> Path:
     """Return where to write; refuse before, not after, an hour of measuring."""
-    if output:
-        folder = output.parent
-        if not folder.is_dir():
-            raise click.UsageError(f"There is no folder {folder}.")
-        return output
-    if not (site / "content").is_dir():
+    if output and output.exists():
+        raise click.UsageError(f"{output} exists already. Name a new file.")
+    folder = output.parent if output else site / "content"
+    if not folder.is_dir():
         raise click.UsageError(
-            f"{site} is no site: it has no content/. Name one with --site, or a file with --output."
+            f"There is no folder {folder}."
+            if output
+            else f"{site} is no site: it has no content/. "
+            "Name one with --site, or a file with --output."
         )
-    return runs.default_output(site, date.today(), f"{processor()}-{len(cores())}-cores")
+    path = output or runs.default_output(site, date.today(), f"{processor()}-{len(cores())}-cores")
+    nearest = path.parent if path.parent.is_dir() else folder
+    if not os.access(nearest, os.W_OK):
+        raise click.UsageError(f"Nothing can be written to {nearest}.")
+    return path
 
 
 def _require_packages(server: str) -> None:
@@ -189,14 +200,24 @@ def _require_packages(server: str) -> None:
 
 
 @contextmanager
-def _terminable() -> Iterator[None]:
-    """Take SIGTERM like Ctrl-C, so that what is finished is kept."""
+def _stopped_once() -> Iterator[Callable[[], None]]:
+    """Take SIGTERM and SIGHUP like Ctrl-C, and the first only: what is finished must be written.
+
+    Yields a function after which none of them does anything.
+    """
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    def ignore_all() -> None:
+        for number in numbers:
+            signal.signal(number, lambda number, frame: None)  # unlike SIG_IGN not inherited
 
     def interrupt(number: int, frame: FrameType | None) -> None:
+        ignore_all()
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, interrupt)
+    before = [(number, signal.signal(number, interrupt)) for number in numbers]
     try:
-        yield
+        yield ignore_all
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before:
+            signal.signal(number, handler)

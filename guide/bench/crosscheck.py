@@ -6,14 +6,23 @@ import subprocess
 from pathlib import Path
 
 from . import stats
-from .comparisons import Settings, flask
+from .comparisons import STARTING, Settings, flask
 from .load import LoadError, run_load
 from .protocol import twin
 from .result import CrossCheck
 from .servers import Plan
 from .workloads import WORKLOADS
 
+PAIRS, PAIRS_QUICK = 6, 4  # half in each order
 _RATE = re.compile(r"^Requests/sec:\s+([\d.]+)$", re.MULTILINE)
+
+
+def seconds(settings: Settings) -> float:
+    """Return about how long the check takes; 0 where wrk is not installed."""
+    if not shutil.which("wrk"):
+        return 0
+    pairs = PAIRS_QUICK if settings.quick else PAIRS
+    return STARTING + settings.warm_up + 2 * pairs * _whole_seconds(settings)
 
 
 def cross_check(settings: Settings, plan: Plan, folder: Path) -> CrossCheck | None:
@@ -25,18 +34,29 @@ def cross_check(settings: Settings, plan: Plan, folder: Path) -> CrossCheck | No
     if not program:
         return None
     workload, connections = WORKLOADS["json"], max(settings.connections)
-    whole = max(1, round(settings.seconds))  # wrk takes no fractions
+    length = _whole_seconds(settings)
     ratios = []
     with twin(flask("bare"), plan, folder, "cross-check") as server:
         server.wait_until_it_listens()
         expected = workload.verify(server.port).expected
         request = workload.request(server.port)
-        for _ in range(3 if settings.quick else 6):
-            load = run_load(request, expected, connections=connections, seconds=settings.seconds)
-            rate = _wrk(
-                program, f"http://127.0.0.1:{server.port}{request.path}", connections, whole
-            )
-            ratios.append(len(load.latencies) / load.seconds / rate)
+        url = f"http://127.0.0.1:{server.port}{request.path}"
+
+        def ours() -> float:
+            load = run_load(request, expected, connections=connections, seconds=length)
+            return len(load.latencies) / load.seconds
+
+        def theirs() -> float:
+            return _wrk(program, url, connections, length)
+
+        run_load(request, expected, connections=connections, seconds=settings.warm_up)
+        for number in range(PAIRS_QUICK if settings.quick else PAIRS):
+            if number % 2:
+                rate = theirs()
+                ratios.append(ours() / rate)
+            else:
+                rate = ours()
+                ratios.append(rate / theirs())
     low, high = stats.interval(ratios, settings.seed)
     return CrossCheck(
         wrk=_version(program),
@@ -45,6 +65,10 @@ def cross_check(settings: Settings, plan: Plan, folder: Path) -> CrossCheck | No
         low=low,
         high=high,
     )
+
+
+def _whole_seconds(settings: Settings) -> int:
+    return max(1, round(settings.seconds))  # wrk takes no fractions
 
 
 def _wrk(program: str, url: str, connections: int, seconds: int) -> float:

@@ -1,7 +1,10 @@
 """What one run writes and the site reads: everything that is needed to judge it.
 
-The file holds no host name and no path. Its figures are those of the blocks; a file whose
-summary does not follow from its own blocks is refused.
+The file holds no host name and no path. A file whose summary does not follow from its own blocks
+is refused: counts, rates, ratios, noise floors, verdicts and the generator's share are computed
+again, and the intervals must hold their ratios. The intervals themselves, and the percentiles of
+single requests, are taken as they are: the first take seconds to compute, the second would need
+every request.
 """
 
 import math
@@ -12,13 +15,13 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from . import stats
 
-VERSION = 1
+BUSIEST = 0.8  # of a core: above this the generator, not the server, may be what is measured
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
 Text = Annotated[str, Field(max_length=500)]
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-Share = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-Count = Annotated[int, Field(ge=1)]
+Positive = Annotated[float, Field(ge=1e-6, le=1e9, allow_inf_nan=False)]
+Share = Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False)]
+Count = Annotated[int, Field(ge=1, le=10**9)]
 TestName = Literal["json", "remote", "complete", "predict"]
 ServerName = Literal["gunicorn", "granian"]
 Profile = Literal["bare", "startproject"]
@@ -40,7 +43,7 @@ class Environment(_Record):
     load_after: Share
     system: Text
     python: Text
-    versions: dict[str, Text]  # of the packages that matter, by name
+    versions: Annotated[dict[Text, Text], Field(max_length=50)]  # of what matters, by name
     revision: Text | None  # of the project; None outside a repository
     modified: bool  # there were changes that no commit held
 
@@ -48,15 +51,17 @@ class Environment(_Record):
 class Method(_Record):
     """How it was measured."""
 
-    seed: int
+    seed: Annotated[int, Field(ge=0, lt=2**63)]  # of the order of the blocks, and the intervals
     blocks: Count  # pairs of blocks in each comparison
     seconds: Positive  # of each block
     warm_up: Share  # seconds of load before each round, thrown away
-    connections: list[Count]
+    connections: Annotated[list[Count], Field(max_length=512)]
     server: ServerName
     workers: Count
     threads: Count
-    flags: list[Text]  # what the server was started with, the same for both sides
+    flags: Annotated[
+        list[Text], Field(max_length=100)
+    ]  # what the server was started with, the same for both sides
     database: Text
 
 
@@ -90,6 +95,11 @@ class Pair(_Record):
     def ratio(self) -> float:
         """The left one's requests per second over the right one's."""
         return self.left.rate / self.right.rate
+
+
+def _same(name: str, given: float, found: float) -> None:
+    if not math.isclose(given, found, rel_tol=1e-3, abs_tol=1e-9):
+        raise ValueError(f"{name} is {given:g}, but its blocks give {found:.4g}")
 
 
 class Side(_Record):
@@ -130,15 +140,37 @@ class Row(_Record):
     invalid: Text | None  # why the row says nothing, or None
     pairs: Annotated[list[Pair], Field(min_length=3, max_length=1000)]
 
+    @property
+    def is_noise(self) -> bool:
+        """The same service was measured against itself."""
+        return self.left.label == self.right.label
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What was measured; a run has it once."""
+        labels = (self.left.label, self.right.label)
+        return self.test, self.server, self.profile, self.connections, labels
+
     @model_validator(mode="after")
     def _follows_from_its_blocks(self) -> Self:
-        found = stats.geometric_mean([pair.ratio for pair in self.pairs])
-        if not math.isclose(self.ratio, found, rel_tol=1e-3):
-            raise ValueError(f"ratio is {self.ratio:g}, but its blocks give {found:.4g}")
+        for name, side in (("left", self.left), ("right", self.right)):
+            blocks = [pair.left if name == "left" else pair.right for pair in self.pairs]
+            requests = sum(block.requests for block in blocks)
+            rate = requests / math.fsum(block.seconds for block in blocks)
+            _same(f"{name}.requests", side.requests, requests)
+            _same(f"{name}.requests_per_second", side.requests_per_second, rate)
+            _same(f"{name}.in_flight", side.in_flight, stats.in_flight(rate, side.mean_ms))
+            if not side.p50_ms <= side.p90_ms <= side.p99_ms <= side.max_ms:
+                raise ValueError(f"the percentiles of {name} do not rise")
+        _same("ratio", self.ratio, stats.geometric_mean([pair.ratio for pair in self.pairs]))
         if not self.low <= self.ratio <= self.high:
             raise ValueError("the interval does not hold the ratio")
         if self.verdict != stats.verdict(self.ratio, self.low, self.high, self.noise_floor):
             raise ValueError(f"the verdict '{self.verdict}' does not follow from the interval")
+        shares = [b.generator_cpu for pair in self.pairs for b in (pair.left, pair.right)]
+        _same("generator_cpu", self.generator_cpu, max(shares))
+        if self.generator_cpu > BUSIEST and not self.invalid:
+            raise ValueError(f"the generator was busier than {BUSIEST:.0%}, but the row is valid")
         return self
 
 
@@ -171,4 +203,30 @@ class Run(_Record):
     @property
     def alternatives(self) -> set[str]:
         """The ids of what is compared."""
-        return {side.alternative for row in self.rows for side in (row.left, row.right)}
+        rows = self.rows + self.noise
+        return {side.alternative for row in rows for side in (row.left, row.right)}
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        rows = self.noise + self.rows
+        if len({row.key for row in rows}) < len(rows):
+            raise ValueError("the same comparison is there twice")
+        if len({(row.left.alternative, row.right.alternative) for row in self.rows}) > 1:
+            raise ValueError("all rows must compare the same two alternatives")
+        if not all(row.is_noise for row in self.noise) or any(row.is_noise for row in self.rows):
+            raise ValueError("noise is one service against itself, and a row is not")
+        for row in rows:
+            if row.server != self.method.server or row.connections not in self.method.connections:
+                raise ValueError("a row has a server or connections that the method does not name")
+            if len(row.pairs) != self.method.blocks:
+                raise ValueError(
+                    f"a row has {len(row.pairs)} pairs, the method {self.method.blocks}"
+                )
+        floors = {(n.test, n.connections): stats.noise_floor(n.low, n.high) for n in self.noise}
+        for row in self.rows:
+            floor = floors.get((row.test, row.connections))
+            if (row.noise_floor is None) != (floor is None):
+                raise ValueError("a row's noise floor does not follow from the noise")
+            if floor is not None and row.noise_floor is not None:
+                _same("noise_floor", row.noise_floor, floor)
+        return self

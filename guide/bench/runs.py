@@ -62,6 +62,9 @@ def read_runs(
 
 
 def _mistakes_or_run(path: Path) -> Iterator[tuple[str, str] | Run]:
+    if not path.is_file():  # reading a pipe would never end
+        yield "", "is not a file"
+        return
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)

@@ -1,12 +1,12 @@
 """One run from its beginning to its end, whatever the end."""
 
+import subprocess
 from datetime import date
 from pathlib import Path
 from statistics import median
 
-from . import analysis
+from . import analysis, crosscheck, stats
 from .comparisons import Comparison, Settings, comparisons, round_seconds
-from .crosscheck import cross_check
 from .environment import Pinning, describe, load_average, on_cores, pinning
 from .load import LoadError
 from .protocol import FailedError, Progress, measure
@@ -15,6 +15,8 @@ from .servers import Plan, ServerError
 from .workloads import WrongAnswerError
 
 MOST_WAITING = 0.1  # of the time; above this others had a part in what was measured
+LEAST_OF_WRK = 0.8  # of its rate; below this the generator may be what was measured
+LITTLES_LAW = (0.9, 1.1)  # of the requests that must be open; outside, a time or a rate is wrong
 
 
 class Session:
@@ -42,32 +44,58 @@ class Session:
     @property
     def seconds(self) -> float:
         """About how long the run takes."""
-        return len(self.comparisons) * self.settings.blocks * round_seconds(self.settings)
+        rounds = len(self.comparisons) * self.settings.blocks
+        return rounds * round_seconds(self.settings) + crosscheck.seconds(self.settings)
 
     def run(self, folder: Path, progress: Progress) -> None:
         """Measure everything. A failure or Ctrl-C ends it early and is noted, not raised."""
         finished = 0
         try:
             with on_cores(self.pinning):
-                self.cross_check = cross_check(self.settings, self.plan, folder)
+                self.cross_check = crosscheck.cross_check(self.settings, self.plan, folder)
+                progress(crosscheck.seconds(self.settings), "beside wrk")
                 for comparison in self.comparisons:
                     self._compare(comparison, folder, progress)
                     finished += 1
         except KeyboardInterrupt:
-            self.incomplete = (
-                f"stopped after {finished} of {len(self.comparisons)} comparisons, "
-                "which are kept; the others are missing"
+            self.incomplete = f"stopped after {finished} of {len(self.comparisons)} comparisons" + (
+                ", which are kept" if finished else ""
             )
         except FailedError as error:
             self.invalid, self.said = str(error), error.said
         except (LoadError, ServerError, WrongAnswerError) as error:
             self.invalid, self.said = f"cross-check: {str(error).splitlines()[0]}", str(error)
+        except (OSError, subprocess.SubprocessError) as error:  # the disk is full, wrk hangs
+            self.invalid = f"after {finished} comparisons: {error}"
 
     def _compare(self, comparison: Comparison, folder: Path, progress: Progress) -> None:
         measured = measure(comparison, self.settings, self.plan, folder, progress)
         floors = {} if comparison.is_noise else analysis.floors(self.noise, comparison.test)
         rows = analysis.rows(comparison, measured, self.settings, floors)
         (self.noise if comparison.is_noise else self.rows).extend(rows)
+
+    def _doubts(self) -> str | None:
+        """Say why the figures are rough, or None."""
+        reasons = [self.settings.rough, self._disturbed(), self._against_littles_law()]
+        if self.cross_check and self.cross_check.ratio < LEAST_OF_WRK:
+            reasons.append(
+                f"the generator got only {self.cross_check.ratio:.0%} of the rate of wrk"
+            )
+        return "; ".join(filter(None, reasons)) or None
+
+    def _against_littles_law(self) -> str | None:
+        low, high = LITTLES_LAW
+        for row in self.noise + self.rows:
+            for side in (row.left, row.right):
+                expected = stats.expected_in_flight(
+                    row.connections, self.settings.seconds, side.mean_ms
+                )
+                if not low <= side.in_flight / expected <= high:
+                    return (
+                        f"{side.label} in {row.test} had {side.in_flight:.3g} requests open where "
+                        f"Little's law expects {expected:.3g}"
+                    )
+        return None
 
     def _disturbed(self) -> str | None:
         """Say that others used the machine, or None."""
@@ -91,7 +119,7 @@ class Session:
         return Run(
             title=f"Flask and Django behind {settings.server}, {day.isoformat()}",
             date=day,
-            rough="; ".join(filter(None, [settings.rough, self._disturbed()])) or None,
+            rough=self._doubts(),
             incomplete=self.incomplete,
             invalid=self.invalid,
             environment=describe(settings.server, self.pinning is not None, self.load_before),

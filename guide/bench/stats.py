@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 RESAMPLES = 10_000
+# The 97.5 % points of Student's t, by number of values: too few of them for a bootstrap.
+_STUDENT = {2: 12.706, 3: 4.303, 4: 3.182, 5: 2.776}
 Verdict = Literal["left", "right", "none"]
 
 
@@ -19,13 +21,16 @@ def interval(ratios: Sequence[float], seed: int) -> tuple[float, float]:
 
     It is the studentised bootstrap of the logarithms: Efron and Tibshirani, An Introduction to the
     Bootstrap (1993), chapter 12.5. The plain percentile interval of ten values holds the truth in
-    only 90 of 100 cases; this one does in 95. It takes three ratios or more. The same seed gives
-    the same interval.
+    only 90 of 100 cases; this one does in 95. It never reaches beyond the ratios themselves, which
+    it would where most of them are as good as equal. Of two to five ratios, too few to draw from,
+    it is Student's. The same seed gives the same interval.
     """
     logs = [math.log(ratio) for ratio in ratios]
     count, (middle, error) = len(logs), _mean_and_error(logs)
-    if max(logs) == min(logs):
+    if max(logs) - min(logs) < 1e-9:  # no spread but that of the arithmetic
         return math.exp(middle), math.exp(middle)
+    if student := _STUDENT.get(count):
+        return math.exp(middle - student * error), math.exp(middle + student * error)
     draw = random.Random(seed).choices  # noqa: S311
     scores: list[float] = []
     while len(scores) < RESAMPLES:
@@ -35,7 +40,10 @@ def interval(ratios: Sequence[float], seed: int) -> tuple[float, float]:
             scores.append((sample_middle - middle) / sample_error)
     scores.sort()
     low, high = min(0.0, percentile(scores, 0.025)), max(0.0, percentile(scores, 0.975))
-    return math.exp(middle - high * error), math.exp(middle - low * error)
+    return (
+        math.exp(max(middle - high * error, min(logs))),
+        math.exp(min(middle - low * error, max(logs))),
+    )
 
 
 def _mean_and_error(values: Sequence[float]) -> tuple[float, float]:
@@ -69,6 +77,15 @@ def verdict(ratio: float, low: float, high: float, floor: float | None) -> Verdi
 def in_flight(requests_per_second: float, mean_ms: float) -> float:
     """Return the mean number of open requests, by Little's law: the rate times the mean time."""
     return requests_per_second * mean_ms / 1000
+
+
+def expected_in_flight(connections: int, seconds: float, mean_ms: float) -> float:
+    """Return how many requests are open on average in a block of `seconds` whose connections rest.
+
+    Each of them rests from its last answer to the last of all, about half a mean time.
+    """
+    mean = mean_ms / 1000
+    return connections * (seconds + mean / 2) / (seconds + mean)
 
 
 def significant(value: float) -> float:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from array import array
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from guide.bench import crosscheck, session
 from guide.bench.command import bench
 from guide.bench.comparisons import Comparison, Settings, Subject, django, flask
 from guide.bench.protocol import FailedError, measure, twin
+from guide.bench.result import CrossCheck
 from guide.bench.runs import read_runs
 from guide.bench.servers import Plan
 from guide.bench.workloads import WORKLOADS
@@ -89,7 +91,7 @@ def test_a_quick_run_writes_a_file_that_the_site_reads(
     (tmp_path / "content").mkdir()
     pair = Comparison("json", "bare", flask("bare"), django("bare"))
     monkeypatch.setattr(session, "comparisons", lambda settings: [pair])
-    monkeypatch.setattr(session, "cross_check", lambda *_: None)
+    monkeypatch.setattr(crosscheck, "cross_check", lambda *_: None)
 
     done = CliRunner().invoke(
         bench,
@@ -129,7 +131,36 @@ def test_without_wrk_there_is_no_cross_check(folder: Path, monkeypatch: pytest.M
     assert crosscheck.cross_check(Settings(), Plan("gunicorn", 1, 2), folder) is None
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("profile", "session", "status"),
+    [("bare", "NullSession", "200"), ("startproject", "SecureCookieSession", "400")],
+)
+def test_flask_without_anything_opens_no_session_and_checks_no_host(
+    tmp_path: Path, profile: str, session: str, status: str
+):
+    """Django's bare profile has no middleware for either."""
+    code = (
+        "from guide.demos.flask_twin.wsgi import application as app\n"
+        "from flask import session\n"
+        "with app.test_request_context('/json'):\n"
+        "    print(type(session._get_current_object()).__name__)\n"
+        "answer = app.test_client().get('/json', headers={'Host': 'elsewhere.example'})\n"
+        "print(answer.status_code)\n"
+    )
+    environment = {"TWIN_PROFILE": profile, "TWIN_INSTANCE": str(tmp_path), "TWIN_LIMITS": "off"}
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stdout.split() == [session, status], done.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_stopped_early_it_says_so_and_leaves_no_server(tmp_path: Path, number: signal.Signals):
     (tmp_path / "content").mkdir()
     command = subprocess.Popen(
@@ -144,6 +175,8 @@ def test_stopped_early_it_says_so_and_leaves_no_server(tmp_path: Path, number: s
         time.sleep(0.02)
 
     command.send_signal(number)
+    time.sleep(0.005)
+    command.send_signal(number)  # an impatient reader asks again
     _, said = command.communicate(timeout=60)
 
     deadline = time.monotonic() + 10
@@ -183,6 +216,59 @@ def test_a_busy_generator_marks_the_run(tmp_path: Path, monkeypatch: pytest.Monk
     assert "json at 1 connections: the generator used 90% of its core" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "error",
+    [OSError(28, "No space left on device"), subprocess.TimeoutExpired("wrk", 35)],
+)
+def test_an_error_of_the_system_keeps_what_is_finished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, measured, error: Exception
+):
+    done = _bench(tmp_path, monkeypatch, measured, error)
+
+    assert done.exit_code == 1
+    assert f"after 2 comparisons: {error}" in done.stderr
+    (stored,), _ = read_runs(tmp_path)
+    assert len(stored.run.rows) == 1
+
+
+def test_each_run_draws_its_own_order_and_writes_the_seed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, measured
+):
+    seeds = set()
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        _bench(tmp_path / name, monkeypatch, measured, None)
+        seeds.add(read_runs(tmp_path / name)[0][0].run.method.seed)
+
+    assert len(seeds) == 2
+
+
+def test_a_generator_far_behind_wrk_makes_the_run_rough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, measured
+):
+    check = CrossCheck(wrk="wrk 4.2", connections=1, ratio=0.7, low=0.69, high=0.71)
+
+    done = _bench(tmp_path, monkeypatch, measured, None, check=check)
+
+    assert "ROUGH: the generator got only 70% of the rate of wrk" in done.stdout
+
+
+def test_a_rate_and_a_time_that_do_not_fit_make_the_run_rough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, measured
+):
+    """By Little's law: half of the requests were never open, or took longer than was noted."""
+    short = measured(1.0, 0.01, 1)
+    for times in short.latencies.values():
+        times[:] = array("d", [time / 2 for time in times])
+    monkeypatch.setattr(session, "measure", lambda *_: {1: short})
+    monkeypatch.setattr(crosscheck, "cross_check", lambda *_: None)
+
+    output = ["--output", str(tmp_path / "run.json")]
+    done = CliRunner().invoke(bench, ["--tests", "json", *output])
+
+    assert "ROUGH: Flask, bare in json had 0.5 requests open where Little's law" in done.stdout
+
+
 def test_a_busy_machine_makes_the_run_rough(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, measured
 ):
@@ -211,6 +297,7 @@ def test_a_good_run_ends_with_0(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
         (["--blocks", "2"], "2 is not in the range 3<=x<=1000"),
         (["--server", "apache"], "'apache' is not one of 'gunicorn', 'granian'"),
         (["--output", "no/such/folder/run.json"], "There is no folder"),
+        (["--output", __file__], "exists already. Name a new file."),
         ([], "is no site: it has no content/"),
     ],
 )
@@ -230,7 +317,9 @@ def test_the_help_says_how_to_get_a_figure_to_trust():
     assert "Read the noise first" in text
 
 
-def _bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, measured, end, **made_up: float):
+def _bench(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, measured, end, check=None, **made_up: float
+):
     """Run the command on made-up measurements, the third comparison ending as `end` says."""
     calls = iter([None, None, end])
 
@@ -240,7 +329,7 @@ def _bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, measured, end, **mad
         return {1: measured(1.0 if comparison.is_noise else 1.2, 0.01, 1, **made_up)}
 
     monkeypatch.setattr(session, "measure", pretend)
-    monkeypatch.setattr(session, "cross_check", lambda *_: None)
+    monkeypatch.setattr(crosscheck, "cross_check", lambda *_: check)
     output = str(tmp_path / "run.json")
     return CliRunner().invoke(bench, ["--tests", "json", "--output", output])
 

@@ -92,6 +92,16 @@ def test_no_server_outlives_its_owner(tmp_path: Path, number: signal.Signals):
     assert wait_until_empty(tmp_path) == []
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
+def test_no_server_outlives_its_killed_keeper(tmp_path: Path):
+    port = free_port()
+
+    with running("test", [*listening(), str(port)], port, tmp_path) as process:
+        process.wait_until_it_listens()
+        process.keeper.kill()
+        assert wait_until_empty(tmp_path) == []
+
+
 def test_a_server_that_ends_at_once_says_why(tmp_path: Path):
     port = free_port()
     command = [sys.executable, "-c", "import sys; sys.exit('the reason')"]

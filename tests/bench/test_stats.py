@@ -62,6 +62,35 @@ def test_an_interval_is_the_same_each_time_and_turns_round_with_the_sides():
     assert (1 / turned_high, 1 / turned_low) == pytest.approx((low, high), rel=1e-3)
 
 
+@pytest.mark.parametrize("count", [3, 4, 5])
+def test_a_few_pairs_give_an_interval_that_holds_the_truth_as_often(count: int):
+    held = 0
+    for seed in range(1000):
+        low, high = stats.interval(made_up(1.1, noise=0.05, seed=seed, count=count), seed=1)
+        held += low <= 1.1 <= high
+
+    assert 0.93 <= held / 1000 <= 0.97
+
+
+@pytest.mark.parametrize("count", [3, 6, 10])
+@pytest.mark.parametrize("spread", [1e-16, 1e-12, 1e-8, 1e-4])
+def test_ratios_that_are_as_good_as_equal_have_a_narrow_interval(count: int, spread: float):
+    ratios = [1.5 * (1 + spread * number) for number in range(count)]
+
+    low, high = stats.interval(ratios, seed=1)
+
+    assert 1.5 / (1 + 20 * spread) <= low * (1 + 1e-12)
+    assert high <= 1.5 * (1 + 20 * spread) * (1 + 1e-12)
+
+
+def test_one_ratio_far_from_equal_ones_does_not_carry_the_interval_away():
+    ratios = [*(1 + 1e-7 * number for number in range(9)), 1.3]
+
+    low, high = stats.interval(ratios, seed=1)
+
+    assert min(ratios) <= low <= stats.geometric_mean(ratios) <= high <= max(ratios)
+
+
 def test_equal_ratios_have_no_spread():
     assert stats.interval([1.5, 1.5, 1.5], seed=1) == pytest.approx((1.5, 1.5))
 
@@ -100,6 +129,11 @@ def test_percentiles_are_values_that_occurred():
 def test_littles_law_explains_the_articles_figures():
     """4,630 requests/s at 43.33 ms are the 200 connections that the load was set to."""
     assert stats.in_flight(4630, 43.33) == pytest.approx(200, abs=1)
+
+
+def test_connections_that_rest_at_the_end_of_a_block_are_not_expected_to_be_busy():
+    assert stats.expected_in_flight(8, seconds=5, mean_ms=1) == pytest.approx(8, rel=1e-3)
+    assert stats.expected_in_flight(32, seconds=1, mean_ms=1000) == pytest.approx(24)
 
 
 def test_figures_keep_five_digits():

@@ -4,7 +4,8 @@ TWIN_INSTANCE   the folder that holds this service's own folder (default: ./inst
 TWIN_PATH       the path it is served under, for its cookies (default: /)
 TWIN_HOSTS      the host names it answers to, with commas between (default: this machine; * for any)
 TWIN_PROFILE    full, or for measuring: startproject (what Django's startproject turns on, and here
-                what it takes to do the same) or bare (the framework and its ORM, nothing else)
+                what it takes to do the same) or bare (the framework and its ORM, nothing else: no
+                sessions, which Flask opens wherever there is a key, and no check of the host)
 TWIN_LIMITS     off to serve without rate limits, for measuring (default: on)
 TWIN_REMOTE_URL what the remote test asks (default: http://127.0.0.1:8099/)
 DATABASE_URL    sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME (default: SQLite, own folder)
@@ -22,9 +23,9 @@ LIMITS = environ.get("TWIN_LIMITS", "on") != "off"
 REMOTE_URL = environ.get("TWIN_REMOTE_URL", "http://127.0.0.1:8099/")
 REDIS_URL = environ.get("REDIS_URL", "")
 
-SECRET_KEY = instance.secret_key()
+SECRET_KEY = None if PROFILE == "bare" else instance.secret_key()
 _hosts = environ.get("TWIN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-TRUSTED_HOSTS = None if "*" in _hosts else _hosts
+TRUSTED_HOSTS = None if PROFILE == "bare" or "*" in _hosts else _hosts
 MAX_CONTENT_LENGTH = MAX_FORM_MEMORY_SIZE = 16 * 1024
 
 SQLALCHEMY_DATABASE_URI = environ.get(
@@ -32,6 +33,7 @@ SQLALCHEMY_DATABASE_URI = environ.get(
 ).replace("postgresql://", "postgresql+psycopg://", 1)
 SQLALCHEMY_ENGINE_OPTIONS = {
     "pool_pre_ping": PROFILE == "full",
+    "pool_size": 0,  # no limit: a connection for each thread, as Django has it
     "connect_args": {"timeout": 10}
     if SQLALCHEMY_DATABASE_URI.startswith("sqlite")
     else {"connect_timeout": 3},
