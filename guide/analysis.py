@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from guide import completions, flips, scoring, weightings
+from guide import completions, flips, sampling, scoring, weightings
 from guide.answers import Answers
 from guide.flips import AnswerFlip, Fewest, ImportanceFlip
 from guide.model import Guide
@@ -65,7 +65,7 @@ def explain(guide: Guide, answers: Answers | Mapping[str, str]) -> Explanation:
     remain = [a.id for a in guide.alternatives if a.id in remain]
     fits = [[option.fit[name] for name in remain] for _, option, _ in chosen]
     exact = completions.completions(guide, answers)
-    counts = completions.sample(guide, answers) if exact is None else exact
+    counts = sampling.sample(guide, answers) if exact is None else exact
     total = sum(counts.values())
     return Explanation(
         decided=_always(exact, result.winner) if exact else decided(guide, answers, result.winner),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple
 
-from guide import completions, pivots
+from guide import completions, pivots, sampling
 from guide.analysis import Share, shares
 from guide.answers import Answers
 from guide.model import Claim, Criterion, Guide, Option
@@ -73,7 +73,7 @@ def audit(guide: Guide, today: datetime.date) -> Audit:
     """Look at all the ways to answer a guide, and for what `today` looks like a mistake."""
     nothing = Answers()
     exact = completions.completions(guide, nothing)
-    counts = exact or completions.sample(guide, nothing)
+    counts = exact or sampling.sample(guide, nothing)
     total = counts.total()
     ahead = None if exact is None else ahead_by(guide, guide.verdict.close)
     decides = pivots.decides(guide)

@@ -7,20 +7,19 @@ import datetime
 import functools
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlencode
 
 import click
 
-from guide import adr, analysis, model, scoring, words
+from guide import adr, analysis, model, scoring, terminal
 from guide import audit as audits
 from guide import site as sites
-from guide.answers import DIGEST, PREFIX, Answers, read
+from guide.answers import DIGEST, PREFIX, read
 from guide.bench.command import bench
 from guide.model import Guide, Invalid
-from guide.phrases import percent, say
 
 FALLBACK_URL = "http://localhost/"
 MOST_SHOWN = 500  # mistakes of one run
@@ -73,9 +72,12 @@ def serve(site: Path, host: str, port: int, debug: bool) -> None:
 
     For the world, put a production server in front: gunicorn 'guide:create_app()'.
     """
-    from guide.web import create_app
+    from guide.web import SettingError, create_app
 
-    app = create_app(site)
+    try:
+        app = create_app(site)
+    except SettingError as error:
+        raise click.UsageError(str(error)) from None
     files = [str(path) for path in [site / model.FILE, *(site / "content").rglob("*")]]
     app.run(host, port, debug=debug, extra_files=files, threaded=True)
 
@@ -171,7 +173,7 @@ def recommend(
     elif as_json:
         click.echo(json.dumps(data, indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(_lines(guide, found, result, explanation)))
+        click.echo("\n".join(terminal.recommendation(guide, found, result, explanation)))
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -189,45 +191,6 @@ def _ids(guide: Guide) -> list[str]:
     return [criterion.id for criterion in guide.criteria]
 
 
-def _lines(
-    guide: Guide,
-    answers: Answers,
-    result: scoring.Recommendation,
-    explanation: analysis.Explanation,
-) -> Iterable[str]:
-    telling = words.tell(guide, answers, result, explanation)
-    width = max(len(a.name) for a in guide.alternatives)
-    yield telling.headline
-    yield telling.detail
-    yield ""
-    for s in result.standings:
-        bar = "█" * ((s.fit or 0) // 5)
-        shown = say("out") if s.ruled_out else str("-" if s.fit is None else s.fit)
-        yield f"  {s.name:{width}}  {bar:20}  {shown:>3}"
-        for veto in s.ruled_out:
-            yield f"  {'':{width}}  {guide.criterion(veto.criterion).title}: {veto.reason}"
-    for row in result.contributions:
-        criterion = guide.criterion(row.criterion)
-        label = criterion.option(row.option).label
-        yield ""
-        yield f"{criterion.title}: {label} ({say('importance', n=row.importance)})"
-        for gain in row.points:
-            name = guide.alternative(gain.alternative).name
-            yield f"  {name:{width}} {gain.points:>3}  {gain.because}"
-    yield ""
-    yield telling.firm
-    for change in telling.changes:
-        yield change.lead
-        yield from (f"  {way}" for way in change.ways)
-    yield ""
-    yield telling.open
-    for name in result.skipped:
-        criterion = guide.criterion(name)
-        yield f"  {name}={'|'.join(option.id for option in criterion.options)}"
-    if telling.next:
-        yield telling.next
-
-
 @main.command()
 @_site_option
 @click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
@@ -239,31 +202,9 @@ def audit(site: Path, as_json: bool, strict: bool) -> None:
     if as_json:
         click.echo(json.dumps(audits.as_data(found), indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(_audit_lines(guide, found)))
+        click.echo("\n".join(terminal.audit(guide, found)))
     if strict and found.findings:
         sys.exit(1)
-
-
-def _audit_lines(guide: Guide, found: audits.Audit) -> Iterable[str]:
-    estimate = ", an estimate from a fixed sample" if found.sampled else ""
-    yield f"Of {found.paths:,} ways to answer every question{estimate}:"
-    names = {a.id: a.name for a in guide.alternatives}
-    for share in found.shares:
-        name = names.get(share.alternative or "", say("tie"))
-        yield f"  {percent(share.share):>12}  {name}"
-    if found.close is not None:
-        yield f"  {percent(found.close):>12}  with a winner, but too close to call"
-    yield ""
-    yield "How far each question can move the margin, in points of importance times fit:"
-    width = max(len(c.title) for c in guide.criteria)
-    for row in sorted(found.criteria, key=lambda row: -row.swing):
-        title = guide.criterion(row.criterion).title
-        settles = "" if row.decides is None else f"  settles {percent(row.decides)}"
-        yield f"  {title:{width}} {row.swing:>3}{settles}"
-    yield ""
-    yield from (finding.says for finding in found.findings)
-    if not found.findings:
-        yield "No findings."
 
 
 @main.command()

@@ -24,7 +24,6 @@ MAX_STATES = 10_000  # more than these, and the completions are sampled
 MAX_WORK = 500_000  # more than these are sampled too: some tenths of a second
 CHUNK = 2**16  # bits of a polynomial that cost about as much as the state that holds it
 MAX_GATES = 1_000  # more ways to leave later criteria unasked, and a guide is too tangled
-SAMPLES = 2_048
 
 Counts = Mapping[str | None, int]
 Leads = tuple[int | None, ...]  # None: ruled out; else the total above that of the first
@@ -117,7 +116,7 @@ def completions(
                 continue
             still = closed & ~unweighed if weight else closed
             for option, gain, gains in rows:
-                key = gate.after(still, option), _add(leads, gains)
+                key = gate.after(still, option), add(leads, gains)
                 after[key] += paths << ((gain - low) * width)
         states = after
         if len(states) > MAX_STATES:
@@ -140,7 +139,8 @@ def _gains(option: Option, weight: int, handicap: int, names: Sequence[str]) -> 
     )
 
 
-def _add(leads: Leads, gains: Leads) -> Leads:
+def add(leads: Leads, gains: Leads) -> Leads:
+    """Return the sums; what is ruled out in one of them stays out."""
     return tuple(
         None if lead is None or gain is None else lead + gain
         for lead, gain in zip(leads, gains, strict=True)
@@ -172,77 +172,6 @@ def coefficients(paths: int, width: int) -> int:
         half = length // 2 * width
         paths = (paths >> half) + (paths & ((1 << half) - 1))
     return paths
-
-
-def sample(guide: Guide, answers: Answers) -> Counter[str | None]:
-    """Estimate what `completions` counts, from a fixed sample of `SAMPLES` completions.
-
-    Each completion is as likely as any other: an option is drawn as often as there are ways to
-    answer the rest of its group after it.
-    """
-    names = [alternative.id for alternative in guide.alternatives]
-    open_at = gates(guide)
-    tied = [(group, _ways(group, answers, open_at)) for group in groups(guide)]
-    counts: Counter[str | None] = Counter()
-    random = 1
-    for _ in range(SAMPLES):
-        totals: Leads = (0,) * len(names)
-        for group, ways in tied:
-            closed = 0
-            for index, criterion in enumerate(group):
-                gate = open_at[criterion.id]
-                if closed & gate.bit:
-                    closed = gate.after(closed, None)
-                    continue
-                random = (1664525 * random + 1013904223) % 2**32
-                at = random * ways[index][closed] >> 32
-                for option in choices(criterion, answers):
-                    after = gate.after(closed, option.id)
-                    if at < ways[index + 1][after]:
-                        break
-                    at -= ways[index + 1][after]
-                closed, weight = after, answers.weight(criterion)
-                gains = (None if n in option.rules_out else weight * option.fit[n] for n in names)
-                totals = _add(totals, tuple(gains))
-        best = max((total for total in totals if total is not None), default=None)
-        first = [n for n, total in zip(names, totals, strict=True) if total == best is not None]
-        counts[first[0] if len(first) == 1 else None] += 1
-    return counts
-
-
-def _ways(
-    group: list[Criterion], answers: Answers, open_at: Mapping[str, Gate]
-) -> list[dict[int, int]]:
-    """Return, before each criterion and after the last, the ways to go on by what is closed."""
-    closed_at: list[set[int]] = [{0}]
-    for criterion in group:
-        closed_at.append(
-            {
-                after
-                for closed in closed_at[-1]
-                for after in _afters(criterion, answers, open_at, closed)
-            }
-        )
-    ways = [dict.fromkeys(closed_at[-1], 1)]
-    for criterion, reached in zip(reversed(group), reversed(closed_at[:-1]), strict=True):
-        rest = ways[0]
-        ways.insert(
-            0,
-            {
-                closed: sum(rest[after] for after in _afters(criterion, answers, open_at, closed))
-                for closed in reached
-            },
-        )
-    return ways
-
-
-def _afters(
-    criterion: Criterion, answers: Answers, open_at: Mapping[str, Gate], closed: int
-) -> list[int]:
-    gate = open_at[criterion.id]
-    if closed & gate.bit:
-        return [gate.after(closed, None)]
-    return [gate.after(closed, option.id) for option in choices(criterion, answers)]
 
 
 def too_tangled(guide: Guide) -> list[list[Criterion]]:

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guide import completions, model, yamlfile
+from guide import completions, model, sampling, yamlfile
 from guide.answers import Answers, asked
 from guide.model import Guide
 from guide.scoring import recommend
@@ -51,7 +51,7 @@ def test_sample_is_near(dice: random.Random):
     guide = short.any_guide(dice, criteria=6)
     exact = completions.completions(guide, Answers())
 
-    sampled = completions.sample(guide, Answers())
+    sampled = sampling.sample(guide, Answers())
 
     for name in (None, *(a.id for a in guide.alternatives)):
         assert sampled[name] / sampled.total() == pytest.approx(
@@ -165,7 +165,7 @@ def test_sample_of_a_chain():
     guide = short.guide({"alternatives": ["red", "blue", "green"], "criteria": rows})
 
     exact = completions.completions(guide, Answers())
-    estimate = completions.sample(guide, Answers())
+    estimate = sampling.sample(guide, Answers())
 
     assert {"red": 1, "blue": 3**7} == +exact
     assert estimate["blue"] >= 0.99 * estimate.total()

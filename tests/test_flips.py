@@ -20,11 +20,13 @@ def changed(answers: Answers, options: dict[str, str]) -> Answers:
 
 
 def smallest(guide: Guide, answers: Answers) -> int | None:
-    """Find the smallest number of changes that gives another winner by trying all of them."""
+    """Find the smallest number of changes that gives another winner by trying all of them.
+
+    Also those of answers that do not count now: another change may make them count.
+    """
     now = recommend(guide, answers)
-    given = [answer.criterion for answer in now.answers]
-    for count in range(1, len(given) + 1):
-        for some in itertools.combinations(given, count):
+    for count in range(1, len(answers.options) + 1):
+        for some in itertools.combinations(answers.options, count):
             others = [
                 [o.id for o in guide.criterion(name).options if o.id != answers.options[name]]
                 for name in some

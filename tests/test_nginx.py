@@ -6,6 +6,7 @@ import re
 import shutil
 import socket
 import subprocess
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -14,13 +15,15 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
+from flask import request
+from werkzeug.serving import make_server
 
-from guide import site
+from guide import create_app, site
 from guide.web import headers
 from tests.conftest import ROOT, OpenPage
 
 SITE = site.load(ROOT)
-SNIPPET = re.search(r"```nginx\n(.*?)```", (ROOT / "README.md").read_text(), re.S)[1]
+SNIPPET, PROXY = re.findall(r"```nginx\n(.*?)```", (ROOT / "README.md").read_text(), re.S)
 AROUND = """
 {user}
 daemon off;
@@ -87,6 +90,33 @@ def below(build: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     server = server.replace("/404.html", f"/{build.name}/404.html")
     with nginx(tmp_path_factory.mktemp("nginx"), server) as url:
         yield f"{url}/{build.name}"
+
+
+def test_live_site_behind_it_believes_the_proxy_and_nobody_else(tmp_path: Path) -> None:
+    """The visitor's address arrives, and what a visitor claims about the address does not."""
+    app = create_app(ROOT, {"PROXIES": "1"})
+    seen: list[str] = []
+    app.before_request(lambda: seen.append(str(request.remote_addr)))
+    live = make_server("127.0.0.1", 0, app)
+    thread = threading.Thread(target=live.serve_forever)
+    thread.start()
+    location = PROXY.replace("127.0.0.1:8000", f"127.0.0.1:{live.server_port}")
+    claims = {"For": "203.0.113.9", "Proto": "https", "Host": "evil.example", "Prefix": "/evil"}
+    try:
+        with nginx(tmp_path, f"server {{ listen 127.0.0.1:8080;\n{location}}}") as url:
+            asked = urllib.request.Request(
+                url, headers={f"X-Forwarded-{name}": value for name, value in claims.items()}
+            )
+            with urllib.request.urlopen(asked) as response:
+                sent, body = response.headers, response.read()
+    finally:
+        live.shutdown()
+        thread.join()
+        live.server_close()
+
+    assert seen == ["127.0.0.1"]
+    assert b"evil" not in body
+    assert "Strict-Transport-Security" not in sent
 
 
 def get(url: str) -> tuple[int, Message, bytes]:

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from guide import create_app, model, site
 from guide.answers import MAX_PAIRS
+from guide.web import SettingError
 from guide.yamlfile import Invalid
 from tests.conftest import ROOT, SITES
 
@@ -447,6 +448,13 @@ def test_proxy_is_believed_only_if_there_is_one(proxies: str, trusted: bool) -> 
     assert trusted == ("Strict-Transport-Security" in response.headers)
     assert trusted == ('href="https://example.org/a/"' in response.text)
     assert trusted == ('href="/a/questions/"' in response.text)
+
+
+@pytest.mark.parametrize("proxies", ["", "-1", "two", "10", "1.0", "²"])
+def test_number_of_proxies_that_is_none_is_refused(proxies: str) -> None:
+    """The error names the setting, its value, and what was expected."""
+    with pytest.raises(SettingError, match=r"GUIDE_PROXIES is '.*' .expected: a whole number from"):
+        create_app(SITES / "trip", {"PROXIES": proxies})
 
 
 def test_settings_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,6 @@ from itertools import groupby
 from . import stats
 from .result import Row, Side
 
-WIDTH = 360
 LINE = 22  # height of one line of a ratio chart
 _RATIO_LEFT, _RATIO_RIGHT = 90.0, 258.0  # where the ratio axis starts and ends
 _RATIO_TICKS = (0.1, 0.2, 0.25, 0.33, 0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2, 3, 4, 5, 10)

@@ -9,7 +9,7 @@ from .stub import DELAY
 
 TESTS: tuple[TestName, ...] = get_args(TestName)
 FEWEST_BLOCKS = 10  # for an interval that deserves its name
-STARTING = 3.0  # seconds, roughly, to start and stop two servers: for the progress bar only
+STARTING = 6.5  # seconds, roughly, to start and stop two servers: for the progress bar only
 
 
 @dataclass(frozen=True)

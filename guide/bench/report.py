@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from textwrap import wrap
 
 from .result import Row, Run
 from .stub import DELAY
+
+WIDTH = 100
 
 
 def report(run: Run) -> str:
@@ -39,8 +42,9 @@ def _lines(run: Run) -> Iterator[str]:
     yield run.title
     kind = {True: "virtual machine", False: "no virtual machine", None: "virtual or not: unknown"}
     yield f"{machine.processor}, {machine.cores} cores ({kind[machine.virtual]}), {machine.system}"
-    yield f"{machine.python}; " + ", ".join(f"{n} {v}" for n, v in machine.versions.items())
-    yield f"{method.server} {' '.join(method.flags)}"
+    versions = ", ".join(f"{name} {version}" for name, version in machine.versions.items())
+    yield from wrap(f"{machine.python}; {versions}", WIDTH)
+    yield from wrap(f"{method.server} {' '.join(method.flags)}", WIDTH, break_on_hyphens=False)
     yield (
         f"{method.blocks} pairs of blocks of {method.seconds:g} s, "
         f"{method.warm_up:g} s of warm-up, fresh servers for every pair"
@@ -57,7 +61,7 @@ def _lines(run: Run) -> Iterator[str]:
         ("NOT VALID", run.invalid),
     ):
         if text:
-            yield f"{label}: {text}"
+            yield from wrap(f"{label}: {text}", WIDTH)
     yield ""
     yield from _noise(run)
     for _, rows in groupby(run.rows, key=lambda row: (row.test, row.left.label, row.right.label)):
@@ -71,10 +75,9 @@ def _lines(run: Run) -> Iterator[str]:
         yield f"The generator used at most {busiest:.0%} of a core (limit 80 %)" + _waited(run)
     if run.cross_check:
         check = run.cross_check
-        yield (
-            f"{check.wrk} on the same server: the generator gets {check.ratio:.2f} of its rate "
-            f"({check.low:.2f} to {check.high:.2f}), {check.connections} connections."
-        )
+        yield f"{check.wrk} on the same server, {check.connections} connections:"
+        interval = f"{check.low:.2f} to {check.high:.2f}"
+        yield f"the generator gets {check.ratio:.2f} of its rate ({interval})."
     else:
         yield "The generator was not cross-checked with wrk."
 

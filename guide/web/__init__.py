@@ -23,15 +23,20 @@ SETTINGS = {
 }
 
 
+class SettingError(ValueError):
+    """A setting from the environment that cannot be used."""
+
+
 def create_app(site: Path | str | None = None, config: Mapping[str, Any] | None = None) -> Flask:
     """Make the application that serves a site.
 
     `site` is the folder with `criteria.yaml`, by default that of the environment's `GUIDE_SITE`.
     `GUIDE_URL` is the site's own address, for links that must be absolute. `GUIDE_PROXIES` is the
-    number of proxies in front that set `X-Forwarded-*`. `GUIDE_INSTANCE` is the folder in which
-    the live demos keep what they have, by default `instance/` in the site. With
+    number of proxies in front, 0 to 9, which must set or clear all of `X-Forwarded-For`, `-Proto`,
+    `-Host` and `-Prefix`: what they let through is believed. `GUIDE_INSTANCE` is the folder in
+    which the live demos keep what they have, by default `instance/` in the site. With
     `GUIDE_RECORD=off` the export shows the recordings that come with the engine, instead of new
-    ones. Raises `guide.model.Invalid` with all mistakes of the site's files.
+    ones. Raises `SettingError`, or `guide.model.Invalid` with all mistakes of the site's files.
     """
     app = Flask("guide", static_folder=None)
     app.config.update({key: os.environ.get(*names) for key, names in SETTINGS.items()})
@@ -57,8 +62,14 @@ def create_app(site: Path | str | None = None, config: Mapping[str, Any] | None 
     Compress(app)
     instance = app.config["INSTANCE"] or app.extensions["site"].folder / "instance"
     app.wsgi_app = mount.mount(app.wsgi_app, instance)  # type: ignore[method-assign,assignment]
-    if proxies := int(app.config["PROXIES"]):
+    if proxies := _proxies(str(app.config["PROXIES"])):
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies
         )
     return app
+
+
+def _proxies(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) == 1):
+        raise SettingError(f"GUIDE_PROXIES is '{text}' (expected: a whole number from 0 to 9)")
+    return int(text)

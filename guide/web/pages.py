@@ -70,7 +70,7 @@ def benchmarks() -> str:
     """The source's figures, the audit, and the measured runs."""
     if not the_site().has_benchmarks:
         abort(404)
-    runs = [view(stored) for stored in the_site().runs]
+    runs = current_app.extensions["runs"]
     return render_page("benchmarks.html", "benchmarks", title="Benchmarks", runs=runs)
 
 
@@ -155,9 +155,10 @@ def prepare(app: Flask) -> None:
     def with_version(endpoint: str, values: dict[str, Any]) -> None:
         if endpoint == "static" and not app.config["FROZEN"]:
             path = files.get(values["filename"])
-            values |= {"v": _version(path)} if path else {}
+            values |= {"v": _version(path)} if path and path.is_file() else {}
 
     for page in site.own_pages():
-        view = functools.partial(render_page, "page.html", page.name, title=page.title)
-        app.add_url_rule(f"/{page.name}/", endpoint=f"own.{page.name}", view_func=view)
+        show = functools.partial(render_page, "page.html", page.name, title=page.title)
+        app.add_url_rule(f"/{page.name}/", endpoint=f"own.{page.name}", view_func=show)
     app.extensions["audits"] = {}
+    app.extensions["runs"] = [view(stored) for stored in site.runs]

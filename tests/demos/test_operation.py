@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from guide.demos import stub
+from tests.conftest import ROOT
 
 from . import servers
 from .client import Client
@@ -172,6 +174,47 @@ def test_a_twin_runs_on_its_own(command: str, tmp_path: Path) -> None:
         client = Client(f"http://127.0.0.1:{port}")
 
         assert client.get("json").json == {"message": "Hello, World!"}
+        assert client.get("form").status == 200
+        assert client.get("static/twin.css").status == 200
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["-m", "flask", "--app", "flask_twin", "run", "--port"],
+        ["-m", "flask_twin", "run", "--port"],
+        ["-m", "gunicorn", "flask_twin.wsgi", "--bind"],
+        ["-m", "django_twin", "runserver", "--noreload"],
+        ["-m", "gunicorn", "django_twin.wsgi", "--bind"],
+    ],
+    ids=lambda command: " ".join(command[1:4]),
+)
+def test_a_twin_runs_where_it_was_copied(command: list[str], tmp_path: Path) -> None:
+    for name in ("flask_twin", "django_twin"):
+        shutil.copytree(ROOT / "guide/demos" / name, tmp_path / name)
+    shutil.copy(ROOT / "guide/demos/stub.py", tmp_path)
+    port, remote = servers.free_port(), servers.free_port()
+    stub = (
+        "import sys; from stub import Handler, Server;"
+        f" Server(('127.0.0.1', {remote}), Handler).serve_forever()"
+    )
+    env = os.environ | {
+        "PYTHONPATH": str(tmp_path),
+        "TWIN_INSTANCE": str(tmp_path / "instance"),
+        "TWIN_REMOTE_URL": f"http://127.0.0.1:{remote}/",
+    }
+    place = f"127.0.0.1:{port}" if "gunicorn" in command else str(port)
+    with (
+        servers.running([sys.executable, "-c", stub], servers.connects(remote), env),
+        servers.running(
+            [sys.executable, *command, place], servers.answers(f"http://127.0.0.1:{port}/json"), env
+        ),
+    ):
+        client = Client(f"http://127.0.0.1:{port}")
+
+        assert client.get("json").json == {"message": "Hello, World!"}
+        assert client.get("remote").text == "Hello, World!"
+        assert client.get("complete").text.count("<tr>") >= 101
         assert client.get("form").status == 200
         assert client.get("static/twin.css").status == 200
 
