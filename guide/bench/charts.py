@@ -109,6 +109,8 @@ def ratio_chart(rows: Sequence[Row]) -> RatioChart:
         share = max(-1.0, min(1.0, math.log(ratio) / reach))
         return round(middle + share * (_RATIO_RIGHT - middle), 1)
 
+    # where a hundredth would make all figures look alike, thousandths
+    digits = 3 if all(row.high / row.low < 1.02 for row in rows) else 2
     lines: list[Heading | Bar] = []
     y = LINE / 2
     for group in by_comparison(rows):
@@ -127,7 +129,7 @@ def ratio_chart(rows: Sequence[Row]) -> RatioChart:
                     if row.noise_floor
                     else None,
                     alternative=faster[row.verdict].alternative if row.verdict in faster else None,
-                    text=f"{row.ratio:.2f} ({row.low:.2f}–{row.high:.2f})",
+                    text=f"{row.ratio:.{digits}f} ({row.low:.{digits}f}–{row.high:.{digits}f})",
                 )
             )
             y += LINE

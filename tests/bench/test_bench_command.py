@@ -116,7 +116,7 @@ def test_the_generator_is_checked_against_wrk(folder: Path, monkeypatch: pytest.
     wrk.write_text("#!/bin/sh\necho wrk 4.2 or later\necho 'Requests/sec:   1000.00'\n")
     wrk.chmod(0o755)
     monkeypatch.setattr(crosscheck.shutil, "which", lambda name: str(wrk))
-    settings = Settings(connections=(2,), seconds=0.1, quick=True)
+    settings = Settings(connections=(2,), seconds=0.1, warm_up=0.1, quick=True)
 
     found = crosscheck.cross_check(settings, Plan("gunicorn", 1, 2), folder)
 
