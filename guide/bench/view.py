@@ -57,6 +57,7 @@ class RunView:
     warnings: Sequence[str]
     facts: Sequence[tuple[str, str]]
     alternatives: Sequence[str]  # the left and the right one
+    noise_of: Sequence[str]  # the same, twice
     tests: Sequence[TestView]
     rows: Sequence[RowView]
     noise: Sequence[RowView]
@@ -67,17 +68,21 @@ def view(stored: StoredRun) -> RunView:
     run = stored.run
     valid = [] if run.invalid else [row for row in run.rows if not row.invalid]
     tests = [list(rows) for _, rows in groupby(valid, key=lambda row: row.test)]
-    sides = (run.rows[0].left, run.rows[0].right) if run.rows else ()
     return RunView(
         id=stored.name,
         title=f"{run.date.day} {run.date:%B %Y}, {run.environment.processor}, {run.method.server}",
         warnings=_warnings(run),
         facts=_facts(run),
-        alternatives=[side.alternative for side in sides],
+        alternatives=_compared(run.rows),
+        noise_of=_compared(run.noise),
         tests=[_test(rows, run) for rows in tests],
         rows=[_row(row) for row in valid],
         noise=[_row(row) for row in run.noise if valid],
     )
+
+
+def _compared(rows: Sequence[Row]) -> list[str]:
+    return [side.alternative for row in rows[:1] for side in (row.left, row.right)]
 
 
 def findings(rows: Sequence[Row]) -> list[str]:

@@ -85,6 +85,16 @@ def test_every_row_is_on_the_page_without_a_script(client: FlaskClient, run: Run
     assert "4 threads ÷ 0.1 s = 40 requests/s" in html
 
 
+def test_the_noise_names_one_side_twice(client: FlaskClient):
+    """Its right side is no other framework."""
+    table = client.get("/benchmarks/").text.partition("<caption>The noise")[2]
+    heads = re.findall(r'<th scope="col" class="num">(.*?)</th>', table.partition("</thead>")[0])
+    names = [re.sub("<.*?>", "", head).split() for head in heads[2:]]
+
+    assert names[:2] == [["Flask", "requests/s"], ["Flask", "again", "requests/s"]]
+    assert "Django" not in str(names)
+
+
 def test_the_charts_are_labelled_and_need_no_inline_style(client: FlaskClient):
     html = client.get("/benchmarks/").text
 
