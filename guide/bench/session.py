@@ -16,7 +16,7 @@ from .workloads import WrongAnswerError
 
 MOST_WAITING = 0.1  # of the time; above this others had a part in what was measured
 LEAST_OF_WRK = 0.8  # of its rate; below this the generator may be what was measured
-LITTLES_LAW = (0.9, 1.1)  # of the requests that must be open; outside, a time or a rate is wrong
+TOLERANCE = 0.1  # in Little's law; beyond it, a time or a rate is wrong
 
 
 class Session:
@@ -84,16 +84,14 @@ class Session:
         return "; ".join(filter(None, reasons)) or None
 
     def _against_littles_law(self) -> str | None:
-        low, high = LITTLES_LAW
         for row in self.noise + self.rows:
             for side in (row.left, row.right):
-                expected = stats.expected_in_flight(
-                    row.connections, self.settings.seconds, side.mean_ms
-                )
-                if not low <= side.in_flight / expected <= high:
+                least = stats.least_in_flight(row.connections, self.settings.seconds, side.mean_ms)
+                low, high = least * (1 - TOLERANCE), row.connections * (1 + TOLERANCE)
+                if not low <= side.in_flight <= high:
                     return (
-                        f"{side.label} in {row.test} had {side.in_flight:.3g} requests open where "
-                        f"Little's law expects {expected:.3g}"
+                        f"by Little's law {side.label} in {row.test} had {side.in_flight:.3g} "
+                        f"requests open, and not {least:.3g} to {row.connections}"
                     )
         return None
 

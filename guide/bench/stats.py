@@ -79,10 +79,11 @@ def in_flight(requests_per_second: float, mean_ms: float) -> float:
     return requests_per_second * mean_ms / 1000
 
 
-def expected_in_flight(connections: int, seconds: float, mean_ms: float) -> float:
-    """Return how many requests are open on average in a block of `seconds` whose connections rest.
+def least_in_flight(connections: int, seconds: float, mean_ms: float) -> float:
+    """Return how many requests are open on average if all connections were kept busy, at least.
 
-    Each of them rests from its last answer to the last of all, about half a mean time.
+    In a block of `seconds` each of them rests from its last answer to the last of all. Where many
+    take turns, that is about half a mean time; of one alone, or of many in step, it is nothing.
     """
     mean = mean_ms / 1000
     return connections * (seconds + mean / 2) / (seconds + mean)

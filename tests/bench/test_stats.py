@@ -132,8 +132,8 @@ def test_littles_law_explains_the_articles_figures():
 
 
 def test_connections_that_rest_at_the_end_of_a_block_are_not_expected_to_be_busy():
-    assert stats.expected_in_flight(8, seconds=5, mean_ms=1) == pytest.approx(8, rel=1e-3)
-    assert stats.expected_in_flight(32, seconds=1, mean_ms=1000) == pytest.approx(24)
+    assert stats.least_in_flight(8, seconds=5, mean_ms=1) == pytest.approx(8, rel=1e-3)
+    assert stats.least_in_flight(32, seconds=1, mean_ms=1000) == pytest.approx(24)
 
 
 def test_figures_keep_five_digits():
