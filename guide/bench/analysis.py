@@ -26,11 +26,7 @@ def rows(
 
 def floors(noise: Sequence[Row], test: str) -> dict[int, float]:
     """Return the noise floor of a test at each number of connections where it was measured."""
-    return {
-        row.connections: significant(stats.noise_floor(row.low, row.high))
-        for row in noise
-        if row.test == test
-    }
+    return {row.connections: significant(row.floor) for row in noise if row.test == test}
 
 
 def _row(

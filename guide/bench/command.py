@@ -173,20 +173,22 @@ def _finish(run: Run, path: Path, session: Session) -> None:
 
 def _output(output: Path | None, site: Path) -> Path:
     """Return where to write; refuse before, not after, an hour of measuring."""
-    if output and output.exists():
-        raise click.UsageError(f"{output} exists already. Name a new file.")
-    folder = output.parent if output else site / "content"
-    if not folder.is_dir():
-        raise click.UsageError(
-            f"There is no folder {folder}."
-            if output
-            else f"{site} is no site: it has no content/. "
-            "Name one with --site, or a file with --output."
-        )
-    path = output or runs.default_output(site, date.today(), f"{processor()}-{len(cores())}-cores")
-    nearest = path.parent if path.parent.is_dir() else folder
-    if not os.access(nearest, os.W_OK):
-        raise click.UsageError(f"Nothing can be written to {nearest}.")
+    if output:
+        path = output
+        if path.exists():
+            raise click.UsageError(f"{path} exists already. Name a new file.")
+        if not path.parent.is_dir():
+            raise click.UsageError(f"There is no folder {path.parent}.")
+    else:
+        if not (site / "content").is_dir():
+            raise click.UsageError(
+                f"{site} is no site: it has no content/. "
+                "Name one with --site, or a file with --output."
+            )
+        path = runs.default_output(site, date.today(), f"{processor()}-{len(cores())}-cores")
+    folder = path.parent if path.parent.is_dir() else site / "content"
+    if not os.access(folder, os.W_OK):
+        raise click.UsageError(f"Nothing can be written to {folder}.")
     return path
 
 

@@ -13,7 +13,6 @@ from .result import CrossCheck
 from .servers import Plan
 from .workloads import WORKLOADS
 
-PAIRS, PAIRS_QUICK = 6, 4  # half in each order
 _RATE = re.compile(r"^Requests/sec:\s+([\d.]+)$", re.MULTILINE)
 
 
@@ -21,8 +20,7 @@ def seconds(settings: Settings) -> float:
     """Return about how long the check takes; 0 where wrk is not installed."""
     if not shutil.which("wrk"):
         return 0
-    pairs = PAIRS_QUICK if settings.quick else PAIRS
-    return STARTING + settings.warm_up + 2 * pairs * _whole_seconds(settings)
+    return STARTING + settings.warm_up + 2 * _pairs(settings) * _whole_seconds(settings)
 
 
 def cross_check(settings: Settings, plan: Plan, folder: Path) -> CrossCheck | None:
@@ -50,13 +48,10 @@ def cross_check(settings: Settings, plan: Plan, folder: Path) -> CrossCheck | No
             return _wrk(program, url, connections, length)
 
         run_load(request, expected, connections=connections, seconds=settings.warm_up)
-        for number in range(PAIRS_QUICK if settings.quick else PAIRS):
-            if number % 2:
-                rate = theirs()
-                ratios.append(ours() / rate)
-            else:
-                rate = ours()
-                ratios.append(rate / theirs())
+        for number in range(_pairs(settings)):
+            order = (theirs, ours) if number % 2 else (ours, theirs)
+            rates = {rate: rate() for rate in order}
+            ratios.append(rates[ours] / rates[theirs])
     low, high = stats.interval(ratios, settings.seed)
     return CrossCheck(
         wrk=_version(program),
@@ -65,6 +60,10 @@ def cross_check(settings: Settings, plan: Plan, folder: Path) -> CrossCheck | No
         low=low,
         high=high,
     )
+
+
+def _pairs(settings: Settings) -> int:
+    return 4 if settings.quick else 6  # even: half in each order
 
 
 def _whole_seconds(settings: Settings) -> int:

@@ -83,7 +83,7 @@ def _lines(run: Run) -> Iterator[str]:
 
 
 def _waited(run: Run) -> str:
-    blocks = [block for row in run.rows for pair in row.pairs for block in (pair.left, pair.right)]
+    blocks = [block for row in run.rows for block in row.blocks]
     waits = [block.generator_waited for block in blocks if block.generator_waited is not None]
     return f", and waited for one {max(waits):.0%} of the time at most." if waits else "."
 
@@ -94,10 +94,9 @@ def _noise(run: Run) -> Iterator[str]:
     yield "Noise: the same server against itself. A ratio below the floor is no difference."
     yield f"  {'test':<10}{'connections':>12}{'ratio':>9}   {'95 % interval':<18}floor"
     for row in run.noise:
-        floor = max(row.high, 1 / row.low)
         yield (
             f"  {row.test:<10}{row.connections:>12}{row.ratio:>9.3f}   "
-            f"{f'{row.low:.3f} to {row.high:.3f}':<18}{floor:.3f}"
+            f"{f'{row.low:.3f} to {row.high:.3f}':<18}{row.floor:.3f}"
         )
     yield ""
 

@@ -141,6 +141,16 @@ class Row(_Record):
     pairs: Annotated[list[Pair], Field(min_length=3, max_length=1000)]
 
     @property
+    def blocks(self) -> list[Block]:
+        """The blocks of both sides."""
+        return [block for pair in self.pairs for block in (pair.left, pair.right)]
+
+    @property
+    def floor(self) -> float:
+        """The noise floor that a row of noise sets for its test and number of connections."""
+        return stats.noise_floor(self.low, self.high)
+
+    @property
     def is_noise(self) -> bool:
         """The same service was measured against itself."""
         return self.left.label == self.right.label
@@ -153,8 +163,10 @@ class Row(_Record):
 
     @model_validator(mode="after")
     def _follows_from_its_blocks(self) -> Self:
-        for name, side in (("left", self.left), ("right", self.right)):
-            blocks = [pair.left if name == "left" else pair.right for pair in self.pairs]
+        for name, side, blocks in (
+            ("left", self.left, [pair.left for pair in self.pairs]),
+            ("right", self.right, [pair.right for pair in self.pairs]),
+        ):
             requests = sum(block.requests for block in blocks)
             rate = requests / math.fsum(block.seconds for block in blocks)
             _same(f"{name}.requests", side.requests, requests)
@@ -167,8 +179,8 @@ class Row(_Record):
             raise ValueError("the interval does not hold the ratio")
         if self.verdict != stats.verdict(self.ratio, self.low, self.high, self.noise_floor):
             raise ValueError(f"the verdict '{self.verdict}' does not follow from the interval")
-        shares = [b.generator_cpu for pair in self.pairs for b in (pair.left, pair.right)]
-        _same("generator_cpu", self.generator_cpu, max(shares))
+        busiest = max(block.generator_cpu for block in self.blocks)
+        _same("generator_cpu", self.generator_cpu, busiest)
         if self.generator_cpu > BUSIEST and not self.invalid:
             raise ValueError(f"the generator was busier than {BUSIEST:.0%}, but the row is valid")
         return self
@@ -222,7 +234,7 @@ class Run(_Record):
                 raise ValueError(
                     f"a row has {len(row.pairs)} pairs, the method {self.method.blocks}"
                 )
-        floors = {(n.test, n.connections): stats.noise_floor(n.low, n.high) for n in self.noise}
+        floors = {(noise.test, noise.connections): noise.floor for noise in self.noise}
         for row in self.rows:
             floor = floors.get((row.test, row.connections))
             if (row.noise_floor is None) != (floor is None):

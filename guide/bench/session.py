@@ -97,7 +97,7 @@ class Session:
 
     def _disturbed(self) -> str | None:
         """Say that others used the machine, or None."""
-        blocks = [b for row in self.noise + self.rows for p in row.pairs for b in (p.left, p.right)]
+        blocks = [block for row in self.noise + self.rows for block in row.blocks]
         waits = [b.generator_waited for b in blocks if b.generator_waited is not None]
         if not waits or median(waits) <= MOST_WAITING:
             return None

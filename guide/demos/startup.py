@@ -60,19 +60,16 @@ def importing(twin: str, modules: tuple[str, ...], libraries: tuple[str, ...]) -
 
 
 MOUNTING = """
-import io, os, sys, time
+import os, time
+from wsgiref.util import setup_testing_defaults
 from guide.demos import mount
 mounted = mount.mount(None, os.environ["TWIN_INSTANCE"])
 alone = mount.load("{twin}", os.environ["TWIN_INSTANCE"])
 def rate(application, script, path):
     begin = time.perf_counter()
     for _ in range(200):
-        environ = dict(REQUEST_METHOD="GET", SCRIPT_NAME=script, PATH_INFO=path, QUERY_STRING="",
-            SERVER_NAME="localhost", SERVER_PORT="80", SERVER_PROTOCOL="HTTP/1.1",
-            HTTP_HOST="localhost", REMOTE_ADDR="127.0.0.1")
-        environ |= {{"wsgi.version": (1, 0), "wsgi.url_scheme": "http",
-            "wsgi.input": io.BytesIO(), "wsgi.errors": sys.stderr, "wsgi.multithread": False,
-            "wsgi.multiprocess": False, "wsgi.run_once": False}}
+        environ = dict(SCRIPT_NAME=script, PATH_INFO=path, REMOTE_ADDR="127.0.0.1")
+        setup_testing_defaults(environ)
         answer = application(environ, lambda status, headers, error=None: None)
         b"".join(answer)
         answer.close()
@@ -92,17 +89,12 @@ print(*{{name.partition(".")[0] for name in set(sys.modules) - before}})
 """
 STARTED = """
 import time
+from wsgiref.util import setup_testing_defaults
 begin = time.perf_counter()
-import sys
 from guide.demos.{twin}_twin.wsgi import application
 imported = time.perf_counter() - begin
-import io
-environ = dict(REQUEST_METHOD="GET", SCRIPT_NAME="", PATH_INFO="/json", QUERY_STRING="",
-    SERVER_NAME="localhost", SERVER_PORT="80", SERVER_PROTOCOL="HTTP/1.1", HTTP_HOST="localhost",
-    REMOTE_ADDR="127.0.0.1")
-environ |= {{"wsgi.version": (1, 0), "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(),
-    "wsgi.errors": sys.stderr, "wsgi.multithread": False, "wsgi.multiprocess": False,
-    "wsgi.run_once": False}}
+environ = dict(SCRIPT_NAME="", PATH_INFO="/json", REMOTE_ADDR="127.0.0.1")
+setup_testing_defaults(environ)
 b"".join(application(environ, lambda status, headers, error=None: None))
 answered = time.perf_counter() - begin
 try:  # what getrusage gives on Linux is the larger of this process and the one that started it

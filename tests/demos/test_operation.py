@@ -195,7 +195,7 @@ def test_a_twin_runs_where_it_was_copied(command: list[str], tmp_path: Path) -> 
     shutil.copy(ROOT / "guide/demos/stub.py", tmp_path)
     port, remote = servers.free_port(), servers.free_port()
     stub = (
-        "import sys; from stub import Handler, Server;"
+        "from stub import Handler, Server;"
         f" Server(('127.0.0.1', {remote}), Handler).serve_forever()"
     )
     env = os.environ | {
