@@ -14,12 +14,15 @@ from urllib.parse import urlencode
 
 import click
 
-from guide import adr, analysis, model, scoring, terminal
-from guide import audit as audits
-from guide import site as sites
-from guide.answers import DIGEST, PREFIX, read
 from guide.bench.command import bench
-from guide.model import Guide, Invalid
+from guide.engine import analysis, scoring
+from guide.engine import audit as audits
+from guide.engine.answers import DIGEST, PREFIX, read
+from guide.engine.model import Guide
+from guide.loading import criteria
+from guide.loading import site as sites
+from guide.loading.yamlfile import Invalid
+from guide.telling import decision_record, terminal
 
 FALLBACK_URL = "http://localhost/"
 MOST_SHOWN = 500  # mistakes of one run
@@ -78,7 +81,7 @@ def serve(site: Path, host: str, port: int, debug: bool) -> None:
         app = create_app(site)
     except SettingError as error:
         raise click.UsageError(str(error)) from None
-    files = [str(path) for path in [site / model.FILE, *(site / "content").rglob("*")]]
+    files = [str(path) for path in [site / criteria.FILE, *(site / "content").rglob("*")]]
     app.run(host, port, debug=debug, extra_files=files, threaded=True)
 
 
@@ -150,7 +153,7 @@ def recommend(
 
     For example: guide recommend experience=beginner database=relational --importance database=5
     """
-    guide = sites.load_guide(site)
+    guide = criteria.load(site)
     pairs = [_pair(text) for text in answers]
     pairs += [(PREFIX + name, value) for name, value in map(_pair, importance)]
     found, problems = read(guide, pairs)
@@ -169,7 +172,7 @@ def recommend(
     if as_record:
         query = urlencode([*found.pairs(), (DIGEST, guide.digest)])
         link = f"{(url or FALLBACK_URL).rstrip('/')}/result/?{query}"
-        click.echo(adr.markdown(guide, data, link, _today()), nl=False)
+        click.echo(decision_record.markdown(guide, data, link, _today()), nl=False)
     elif as_json:
         click.echo(json.dumps(data, indent=2, ensure_ascii=False))
     else:
@@ -197,7 +200,7 @@ def _ids(guide: Guide) -> list[str]:
 @click.option("--strict", is_flag=True, help="Exit with 1 if there is any finding.")
 def audit(site: Path, as_json: bool, strict: bool) -> None:
     """Say what a guide's author should know: who wins how often, and what looks like a mistake."""
-    guide = sites.load_guide(site)
+    guide = criteria.load(site)
     found = audits.audit(guide, _today())
     if as_json:
         click.echo(json.dumps(audits.as_data(found), indent=2, ensure_ascii=False))
@@ -211,4 +214,4 @@ def audit(site: Path, as_json: bool, strict: bool) -> None:
 @_site_option
 def schema(site: Path) -> None:
     """Print the JSON Schema of criteria.yaml, for editors."""
-    click.echo(json.dumps(model.schema(), indent=2))
+    click.echo(json.dumps(criteria.schema(), indent=2))

@@ -1,5 +1,5 @@
 // How firm a recommendation is and what would change it, added to what score.js computes.
-// guide/flips.py, weightings.py and analysis.py compute the same, and explain how.
+// guide/engine/flips.py, weightings.py and analysis.py compute the same, and explain how.
 (function (root) {
   "use strict";
 

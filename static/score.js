@@ -1,5 +1,5 @@
 // Pure scoring: guide and answers in, the recommendation of the JSON interface out.
-// guide/scoring.py computes the same.
+// guide/engine/scoring.py computes the same.
 (function (root) {
   "use strict";
 
@@ -93,7 +93,7 @@
     };
   }
 
-  // Below: guide/completions.py, where the method is explained.
+  // Below: guide/engine/ways.py, where the method is explained.
 
   // bit i stands for the guide's criterion i
   function gates(guide) {

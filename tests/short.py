@@ -14,9 +14,9 @@ import json
 import random
 from typing import Any
 
-from guide import model
-from guide.answers import Answers
-from guide.model import Guide
+from guide.engine.answers import Answers
+from guide.engine.model import Guide
+from guide.loading import criteria
 
 # names that every JavaScript object has, too
 CRITERIA = ["constructor", "size", "age", "colour", "price", "weight", "place", "noise", "speed"]
@@ -57,7 +57,7 @@ def plain(short: dict[str, Any]) -> dict[str, Any]:
 
 
 def guide(short: dict[str, Any]) -> Guide:
-    return model.parse(json.dumps(plain(short)))
+    return criteria.parse(json.dumps(plain(short)))
 
 
 def of(*rows: list[tuple[int, ...]], importance: int = 1) -> Guide:

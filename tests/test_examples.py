@@ -8,13 +8,16 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
-from guide import analysis, create_app, model, site, words
-from guide.answers import Answers
-from guide.scoring import recommend
+from guide import create_app
+from guide.engine import analysis
+from guide.engine.answers import Answers
+from guide.engine.scoring import recommend
+from guide.loading import criteria, site
+from guide.telling import words
 from tests.conftest import ROOT, OpenPage, frozen, serving
 
 EXAMPLE = ROOT / "examples" / "flask-django-fastapi"
-GUIDE = model.load(EXAMPLE)
+GUIDE = criteria.load(EXAMPLE)
 OPTIONS = {"callers": "programs", "time": "sockets", "access": "key"}
 
 

@@ -15,7 +15,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import pytest
 from flask import Flask
 
-from guide import export, site
+from guide import export
+from guide.loading import site
 from guide.web import headers
 from tests.conftest import ROOT, SITES, OpenPage, files, frozen
 

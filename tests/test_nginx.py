@@ -18,7 +18,8 @@ import pytest
 from flask import request
 from werkzeug.serving import make_server
 
-from guide import create_app, site
+from guide import create_app
+from guide.loading import site
 from guide.web import headers
 from tests.conftest import ROOT, OpenPage
 

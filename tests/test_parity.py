@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
-from guide import adr, analysis, model
-from guide.answers import Answers
-from guide.model import Guide
-from guide.scoring import recommend
+from guide.engine import analysis
+from guide.engine.answers import Answers
+from guide.engine.model import Guide
+from guide.engine.scoring import recommend
+from guide.loading import criteria
+from guide.telling import decision_record
 from tests import short
-from tests.test_scoring import CASES
+from tests.engine.test_scoring import CASES
 
 ROOT = Path(__file__).parent.parent
 STATIC = ROOT / "static"
@@ -109,7 +111,7 @@ def test_decision_records(page):
     """The record in Markdown is the same text."""
     dice = random.Random(3)
     date, link = datetime.date(2026, 11, 23), "https://example.org/result/?a=b&c=d"
-    for guide in [model.load(folder) for folder in SITES] * 4 + [short.any_guide(dice)] * 20:
+    for guide in [criteria.load(folder) for folder in SITES] * 4 + [short.any_guide(dice)] * 20:
         answers = short.any_answers(dice, guide)
         data = analysis.as_data(guide, recommend(guide, answers), analysis.explain(guide, answers))
 
@@ -118,4 +120,4 @@ def test_decision_records(page):
             [guide.as_data(), data, link, str(date)],
         )
 
-        assert found == adr.markdown(guide, data, link, date)
+        assert found == decision_record.markdown(guide, data, link, date)

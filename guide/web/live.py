@@ -15,7 +15,7 @@ from pygments.lexers import get_lexer_by_name
 from guide import demos
 from guide.demos import mount, record, runner, structure
 from guide.demos.runner import Recording
-from guide.model import Criterion
+from guide.engine.model import Criterion
 from guide.web.pages import blueprint
 from guide.web.render import render_page, the_site
 

@@ -14,9 +14,9 @@ from guide.bench import charts
 from guide.bench.result import Row, Run
 from guide.bench.runs import FOLDER, StoredRun, write_run
 from guide.bench.view import findings, view
-from guide.site import load
+from guide.loading.site import load
+from guide.loading.yamlfile import Invalid
 from guide.web import create_app
-from guide.yamlfile import Invalid
 
 GUIDE = """
 title: Which?
