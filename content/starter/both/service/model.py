@@ -1,0 +1,90 @@
+"""The model: its card, its file and its answers. Nothing here knows the web framework."""
+
+import functools
+import hashlib
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+#: if python
+from . import python_format as adapter
+#: end
+#: if onnx
+from . import onnx_format as adapter
+#: end
+#: if sklearn
+from . import sklearn_format as adapter
+#: end
+from .errors import Broken
+
+FOLDER = Path(__file__).parent.parent / "model"
+HELP = "To fix this: python dev.py, or python add_model.py FILE"
+
+Row = dict[str, Any]
+
+
+class Model:
+    """A loaded model. Its card says what it takes, and what it answers to an example."""
+
+    def __init__(self, card: dict[str, Any], folder: Path = FOLDER) -> None:
+        self.card = card
+        self.inputs: list[dict[str, Any]] = card["inputs"]
+        self.example: Row = {each["name"]: each["example"] for each in self.inputs}
+        self._loaded = adapter.load(checked_file(card, folder))
+
+    def predict(self, row: Row) -> Row:
+        """Return the answer to one row: a value for the name of each input."""
+        return adapter.predict(self._loaded, row)
+
+    def check(self) -> None:
+        """Repeat the example; raise `Broken` if the answer is not the card's."""
+        answer = self.predict(self.example)
+        if not same(answer, self.card["answer"]):
+            raise Broken(f"the example gives {answer}, not {self.card['answer']}")
+
+
+def checked_file(card: dict[str, Any], folder: Path) -> Path | None:
+    """Return the model's file, which is opened only if it is the one on the card."""
+    if not card["file"]:
+        return None
+    path = folder / card["file"]
+    if not path.is_file():
+        raise Broken(f"{path} is missing. {HELP}")
+    if sha256(path) != card["sha256"]:
+        raise Broken(f"{path} is not the file of its card: the hash differs. {HELP}")
+    return path
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two answers are equal; numbers may differ in the last digits."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[k], other[k]) for k in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, float) and isinstance(other, int | float):
+        return math.isclose(one, other, rel_tol=1e-4, abs_tol=1e-6)
+    return bool(one == other)
+
+
+def read_card(path: Path) -> dict[str, Any]:
+    """Return a card; raise `Broken` if there is none or it is for another kind of model."""
+    try:
+        card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise Broken(f"{path} is missing. {HELP}") from None
+    if card["format"] != adapter.FORMAT:
+        raise Broken(f"{path} is for {card['format']}, not {adapter.FORMAT}. {HELP}")
+    return card
+
+
+@functools.cache
+def current() -> Model:
+    """Return the model of this process: loaded once, and shared by its threads."""
+    return Model(read_card(FOLDER / "model.json"))

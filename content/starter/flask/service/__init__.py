@@ -1,0 +1,32 @@
+"""A machine-learning model, served with Flask."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, Response
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from . import api, problems, settings
+from .headers import HEADERS
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """Make the service: its settings, then `config`, then its parts."""
+    app = Flask(__name__)
+    app.config.from_object(settings)
+    app.config.from_mapping(config or {})
+    app.json.sort_keys = False
+    if app.config["BEHIND_PROXY"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app)
+
+    problems.init_app(app)
+    app.register_blueprint(api.bp)
+    app.after_request(add_headers)
+    return app
+
+
+def add_headers(response: Response) -> Response:
+    """Add the headers that a response does not have yet."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
