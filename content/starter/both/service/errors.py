@@ -11,3 +11,11 @@ class Invalid(ValueError):
     def __init__(self, errors: list[dict[str, str]]) -> None:
         super().__init__(errors)
         self.errors = errors
+#: if heavy
+
+
+class Busy(Exception):
+    """The model has as much to do as it can; it is worth another try in a moment."""
+
+    retry_after = 5  # seconds
+#: end

@@ -3,10 +3,14 @@
 import functools
 import hashlib
 import json
+import logging
 import math
 from pathlib import Path
 from typing import Any
 
+#: if heavy
+from . import limit
+#: end
 #: if python
 from . import python_format as adapter
 #: end
@@ -16,12 +20,14 @@ from . import onnx_format as adapter
 #: if sklearn
 from . import sklearn_format as adapter
 #: end
-from .errors import Broken
+from .errors import Broken, Invalid
 
 FOLDER = Path(__file__).parent.parent / "model"
 HELP = "To fix this: python dev.py, or python add_model.py FILE"
 
 Row = dict[str, Any]
+
+logger = logging.getLogger(__name__)
 
 
 class Model:
@@ -32,16 +38,39 @@ class Model:
         self.inputs: list[dict[str, Any]] = card["inputs"]
         self.example: Row = {each["name"]: each["example"] for each in self.inputs}
         self._loaded = adapter.load(checked_file(card, folder))
+        #: if heavy
+        self._checked = False
+        #: end
 
     def predict(self, row: Row) -> Row:
-        """Return the answer to one row: a value for the name of each input."""
-        return adapter.predict(self._loaded, row)
+        """Return the answer to one row: a value for the name of each input.
+
+        A row that the model cannot take raises `Invalid`.
+        """
+        try:
+            #: if heavy
+            with limit.slot():
+                return adapter.predict(self._loaded, row)
+            #: else
+            return adapter.predict(self._loaded, row)
+            #: end
+        except ValueError as error:
+            logger.warning("the model refuses a row: %s", error)
+            detail = "the model cannot take these values"
+            raise Invalid([{"pointer": "", "detail": detail}]) from error
 
     def check(self) -> None:
         """Repeat the example; raise `Broken` if the answer is not the card's."""
-        answer = self.predict(self.example)
+        #: if heavy
+        if self._checked:  # once is enough for a model that takes long
+            return
+        #: end
+        answer = adapter.predict(self._loaded, self.example)
         if not same(answer, self.card["answer"]):
             raise Broken(f"the example gives {answer}, not {self.card['answer']}")
+        #: if heavy
+        self._checked = True
+        #: end
 
 
 def checked_file(card: dict[str, Any], folder: Path) -> Path | None:

@@ -17,6 +17,6 @@ MIDDLEWARE = [
     "service.middleware.ProblemMiddleware",
     "django.middleware.common.CommonMiddleware",
 ]
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"
 APPEND_SLASH = False
 USE_TZ = True

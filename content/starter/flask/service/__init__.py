@@ -6,7 +6,23 @@ from typing import Any
 from flask import Flask, Response
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import api, problems, settings
+from . import (
+    #: if login
+    accounts,
+    #: end
+    #: if admin
+    admin,
+    #: end
+    api,
+    #: if db
+    database,
+    #: end
+    #: if pages
+    pages,
+    #: end
+    problems,
+    settings,
+)
 from .headers import HEADERS
 
 
@@ -21,6 +37,18 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     problems.init_app(app)
     app.register_blueprint(api.bp)
+    #: if db
+    database.init_app(app)
+    #: end
+    #: if pages
+    pages.init_app(app)
+    #: end
+    #: if login
+    accounts.init_app(app)
+    #: end
+    #: if admin
+    admin.init_app(app)
+    #: end
     app.after_request(add_headers)
     return app
 

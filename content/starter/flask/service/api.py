@@ -4,18 +4,38 @@ from typing import Any
 
 from flask import Blueprint, request
 
+#: if jobs
+from . import contract, jobs
+#: else
 from . import contract
+#: end
+#: if key or login
+from .access import required
+#: end
+#: if log
+from .log import remember
+#: end
 from .model import current
 
 bp = Blueprint("api", __name__)
+#: if jobs
+bp.register_blueprint(jobs.bp)
+#: end
 
 
 @bp.post("/predict")
+#: if key or login
+@required
+#: end
 def predict() -> dict[str, Any]:
     """Predict from the values in the body."""
     model = current()
     row = contract.check(request.get_json(), model.inputs)
-    return model.predict(row)
+    answer = model.predict(row)
+    #: if log
+    remember(row, answer)
+    #: end
+    return answer
 
 
 @bp.get("/model")

@@ -3,10 +3,17 @@
 import logging
 
 from flask import Flask, Response, jsonify
+#: if db
+from sqlalchemy.exc import DBAPIError
+#: end
 from werkzeug.exceptions import HTTPException
 
 from . import contract
+#: if heavy
+from .errors import Broken, Busy, Invalid
+#: else
 from .errors import Broken, Invalid
+#: end
 
 logger = logging.getLogger(__name__)
 
@@ -44,9 +51,32 @@ def broken(error: Broken) -> Response:
     return problem(503, "The model does not answer as it should; the log says why.")
 
 
+#: if heavy
+def busy(error: Busy) -> Response:
+    """Answer while the model has as much to do as it can."""
+    response = problem(503, "The model is busy; try again after Retry-After seconds.")
+    response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+#: end
+#: if db
+def database_error(error: DBAPIError) -> Response:
+    """Answer while the database does not."""
+    logger.error("database: %s", error)
+    return problem(503, "The database does not answer.")
+
+
+#: end
 def init_app(app: Flask) -> None:
     """Answer every error with a problem document."""
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Invalid, invalid)
     app.register_error_handler(RecursionError, too_deep)
     app.register_error_handler(Broken, broken)
+    #: if heavy
+    app.register_error_handler(Busy, busy)
+    #: end
+    #: if db
+    app.register_error_handler(DBAPIError, database_error)
+    #: end
