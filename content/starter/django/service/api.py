@@ -5,17 +5,30 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from . import contract
+#: if key or login
+from .access import required
+#: end
 from .model import current
+#: if log
+from .models import Prediction
+#: end
 from .problems import read_json
 
 
 @csrf_exempt  # it takes JSON alone, which no form of another site can send
+#: if key or login
+@required
+#: end
 @require_POST
 def predict(request: HttpRequest) -> JsonResponse:
     """Predict from the values in the body."""
     model = current()
     row = contract.check(read_json(request), model.inputs)
-    return JsonResponse(model.predict(row))
+    answer = model.predict(row)
+    #: if log
+    Prediction.objects.create(inputs=row, answer=answer)
+    #: end
+    return JsonResponse(answer)
 
 
 @require_safe

@@ -5,10 +5,17 @@ import logging
 from typing import Any
 
 from django.core.exceptions import BadRequest, RequestDataTooBig
+#: if db
+from django.db import DatabaseError
+#: end
 from django.http import HttpRequest, JsonResponse
 
 from . import contract
+#: if heavy
+from .errors import Broken, Busy, Invalid
+#: else
 from .errors import Broken, Invalid
+#: end
 
 logger = logging.getLogger(__name__)
 
@@ -50,6 +57,19 @@ def answer(error: Exception) -> JsonResponse | None:
             return problem(
                 503, "The model does not answer as it should; the log says why."
             )
+        #: if heavy
+        case Busy():
+            response = problem(
+                503, "The model is busy; try again after Retry-After seconds."
+            )
+            response["Retry-After"] = str(error.retry_after)
+            return response
+        #: end
+        #: if db
+        case DatabaseError():
+            logger.error("database: %s", error)
+            return problem(503, "The database does not answer.")
+        #: end
     return None
 
 

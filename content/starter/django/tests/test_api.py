@@ -1,18 +1,15 @@
 """The interface for programs."""
 
-from django.test import SimpleTestCase
-
 from service.model import current
 
+from .cases import ServiceTest
 
-class ApiTest(SimpleTestCase):
+
+class ApiTest(ServiceTest):
     """Requests and answers in JSON."""
 
-    def predict(self, body: object) -> object:
-        return self.client.post("/predict", body, "application/json")
-
     def test_example_is_predicted(self) -> None:
-        response = self.predict(current().example)
+        response = self.predict()
 
         self.assertEqual(200, response.status_code)
         self.assertEqual(current().card["answer"].keys(), response.json().keys())
@@ -26,7 +23,7 @@ class ApiTest(SimpleTestCase):
 
     def test_what_is_no_json_is_refused(self) -> None:
         for status, body in ((400, "{"), (400, "[" * 60_000), (413, " " * 5_000_000)):
-            with self.subTest(status=status):
+            with self.subTest(status=status, start=body[:2]):
                 response = self.predict(body)
 
                 self.assertEqual(status, response.status_code)

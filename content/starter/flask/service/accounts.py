@@ -27,10 +27,10 @@ login_manager.login_message = ""
 ROLES = ()
 #: end
 #: if admin and not roles
-ROLES = ("is_staff",)
+ROLES = ("staff",)
 #: end
 #: if roles
-ROLES = ("is_staff", "is_editor")
+ROLES = ("staff", "editor")
 #: end
 NOBODY = generate_password_hash("nobody")
 
@@ -89,7 +89,7 @@ def logout() -> ResponseReturnValue:
 def create_user(name: str, roles: Iterable[str] = ()) -> str:
     """Add a user; return the password, which is made here and kept as a hash only."""
     password = secrets.token_urlsafe(12)
-    flags = dict.fromkeys(roles, True)
+    flags = {f"is_{role}": True for role in roles}
     db.session.add(User(name=name, password=generate_password_hash(password), **flags))
     db.session.commit()
     return password

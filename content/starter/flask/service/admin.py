@@ -16,10 +16,7 @@ from flask_admin.theme import Bootstrap4Theme
 from flask_login import current_user
 #: end
 
-#: if roles
-from .accounts import ROLES, User
-#: end
-#: if edit and not roles
+#: if edit
 from .accounts import ROLES
 #: end
 from .database import db
@@ -38,10 +35,10 @@ def is_staff() -> bool:
     return current_user.is_authenticated and current_user.is_staff
 
 
-#: if edit or roles
+#: if edit
 def may_edit(view: ModelView) -> bool:
     """Tell whether the user may change what a view shows."""
-    return is_staff() and all(getattr(current_user, role) for role in ROLES)
+    return is_staff() and all(getattr(current_user, f"is_{role}") for role in ROLES)
 
 
 #: end
@@ -84,24 +81,8 @@ class PredictionView(StaffOnly, ModelView):
     #: end
 
 
-#: if roles
-class UserView(StaffOnly, ModelView):
-    """The users: editors decide who is staff and who is an editor."""
-
-    can_create = False
-    can_delete = False
-    column_list = ("id", "name", "is_staff", "is_editor")
-    form_columns = ("is_staff", "is_editor")
-    form_base_class = FlaskForm
-    can_edit = property(may_edit)
-
-
-#: end
 def init_app(app: Flask) -> None:
     """Put the administration under /admin/."""
     app.after_request(add_policy)
     admin = Admin(app, name="Predictions", index_view=Index(), theme=Bootstrap4Theme())
     admin.add_view(PredictionView(Prediction, db, endpoint="predictions"))
-    #: if roles
-    admin.add_view(UserView(User, db, endpoint="users"))
-    #: end

@@ -44,10 +44,10 @@ def test_label_is_corrected(app: Flask, client: FlaskClient) -> None:
 def test_staff_who_are_no_editors_only_look(app: Flask, client: FlaskClient) -> None:
     client.post("/predict", json=current().example)
     with app.app_context():
-        password = create_user("bob", ["is_staff"])
+        password = create_user("bob", ["staff"])
     other = app.test_client()
     other.post("/login", data={"name": "bob", "password": password})
 
-    assert other.get("/admin/users/").status_code == 200
-    assert other.get("/admin/users/edit/?id=1").status_code == 302
+    assert other.get("/admin/predictions/").status_code == 200
+    assert other.get("/admin/predictions/edit/?id=1").status_code == 302
 #: end
