@@ -24,6 +24,14 @@ DIRECT = {
     "scikit-learn": "sklearn",
     "pandas": "sklearn",
     "onnxruntime": "onnx",
+    "flask-wtf": "flask and pages",
+    "whitenoise": "django and pages",
+    "flask-migrate": "flask and db",
+    "psycopg[binary]": "db",
+    "flask-login": "flask and login",
+    "flask-admin[sqlalchemy]": "flask and admin",
+    "huey": "flask and jobs",
+    "django-tasks-db[compat]": "django and jobs",
 }
 
 
@@ -49,6 +57,14 @@ def closure(name: str, extras: frozenset[str] = frozenset()) -> Iterator[str]:
                     todo.append(needed)
 
 
+def simplified(conditions: set[str]) -> Iterator[str]:
+    """Yield the conditions that another one does not already cover."""
+    terms = {each: set(each.split(" and ")) - {ALWAYS} for each in conditions}
+    for each in conditions:
+        if not any(terms[other] < terms[each] for other in conditions):
+            yield each
+
+
 def text() -> str:
     """Return the file: a block for each condition, in the order of the names."""
     conditions: dict[str, set[str]] = {}
@@ -59,7 +75,7 @@ def text() -> str:
     blocks: dict[str, list[str]] = {}
     pins = pinned()
     for name in sorted(conditions):
-        mark = ALWAYS if ALWAYS in conditions[name] else " or ".join(sorted(conditions[name]))
+        mark = " or ".join(sorted(simplified(conditions[name])))
         blocks.setdefault(mark, []).append(pins[name])
     lines = ["# Every package, indirect ones too, at the version that was tested."]
     for mark in sorted(blocks):

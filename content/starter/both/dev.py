@@ -5,24 +5,49 @@ python dev.py test    run the tests
 """
 
 import contextlib
+#: if key
+import hashlib
+#: end
 import json
 import os
+#: if key
+import secrets
+#: end
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 import venv
-#: if pages
 import webbrowser
-#: end
 from pathlib import Path
 
 HERE = Path(__file__).parent
 VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / "python")
+#: if flask
+MANAGE = [PYTHON, "-m", "flask", "--app", "service"]
+MIGRATE = [*MANAGE, "db", "upgrade"]
+FIRST_USER = [*MANAGE, "create-user", "dev", "--first"]
+WORKER = [PYTHON, "-m", "service.worker"]
+TEST = [PYTHON, "-W", "error", "-m", "pytest", "-q"]
+#: end
+#: if django
+MANAGE = [PYTHON, "manage.py"]
+MIGRATE = [*MANAGE, "migrate", "--verbosity", "0"]
+FIRST_USER = [*MANAGE, "create_user", "dev", "--first"]
+WORKER = [*MANAGE, "db_worker", "--verbosity", "0"]
+TEST = [PYTHON, "-W", "error", "manage.py", "test"]
+#: end
 PORT = os.environ.get("PORT", "8000")
+SERVER = [PYTHON, "-m", "granian", "--interface", "wsgi", "--port", PORT]
+#: if waiting
+SERVER += ["--blocking-threads", "64"]  # threads that wait cost little
+#: else
+SERVER += ["--blocking-threads", "4"]
+#: end
+SERVER += ["--log-level", "warning", "service.wsgi:app"]
 URL = f"http://127.0.0.1:{PORT}"
 
 
@@ -63,27 +88,35 @@ def add_model() -> None:
 
 def test() -> int:
     """Run the tests; a warning is an error."""
-    #: if flask
-    command = [PYTHON, "-W", "error", "-m", "pytest", "-q"]
-    #: end
-    #: if django
-    command = [PYTHON, "-W", "error", "manage.py", "test"]
-    #: end
-    return subprocess.run(command, cwd=HERE, check=False).returncode
+    return subprocess.run(TEST, cwd=HERE, check=False).returncode
 
 
 def serve() -> int:
     """Serve until Ctrl-C, and try the model once it answers."""
-    environment = os.environ | {"DEV": "1"}
-    server = [PYTHON, "-m", "granian", "--interface", "wsgi", "--port", PORT]
-    server += ["--log-level", "warning", "--blocking-threads", "4", "service.wsgi:app"]
-    process = subprocess.Popen(server, cwd=HERE, env=environment)
+    os.environ["DEV"] = "1"
+    headers = {"Content-Type": "application/json"}
+    #: if key
+    key = secrets.token_urlsafe(16)
+    os.environ["API_KEYS"] = hashlib.sha256(key.encode()).hexdigest()
+    headers["Authorization"] = f"Bearer {key}"
+    #: end
+    #: if db
+    run(*MIGRATE)
+    #: end
+    #: if login
+    run(*FIRST_USER)
+    #: end
+    started = [subprocess.Popen(SERVER, cwd=HERE)]
+    #: if jobs
+    started += [subprocess.Popen(WORKER, cwd=HERE)]
+    #: end
     with contextlib.suppress(KeyboardInterrupt):
-        if ready(process):
-            first_prediction()
-        process.wait()
-    process.terminate()
-    return process.wait()
+        if ready(started[0]):
+            first_prediction(headers)
+        started[0].wait()
+    for process in started:
+        process.terminate()
+    return max(abs(process.wait()) for process in started)
 
 
 def ready(process: subprocess.Popen) -> bool:
@@ -100,21 +133,25 @@ def ready(process: subprocess.Popen) -> bool:
     return False
 
 
-def first_prediction() -> None:
+def first_prediction(headers: dict[str, str]) -> None:
     """Ask for the example's prediction, and say how to do it again."""
     card = json.loads((HERE / "model" / "model.json").read_text("utf-8"))
     body = json.dumps({each["name"]: each["example"] for each in card["inputs"]})
-    headers = {"Content-Type": "application/json"}
-    request = urllib.request.Request(f"{URL}/predict", body.encode(), headers)
-    with urllib.request.urlopen(request) as response:
-        answer = response.read().decode()
-    flags = " ".join(f'-H "{name}: {value}"' for name, value in headers.items())
+    flags = " ".join(f"-H '{name}: {value}'" for name, value in headers.items())
     print(f"\nServing on {URL} until Ctrl-C. A first prediction:\n")
-    print(f"  curl {URL}/predict {flags} -d '{body}'\n  {answer}\n", flush=True)
-    #: if pages
+    print(f"  curl {URL}/predict {flags} -d '{body}'")
+    request = urllib.request.Request(f"{URL}/predict", body.encode(), headers)
+    try:
+        with urllib.request.urlopen(request) as response:
+            print(f"  {response.read().decode().strip()}\n", flush=True)
+    except urllib.error.HTTPError as error:
+        print(f"  {error.code}: {json.load(error)['detail']}\n", flush=True)
     if sys.stdout.isatty():
+        #: if pages
         webbrowser.open(URL)
-    #: end
+        #: else
+        webbrowser.open(f"{URL}/model")
+        #: end
 
 
 def run(*command: str) -> None:

@@ -179,6 +179,13 @@ def openapi(model: Model) -> dict[str, Any]:
                     #: end
                 }
             },
+            #: if stream
+            "/predict/stream": {"post": summary("The same, one JSON line a piece.")},
+            #: end
+            #: if jobs
+            "/jobs": {"post": summary("Take a job: the same body, the answer later.")},
+            "/jobs/{id}": {"get": summary("How far a job is, and its answer.")},
+            #: end
             "/model": {"get": summary("What the model takes.")},
             "/healthz": {"get": summary("Whether the process answers.")},
             "/readyz": {"get": summary("Whether the model answers as it should.")},

@@ -37,7 +37,7 @@ class Model:
         self.card = card
         self.inputs: list[dict[str, Any]] = card["inputs"]
         self.example: Row = {each["name"]: each["example"] for each in self.inputs}
-        self._loaded = adapter.load(checked_file(card, folder))
+        self.loaded = adapter.load(checked_file(card, folder))
         #: if heavy
         self._checked = False
         #: end
@@ -50,14 +50,12 @@ class Model:
         try:
             #: if heavy
             with limit.slot():
-                return adapter.predict(self._loaded, row)
+                return adapter.predict(self.loaded, row)
             #: else
-            return adapter.predict(self._loaded, row)
+            return adapter.predict(self.loaded, row)
             #: end
         except ValueError as error:
-            logger.warning("the model refuses a row: %s", error)
-            detail = "the model cannot take these values"
-            raise Invalid([{"pointer": "", "detail": detail}]) from error
+            raise refused(error) from error
 
     def check(self) -> None:
         """Repeat the example; raise `Broken` if the answer is not the card's."""
@@ -65,12 +63,18 @@ class Model:
         if self._checked:  # once is enough for a model that takes long
             return
         #: end
-        answer = adapter.predict(self._loaded, self.example)
+        answer = adapter.predict(self.loaded, self.example)
         if not same(answer, self.card["answer"]):
             raise Broken(f"the example gives {answer}, not {self.card['answer']}")
         #: if heavy
         self._checked = True
         #: end
+
+
+def refused(error: ValueError) -> Invalid:
+    """Return what to tell a client whose row the model refuses; the log says why."""
+    logger.warning("the model refuses a row: %s", error)
+    return Invalid([{"pointer": "", "detail": "the model cannot take these values"}])
 
 
 def checked_file(card: dict[str, Any], folder: Path) -> Path | None:

@@ -2,6 +2,9 @@
 """A model in an ONNX file, run by ONNX Runtime. Unlike a pickle it holds no code to run."""
 
 import base64
+#: if stream
+from collections.abc import Iterator
+#: end
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +78,14 @@ def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:
     return answer
 
 
+#: if stream
+def stream(model: Any, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the prediction, then what belongs to it: this kind of model has no more pieces."""
+    for name, value in predict(model, row).items():
+        yield {name: value}
+
+
+#: end
 def plain(value: Any) -> Any:
     """Return a NumPy value, or a mapping of classes to numbers, as plain Python."""
     if isinstance(value, dict):

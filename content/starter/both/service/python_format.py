@@ -8,6 +8,9 @@ is a working example: it names an iris flower by its nearest neighbour among thr
 
 import math
 import platform
+#: if stream
+from collections.abc import Iterator
+#: end
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +46,14 @@ def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+#: if stream
+def stream(model: Any, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the answer piece by piece; a language model yields its words here."""
+    for name, value in predict(model, row)["distances"].items():
+        yield {"name": name, "distance": value}
+
+
+#: end
 def describe(model: Any) -> list[dict[str, Any]]:
     """Return the inputs with their examples."""
     return [{"name": name, "example": example} for name, example in INPUTS.items()]

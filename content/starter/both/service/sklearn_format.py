@@ -6,6 +6,9 @@ on the card then makes sure that no other one takes their place.
 """
 
 import warnings
+#: if stream
+from collections.abc import Iterator
+#: end
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +79,14 @@ def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:
     return answer
 
 
+#: if stream
+def stream(model: Any, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the prediction, then what belongs to it: this kind of model has no more pieces."""
+    for name, value in predict(model, row).items():
+        yield {name: value}
+
+
+#: end
 def plain(value: Any) -> Any:
     """Return a NumPy value as plain Python."""
     return value.tolist() if hasattr(value, "tolist") else value

@@ -3,8 +3,15 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+#: if spa
+from django.utils.cache import patch_vary_headers
+#: end
 
+#: if spa
+from . import cors, problems
+#: else
 from . import problems
+#: end
 from .headers import HEADERS
 
 
@@ -21,6 +28,27 @@ class HeadersMiddleware:
         return response
 
 
+#: if spa
+class CorsMiddleware:
+    """Lets the front end call the service and read the answers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        preflight = "Access-Control-Request-Method" in request.headers
+        if request.method == "OPTIONS" and preflight:
+            response = HttpResponse(status=204)
+        else:
+            response = self.get_response(request)
+        found = cors.headers(request.headers.get("Origin", ""))
+        patch_vary_headers(response, [found.pop("Vary")])
+        for name, value in found.items():
+            response[name] = value
+        return response
+
+
+#: end
 class ProblemMiddleware:
     """Answers the errors that Django has no handler setting for."""
 

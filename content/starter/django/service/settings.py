@@ -38,6 +38,9 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "service.middleware.HeadersMiddleware",
+    #: if spa
+    "service.middleware.CorsMiddleware",
+    #: end
     "django.middleware.security.SecurityMiddleware",
     "service.middleware.ProblemMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -17,10 +17,16 @@ from . import (
     pages,
     #: end
     problems,
+    #: if stream
+    stream,
+    #: end
 )
 
 urlpatterns = [
     path("predict", api.predict),
+    #: if stream
+    path("predict/stream", stream.stream),
+    #: end
     path("model", api.about),
     path("openapi.json", api.openapi),
     path("healthz", api.healthz),

@@ -2,13 +2,24 @@
 
 from typing import Any
 
-from flask import Blueprint, request
-
-#: if jobs
-from . import contract, jobs
+#: if spa
+from flask import Blueprint, Response, request
 #: else
-from . import contract
+from flask import Blueprint, request
 #: end
+
+from . import (
+    contract,
+    #: if spa
+    cors,
+    #: end
+    #: if jobs
+    jobs,
+    #: end
+    #: if stream
+    stream,
+    #: end
+)
 #: if key or login
 from .access import required
 #: end
@@ -20,6 +31,9 @@ from .model import current
 bp = Blueprint("api", __name__)
 #: if jobs
 bp.register_blueprint(jobs.bp)
+#: end
+#: if stream
+bp.register_blueprint(stream.bp)
 #: end
 
 
@@ -38,6 +52,15 @@ def predict() -> dict[str, Any]:
     return answer
 
 
+#: if spa
+@bp.after_app_request
+def add_cors(response: Response) -> Response:
+    """Let the front end read the answers."""
+    response.headers.extend(cors.headers(request.headers.get("Origin", "")))
+    return response
+
+
+#: end
 @bp.get("/model")
 def about() -> dict[str, Any]:
     """Say what the model takes."""
