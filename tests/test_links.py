@@ -124,11 +124,12 @@ def test_every_place_is_named_and_each_address_asked_once(
 ) -> None:
     """A bad address that stands twice is two mistakes, and one request."""
     line = len(TRIP.splitlines()) + 8
+    column = len("[3](/gone) [4](") + len(base) + 1
 
     assert [
         f"criteria.yaml:{line}:28: claims[0].sources[1].url: {base}/gone: answers 404 Not Found",
         f"content/about.md:6:5: {base}/gone: answers 404 Not Found",
-        f"content/about.md:6:{len('[3](/gone) [4](') + len(base) + 1}: {base}/good#no: has no passage '#no'",
+        f"content/about.md:6:{column}: {base}/good#no: has no passage '#no'",
     ] == [str(mistake) for mistake in links.check(site)]
     assert 1 == server.asked.count("/gone")  # type: ignore[attr-defined]
 
