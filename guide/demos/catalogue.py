@@ -57,7 +57,8 @@ class Difference:
 class Demo:
     """One comparison: what it checks, its requests, and the files that answer them.
 
-    `files` name modules and templates that both twins have and `more` those of one alone;
+    `files` name modules and templates that both twins have and `more` those of one alone; `only`
+    names the functions of a module that the demo needs, where others share it with it;
     `pages` are pages to look at; `criterion` is the guide's id. `warm` are requests that make or
     load, in each process once, what the others need: the time of those then says nothing of it.
     """
@@ -71,6 +72,7 @@ class Demo:
     inputs: tuple[Input, ...] = ()
     files: tuple[str, ...] = ()
     more: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     differences: tuple[Difference, ...] = ()
     pages: tuple[str, ...] = ()
     warm: tuple[Step, ...] = ()
@@ -104,12 +106,13 @@ DEMOS = (
     Demo(
         id="json",
         title="JSON",
-        summary="Serialise one small object: the article's JSON test.",
+        summary="Serialise one small object: the article’s JSON test.",
         criterion="speed",
         means="Both spend a fraction of a millisecond. A model that answers in one millisecond, or "
         "in fifty, makes the difference too small to decide anything.",
         steps=(Step("Ask for one small object", "GET", "json"),),
         files=("benchmark.py",),
+        only={"benchmark.py": ("json",)},
         differences=(
             Difference("Routing", "a decorator on the view", "a table in urls.py"),
             Difference("JSON", "jsonify() sorts the keys", "JsonResponse keeps their order"),
@@ -121,9 +124,11 @@ DEMOS = (
         summary="Wait for another server that takes a tenth of a second: the Remote test.",
         criterion="speed",
         means="Whatever serves this waits. How many requests wait at once is a setting of the "
-        "server in front, such as gunicorn's threads, and not of the framework.",
+        "server in front, such as gunicorn’s threads. A server for ASGI holds far more of them; "
+        "Django runs on one, and Flask has gevent.",
         steps=(Step("Ask a server that answers after 0.1 s", "GET", "remote"),),
         files=("benchmark.py",),
+        only={"benchmark.py": ("remote",)},
     ),
     Demo(
         id="complete",
@@ -134,10 +139,11 @@ DEMOS = (
         "for many visitors should measure it; a service that answers in JSON renders none.",
         steps=(Step("Load 100 random rows and render 101", "GET", "complete"),),
         files=("benchmark.py", "models.py", "templates/complete.html"),
+        only={"benchmark.py": ("complete",)},
         warm=(TABLES,),
         differences=(
-            Difference("ORM", "SQLAlchemy, by Flask-SQLAlchemy", "Django's own"),
-            Difference("Templates", "Jinja", "Django's own; Jinja is a setting away"),
+            Difference("ORM", "SQLAlchemy, by Flask-SQLAlchemy", "Django’s own"),
+            Difference("Templates", "Jinja", "Django’s own; Jinja is a setting away"),
         ),
     ),
     Demo(
@@ -177,9 +183,9 @@ DEMOS = (
     Demo(
         id="records",
         title="A relational database",
-        summary="Keep a log of predictions through SQLAlchemy and through Django's ORM.",
+        summary="Keep a log of predictions through SQLAlchemy and through Django’s ORM.",
         criterion="database",
-        means="Both do the same work. Django's ORM comes with migrations and an administration; "
+        means="Both do the same work. Django’s ORM comes with migrations and an administration; "
         "SQLAlchemy is chosen and wired by you, and can express more of SQL.",
         steps=(
             Step(
@@ -232,7 +238,7 @@ DEMOS = (
             ),
             Difference(
                 "Does not",
-                "Flask-SQLAlchemy, and Flask-Admin's views for it",
+                "Flask-SQLAlchemy, and Flask-Admin’s views for it",
                 "models, migrations, ModelForm, the admin, users, groups and permissions",
             ),
         ),
@@ -304,8 +310,8 @@ DEMOS = (
         title="Forms, and an attack on them",
         summary="A form on the log, checked in the browser and on the server, and three attacks.",
         criterion="forms",
-        means="The three attacks fail on both. Django's guards are on when a project starts. With "
-        "Flask, Jinja's escaping is on, parameters come with SQLAlchemy, and CSRFProtect is a line "
+        means="The three attacks fail on both. Django’s guards are on when a project starts. With "
+        "Flask, Jinja’s escaping is on, parameters come with SQLAlchemy, and CSRFProtect is a line "
         "that you must not forget.",
         steps=(
             Step(
@@ -358,8 +364,8 @@ DEMOS = (
         differences=(
             Difference("Fields", "written again, by Flask-WTF and WTForms", "from the model"),
             Difference("In the browser", "HTML attributes by WTForms", "HTML attributes"),
-            Difference("SQL injection", "SQLAlchemy's parameters", "the ORM's parameters"),
-            Difference("Cross-site scripting", "Jinja escapes", "Django's templates escape"),
+            Difference("SQL injection", "SQLAlchemy’s parameters", "the ORM’s parameters"),
+            Difference("Cross-site scripting", "Jinja escapes", "Django’s templates escape"),
             Difference("Forged requests", "CSRFProtect of Flask-WTF", "middleware, built in"),
             Difference("Looked at first", "the method, then the token", "the token"),
         ),
@@ -368,9 +374,9 @@ DEMOS = (
     Demo(
         id="admin",
         title="An admin site",
-        summary="Django's admin and Flask-Admin on the same table, for a harmless demo user.",
+        summary="Django’s admin and Flask-Admin on the same table, for a harmless demo user.",
         criterion="admin",
-        means="A model that people correct by hand needs such a page. Django's comes with it and "
+        means="A model that people correct by hand needs such a page. Django’s comes with it and "
         "knows rights; Flask-Admin needs an account system first, and every query limited to the "
         "right rows.",
         steps=(
@@ -386,7 +392,7 @@ DEMOS = (
         warm=(TABLES,),
         differences=(
             Difference("Rights", "is_accessible() and can_delete, by hand", "users and groups"),
-            Difference("Only one's own rows", "three queries to override", "one queryset"),
+            Difference("Only one’s own rows", "three queries to override", "one queryset"),
             Difference("History of changes", "none", "built in"),
         ),
         pages=("enter",),

@@ -67,12 +67,15 @@ def leaders(guide: Guide, option: Option) -> int | None:
 
 def _conditions(guide: Guide, criterion: Criterion) -> str:
     """Say in words when a criterion is asked."""
-    parts = []
-    for name, options in criterion.when.items():
-        earlier = guide.criterion(name)
-        labels = " or ".join(f"“{earlier.option(o).label}”" for o in options)
-        parts.append(f"{earlier.title} is {labels}")
-    return " and ".join(parts)
+    ways = []
+    for conditions in criterion.when:
+        parts = []
+        for name, options in conditions.items():
+            earlier = guide.criterion(name)
+            labels = " or ".join(f"“{earlier.option(o).label}”" for o in options)
+            parts.append(f"{earlier.title} is {labels}")
+        ways.append(" and ".join(parts))
+    return ", or if ".join(ways)
 
 
 def prepare(app: Flask) -> None:
