@@ -16,6 +16,7 @@ TABLE = {
     "engine": set(),
     "loading": {"bench", "demos", "engine"},
     "telling": {"engine"},
+    "starter": {"engine", "telling"},
     "export": {"loading", "web"},
     "demos": set(),
     "bench": set(),

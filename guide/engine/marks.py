@@ -1,6 +1,6 @@
 """The line filter: a file with marks and the names that are on, in; the file without them, out.
 
-A mark is a line of its own, in the comments of the file's language (`#:`, `<!--: … -->`, `/*: … */`):
+A mark is a line of its own, in a comment of the file's language: `#:`, `<!--: … -->`, `/*: … */`.
 
     #: file if admin or not login      first line: the whole file
     #: if pages and not spa            the lines up to `end`, or up to `else`

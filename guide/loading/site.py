@@ -7,8 +7,9 @@ from pathlib import Path
 from guide import demos
 from guide.bench import runs
 from guide.bench.runs import StoredRun
+from guide.engine.features import Starter
 from guide.engine.model import Claim, Guide
-from guide.loading import cases, criteria, figures, pages
+from guide.loading import cases, criteria, figures, pages, starter
 from guide.loading.figures import Figures
 from guide.loading.pages import Page
 from guide.loading.yamlfile import Document, Invalid, Mistake
@@ -32,6 +33,7 @@ class Site:
     pages: dict[str, Page]
     figures: tuple[Figures, ...]
     runs: tuple[StoredRun, ...] = ()
+    starter: Starter | None = None
 
     def page(self, name: str) -> Page | None:
         """Return the page of that name, if there is one."""
@@ -135,7 +137,12 @@ def _read(folder: Path | str) -> tuple[Site | None, list[Mistake]]:
     mistakes += [Mistake(f"{figures.FOLDER}/{r.file}", 1, 1, r.path, r.message) for r in refused]
     if guide is None or document is None:
         return None, mistakes
-    return Site(folder, guide, document, found, tuple(quoted), tuple(measured)), mistakes
+    offered = None
+    try:
+        offered = starter.load(folder, guide)
+    except Invalid as invalid:
+        mistakes += invalid.mistakes
+    return Site(folder, guide, document, found, tuple(quoted), tuple(measured), offered), mistakes
 
 
 def check(site: Site, unread: Collection[str] = ()) -> Iterator[Mistake]:

@@ -33,11 +33,11 @@ class Plan:
 
 
 def plan(
-    starter: Starter, decision: Decision, framework: str | None = None, format: str | None = None
+    starter: Starter, decision: Decision, framework: str | None = None, kind: str | None = None
 ) -> Plan:
     """Plan the project for a decision.
 
-    `framework` and `format` are the visitor's choice; `KeyError` if there is no such thing.
+    `framework` and `kind`, a format, are the visitor's choice; `KeyError` if there is no such one.
     Without it the framework is the best that there is a project for.
     """
     given = {answer.criterion: answer.option for answer in decision.answers}
@@ -64,7 +64,7 @@ def plan(
     elif framework not in starter.frameworks:
         raise KeyError(framework)
     default = next((f for f in starter.formats if _answers(f.when, given)), starter.formats[0])
-    return Plan(framework, starter.format(format) if format else default, parts)
+    return Plan(framework, starter.format(kind) if kind else default, parts)
 
 
 def _answers(

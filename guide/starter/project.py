@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from guide.engine import marks
 from guide.engine.decision import Decision
 from guide.engine.features import BOTH, Starter
-from guide.starter import archive, record
+from guide.starter import archive
 from guide.starter.plan import Chosen, Plan
 
 README = "README.md"
@@ -21,9 +21,9 @@ def folder(plan: Plan) -> str:
     return f"{plan.framework}-service"
 
 
-def files(starter: Starter, plan: Plan, decision: Decision) -> dict[str, str]:
-    """Return the texts of the project by their paths, in order."""
-    found = {RECORD: record.markdown(decision)}
+def files(starter: Starter, plan: Plan, decision: Decision, record: str) -> dict[str, str]:
+    """Return the texts of the project by their paths; `record` is that of the decision."""
+    found = {RECORD: record}
     for name in (BOTH, plan.framework):
         for path, text in starter.files[name].items():
             kept = marks.keep(text, plan.on)
@@ -38,16 +38,14 @@ def with_model(texts: dict[str, str], model: tuple[str, bytes] | None) -> dict[s
     """Return the files as bytes, with the visitor's model, a name and its content, among them."""
     found = {path: text.encode() for path, text in texts.items()}
     if model:
-        found[f"model/{re.sub(r'[^A-Za-z0-9._-]', '-', model[0]).lstrip('.-') or 'model'}"] = model[1]
+        name = re.sub(r"[^A-Za-z0-9._-]", "-", model[0]).lstrip(".-") or "model"
+        found[f"model/{name}"] = model[1]
     return found
 
 
-def packed(
-    starter: Starter, plan: Plan, decision: Decision, model: tuple[str, bytes] | None = None
-) -> bytes:
-    """Return the project as a ZIP archive."""
-    found = with_model(files(starter, plan, decision), model)
-    return archive.pack(found, folder(plan), decision.guide.updated)
+def packed(plan: Plan, contents: dict[str, bytes], decision: Decision) -> bytes:
+    """Return the files of the project as a ZIP archive."""
+    return archive.pack(contents, folder(plan), decision.guide.updated)
 
 
 def _reasons(starter: Starter, plan: Plan, decision: Decision) -> Iterator[str]:

@@ -43,18 +43,17 @@ def pinned() -> dict[str, str]:
 
 def closure(name: str, extras: frozenset[str] = frozenset()) -> Iterator[str]:
     """Yield a package, and everything that it needs on this machine."""
-    seen = {(name, extras)}
-    for name, extras in (todo := [(name, extras)]):
-        yield canonicalize_name(name)
-        for text in importlib.metadata.requires(name) or []:
-            requirement = Requirement(text)
-            environments = [{"extra": extra} for extra in ("", *extras)]
-            marker = requirement.marker
-            if marker is None or any(marker.evaluate(each) for each in environments):
-                needed = (requirement.name, frozenset(requirement.extras))
-                if needed not in seen:
-                    seen.add(needed)
-                    todo.append(needed)
+    found = [(canonicalize_name(name), extras)]
+    for package, chosen in found:  # grows while it is walked
+        yield package
+        for text in importlib.metadata.requires(package) or []:
+            needed = Requirement(text)
+            environments = [{"extra": extra} for extra in ("", *chosen)]
+            if needed.marker and not any(map(needed.marker.evaluate, environments)):
+                continue
+            other = (canonicalize_name(needed.name), frozenset(needed.extras))
+            if other not in found:
+                found.append(other)
 
 
 def simplified(conditions: set[str]) -> Iterator[str]:

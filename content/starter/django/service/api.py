@@ -8,10 +8,10 @@ from . import contract
 #: if key or login
 from .access import required
 #: end
-from .model import current
 #: if log
-from .models import Prediction
+from .log import remember
 #: end
+from .model import current
 from .problems import read_json
 
 
@@ -26,7 +26,7 @@ def predict(request: HttpRequest) -> JsonResponse:
     row = contract.check(read_json(request), model.inputs)
     answer = model.predict(row)
     #: if log
-    Prediction.objects.create(inputs=row, answer=answer)
+    remember(row, answer)
     #: end
     return JsonResponse(answer)
 

@@ -15,10 +15,10 @@ from . import contract
 #: if key or login
 from .access import required
 #: end
-from .model import current
 #: if log
-from .models import Prediction
+from .log import remember
 #: end
+from .model import current
 from .problems import problem, read_json
 
 STATUS = {
@@ -66,6 +66,6 @@ def work(row: dict[str, Any]) -> dict[str, Any]:
     """Do a job, in the worker."""
     answer = current().predict(row)
     #: if log
-    Prediction.objects.create(inputs=row, answer=answer)
+    remember(row, answer)
     #: end
     return answer

@@ -1,34 +1,18 @@
 #: file if log or login
-"""The tables."""
+"""The tables, where Django looks for them."""
 
-#: if login
-from django.contrib.auth.models import AbstractUser
-#: end
 #: if log
-from django.db import models
+from .log import Prediction
 #: end
 #: if login
-
-
-class User(AbstractUser):
-    """Somebody who may log in: Django's user, in a table of our own that may grow."""
+from .users import User
 #: end
-#: if log
 
-
-class Prediction(models.Model):
-    """A prediction: what went in and what came out."""
-
-    created = models.DateTimeField(auto_now_add=True, db_index=True)
-    inputs = models.JSONField()
-    answer = models.JSONField()
-    #: if edit
-    label = models.CharField(
-        max_length=200, blank=True, help_text="What it really was."
-    )
-    note = models.TextField(blank=True)
+__all__ = [
+    #: if log
+    "Prediction",
     #: end
-
-    def __str__(self) -> str:
-        return f"{self.created:%Y-%m-%d %H:%M}: {self.answer['prediction']}"
-#: end
+    #: if login
+    "User",
+    #: end
+]

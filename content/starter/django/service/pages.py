@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from .errors import Invalid
 from .forms import PredictForm, messages
-from .model import current
 #: if log
-from .models import Prediction
+from .log import remember
 #: end
+from .model import current
 
 
 #: if login
@@ -28,7 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
         try:
             answer = model.predict(form.cleaned_data)
             #: if log
-            Prediction.objects.create(inputs=form.cleaned_data, answer=answer)
+            remember(form.cleaned_data, answer)
             #: end
         except Invalid as invalid:
             form.add_error(None, messages(invalid))
