@@ -9,7 +9,7 @@ FRONTEND = os.environ.get("FRONTEND", "http://localhost:5173")
 def headers(origin: str) -> dict[str, str]:
     """Return the headers for a request that comes from an origin."""
     if origin != FRONTEND:
-        return {"Vary": "Origin"}
+        return {}
     return {
         "Access-Control-Allow-Origin": FRONTEND,
         "Access-Control-Allow-Headers": "Authorization, Content-Type",
@@ -18,5 +18,4 @@ def headers(origin: str) -> dict[str, str]:
         "Access-Control-Allow-Credentials": "true",
         #: end
         "Access-Control-Max-Age": "600",
-        "Vary": "Origin",
     }

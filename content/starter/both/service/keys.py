@@ -1,12 +1,13 @@
 #: file if key
 """Keys for programs. The service knows only their SHA-256: `API_KEYS`, with commas between.
 
-`python dev.py key` makes a key and says what to put there.
+`python -m service.keys` makes a key and says what to put there.
 """
 
 import hashlib
 import hmac
 import os
+import secrets
 
 HASHES = [each for each in os.environ.get("API_KEYS", "").split(",") if each]
 
@@ -18,3 +19,8 @@ def valid(header: str) -> bool:
     # every hash is compared, so that the time tells nothing
     matches = [hmac.compare_digest(found, each) for each in HASHES]
     return scheme.lower() == "bearer" and any(matches)
+
+
+if __name__ == "__main__":
+    made = secrets.token_urlsafe(32)
+    print(f"The key: {made}\nAPI_KEYS={hashlib.sha256(made.encode()).hexdigest()}")

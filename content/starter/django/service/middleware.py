@@ -25,30 +25,14 @@ class HeadersMiddleware:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.setdefault(name, value)
-        return response
-
-
-#: if spa
-class CorsMiddleware:
-    """Lets the front end call the service and read the answers."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        preflight = "Access-Control-Request-Method" in request.headers
-        if request.method == "OPTIONS" and preflight:
-            response = HttpResponse(status=204)
-        else:
-            response = self.get_response(request)
-        found = cors.headers(request.headers.get("Origin", ""))
-        patch_vary_headers(response, [found.pop("Vary")])
-        for name, value in found.items():
+        #: if spa
+        patch_vary_headers(response, ["Origin"])
+        for name, value in cors.headers(request.headers.get("Origin", "")).items():
             response[name] = value
+        #: end
         return response
 
 
-#: end
 class ProblemMiddleware:
     """Answers the errors that Django has no handler setting for."""
 
@@ -57,6 +41,10 @@ class ProblemMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        #: if spa
+        if request.method == "OPTIONS" and response.status_code == 405:
+            return HttpResponse(status=204)
+        #: end
         if response.status_code == 405:
             document = problems.problem(405)
             document["Allow"] = response["Allow"]

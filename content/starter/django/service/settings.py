@@ -30,28 +30,16 @@ INSTALLED_APPS = [
     #: if pages
     "django.contrib.staticfiles",
     #: end
-    #: if jobs
-    "django_tasks",
-    "django_tasks_db",
-    #: end
     "service",
 ]
 MIDDLEWARE = [
     "service.middleware.HeadersMiddleware",
-    #: if spa
-    "service.middleware.CorsMiddleware",
-    #: end
     "django.middleware.security.SecurityMiddleware",
     "service.middleware.ProblemMiddleware",
     "django.middleware.common.CommonMiddleware",
     #: if pages
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    #: end
-    #: if login
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
     #: end
 ]
 SECURE_REFERRER_POLICY = "same-origin"
@@ -90,6 +78,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 #: end
 #: if login
 
+MIDDLEWARE += [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
 TEMPLATES[0]["OPTIONS"] = {
     "context_processors": [
         "django.template.context_processors.request",
@@ -104,5 +97,6 @@ LOGOUT_REDIRECT_URL = "login"
 #: end
 #: if jobs
 
+INSTALLED_APPS += ["django_tasks", "django_tasks_db"]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 #: end

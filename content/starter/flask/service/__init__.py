@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import (
@@ -23,7 +23,7 @@ from . import (
     problems,
     settings,
 )
-from .headers import HEADERS
+from .responses import add_headers
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -51,10 +51,3 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     #: end
     app.after_request(add_headers)
     return app
-
-
-def add_headers(response: Response) -> Response:
-    """Add the headers that a response does not have yet."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response

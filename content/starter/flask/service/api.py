@@ -2,17 +2,10 @@
 
 from typing import Any
 
-#: if spa
-from flask import Blueprint, Response, request
-#: else
 from flask import Blueprint, request
-#: end
 
 from . import (
     contract,
-    #: if spa
-    cors,
-    #: end
     #: if jobs
     jobs,
     #: end
@@ -52,15 +45,6 @@ def predict() -> dict[str, Any]:
     return answer
 
 
-#: if spa
-@bp.after_app_request
-def add_cors(response: Response) -> Response:
-    """Let the front end read the answers."""
-    response.headers.extend(cors.headers(request.headers.get("Origin", "")))
-    return response
-
-
-#: end
 @bp.get("/model")
 def about() -> dict[str, Any]:
     """Say what the model takes."""
