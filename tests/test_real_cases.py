@@ -85,8 +85,10 @@ def test_the_method_page_says_so() -> None:
         f"else Django for log-in or editing, else Flask”, agrees with {found['child'] // 2}.",
         f"Of the {found['elsewhere']} that ended elsewhere, it says so for {found['told']}; "
         f"it says so wrongly for {found['wrongly']} of the others.",
-        f"{later} of the cases were gathered after the figures were set. Of these the guide agrees with "
-        f"{fresh['agreed'] / 2:g} of {fresh['either'] // 2}, and says elsewhere for {fresh['told']} of "
+        f"{later} of the cases were gathered after the figures were set. "
+        f"Of these the guide agrees with "
+        f"{fresh['agreed'] / 2:g} of {fresh['either'] // 2}, and "
+        f"says elsewhere for {fresh['told']} of "
         f"{fresh['elsewhere']}.",
     ):
         assert sentence in METHOD
