@@ -227,7 +227,8 @@
       const low = Math.min(0, ...rows.map((row) => row[1]));
       lowest += low;
       highest += Math.max(0, ...rows.map((row) => row[1]));
-      work += states.size * rows.length * (1 + Math.floor((highest - lowest) * Number(width) / 65536));
+      work += states.size * rows.length * (
+        Math.max(1, among.length - 2) + Math.floor((highest - lowest) * Number(width) / 65536));
       if (among.length > 2 && work > MAX_WORK) return null;
       const next = new Map();
       const put = (closed, leads, paths) => {
