@@ -7,11 +7,11 @@ integer, so that an answer is one addition.
 import dataclasses
 import math
 import random
-import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from guide.engine.gates import gates, groups, walk, ways_through
+from guide.engine.lanes import COUNT, TOTAL, packed, unpacked
 from guide.engine.model import Guide
 from guide.engine.tenths import Row, table
 
@@ -88,8 +88,8 @@ def _steps(guide: Guide) -> list[list[_Step]]:
 def _step(criterion: str, row: Row, weight: int) -> _Step:
     return _Step(
         row.id,
-        sum(weight * fit << 64 * place for place, fit in enumerate(row.fits)),
-        sum(1 << 16 * place for place, out in enumerate(row.out) if out),
+        packed((weight * fit for fit in row.fits), TOTAL),
+        packed(row.out, COUNT),
         weight,
         tuple((criterion, row.id, place) for place, out in enumerate(row.out) if out),
     )
@@ -129,8 +129,7 @@ def _some(guide: Guide, steps: list[list[_Step]]) -> Iterator[_Way]:
 
 
 def _see(evidence: Evidence, way: _Way, count: int) -> None:
-    totals = struct.unpack(f"<{count}Q", way.totals.to_bytes(8 * count, "little"))
-    vetoes = struct.unpack(f"<{count}H", way.vetoes.to_bytes(2 * count, "little"))
+    totals, vetoes = unpacked(way.totals, count, TOTAL), unpacked(way.vetoes, count, COUNT)
     left = [place for place in range(count) if not vetoes[place]]
     best = max((totals[place] for place in left), default=-1)
     first = [place for place in left if totals[place] == best]

@@ -149,8 +149,10 @@ def _gains(
 def add(leads: Leads, gains: Leads) -> Leads:
     """Return the sums; what is ruled out in one of them stays out."""
     return tuple(
-        None if lead is None or gain is None else lead + gain
-        for lead, gain in zip(leads, gains, strict=True)
+        [
+            None if lead is None or gain is None else lead + gain
+            for lead, gain in zip(leads, gains, strict=True)
+        ]
     )
 
 
