@@ -19,6 +19,7 @@ Place = tuple[int, int]
 Where = tuple[str | int, ...]
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TOO_DEEP = "exceeded maximum nesting depth"  # libyaml's own bound, which PyYAML 6.0.4 brings
 _KEPT_AS_TEXT = {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value"}
 _PLAIN = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null")}
 
@@ -115,12 +116,21 @@ def parse(text: str, shown_as: str) -> Document:
         place = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = f"the character {bad.group()!a} is not allowed in YAML"
         raise Invalid([Mistake(shown_as, *place, "", message)])
-    loader = _Loader(text)
+    _load(_Loader, text, document)
+    return document
+
+
+def _load(kind: Any, text: str, document: Document) -> None:
+    """Fill a document with what one of PyYAML's loaders reads. Raises `Invalid`."""
+    shown_as = document.file
+    loader = kind(text)
     try:
         _read(loader, document)
     except _Stop as stop:
         raise Invalid([Mistake(shown_as, *stop.place, "", stop.message)]) from None
     except yaml.MarkedYAMLError as error:
+        if error.problem == _TOO_DEEP:  # it reads far ahead; the slow loader stops at our own bound
+            return _load(yaml.SafeLoader, text, document)
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         message = f"not valid YAML: {error.problem or error.context}"
@@ -130,7 +140,7 @@ def parse(text: str, shown_as: str) -> Document:
         raise Invalid([Mistake(shown_as, 1, 1, "", message)]) from None
     finally:
         loader.dispose()
-    return document
+    return None
 
 
 def _read(loader: Any, document: Document) -> None:
