@@ -111,7 +111,8 @@ def packages(twin: str, demo: Demo | None = None) -> tuple[Package, ...]:
     distributions = packages_distributions()
     paths = [path for path in files(twin, demo) if path.suffix == ".py"]
     modules = {twin}.union(*map(imported, paths), () if demo else startup.loaded(twin))
-    waiting = {name for module in modules for name in distributions.get(module, ())} - {"guide"}
+    waiting = {name for module in modules for name in distributions.get(module, ())}
+    waiting -= set(distributions["guide"])  # ourselves
     found: dict[str, Package] = {}
     while waiting:
         name = waiting.pop()
