@@ -12,11 +12,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 # `make test PYTHON=python3.13` makes an environment of another Python's anew.
 ifneq ($(origin PYTHON),file)
 ifneq ($(shell $(PYTHON) -c '$(VERSION)'),$(shell $(BIN)/python -c '$(VERSION)' 2>/dev/null))
-OTHER := other
+OTHER := $(VENV)/.other
 endif
 endif
 
-.PHONY: help install serve test quick check freeze pins clean other
+.PHONY: help install serve test quick check freeze pins clean
 
 help:
 	@echo "make serve    set up what serving needs and serve the site on http://127.0.0.1:$(PORT)"
@@ -30,12 +30,15 @@ help:
 	@echo "make clean    remove $(VENV) and the caches"
 	@echo "PYTHON=python3.13 with any of them: another Python"
 
+# It is never made, so that what depends on it always is.
+$(VENV)/.other: ;
+
 # One stamp for each step that was finished, so that none is taken twice.
 $(VENV)/.made: $(OTHER)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "This needs Python 3.11 or newer. To fix this: make $(MAKECMDGOALS) PYTHON=python3.11" >&2; exit 1; }
 	@echo "Making $(VENV) …"
-	@$(PYTHON) -m venv --clear $(VENV) || \
+	@$(PYTHON) -m venv $(if $(OTHER),--clear) $(VENV) || \
 	  { echo "Python's venv module is missing. To fix this on Debian: apt-get install python3-venv" >&2; exit 1; }
 	@touch $@
 
