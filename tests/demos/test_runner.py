@@ -113,7 +113,7 @@ def test_lines_are_lines_with_code(tmp_path: Path) -> None:
     assert structure.lines(page) == 2
 
 
-def test_structure(twin: str) -> None:
+def test_structure(processes: object, twin: str) -> None:
     other = next(name for name in mount.TWINS if name != twin)
     size = structure.size(twin)
     names = {package.name.lower() for package in structure.packages(twin)}
@@ -130,7 +130,7 @@ def test_structure(twin: str) -> None:
     assert 0 < start.imported < start.answered
 
 
-def test_a_demo_has_its_own_time_to_import(twin: str) -> None:
+def test_a_demo_has_its_own_time_to_import(processes: object, twin: str) -> None:
     """What a file imports in a function counts, too."""
     demos = [each for each in DEMOS if each.id in ("json", "predict")]
     found = {each.id: structure.import_time(twin, each) for each in demos}
