@@ -110,13 +110,15 @@ class _Sums(NamedTuple):
 
 
 def _sums(guide: Guide, answers: Answers) -> _Sums:
-    chosen = [(table(guide)[c.id][o.id], w) for c, o, w in counted(guide, answers)]
-    places = range(len(guide.alternatives))
-    return _Sums(
-        [sum(w * row.fits[place] for row, w in chosen) for place in places],
-        [sum(row.out[place] for row, _ in chosen) for place in places],
-        sum(w for _, w in chosen),
-    )
+    rows = table(guide)
+    totals = vetoes = [0] * len(guide.alternatives)
+    whole = 0
+    for criterion, option, weight in counted(guide, answers):
+        row = rows[criterion.id][option.id]
+        totals = [total + weight * fit for total, fit in zip(totals, row.fits, strict=True)]
+        vetoes = [number + out for number, out in zip(vetoes, row.out, strict=True)]
+        whole += weight
+    return _Sums(totals, vetoes, whole)
 
 
 def by_importance(guide: Guide, answers: Answers, winner: str | None) -> Iterator[ImportanceFlip]:
@@ -264,9 +266,11 @@ def _steps(guide: Guide, answers: Answers, target: str) -> list[_Step]:
 
 def _best(paths: list[_Path], hope: Lead) -> list[_Path]:
     """Return the paths that can still succeed and that no other one beats everywhere."""
+    if len(paths) == 1:
+        return paths if min(_add(paths[0].ahead, hope)) > 0 else []
     best: list[_Path] = []
     for path in sorted(paths, key=lambda path: path.ahead, reverse=True):
-        if all(lead > 0 for lead in _add(path.ahead, hope)) and not any(
+        if min(_add(path.ahead, hope)) > 0 and not any(
             all(map(operator.ge, other.ahead, path.ahead)) for other in best
         ):
             best.append(path)
