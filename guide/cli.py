@@ -19,6 +19,7 @@ from guide import audit as audits
 from guide import site as sites
 from guide.answers import DIGEST, PREFIX, read
 from guide.bench.command import bench
+from guide.evidence import evidence
 from guide.model import Guide, Invalid
 
 FALLBACK_URL = "http://localhost/"
@@ -96,7 +97,7 @@ def freeze(site: Path, output: Path | None, url: str) -> None:
     output = output or site / "build"
     if url and not url.startswith(("http://", "https://")):
         raise click.BadParameter(f"{url!r} does not start with https://", param_hint="--url")
-    count = len(export.urls(sites.load(site)))
+    count = len(export.urls(sites.load(site, evidence())))
     try:
         with click.progressbar(
             export.freeze(site, output, url), length=count, label="Freezing", file=sys.stderr
@@ -122,7 +123,7 @@ def freeze(site: Path, output: Path | None, url: str) -> None:
 @_site_option
 def check(site: Path) -> None:
     """Check criteria.yaml and content/: a line for each mistake, with its place."""
-    loaded, mistakes = sites.examine(site)
+    loaded, mistakes = sites.examine(site, evidence())
     if mistakes or loaded is None:
         _fail(mistakes, err=False)
     click.echo(f"{len(loaded.guide.criteria)} criteria, {len(loaded.pages)} pages: no mistakes")

@@ -9,9 +9,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from guide import site
+from guide.evidence import evidence
 from tests.conftest import ROOT, SITES, Sites
 
-SITE = site.load(ROOT)
+SITE = site.load(ROOT, evidence())
 TRIP = site.load(SITES / "trip")
 EVERY = urlencode({c.id: c.options[0].id for c in SITE.guide.criteria})
 PAGES = [

@@ -16,10 +16,11 @@ import pytest
 from flask import Flask
 
 from guide import export, site
+from guide.evidence import evidence
 from guide.web import headers
 from tests.conftest import ROOT, SITES, OpenPage, files, frozen
 
-SITE = site.load(ROOT)
+SITE = site.load(ROOT, evidence())
 MAX_BYTES = 14_600  # ten packets: what a server sends before it waits for the first answer
 
 

@@ -19,10 +19,11 @@ from flask import request
 from werkzeug.serving import make_server
 
 from guide import create_app, site
+from guide.evidence import evidence
 from guide.web import headers
 from tests.conftest import ROOT, OpenPage
 
-SITE = site.load(ROOT)
+SITE = site.load(ROOT, evidence())
 SNIPPET, PROXY = re.findall(r"```nginx\n(.*?)```", (ROOT / "README.md").read_text(), re.S)
 AROUND = """
 {user}

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from . import stats
-from .result import Row, Side
+from guide.bench import stats
+from guide.bench.result import Row, Side
 
 LINE = 22  # height of one line of a ratio chart
 _RATIO_LEFT, _RATIO_RIGHT = 90.0, 258.0  # where the ratio axis starts and ends

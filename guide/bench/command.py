@@ -14,12 +14,13 @@ from types import FrameType
 
 import click
 
-from . import runs
-from .comparisons import TESTS, Settings
-from .environment import cores, processor
-from .report import report
-from .result import Run, ServerName, TestName
-from .session import Session
+from guide.bench import runs
+from guide.bench.comparisons import TESTS, Settings
+from guide.bench.environment import cores, processor
+from guide.bench.report import report
+from guide.bench.result import Run, ServerName, TestName
+from guide.bench.session import Session
+from guide.demos import twins
 
 EPILOG = """\b
 How to get a figure that you can trust:
@@ -193,12 +194,12 @@ def _output(output: Path | None, site: Path) -> Path:
 
 
 def _require_packages(server: str) -> None:
-    for module in (server, "flask", "flask_sqlalchemy", "django", "sklearn"):
-        if importlib.util.find_spec(module) is None:
-            raise click.ClickException(
-                f"The package that holds '{module}' is missing. "
-                "To fix this: pip install 'guide[demos,bench]'"
-            )
+    absent = twins.missing() + ([] if importlib.util.find_spec(server) else [server])
+    if absent:
+        raise click.ClickException(
+            f"The package that holds '{absent[0]}' is missing. "
+            "To fix this: pip install 'guide[demos,bench]'"
+        )
 
 
 @contextmanager

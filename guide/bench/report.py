@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from textwrap import wrap
 
-from .result import Row, Run
-from .stub import DELAY
+from guide.bench.result import Row, Run
+from guide.demos.stub import DELAY
+from guide.demos.twins import TWINS
 
 WIDTH = 100
+NAMES = {twin.id: twin.name for twin in TWINS}
 
 
 def report(run: Run) -> str:
@@ -28,7 +30,8 @@ def verdict_words(*rows: Row) -> str:
     least, most = f"{min(times):.2f}", f"{max(times):.2f}"
     unknown = " (noise not measured)" if any(row.noise_floor is None for row in rows) else ""
     extent = least if least == most else f"{least} to {most}"
-    return f"{faster.alternative.capitalize()} {extent} times the requests{unknown}"
+    name = NAMES.get(faster.alternative, faster.alternative.capitalize())
+    return f"{name} {extent} times the requests{unknown}"
 
 
 def kept_busy(rows: Iterable[Row]) -> tuple[float, float]:

@@ -13,7 +13,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from . import stats
+from guide.bench import stats
 
 BUSIEST = 0.8  # of a core: above this the generator, not the server, may be what is measured
 

@@ -4,11 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from .charts import RatioChart, TimeChart, by_comparison, milliseconds, ratio_chart, time_chart
-from .report import kept_busy, verdict_words
-from .result import Row, Run
-from .runs import StoredRun
-from .stub import DELAY
+from guide.bench.charts import (
+    RatioChart,
+    TimeChart,
+    by_comparison,
+    milliseconds,
+    ratio_chart,
+    time_chart,
+)
+from guide.bench.report import kept_busy, verdict_words
+from guide.bench.result import Row, Run
+from guide.bench.runs import StoredRun
+from guide.demos.stub import DELAY
 
 TITLES = {"json": "JSON", "remote": "Remote", "complete": "Complete", "predict": "Predict"}
 

@@ -5,23 +5,23 @@ from typing import Any
 
 import pytest
 
-from guide.demos import DEMOS, Demo, demo, mount, runner, startup, structure
-
-from .test_mount import mounted  # noqa: F401
+from guide.demos import inputs, runner, startup, structure, twins
+from guide.demos.catalogue import Demo, demo, demos, ids
+from tests.demos.test_mount import mounted  # noqa: F401
 
 
 @pytest.fixture
 def both(mounted: Any) -> Any:  # noqa: F811
-    def run(name: str, **inputs: str) -> list[runner.Recording]:
+    def run(name: str, **given: str) -> list[runner.Recording]:
         found = demo(name)
         assert found
-        values = runner.read_inputs(found, inputs)
-        return [runner.run(mounted, twin, found, values) for twin in mount.TWINS]
+        values = inputs.read(found, given)
+        return [runner.run(mounted, twin, found, values) for twin in twins.SHOWN]
 
     return run
 
 
-@pytest.mark.parametrize("name", [each.id for each in DEMOS])
+@pytest.mark.parametrize("name", ids())
 def test_both_twins_answer_alike(both: Any, name: str) -> None:
     flask, django = both(name)
 
@@ -77,13 +77,13 @@ def test_inputs_keep_their_bounds(given: dict[str, str], kept: str) -> None:
     found = demo("predict")
     assert found
 
-    assert runner.read_inputs(found, given)["sepal_length"] == kept
+    assert inputs.read(found, given)["sepal_length"] == kept
 
 
-@pytest.mark.parametrize("each", [each for each in DEMOS if each.files], ids=lambda each: each.id)
+@pytest.mark.parametrize("each", [each for each in demos() if each.files], ids=lambda each: each.id)
 def test_both_twins_have_the_files(each: Demo) -> None:
-    for twin in mount.TWINS:
-        expected = len(each.files) + len(each.more.get(twin, ()))
+    for twin in twins.SHOWN:
+        expected = len(each.files) + len(each.more.get(twin.id, ()))
 
         assert len(structure.files(twin, each)) == expected
 
@@ -113,10 +113,11 @@ def test_lines_are_lines_with_code(tmp_path: Path) -> None:
 
 
 def test_structure(twin: str) -> None:
-    other = next(name for name in mount.TWINS if name != twin)
-    size = structure.size(twin)
-    names = {package.name.lower() for package in structure.packages(twin)}
-    start = startup.start_up(twin)
+    this = twins.twin(twin)
+    other = next(each for each in twins.SHOWN if each.id != twin)
+    size = structure.size(this)
+    names = {package.name.lower() for package in structure.packages(this)}
+    start = startup.start_up(this)
 
     assert size.same == structure.size(other).same > 200
     assert size.own > 500
@@ -125,15 +126,16 @@ def test_structure(twin: str) -> None:
     assert {twin, "scikit-learn", "limits"} <= names
     assert ("email-validator" in names) == (twin == "flask")
     assert ("whitenoise" in names) == (twin == "django")
-    assert not {"guide", other} & names
+    assert not {"guide", other.id} & names
     assert 0 < start.imported < start.answered
 
 
 def test_a_demo_has_its_own_time_to_import(twin: str) -> None:
     """Demos of the same modules share it; what a file imports in a function counts, too."""
-    demos = [each for each in DEMOS if each.id in ("json", "remote", "predict")]
-    found = {each.id: structure.import_time(twin, each) for each in demos}
-    libraries = structure.imports(structure.HERE / f"{twin}_twin" / "learner.py")
+    this = twins.twin(twin)
+    chosen = [each for each in demos() if each.id in ("json", "remote", "predict")]
+    found = {each.id: structure.import_time(this, each) for each in chosen}
+    libraries = structure.imports(this.folder / "learner.py")
 
     assert found["json"] == found["remote"] > 0
     assert found["json"] < found["predict"]
@@ -144,4 +146,4 @@ def test_a_demo_counts_its_routes_in_django() -> None:
     found = demo("json")
     assert found
 
-    assert structure.routes(found) == 3
+    assert structure.routes(twins.twin("django"), found) == 3
