@@ -1,8 +1,9 @@
 """A stored run as the page shows it: words, cells and charts. The template computes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 from guide.bench.charts import (
     RatioChart,
@@ -17,6 +18,7 @@ from guide.bench.result import Row, Run
 from guide.bench.runs import StoredRun
 from guide.demos.stub import DELAY
 
+UNITS = ("requests/s", "median ms", "99th ms")
 TITLES = {"json": "JSON", "remote": "Remote", "complete": "Complete", "predict": "Predict"}
 
 
@@ -30,7 +32,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class RowView:
-    """One row of the table; the first four are what it can be filtered by."""
+    """One row of a table; the first four are what it can be filtered by.
+
+    `place` is that of the faster alternative in the guide; None where no difference was found.
+    """
 
     test: str
     server: str
@@ -40,7 +45,33 @@ class RowView:
     ratio: Cell
     interval: str
     verdict: str
-    alternative: str | None
+    place: int | None
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column of figures: of which alternative, whether for the second time, and in what unit."""
+
+    alternative: str
+    again: bool
+    unit: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows that can be sorted, with what stands above their figures."""
+
+    caption: str
+    heads: Sequence[Head]
+    rows: Sequence[RowView]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How a chart shows an alternative: the class of its hue, and the shape of its points."""
+
+    hue: str
+    shape: Literal["round", "square", "open"]
 
 
 @dataclass(frozen=True)
@@ -57,21 +88,25 @@ class TestView:
 
 @dataclass(frozen=True)
 class RunView:
-    """One run. `tests` and `rows` are empty where the run is not valid."""
+    """One run. It has no tests and no tables where it is not valid.
+
+    `left` and `right` are the alternatives compared. `marks` hold one for None, no difference, too.
+    """
 
     id: str
     title: str
     warnings: Sequence[str]
     facts: Sequence[tuple[str, str]]
-    alternatives: Sequence[str]  # the left and the right one
-    noise_of: Sequence[str]  # the same, twice
+    left: str | None
+    right: str | None
+    marks: Mapping[str | None, Mark]
     tests: Sequence[TestView]
-    rows: Sequence[RowView]
-    noise: Sequence[RowView]
+    table: Table | None
+    noise: Table | None
 
 
-def view(stored: StoredRun) -> RunView:
-    """Return what the page shows of a run."""
+def view(stored: StoredRun, alternatives: Sequence[str] = ()) -> RunView:
+    """Return what the page shows of a run; `alternatives` are the guide's, in their order."""
     run = stored.run
     valid = [] if run.invalid else [row for row in run.rows if not row.invalid]
     tests = [list(rows) for _, rows in groupby(valid, key=lambda row: row.test)]
@@ -80,16 +115,36 @@ def view(stored: StoredRun) -> RunView:
         title=f"{run.date.day} {run.date:%B %Y}, {run.environment.processor}, {run.method.server}",
         warnings=_warnings(run),
         facts=_facts(run),
-        alternatives=_compared(run.rows),
-        noise_of=_compared(run.noise),
+        left=run.rows[0].left.alternative if run.rows else None,
+        right=run.rows[0].right.alternative if run.rows else None,
+        marks=_marks(run, alternatives),
         tests=[_test(rows, run) for rows in tests],
-        rows=[_row(row) for row in valid],
-        noise=[_row(row) for row in run.noise if valid],
+        table=_table("Every figure of this run", valid, alternatives),
+        noise=_table(
+            "The noise: one side against itself", run.noise if valid else [], alternatives
+        ),
     )
 
 
-def _compared(rows: Sequence[Row]) -> list[str]:
-    return [side.alternative for row in rows[:1] for side in (row.left, row.right)]
+def _marks(run: Run, alternatives: Sequence[str]) -> dict[str | None, Mark]:
+    """Return a mark for each alternative, by its place; the last hue is for those without one."""
+    places = {a: alternatives.index(a) if a in alternatives else 5 for a in run.alternatives}
+    marks: dict[str | None, Mark] = {
+        a: Mark(f"h{place % 6}", "square" if place % 2 else "round") for a, place in places.items()
+    }
+    return marks | {None: Mark("none", "open")}
+
+
+def _table(caption: str, rows: Sequence[Row], alternatives: Sequence[str]) -> Table | None:
+    if not rows:
+        return None
+    left, right = rows[0].left.alternative, rows[0].right.alternative
+    heads = [
+        head
+        for unit in UNITS
+        for head in (Head(left, False, unit), Head(right, left == right, unit))
+    ]
+    return Table(caption, heads, [_row(row, alternatives) for row in rows])
 
 
 def findings(rows: Sequence[Row]) -> list[str]:
@@ -181,9 +236,9 @@ def _test(rows: Sequence[Row], run: Run) -> TestView:
     )
 
 
-def _row(row: Row) -> RowView:
+def _row(row: Row, alternatives: Sequence[str]) -> RowView:
     sides = (row.left, row.right)
-    faster = {"left": row.left.alternative, "right": row.right.alternative}
+    faster = {"left": row.left, "right": row.right}.get(row.verdict)
     extra = row.right.label.split(", ")[2:]
     return RowView(
         test=TITLES[row.test],
@@ -198,7 +253,9 @@ def _row(row: Row) -> RowView:
         ratio=Cell(f"{row.ratio:.3f}", row.ratio),
         interval=f"{row.low:.3f} to {row.high:.3f}",
         verdict=verdict_words(row),
-        alternative=faster.get(row.verdict),
+        place=alternatives.index(faster.alternative)
+        if faster and faster.alternative in alternatives
+        else None,
     )
 
 
