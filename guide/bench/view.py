@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from guide.bench import sentences
 from guide.bench.charts import (
     RatioChart,
     TimeChart,
@@ -13,9 +14,9 @@ from guide.bench.charts import (
     ratio_chart,
     time_chart,
 )
-from guide.bench.report import kept_busy, verdict_words
 from guide.bench.result import Row, Run
 from guide.bench.runs import StoredRun
+from guide.bench.sentences import verdict_words
 from guide.demos.stub import DELAY
 
 UNITS = ("requests/s", "median ms", "99th ms")
@@ -113,8 +114,8 @@ def view(stored: StoredRun, alternatives: Sequence[str] = ()) -> RunView:
     return RunView(
         id=stored.name,
         title=f"{run.date.day} {run.date:%B %Y}, {run.environment.processor}, {run.method.server}",
-        warnings=_warnings(run),
-        facts=_facts(run),
+        warnings=sentences.warnings(run),
+        facts=sentences.facts(run),
         left=run.rows[0].left.alternative if run.rows else None,
         right=run.rows[0].right.alternative if run.rows else None,
         marks=_marks(run, alternatives),
@@ -147,87 +148,12 @@ def _table(caption: str, rows: Sequence[Row], alternatives: Sequence[str]) -> Ta
     return Table(caption, heads, [_row(row, alternatives) for row in rows])
 
 
-def findings(rows: Sequence[Row]) -> list[str]:
-    """Say in a sentence for each comparison what was found."""
-    return [f"{_pair(group[0])}: {_finding(group)}." for group in by_comparison(rows)]
-
-
-def _finding(rows: Sequence[Row]) -> str:
-    runs = [list(group) for _, group in groupby(rows, key=lambda row: row.verdict)]
-    if len(runs) == 1:
-        return verdict_words(*rows)
-    return "; ".join(
-        f"{verdict_words(*alike)} at {_listed([row.connections for row in alike])}"
-        for alike in runs
-    )
-
-
-def _listed(counts: Sequence[int]) -> str:
-    text = ", ".join(map(str, counts[:-1])) + (" and " if counts[1:] else "") + str(counts[-1])
-    return f"{text} connection" if list(counts) == [1] else f"{text} connections"
-
-
-def _pair(row: Row) -> str:
-    return f"{row.left.label} against {row.right.label}"
-
-
-def _warnings(run: Run) -> list[str]:
-    warnings = []
-    if run.invalid:
-        warnings.append(f"Not valid, and so not shown: {run.invalid}.")
-    if run.rough:
-        warnings.append(f"Rough: {run.rough}.")
-    if run.incomplete:
-        warnings.append(f"Incomplete: {run.incomplete}.")
-    if not run.environment.pinned and not run.invalid:
-        warnings.append(
-            "The load generator and the servers shared the cores. The ratios hold for both sides "
-            "alike; the rates would be higher with cores apart."
-        )
-    return warnings
-
-
-def _facts(run: Run) -> list[tuple[str, str]]:
-    machine, method = run.environment, run.method
-    virtual = {True: ", virtual machine", False: "", None: ""}[machine.virtual]
-    facts = [
-        ("Processor", f"{machine.processor}, {machine.cores} cores{virtual}"),
-        ("Governor", machine.governor or "not visible"),
-        ("Load before and after", f"{machine.load_before:g} and {machine.load_after:g}"),
-        ("System", f"{machine.system}, {machine.python}"),
-        ("Versions", ", ".join(f"{name} {v}" for name, v in machine.versions.items())),
-        ("Server", f"{method.server} {' '.join(method.flags)}"),
-        ("Database", method.database),
-        (
-            "Protocol",
-            f"{method.blocks} pairs of blocks of {method.seconds:g} s in shuffled order, "
-            f"{method.warm_up:g} s of warm-up, fresh servers for every pair, seed {method.seed}",
-        ),
-        ("Revision", f"{(run.environment.revision or 'unknown')[:12]}{_modified(run)}"),
-    ]
-    if run.rows:
-        low, high = kept_busy(run.rows)
-        busiest = max(row.generator_cpu for row in run.rows)
-        facts.append(("Little’s law", f"{low:.0%} to {high:.0%} of the connections were in use"))
-        facts.append(("Load generator", f"at most {busiest:.0%} of a core"))
-    if run.cross_check:
-        check = run.cross_check
-        facts.append(
-            ("Beside wrk", f"{check.ratio:.2f} of its rate ({check.low:.2f} to {check.high:.2f})")
-        )
-    return facts
-
-
-def _modified(run: Run) -> str:
-    return " with changes" if run.environment.modified else ""
-
-
 def _test(rows: Sequence[Row], run: Run) -> TestView:
     threads = run.method.workers * run.method.threads
     return TestView(
         id=rows[0].test,
         title=TITLES[rows[0].test],
-        findings=findings(rows),
+        findings=sentences.findings(rows),
         ceiling=f"{threads} threads ÷ {DELAY:g} s = {threads / DELAY:g} requests/s"
         if rows[0].ceiling
         else None,

@@ -13,7 +13,8 @@ from werkzeug.serving import make_server
 from guide.bench import charts
 from guide.bench.result import Row, Run
 from guide.bench.runs import FOLDER, StoredRun, write_run
-from guide.bench.view import findings, view
+from guide.bench.sentences import findings
+from guide.bench.view import view
 from guide.evidence import evidence
 from guide.site import load
 from guide.web import create_app

@@ -6,8 +6,9 @@ import pytest
 
 from guide.bench import ratios
 from guide.bench.comparisons import Comparison, Settings, comparisons
-from guide.bench.report import report, verdict_words
+from guide.bench.report import report
 from guide.bench.result import Row, Run
+from guide.bench.sentences import verdict_words
 
 Rows = Callable[..., list[Row]]
 
