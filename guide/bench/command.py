@@ -14,7 +14,7 @@ from types import FrameType
 
 import click
 
-from guide.bench import runs
+from guide.bench import changes, runs
 from guide.bench.comparisons import TESTS, Settings
 from guide.bench.environment import cores, processor
 from guide.bench.report import report
@@ -61,7 +61,8 @@ class Choices(click.ParamType[tuple[str, ...] | tuple[int, ...]]):
         return tuple(parts) if self.names else tuple(int(part) for part in parts)
 
 
-@click.command(
+@click.group(
+    invoke_without_command=True,
     epilog=EPILOG,
     context_settings={"max_content_width": 100, "help_option_names": ["-h", "--help"]},
 )
@@ -104,7 +105,9 @@ class Choices(click.ParamType[tuple[str, ...] | tuple[int, ...]]):
     envvar="GUIDE_SITE",
     help="The site's folder.",
 )
+@click.pass_context
 def bench(
+    context: click.Context,
     tests: tuple[TestName, ...] | None,
     server: ServerName,
     workers: int,
@@ -123,6 +126,8 @@ def bench(
     against itself, which shows how large a difference chance alone makes. Ctrl-C keeps what is
     finished.
     """
+    if context.invoked_subcommand:
+        return
     settings = Settings(
         tests=tests or TESTS,
         server=server,
@@ -151,6 +156,27 @@ def bench(
             session.run(Path(folder), lambda done, what: bar.update(round(done), what))
             stop_no_more()
         _finish(session.result(date.today()), path, session)
+
+
+@bench.command()
+@click.argument("before", type=click.Path(dir_okay=False, exists=True, path_type=Path))
+@click.argument("after", type=click.Path(dir_okay=False, exists=True, path_type=Path))
+def compare(before: Path, after: Path) -> None:
+    """Say which ratios differ between two runs by more than their noise.
+
+    Ratios can be compared between machines; requests per second and times cannot.
+    """
+    earlier, later = _read(before), _read(after)
+    click.echo(changes.report(changes.changes(earlier, later)), nl=False)
+
+
+def _read(path: Path) -> Run:
+    run, refused = runs.read_run(path)
+    if run is None:
+        raise click.ClickException("\n".join(f"{path}: {each.said}" for each in refused))
+    if run.invalid:
+        raise click.ClickException(f"{path}: the run is not valid: {run.invalid}")
+    return run
 
 
 def _finish(run: Run, path: Path, session: Session) -> None:

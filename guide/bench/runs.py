@@ -34,6 +34,11 @@ class Refused:
     path: str
     message: str
 
+    @property
+    def said(self) -> str:
+        """The place and what is wrong there, in one line."""
+        return f"{self.path}: {self.message}" if self.path else self.message
+
 
 def read_runs(
     folder: Path, alternatives: Collection[str] = ()
@@ -59,6 +64,13 @@ def read_runs(
         refused.append(Refused(files[-1].name, "", message))
     runs.sort(key=lambda stored: (stored.run.date, stored.name), reverse=True)
     return runs, refused
+
+
+def read_run(path: Path) -> tuple[Run | None, list[Refused]]:
+    """Read one measured run: (the run, what is refused and why), one of them empty."""
+    found = list(_mistakes_or_run(path))
+    run = next((each for each in found if isinstance(each, Run)), None)
+    return run, [Refused(path.name, *each) for each in found if not isinstance(each, Run)]
 
 
 def _mistakes_or_run(path: Path) -> Iterator[tuple[str, str] | Run]:
