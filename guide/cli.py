@@ -14,13 +14,16 @@ from urllib.parse import urlencode
 
 import click
 
-from guide import adr, analysis, model, scoring, terminal
-from guide import audit as audits
-from guide import site as sites
-from guide.answers import DIGEST, PREFIX, read
 from guide.bench.command import bench
+from guide.engine import analysis, scoring
+from guide.engine import audit as audits
+from guide.engine.answers import DIGEST, PREFIX, read
+from guide.engine.model import Guide
 from guide.evidence import evidence
-from guide.model import Guide, Invalid
+from guide.loading import criteria, links
+from guide.loading import site as sites
+from guide.loading.yamlfile import Invalid
+from guide.telling import decision_record, terminal
 
 FALLBACK_URL = "http://localhost/"
 MOST_SHOWN = 500  # mistakes of one run
@@ -79,7 +82,7 @@ def serve(site: Path, host: str, port: int, debug: bool) -> None:
         app = create_app(site)
     except SettingError as error:
         raise click.UsageError(str(error)) from None
-    files = [str(path) for path in [site / model.FILE, *(site / "content").rglob("*")]]
+    files = [str(path) for path in [site / criteria.FILE, *(site / "content").rglob("*")]]
     app.run(host, port, debug=debug, extra_files=files, threaded=True)
 
 
@@ -121,12 +124,24 @@ def freeze(site: Path, output: Path | None, url: str) -> None:
 
 @main.command()
 @_site_option
-def check(site: Path) -> None:
+@click.option("--links", "try_links", is_flag=True, help="Try every address outside the site, too.")
+def check(site: Path, try_links: bool) -> None:
     """Check criteria.yaml and content/: a line for each mistake, with its place."""
     loaded, mistakes = sites.examine(site, evidence())
     if mistakes or loaded is None:
         _fail(mistakes, err=False)
+    if try_links:
+        _check_links(site)
     click.echo(f"{len(loaded.guide.criteria)} criteria, {len(loaded.pages)} pages: no mistakes")
+
+
+def _check_links(site: Path) -> None:
+    count = len({address for address, _ in links.external(site)})
+    with click.progressbar(length=count, label="Trying addresses", file=sys.stderr) as progress:
+        wrong = links.check(site, told=lambda: progress.update(1))
+    if wrong:
+        _fail(wrong, err=False)
+    click.echo(f"{count} addresses outside the site: all answer")
 
 
 main.add_command(bench)
@@ -151,7 +166,7 @@ def recommend(
 
     For example: guide recommend experience=beginner database=relational --importance database=5
     """
-    guide = sites.load_guide(site)
+    guide = criteria.load(site)
     pairs = [_pair(text) for text in answers]
     pairs += [(PREFIX + name, value) for name, value in map(_pair, importance)]
     found, problems = read(guide, pairs)
@@ -170,7 +185,7 @@ def recommend(
     if as_record:
         query = urlencode([*found.pairs(), (DIGEST, guide.digest)])
         link = f"{(url or FALLBACK_URL).rstrip('/')}/result/?{query}"
-        click.echo(adr.markdown(guide, data, link, _today()), nl=False)
+        click.echo(decision_record.markdown(guide, data, link, _today()), nl=False)
     elif as_json:
         click.echo(json.dumps(data, indent=2, ensure_ascii=False))
     else:
@@ -198,7 +213,7 @@ def _ids(guide: Guide) -> list[str]:
 @click.option("--strict", is_flag=True, help="Exit with 1 if there is any finding.")
 def audit(site: Path, as_json: bool, strict: bool) -> None:
     """Say what a guide's author should know: who wins how often, and what looks like a mistake."""
-    guide = sites.load_guide(site)
+    guide = criteria.load(site)
     found = audits.audit(guide, _today())
     if as_json:
         click.echo(json.dumps(audits.as_data(found), indent=2, ensure_ascii=False))
@@ -212,4 +227,4 @@ def audit(site: Path, as_json: bool, strict: bool) -> None:
 @_site_option
 def schema(site: Path) -> None:
     """Print the JSON Schema of criteria.yaml, for editors."""
-    click.echo(json.dumps(model.schema(), indent=2))
+    click.echo(json.dumps(criteria.schema(), indent=2))

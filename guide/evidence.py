@@ -9,12 +9,12 @@ from pathlib import Path
 from guide.bench import runs
 from guide.bench.runs import StoredRun
 from guide.demos import catalogue
-from guide.site import Evidence
-from guide.yamlfile import Mistake
+from guide.loading.site import Evidence
+from guide.loading.yamlfile import Mistake
 
 
 def evidence() -> Evidence:
-    """Return what `guide.site.load` and `examine` take."""
+    """Return what `guide.loading.site.load` and `examine` take."""
     return Evidence(catalogue.ids(), _read_runs)
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from flask import Flask
 from flask_frozen import Freezer, MissingURLGeneratorWarning
 
-from guide.site import Site
+from guide.loading.site import Site
 from guide.web import create_app, headers
 
 MARKER = ".made-by-guide-freeze"
@@ -58,7 +58,7 @@ def freeze(site_folder: Path, output: Path, url: str = "") -> Iterator[str]:
     """Write the export of a site to `output`, and yield each address when it is written.
 
     `url` is the address that the export will have, for the sitemap, previews and `404.html`.
-    Raises `guide.model.Invalid`, or `Refused` before anything is written.
+    Raises `guide.loading.yamlfile.Invalid`, or `Refused` before anything is written.
     """
     output = output.resolve()
     check_destination(output, site_folder.resolve())

@@ -1,4 +1,4 @@
-// A result as an architecture decision record in Markdown. guide/adr.py writes the same text.
+// A result as an architecture decision record in Markdown. guide/telling/decision_record.py writes the same text.
 (function (root) {
   "use strict";
 

@@ -1,4 +1,4 @@
-// How firm a recommendation is and what would change it, in the sentences of guide/words.py.
+// How firm a recommendation is and what would change it, in the sentences of guide/telling/words.py.
 (function (root) {
   "use strict";
   const { data: { guide }, say, listed } = Words;

@@ -1,4 +1,4 @@
-// guide/words.py and guide/answers.py in the browser.
+// guide/telling/words.py and guide/engine/answers.py in the browser.
 (function (root) {
   "use strict";
   const data = JSON.parse(document.getElementById("data").textContent);

@@ -11,8 +11,9 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from guide import create_app, model
+from guide import create_app
 from guide.cli import main
+from guide.engine import model
 from tests.conftest import ROOT, SITES, files
 
 BIN = Path(sys.executable).parent

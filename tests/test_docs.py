@@ -18,8 +18,9 @@ import click
 import pydantic
 import pytest
 
-from guide import cases, content, model
 from guide.cli import main
+from guide.engine import model
+from guide.loading import cases, pages
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -153,7 +154,7 @@ def test_tutorial_works(tmp_path: Path) -> None:
     for command in told:
         run(command, tmp_path)
     for page in blocks(TUTORIAL, "markdown"):
-        assert content.parse(page, "compare").title
+        assert pages.parse(page, "compare").title
 
 
 def test_links_to_files_exist() -> None:

@@ -15,8 +15,9 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import pytest
 from flask import Flask
 
-from guide import export, site
+from guide import export
 from guide.evidence import evidence
+from guide.loading import site
 from guide.web import headers
 from tests.conftest import ROOT, SITES, OpenPage, files, frozen
 

@@ -18,8 +18,9 @@ import pytest
 from flask import request
 from werkzeug.serving import make_server
 
-from guide import create_app, site
+from guide import create_app
 from guide.evidence import evidence
+from guide.loading import site
 from guide.web import headers
 from tests.conftest import ROOT, OpenPage
 

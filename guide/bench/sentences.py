@@ -10,6 +10,11 @@ from guide.demos.twins import TWINS
 NAMES = {twin.id: twin.name for twin in TWINS}
 
 
+def name_of(alternative: str) -> str:
+    """Return the name of an alternative by its id; one that is no twin’s is only capitalised."""
+    return NAMES.get(alternative, alternative.capitalize())
+
+
 def verdict_words(*rows: Row) -> str:
     """Return in words the verdict that all of the rows have."""
     first = rows[0]
@@ -23,8 +28,7 @@ def verdict_words(*rows: Row) -> str:
     least, most = f"{min(times):.2f}", f"{max(times):.2f}"
     unknown = " (noise not measured)" if any(row.noise_floor is None for row in rows) else ""
     extent = least if least == most else f"{least} to {most}"
-    name = NAMES.get(faster.alternative, faster.alternative.capitalize())
-    return f"{name} {extent} times the requests{unknown}"
+    return f"{name_of(faster.alternative)} {extent} times the requests{unknown}"
 
 
 def kept_busy(rows: Iterable[Row]) -> tuple[float, float]:

@@ -17,6 +17,7 @@ from guide.bench.charts import (
 from guide.bench.result import Row, Run
 from guide.bench.runs import StoredRun
 from guide.bench.sentences import verdict_words
+from guide.bench.summary import Summary, summary
 from guide.demos.stub import DELAY
 
 UNITS = ("requests/s", "median ms", "99th ms")
@@ -104,6 +105,7 @@ class RunView:
     tests: Sequence[TestView]
     table: Table | None
     noise: Table | None
+    summary: Sequence[Summary]  # its tests have their titles
 
 
 def view(stored: StoredRun, alternatives: Sequence[str] = ()) -> RunView:
@@ -124,6 +126,7 @@ def view(stored: StoredRun, alternatives: Sequence[str] = ()) -> RunView:
         noise=_table(
             "The noise: one side against itself", run.noise if valid else [], alternatives
         ),
+        summary=[Summary(TITLES[each.test], each.sentences) for each in summary(run)],
     )
 
 

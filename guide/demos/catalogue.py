@@ -87,7 +87,8 @@ class Difference:
 class Demo:
     """One comparison: what it checks, its requests, and the files that answer them.
 
-    `files` name modules and templates that all twins have and `more` those of one alone;
+    `files` name modules and templates that all twins have and `more` those of one alone; `only`
+    names the functions of a module that the demo needs, where others share it with it;
     `pages` are pages to look at; `criterion` is the guide's id. `warm` are requests that make or
     load, in each process once, what the others need: the time of those then says nothing of it.
     A demo that is `counted` shows what the twins take: lines, files, packages, start-up.
@@ -103,6 +104,7 @@ class Demo:
     inputs: tuple[Input, ...] = ()
     files: tuple[str, ...] = ()
     more: Mapping[TwinId, tuple[str, ...]] = field(default_factory=dict)
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
     pages: tuple[str, ...] = ()
     warm: tuple[Step, ...] = ()

@@ -9,6 +9,8 @@ from guide.demos.recordings import Count
 from guide.demos.structure import Package, Size
 from guide.demos.twins import SHOWN, twin
 
+ACCOUNTS = "auth"  # the demo whose share of the whole is shown
+
 
 @dataclass(frozen=True)
 class Lines:
@@ -16,6 +18,11 @@ class Lines:
 
     name: str
     lines: int
+
+    @property
+    def text(self) -> str:
+        """The lines, with commas between thousands."""
+        return f"{self.lines:,}"
 
 
 @dataclass(frozen=True)
@@ -28,10 +35,15 @@ class Sized:
 
 @dataclass(frozen=True)
 class Sizes:
-    """The size of everything in each twin, and who wrote how many lines of it by a command."""
+    """The size of everything in each twin, and who wrote how many lines of it by a command.
+
+    `totals` are the lines of the whole service, `accounts` those that accounts take of them.
+    """
 
     demos: tuple[Sized, ...]
     in_all: tuple[Size, ...]
+    totals: tuple[Lines, ...]
+    accounts: tuple[Lines, ...]
     generated: tuple[Lines, ...]
 
 
@@ -85,16 +97,13 @@ class Needs:
     demos: tuple[DemoNeeds, ...]
 
 
-def lines(demo: Demo) -> tuple[Lines, ...]:
-    """Return the lines of code that a demo has in each twin; none where it has no files."""
-    if not demo.files:
-        return ()
+def lines(demo: Demo | None = None) -> tuple[Lines, ...]:
+    """Return the lines of code that a demo, or the whole service, has in each twin."""
     return tuple(Lines(each.name, structure.size(each, demo).lines) for each in SHOWN)
 
 
 def sizes() -> Sizes:
     """Return the sizes of all demos with files."""
-    in_all = tuple(structure.size(each) for each in SHOWN)
     generated = (Lines(each.name, structure.size(each).generated) for each in SHOWN)
     return Sizes(
         demos=tuple(
@@ -102,7 +111,9 @@ def sizes() -> Sizes:
             for demo in catalogue.demos()
             if demo.files
         ),
-        in_all=in_all,
+        in_all=tuple(structure.size(each) for each in SHOWN),
+        totals=lines(),
+        accounts=lines(catalogue.demo(ACCOUNTS)),
         generated=tuple(each for each in generated if each.lines),
     )
 

@@ -9,9 +9,9 @@ from flask import Flask
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from guide import site as sites
 from guide.demos import mount
 from guide.evidence import evidence
+from guide.loading import site as sites
 from guide.web import api, headers, live, pages, render
 from guide.web import results as results  # its views join the pages' blueprint
 
@@ -37,9 +37,9 @@ def create_app(site: Path | str | None = None, config: Mapping[str, Any] | None 
     `-Host` and `-Prefix`: what they let through is believed. `GUIDE_INSTANCE` is the folder in
     which the live demos keep what they have, by default `instance/` in the site. With
     `GUIDE_RECORD=off` the export shows the recordings that come with the engine, instead of new
-    ones. Raises `SettingError`, or `guide.model.Invalid` with all mistakes of the site's files.
+    ones. Raises `SettingError`, or `loading.yamlfile.Invalid` with all the mistakes of the site.
     """
-    app = Flask("guide", static_folder=None)
+    app = Flask("guide", static_folder=None, template_folder="web/templates")
     app.config.update({key: os.environ.get(*names) for key, names in SETTINGS.items()})
     app.config["FROZEN"] = False
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024

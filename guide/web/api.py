@@ -5,10 +5,11 @@ from typing import Any
 from flask import Blueprint, Flask, Response, current_app, json, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from guide import analysis, model, scoring
-from guide.answers import PREFIX, Problem, pairs_of, read
-from guide.model import Guide
-from guide.site import Site
+from guide.engine import analysis, scoring
+from guide.engine.answers import PREFIX, Problem, pairs_of, read
+from guide.engine.model import Guide
+from guide.loading import criteria
+from guide.loading.site import Site
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
@@ -79,7 +80,7 @@ def describe(guide: Guide) -> dict[str, Any]:
             _parameter(criterion.id, f"{criterion.ask} Empty for no answer.", options),
             _parameter(PREFIX + criterion.id, "How much it counts.", importance),
         ]
-    guide_schema = model.schema()
+    guide_schema = criteria.schema()
     del guide_schema["$schema"]
     definitions = guide_schema.pop("$defs")
     text = json.dumps({**definitions, "Guide": guide_schema})

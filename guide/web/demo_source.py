@@ -17,7 +17,10 @@ from guide.demos.twins import SHOWN, Twin
 
 @dataclass(frozen=True)
 class Version:
-    """A twin's version of a file, highlighted; a twin without the file has no code."""
+    """A twin's version of a file, highlighted, and how many lines of it the demo needs.
+
+    A twin without the file has no code.
+    """
 
     twin: Twin
     code: Markup | None
@@ -43,10 +46,10 @@ def sources(demo: Demo) -> tuple[Source, ...]:
         for twin in SHOWN
         for path in structure.files(twin, demo)
     )
-    return tuple(_source(name) for name in names)
+    return tuple(_source(name, demo) for name in names)
 
 
-def _source(name: str) -> Source:
+def _source(name: str, demo: Demo) -> Source:
     paths = [path if (path := twin.folder / name).exists() else None for twin in SHOWN]
     texts = [path.read_text(encoding="utf-8") if path else "" for path in paths]
     marked = _marked(texts) if all(paths) else [[] for _ in texts]
@@ -54,7 +57,7 @@ def _source(name: str) -> Source:
         Version(
             twin,
             _highlighted(path, text, lines) if path else None,
-            structure.lines(path) if path else 0,
+            structure.lines(path, demo) if path else 0,
         )
         for twin, path, text, lines in zip(SHOWN, paths, texts, marked, strict=True)
     )

@@ -11,7 +11,7 @@ from guide.demos.catalogue import Demo, Step
 from guide.demos.runner import Exchange, Recording
 from guide.demos.sizes import Lines, Needs, Sizes
 from guide.demos.twins import SHOWN, Twin
-from guide.model import Criterion
+from guide.engine.model import Criterion
 from guide.web.demo_source import Source, sources
 from guide.web.pages import blueprint
 from guide.web.render import render_page, the_site
@@ -19,10 +19,11 @@ from guide.web.render import render_page, the_site
 
 @dataclass(frozen=True)
 class Card:
-    """A demo in the list of all, with the lines of code that it has in each twin."""
+    """A demo in the list of all, with the lines of code that it has in each twin, or all have."""
 
     demo: Demo
     lines: tuple[Lines, ...]
+    in_all: bool
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,10 @@ def demo_index() -> str:
     """The live demos."""
     if not the_site().has_demos:
         abort(404)
-    cards = [Card(each, sizes.lines(each)) for each in catalogue.demos()]
+    cards = [
+        Card(each, sizes.lines(each if each.files else None), not each.files)
+        for each in catalogue.demos()
+    ]
     return render_page("demos.html", "demos", title="Demos", cards=cards)
 
 
@@ -139,7 +143,7 @@ def _demo_page(demo: Demo) -> DemoPage:
         steps=_asked(demo, sides, answered),
         links=_links(demo),
         sources=sources(demo),
-        lines=sizes.lines(demo),
+        lines=sizes.lines(demo) if demo.files else (),
         same=structure.size(SHOWN[0], demo).same,
         sizes=sizes.sizes() if demo.counted else None,
         needs=sizes.needs(counts),

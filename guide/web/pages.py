@@ -17,9 +17,10 @@ from flask import (
 )
 from markupsafe import Markup
 
-from guide import audit, logic
 from guide.bench.view import view
-from guide.site import Site
+from guide.engine import audit
+from guide.loading.site import Site
+from guide.telling import diagram
 from guide.web.render import address, render_body, render_page, the_site
 
 YEAR = 365 * 24 * 60 * 60  # seconds
@@ -83,8 +84,8 @@ def method() -> str:
         "method",
         title="Method",
         audit=_audit(),
-        steps=logic.steps(guide),
-        picture=Markup(logic.svg(guide)),  # noqa: S704 - made of escaped text
+        steps=diagram.steps(guide),
+        picture=Markup(diagram.svg(guide)),  # noqa: S704 - made of escaped text
     )
 
 

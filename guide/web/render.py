@@ -10,10 +10,11 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from guide import content, phrases, words
-from guide.content import Page
-from guide.model import Criterion, Guide, Option
-from guide.site import Site
+from guide.engine.model import Criterion, Guide, Option
+from guide.loading import pages
+from guide.loading.pages import Page
+from guide.loading.site import Site
+from guide.telling import phrases, words
 from guide.web import headers
 
 
@@ -52,7 +53,7 @@ def render_body(page: Page | None) -> list[tuple[str, Markup]]:
     """Return a page's body as pairs of a slot's name and the HTML after it; the first is ''."""
     if page is None:
         return []
-    parts = content.render(page, site_link).parts
+    parts = pages.render(page, site_link).parts
     names = ["", *parts[1::2]]
     return [(name, Markup(html)) for name, html in zip(names, parts[::2], strict=True)]  # noqa: S704 - our own Markdown
 
@@ -66,12 +67,15 @@ def leaders(guide: Guide, option: Option) -> int | None:
 
 def _conditions(guide: Guide, criterion: Criterion) -> str:
     """Say in words when a criterion is asked."""
-    parts = []
-    for name, options in criterion.when.items():
-        earlier = guide.criterion(name)
-        labels = " or ".join(f"“{earlier.option(o).label}”" for o in options)
-        parts.append(f"{earlier.title} is {labels}")
-    return " and ".join(parts)
+    ways = []
+    for conditions in criterion.when:
+        parts = []
+        for name, options in conditions.items():
+            earlier = guide.criterion(name)
+            labels = " or ".join(f"“{earlier.option(o).label}”" for o in options)
+            parts.append(f"{earlier.title} is {labels}")
+        ways.append(" and ".join(parts))
+    return ", or if ".join(ways)
 
 
 def prepare(app: Flask) -> None:

@@ -6,10 +6,11 @@ from urllib.parse import urlencode
 
 from flask import Response, render_template, request
 
-from guide import adr, analysis, scoring, words
-from guide.answers import DIGEST, OTHER, Answers, asked, pairs_of, read, split
-from guide.model import Criterion, Guide, Option
-from guide.phrases import PHRASES, RESULT_ONLY
+from guide.engine import analysis, scoring
+from guide.engine.answers import DIGEST, OTHER, Answers, asked, pairs_of, read, split
+from guide.engine.model import Criterion, Guide, Option
+from guide.telling import decision_record, words
+from guide.telling.phrases import PHRASES, RESULT_ONLY
 from guide.web.live import demos_of
 from guide.web.pages import blueprint
 from guide.web.render import address, the_site
@@ -79,7 +80,7 @@ def record() -> Response:
     query = f"?{urlencode([*pairs, (DIGEST, guide.digest)])}" if pairs else ""
     link = f"{address()}result/{query}"
     today = datetime.datetime.now(datetime.UTC).date()
-    return Response(adr.markdown(guide, data, link, today), mimetype="text/markdown")
+    return Response(decision_record.markdown(guide, data, link, today), mimetype="text/markdown")
 
 
 def _kept(others: Answers) -> list[tuple[str, str]]:

@@ -16,9 +16,9 @@ from guide.bench.runs import FOLDER, StoredRun, write_run
 from guide.bench.sentences import findings
 from guide.bench.view import view
 from guide.evidence import evidence
-from guide.site import load
+from guide.loading.site import load
+from guide.loading.yamlfile import Invalid
 from guide.web import create_app
-from guide.yamlfile import Invalid
 
 GUIDE = """
 title: Which?

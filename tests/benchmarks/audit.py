@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
-from guide import audit
+from guide.engine import audit
 from tests import short
 
 

@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from guide.demos import catalogue, twins
-from guide.model import load
+from guide.loading.criteria import load
 from tests.conftest import ROOT
 
 DEMO = """

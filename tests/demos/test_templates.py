@@ -15,7 +15,7 @@ COMPUTING = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.M
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_template_computes_nothing(name: str) -> None:
     """No arithmetic, and no filter but for joining and for blanks around a macro."""
-    source = (ROOT / "guide/templates" / name).read_text(encoding="utf-8")
+    source = (ROOT / "guide/web/templates" / name).read_text(encoding="utf-8")
     tree = Environment(autoescape=True).parse(source)
 
     assert [] == [node.lineno for node in tree.find_all(COMPUTING)]

@@ -1,0 +1,146 @@
+"""Answers as they come in: pairs of a link, a form or a command line, read against a guide.
+
+What is not understood becomes a `Problem` and the rest is used; whoever calls decides whether a
+problem is a note on a page or a refusal.
+"""
+
+import dataclasses
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+from urllib.parse import parse_qsl
+
+from guide.engine.model import Criterion, Guide
+
+MAX_PAIRS = 1200  # an answer and an importance for each of the 500 criteria, and some to spare
+MAX_SHOWN = 60  # characters of a stranger's text that are repeated
+PREFIX = "importance."
+DIGEST = "guide.digest"
+OTHER = "other."  # before the names of a second set of answers in the same link
+
+
+class Problem(NamedTuple):
+    """A part of a request that was not understood, and what was expected there."""
+
+    name: str
+    value: str
+    problem: str
+    expected: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Answers:
+    """What a visitor said: option by criterion, importance by criterion, the guide they saw.
+
+    `importance` holds only what differs from the guide. All stand in the guide's order.
+    """
+
+    options: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    importance: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    digest: str | None = None
+
+    def weight(self, criterion: Criterion) -> int:
+        """Return the importance of a criterion, 0 to 5: the visitor's, or else the guide's."""
+        return self.importance.get(criterion.id, criterion.importance)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the answers as pairs of a query string, in the one canonical order."""
+        pairs = list(self.options.items())
+        pairs += [(PREFIX + name, str(value)) for name, value in self.importance.items()]
+        return pairs
+
+
+def asked(guide: Guide, options: Mapping[str, str]) -> list[Criterion]:
+    """Return the criteria that are asked, in order: conditions hold only for asked answers."""
+    counted: dict[str, str] = {}
+    found = []
+    for criterion in guide.criteria:
+        if not criterion.when or any(answered(counted, some) for some in criterion.when):
+            found.append(criterion)
+            if criterion.id in options:
+                counted[criterion.id] = options[criterion.id]
+    return found
+
+
+def answered(options: Mapping[str, str], conditions: Mapping[str, Sequence[str]]) -> bool:
+    """Tell whether each criterion of `conditions` is answered with one of its options."""
+    return all(options.get(name) in allowed for name, allowed in conditions.items())
+
+
+def split(
+    pairs: Iterable[tuple[str, str]],
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Part the pairs of a link into those of the answers and those of the second set."""
+    first: list[tuple[str, str]] = []
+    second: list[tuple[str, str]] = []
+    for name, value in pairs:
+        if name.startswith(OTHER):
+            second.append((name.removeprefix(OTHER), value))
+        else:
+            first.append((name, value))
+    return first, second
+
+
+def pairs_of(query: bytes) -> list[tuple[str, str]]:
+    """Return the parts of a query string in its order, as a browser's URLSearchParams has them."""
+    return parse_qsl(query.decode(errors="replace"), keep_blank_values=True)
+
+
+def read(guide: Guide, pairs: Iterable[tuple[str, str]]) -> tuple[Answers, list[Problem]]:
+    """Read pairs such as `("auth", "groups")` and `("importance.auth", "5")`.
+
+    An empty value is no answer. Of a repeated name the first counts.
+    """
+    options: dict[str, str] = {}
+    importance: dict[str, int] = {}
+    digest = None
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    criteria = {criterion.id: criterion for criterion in guide.criteria}
+    for count, (name, value) in enumerate(pairs):
+        if count == MAX_PAIRS:
+            problems.append(Problem("", "", "too many parts", f"at most {MAX_PAIRS}"))
+            break
+        criterion = criteria.get(name.removeprefix(PREFIX))
+        if name in seen:
+            problems.append(_problem(name, value, "repeated", "each name once; the first counts"))
+        elif name == DIGEST:
+            digest = value[:MAX_SHOWN]
+        elif criterion is None:
+            problems.append(_problem(name, value, "unknown name", "a criterion of this guide"))
+        elif name.startswith(PREFIX):
+            if value in ("0", "1", "2", "3", "4", "5"):
+                importance[criterion.id] = int(value)
+            else:
+                expected = "a whole number from 0 to 5"
+                problems.append(_problem(name, value, "not an importance", expected))
+        elif value in criterion._options:
+            options[name] = value
+        elif value:
+            expected = ", ".join(option.id for option in criterion.options)
+            problems.append(_problem(name, value, "unknown option", expected))
+        seen.add(name)
+    return _in_order(guide, options, importance, digest), problems
+
+
+def _problem(name: str, value: str, problem: str, expected: str) -> Problem:
+    return Problem(_short(name), _short(value), problem, expected)
+
+
+def _short(text: str) -> str:
+    text = re.sub("[\0-\x1f]", "�", text)  # no page can show them
+    return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
+
+
+def _in_order(
+    guide: Guide, options: dict[str, str], importance: dict[str, int], digest: str | None
+) -> Answers:
+    return Answers(
+        {c.id: options[c.id] for c in guide.criteria if c.id in options},
+        {
+            c.id: importance[c.id]
+            for c in guide.criteria
+            if importance.get(c.id, c.importance) != c.importance
+        },
+        digest,
+    )

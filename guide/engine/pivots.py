@@ -1,0 +1,193 @@
+"""How often one answer decides: the ways to answer the rest where its options differ in winner.
+
+All options of a criterion are followed at once, each in a world of its own, through the answers to
+all other questions, which the worlds share. A question may be asked in some worlds only. The
+margins are added up as in `ways.completions`: one polynomial holds the lead of the second
+alternative over the first in the first world, and a state has, for each world, what is closed and
+how far every alternative is from where it would be by that: the second from the second of the
+first world, the others from the first of the first world.
+
+What all criteria but one have in common is shared by halving: the cost is that of log n walks.
+"""
+
+import itertools
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from guide.engine.gates import Gate, gates, groups
+from guide.engine.model import Criterion, Guide
+from guide.engine.tenths import table, unit
+from guide.engine.ways import MAX_STATES, Leads, coefficients
+
+MAX_WORK = 500_000  # worlds moved on by an option: some seconds
+
+
+class World(NamedTuple):
+    """What is closed, and how far each alternative is from the reference; None: ruled out."""
+
+    closed: int
+    leads: Leads
+
+
+class Walked(NamedTuple):
+    """Paths by what they leave behind, and the lead that the lowest coefficient stands for."""
+
+    states: Mapping[tuple[World, ...], int]
+    lowest: int
+
+
+class _Outcome(NamedTuple):
+    """Who wins below and above the lead `at`, where there is a tie; below everywhere for None."""
+
+    at: int | None
+    below: str | None
+    above: str | None
+
+    def winner(self, lead: float) -> str | None:
+        if self.at is None or lead < self.at:
+            return self.below
+        return None if lead == self.at else self.above
+
+
+def decides(guide: Guide) -> dict[str, Fraction | None]:
+    """Return for each criterion the share of all ways to answer the others where it decides.
+
+    It decides where not all of its options give the same winner, no winner counting as one. None
+    where that is too much to follow, which takes three alternatives or more.
+    """
+    walk = _Walk(guide)
+    start = Walked({(World(0, (0,) * len(guide.alternatives)),): 1}, 0)
+    found = dict(walk.halve(groups(guide), start))
+    return {criterion.id: found[criterion.id] for criterion in guide.criteria}
+
+
+class _Walk:
+    def __init__(self, guide: Guide) -> None:
+        self.names = [alternative.id for alternative in guide.alternatives]
+        self.gates = gates(guide)
+        total = math.prod(len(criterion.options) for criterion in guide.criteria)
+        self.work = 0
+        self.width = total.bit_length() + 1
+        self.rows = {
+            criterion.id: {
+                row.id: [
+                    (criterion.importance * fit // unit(guide), out)
+                    for fit, out in zip(row.fits, row.out, strict=True)
+                ]
+                for row in table(guide)[criterion.id].values()
+            }
+            for criterion in guide.criteria
+        }
+
+    def halve(
+        self, tied: Sequence[list[Criterion]], rest: Walked | None
+    ) -> Iterator[tuple[str, Fraction | None]]:
+        """Yield the share of each criterion of `tied`, after the walk through all the `rest`."""
+        if len(tied) > 1:
+            half = len(tied) // 2
+            yield from self.halve(tied[:half], self.through(tied[half:], rest))
+            yield from self.halve(tied[half:], self.through(tied[:half], rest))
+            return
+        for criterion in tied[0]:
+            if rest is None:
+                yield criterion.id, None
+                continue
+            worlds = len(criterion.options)
+            start = {states * worlds: count for states, count in rest.states.items()}
+            walked = self.through(tied, Walked(start, rest.lowest), criterion)
+            yield criterion.id, walked and self.pivotal(walked)
+
+    def through(
+        self, tied: Sequence[list[Criterion]], rest: Walked | None, parted: Criterion | None = None
+    ) -> Walked | None:
+        """Answer the criteria of `tied` as well; at `parted` each world goes its own way."""
+        for criterion in itertools.chain.from_iterable(tied):
+            if rest is None:
+                break
+            options = [option.id for option in criterion.options]
+            ways = [[option] * len(next(iter(rest.states))) for option in options]
+            rest = self.step(criterion, [options] if criterion is parted else ways, rest)
+        return rest
+
+    def step(
+        self, criterion: Criterion, ways: Sequence[Sequence[str]], walked: Walked
+    ) -> Walked | None:
+        gate, rows = self.gates[criterion.id], self.rows[criterion.id]
+        low = min(0, *(rows[way[0]][1][0] - rows[way[0]][0][0] for way in ways))
+        after: dict[tuple[World, ...], int] = defaultdict(int)
+        for worlds, paths in walked.states.items():
+            # asked nowhere: one way on; asked somewhere: each way, for the worlds that ask
+            asked = any(not gate.shut(world.closed) for world in worlds)
+            for way in ways if asked else ways[:1]:
+                shift, state = self.move(gate, rows, way, worlds)
+                after[state] += paths << ((shift - low) * self.width)
+        self.work += len(walked.states) * len(ways) * len(ways[0])
+        if len(after) > MAX_STATES or self.work > MAX_WORK:
+            return None
+        return Walked(after, walked.lowest + low)
+
+    def move(
+        self,
+        gate: Gate,
+        rows: Mapping[str, Sequence[tuple[int, bool]]],
+        way: Sequence[str],
+        worlds: tuple[World, ...],
+    ) -> tuple[int, tuple[World, ...]]:
+        first = second = 0
+        if not gate.shut(worlds[0].closed):
+            (first, _), (second, _), *_ = rows[way[0]]
+        moved = []
+        for option, (closed, leads) in zip(way, worlds, strict=True):
+            shut = gate.shut(closed)
+            moved.append(
+                World(
+                    gate.after(closed, None if shut else option),
+                    tuple(
+                        None
+                        if lead is None or (out and not shut)
+                        else lead + (0 if shut else gain) - (second if index == 1 else first)
+                        for index, (lead, (gain, out)) in enumerate(
+                            zip(leads, rows[option], strict=True)
+                        )
+                    ),
+                )
+            )
+        return second - first, tuple(moved)
+
+    def pivotal(self, walked: Walked) -> Fraction:
+        """Return the share of paths where the worlds do not all have the same winner."""
+        total = differing = 0
+        for worlds, paths in walked.states.items():
+            total += coefficients(paths, self.width)
+            outcomes = [self.outcome(world.leads) for world in worlds]
+            edges = sorted({o.at for o in outcomes if o.at is not None})
+            bounds = [walked.lowest, *(bound for at in edges for bound in (at, at + 1)), math.inf]
+            for start, end in itertools.pairwise(bounds):
+                if len({o.winner(start) for o in outcomes}) > 1:
+                    some = self.between(paths, start, end, walked.lowest)
+                    differing += coefficients(some, self.width)
+        return Fraction(differing, total)
+
+    def outcome(self, leads: Leads) -> _Outcome:
+        others = [
+            (lead, name)
+            for lead, name in zip(leads, self.names, strict=True)
+            if lead is not None and name != self.names[1]
+        ]
+        best = max((lead for lead, _ in others), default=0)
+        first = [name for lead, name in others if lead == best]
+        leader = first[0] if len(first) == 1 else None
+        if leads[1] is None:
+            return _Outcome(None, leader, None)
+        if not others:
+            return _Outcome(None, self.names[1], None)
+        return _Outcome(best - leads[1], leader, self.names[1])
+
+    def between(self, paths: int, start: float, end: float, lowest: int) -> int:
+        """Return the part of a polynomial from the lead `start` up to, without, the lead `end`."""
+        if end < math.inf:
+            paths &= (1 << max(int(end) - lowest, 0) * self.width) - 1
+        return paths >> max(int(start) - lowest, 0) * self.width

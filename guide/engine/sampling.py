@@ -1,0 +1,95 @@
+"""Completions drawn from a fixed sample, where there are too many to be counted.
+
+`static/analysis.js` draws the same.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from guide.engine.answers import Answers
+from guide.engine.gates import Gate, gates, groups
+from guide.engine.model import Criterion, Guide
+from guide.engine.tenths import Row, table
+from guide.engine.ways import Leads, add, choices
+
+SAMPLES = 2_048
+
+
+def sample(guide: Guide, answers: Answers) -> Counter[str | None]:
+    """Estimate what `ways.completions` counts, from a fixed sample of `SAMPLES` completions.
+
+    Each completion is as likely as any other: an option is drawn as often as there are ways to
+    answer the rest of its group after it.
+    """
+    names = [alternative.id for alternative in guide.alternatives]
+    open_at, rows = gates(guide), table(guide)
+    tied = [(group, _ways(group, answers, open_at)) for group in groups(guide)]
+    gains = {
+        criterion.id: {
+            row.id: _gains(row, answers.weight(criterion)) for row in rows[criterion.id].values()
+        }
+        for criterion in guide.criteria
+    }
+    counts: Counter[str | None] = Counter()
+    random = 1
+    for _ in range(SAMPLES):
+        totals: Leads = (0,) * len(names)
+        for group, ways in tied:
+            closed = 0
+            for index, criterion in enumerate(group):
+                gate = open_at[criterion.id]
+                if gate.shut(closed):
+                    closed = gate.after(closed, None)
+                    continue
+                random = (1664525 * random + 1013904223) % 2**32
+                at = random * ways[index][closed] >> 32
+                for option in choices(criterion, answers):
+                    after = gate.after(closed, option.id)
+                    if at < ways[index + 1][after]:
+                        break
+                    at -= ways[index + 1][after]
+                closed = after
+                totals = add(totals, gains[criterion.id][option.id])
+        best = max((total for total in totals if total is not None), default=None)
+        first = [n for n, t in zip(names, totals, strict=True) if t is not None and t == best]
+        counts[first[0] if len(first) == 1 else None] += 1
+    return counts
+
+
+def _gains(row: Row, weight: int) -> Leads:
+    return tuple(None if out else weight * fit for fit, out in zip(row.fits, row.out, strict=True))
+
+
+def _ways(
+    group: list[Criterion], answers: Answers, open_at: Mapping[str, Gate]
+) -> list[dict[int, int]]:
+    """Return, before each criterion and after the last, the ways to go on by what is closed."""
+    closed_at: list[set[int]] = [{0}]
+    for criterion in group:
+        closed_at.append(
+            {
+                after
+                for closed in closed_at[-1]
+                for after in _afters(criterion, answers, open_at, closed)
+            }
+        )
+    ways = [dict.fromkeys(closed_at[-1], 1)]
+    for criterion, reached in zip(reversed(group), reversed(closed_at[:-1]), strict=True):
+        rest = ways[0]
+        ways.insert(
+            0,
+            {
+                closed: sum(rest[after] for after in _afters(criterion, answers, open_at, closed))
+                for closed in reached
+            },
+        )
+    return ways
+
+
+def _afters(
+    criterion: Criterion, answers: Answers, open_at: Mapping[str, Gate], closed: int
+) -> list[int]:
+    gate = open_at[criterion.id]
+    if gate.shut(closed):
+        return [gate.after(closed, None)]
+    return [gate.after(closed, option.id) for option in choices(criterion, answers)]

@@ -1,0 +1,142 @@
+"""All ways to answer what was skipped, counted by who wins them.
+
+Paths are added up instead of walked. What a path leaves behind is a state: which alternatives are
+out, how far each is ahead of the first, and which later criteria will not be asked. Paths with the
+same state go on together. The lead of the second alternative over the first is not even part of the
+state: a polynomial holds it, whose coefficient at x^m is the number of paths with the lead m,
+written as one integer with a fixed number of bits for each coefficient (Kronecker substitution),
+so that one shift and one addition take an option into account for thousands of margins.
+
+Only differences count: the winner never depends on W, because W = 0 makes all totals equal.
+`static/score.js` does the same.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from guide.engine import gates as gating
+from guide.engine.answers import Answers
+from guide.engine.gates import gates, groups, walk
+from guide.engine.model import Criterion, Guide, Option
+from guide.engine.tenths import Row, table, unit
+
+MAX_STATES = 10_000  # more than these, and the completions are sampled
+MAX_WORK = 500_000  # more than these are sampled too: some tenths of a second
+CHUNK = 2**16  # bits of a polynomial that cost about as much as the state that holds it
+
+Counts = Mapping[str | None, int]
+Leads = tuple[int | None, ...]  # None: ruled out; else the total above that of the first
+
+
+def choices(criterion: Criterion, answers: Answers) -> Sequence[Option]:
+    """Return the options a completion may choose: the answer given, or else all."""
+    given = answers.options.get(criterion.id)
+    return criterion.options if given is None else (criterion.option(given),)
+
+
+def completions(
+    guide: Guide, answers: Answers, among: Sequence[str] | None = None, lead: int = 0
+) -> Counter[str | None] | None:
+    """Count the completions of `answers` by winner, None for those without one.
+
+    A completion answers every criterion that is then asked; an answer given to a criterion that
+    becomes asked by it counts. `among` keeps to some alternatives, two or more. With a `lead`, the
+    first of them counts as the winner only where its margin is that many points of fit or more. The
+    result is None where that takes more than `MAX_STATES` states or `MAX_WORK`, which two
+    alternatives do not in a guide that is not `too_tangled`.
+    """
+    every = [alternative.id for alternative in guide.alternatives]
+    places = [every.index(name) for name in among or every]
+    names = [every[place] for place in places]
+    # 10·(T1 − T2)/W ≥ lead, all multiplied by W; a lead of at least 0 is one above −1
+    common = math.gcd(unit(guide), lead)
+    handicap, start = lead // common, -1 if lead else 0
+    open_at, rows_of = gates(guide), table(guide)
+    total = math.prod(len(choices(criterion, answers)) for criterion in guide.criteria)
+    width = total.bit_length() + 1
+    lowest, highest, work = start, start, 0
+    unweighed = 1 << gating.bits(guide) if lead else 0  # a bit that the first weight clears
+    states: dict[tuple[int, Leads], int] = {(unweighed, (0, 0) + (start,) * (len(names) - 2)): 1}
+    for criterion in walk(guide):
+        gate, weight = open_at[criterion.id], answers.weight(criterion)
+        rows = [
+            (o.id, *_gains(rows_of[criterion.id][o.id], weight, common, weight * handicap, places))
+            for o in choices(criterion, answers)
+        ]
+        low = min(0, *(gain for _, gain, _ in rows))
+        lowest += low
+        highest += max(0, *(gain for _, gain, _ in rows))
+        work += len(states) * len(rows) * (1 + (highest - lowest) * width // CHUNK)
+        if len(names) > 2 and work > MAX_WORK:
+            return None
+        after: dict[tuple[int, Leads], int] = defaultdict(int)
+        for (closed, leads), paths in states.items():
+            if gate.shut(closed):
+                after[gate.after(closed, None), leads] += paths << (-low * width)
+                continue
+            still = closed & ~unweighed if weight else closed
+            for option, gain, gains in rows:
+                key = gate.after(still, option), add(leads, gains)
+                after[key] += paths << ((gain - low) * width)
+        states = after
+        if len(states) > MAX_STATES:
+            return None
+    counts: Counter[str | None] = Counter()
+    for (closed, leads), paths in states.items():
+        for winner, count in _tally(names, leads, paths, lowest, width):
+            # with nothing weighed, only one that is left alone wins
+            counts[None if closed and leads.count(None) < len(leads) - 1 else winner] += count
+    return counts
+
+
+def _gains(
+    row: Row, weight: int, common: int, handicap: int, places: Sequence[int]
+) -> tuple[int, Leads]:
+    """Return what an option adds to the second's lead over the first, and to the others'."""
+    fits = [row.fits[place] // common for place in places]
+    gains = [weight * (fit - fits[0]) + handicap for fit in fits]
+    second, gains[0], gains[1] = gains[1], 0, 0
+    return second, tuple(
+        None if row.out[place] else gain for place, gain in zip(places, gains, strict=True)
+    )
+
+
+def add(leads: Leads, gains: Leads) -> Leads:
+    """Return the sums; what is ruled out in one of them stays out."""
+    return tuple(
+        None if lead is None or gain is None else lead + gain
+        for lead, gain in zip(leads, gains, strict=True)
+    )
+
+
+def _tally(
+    names: Sequence[str], leads: Leads, paths: int, lowest: int, width: int
+) -> Iterator[tuple[str | None, int]]:
+    """Yield winners with their number of paths: those above, at and below the others' best."""
+    others = [(lead, name) for name, lead in zip(names, leads, strict=True) if lead is not None]
+    if leads[1] is not None:
+        others.remove((leads[1], names[1]))
+    best = max((lead for lead, _ in others), default=0)
+    first = [name for lead, name in others if lead == best]
+    leader = first[0] if len(first) == 1 else None
+    if leads[1] is None or not others:
+        yield leader if leads[1] is None else names[1], coefficients(paths, width)
+        return
+    start, end = max(best - lowest, 0) * width, max(best - lowest + 1, 0) * width
+    yield names[1], coefficients(paths >> end, width)
+    yield None, (paths >> start) & ((1 << (end - start)) - 1)
+    yield leader, coefficients(paths & ((1 << start) - 1), width)
+
+
+def coefficients(paths: int, width: int) -> int:
+    """Return the sum of a polynomial's coefficients, by folding it in half until one is left."""
+    while (length := -(-paths.bit_length() // width)) > 1:
+        half = length // 2 * width
+        paths = (paths >> half) + (paths & ((1 << half) - 1))
+    return paths
+
+
+def paths(guide: Guide) -> int:
+    """Return the number of ways to answer every question that is then asked."""
+    return math.prod(gating.ways_through(group, gates(guide)) or 0 for group in groups(guide))

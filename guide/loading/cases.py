@@ -1,0 +1,112 @@
+"""Regression cases of a guide: `cases.yaml` beside `criteria.yaml`, optional, run by `guide check`.
+
+    cases:
+      - name: A beginner's first model            # who answers like this
+        answers: {experience: beginner, auth: none}
+        importance: {auth: 5}                     # optional, as a visitor would set it
+        winner: flask                             # an alternative, or null for no winner
+        margin: 10                                # optional: the least lead, in points of fit
+
+A case that does not come true is a mistake at its place, as a broken rule of the guide is.
+"""
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import pydantic
+from pydantic import Field
+
+from guide.engine.answers import Answers, asked
+from guide.engine.model import Guide, Id, Importance, Part, Points, Text
+from guide.engine.scoring import recommend
+from guide.loading import validation, yamlfile
+from guide.loading.yamlfile import Document, Invalid, Mistake, Where
+
+FILE = "cases.yaml"
+
+
+class Case(Part):
+    """Answers of a kind of reader, and who should win for them."""
+
+    name: Annotated[Text, Field(max_length=200)]
+    answers: dict[str, str]
+    importance: dict[str, Importance] = Field(default_factory=dict)
+    winner: Id | None
+    margin: Points = 0
+
+
+class Cases(Part):
+    """What `cases.yaml` holds."""
+
+    cases: tuple[Case, ...]
+
+
+def check(guide: Guide, site: Path | str = ".") -> list[Mistake]:
+    """Run the cases in the folder `site`, if there are any; return all that is wrong with them."""
+    path = Path(site) / FILE
+    if not path.exists():
+        return []
+    try:
+        document = yamlfile.parse(yamlfile.read_text(path, FILE), FILE)
+    except Invalid as invalid:
+        return list(invalid.mistakes)
+    mistakes = list(document.mistakes)
+    try:
+        cases = Cases.model_validate(document.data, strict=False)
+    except pydantic.ValidationError as error:
+        mistakes += validation.explain(error, document, Cases)
+        whole = dict(_whole(document.data))
+    else:
+        whole = dict(enumerate(cases.cases))
+    for index, case in whole.items():
+        found = list(_unknown(guide, case, document, ("cases", index)))
+        mistakes += found or _untrue(guide, case, document, ("cases", index))
+    return sorted(mistakes)
+
+
+def _whole(data: Any) -> Iterator[tuple[int, Case]]:
+    """Yield the cases that are right by themselves, of data that is not right as a whole."""
+    listed = data.get("cases") if isinstance(data, dict) else None
+    for index, case in enumerate(listed if isinstance(listed, list) else ()):
+        with contextlib.suppress(pydantic.ValidationError):
+            yield index, Case.model_validate(case, strict=False)
+
+
+def _unknown(guide: Guide, case: Case, document: Document, at: Where) -> Iterator[Mistake]:
+    options = {c.id: [o.id for o in c.options] for c in guide.criteria}
+    open_now = {criterion.id for criterion in asked(guide, case.answers)}
+    for name, option in case.answers.items():
+        if name not in options:
+            message = _expected(f"unknown criterion '{name}'", options)
+            yield document.mistake((*at, "answers"), message, key=name)
+        elif option not in options[name]:
+            message = _expected(f"unknown option '{option}'", options[name])
+            yield document.mistake((*at, "answers", name), message)
+        elif name not in open_now:
+            message = f"'{name}' is not asked after these answers (expected: no answer to it)"
+            yield document.mistake((*at, "answers"), message, key=name)
+    for name in case.importance.keys() - options.keys():
+        message = _expected(f"unknown criterion '{name}'", options)
+        yield document.mistake((*at, "importance"), message, key=name)
+    names = [alternative.id for alternative in guide.alternatives]
+    if case.winner not in (None, *names):
+        message = _expected(f"unknown alternative '{case.winner}'", names)
+        yield document.mistake((*at, "winner"), message)
+
+
+def _expected(what: str, known: Mapping[str, object] | list[str]) -> str:
+    return f"{what} (expected: {', '.join(sorted(known))})"
+
+
+def _untrue(guide: Guide, case: Case, document: Document, at: Where) -> Iterator[Mistake]:
+    result = recommend(guide, Answers(case.answers, case.importance))
+    if result.winner != case.winner:
+        got, expected = result.winner or "no winner", case.winner or "no winner"
+        message = f"{case.name}: got {got}, {result.verdict} (expected: {expected})"
+        yield document.mistake((*at, "winner"), message)
+    elif result.margin is not None and result.margin < case.margin:
+        points = f"{float(result.margin):.1f}"
+        message = f"{case.name}: got a margin of {points} (expected: {case.margin} or more)"
+        yield document.mistake((*at, "margin"), message)

@@ -1,0 +1,249 @@
+"""Read a YAML file written by a person: bounded, never a traceback, every value with its place.
+
+The file is read event by event, so that size and nesting are known to be small before anything is
+built. Dates stay text: what they must look like is the model's business.
+"""
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 16
+MAX_SCALAR = 100  # digits of a number; a longer one is kept as text and refused as such
+
+Place = tuple[int, int]
+Where = tuple[str | int, ...]
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_KEPT_AS_TEXT = {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value"}
+_PLAIN = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null")}
+
+
+@dataclasses.dataclass(frozen=True, order=True)
+class Mistake:
+    """One thing that is wrong, where it is, and what would be right."""
+
+    file: str
+    line: int
+    column: int
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        """`criteria.yaml:41:15: criteria[3].options[1].fit: unknown alternative …`."""
+        where = f"{self.file}:{self.line}:{self.column}: "
+        return where + (f"{self.path}: " if self.path else "") + self.message
+
+
+class Invalid(Exception):  # noqa: N818 - it reads as what it says of the file
+    """A file, or a set of files, that breaks rules: `mistakes` holds all of them, in order."""
+
+    def __init__(self, mistakes: Iterator[Mistake] | list[Mistake]) -> None:
+        self.mistakes = tuple(sorted(set(mistakes)))
+        super().__init__("\n".join(map(str, self.mistakes)))
+
+
+@dataclasses.dataclass
+class Document:
+    """The plain data of a file, with the line and column of every key and value (from 1)."""
+
+    file: str
+    data: Any = None
+    keys: dict[Where, Place] = dataclasses.field(default_factory=dict)
+    values: dict[Where, Place] = dataclasses.field(default_factory=dict)
+    mistakes: list[Mistake] = dataclasses.field(default_factory=list)
+
+    def mistake(self, where: Where, message: str, *, key: str | None = None) -> Mistake:
+        """Make a mistake at `where`, or at the key `key` of the mapping there."""
+        place = self.keys.get((*where, key)) if key is not None else None
+        at = where
+        while place is None:
+            place = self.values.get(at) or (None if at else (1, 1))
+            at = at[:-1]
+        return Mistake(self.file, *place, path_of(where), message)
+
+
+class _Stop(Exception):  # noqa: N818 - not an error: reading goes no further
+    def __init__(self, mark: Any, message: str) -> None:
+        self.place: Place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        self.message = message
+
+
+def path_of(where: Where) -> str:
+    """`("criteria", 3, "fit")` as `criteria[3].fit`."""
+    text = ""
+    for part in where:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}"
+    return text.removeprefix(".")
+
+
+def read_text(path: Path, shown_as: str) -> str:
+    """Return the text of a UTF-8 file of at most `MAX_BYTES`; raise `Invalid` if it is not one."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        message = f"cannot be read: {error.strerror} (expected: a file)"
+        raise Invalid([Mistake(shown_as, 1, 1, "", message)]) from None
+    if len(raw) > MAX_BYTES:
+        message = f"the file is too large (expected: at most {MAX_BYTES:,} bytes)"
+        raise Invalid([Mistake(shown_as, 1, 1, "", message)])
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8-sig", "replace")
+        place = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = f"byte 0x{raw[error.start]:02x} is not UTF-8 (expected: a file saved as UTF-8)"
+        raise Invalid([Mistake(shown_as, *place, "", message)]) from None
+    return text.replace("\r\n", "\n")
+
+
+def parse(text: str, shown_as: str) -> Document:
+    """Parse one YAML document.
+
+    Mistakes that leave the rest readable (a duplicate key) are collected in `Document.mistakes`;
+    one that does not raises `Invalid`.
+    """
+    document = Document(shown_as)
+    bad = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    if bad:
+        before = text[: bad.start()]
+        place = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = f"the character {bad.group()!a} is not allowed in YAML"
+        raise Invalid([Mistake(shown_as, *place, "", message)])
+    loader = _Loader(text)
+    try:
+        _read(loader, document, text.split("\n"))
+    except _Stop as stop:
+        raise Invalid([Mistake(shown_as, *stop.place, "", stop.message)]) from None
+    except yaml.MarkedYAMLError as error:
+        raise Invalid([_explained(error, text, shown_as)]) from None
+    except yaml.YAMLError as error:
+        message = f"not valid YAML: {' '.join(str(error).split())}"
+        raise Invalid([Mistake(shown_as, 1, 1, "", message)]) from None
+    finally:
+        loader.dispose()
+    return document
+
+
+def _explained(error: yaml.MarkedYAMLError, text: str, shown_as: str) -> Mistake:
+    """Say what the writer most likely did, where YAML's own words speak of tokens."""
+    problem, context = error.problem or "", error.context or ""
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        return Mistake(shown_as, 1, 1, "", f"not valid YAML: {problem or context}")
+    line = "".join(text.split("\n")[mark.line : mark.line + 1])
+    if "\t" in line[: mark.column + 1]:
+        said = "a tab stands here (expected: spaces; a line cannot begin with a tab)"
+    elif "mapping values are not allowed" in problem:
+        said = 'a second colon (expected: text that has a colon in quotes: title: "A: b")'
+    elif "cannot start any token" in problem:
+        at = line[mark.column : mark.column + 1]
+        said = f"a text cannot begin with {at} (expected: the text in quotes)"
+    elif "quoted scalar" in context and error.context_mark:
+        mark, said = error.context_mark, "the quote that opens here is not closed"
+    elif "flow" in context and error.context_mark:
+        mark, said = error.context_mark, "the bracket that opens here is not closed"
+    else:
+        said = problem or context
+    return Mistake(shown_as, mark.line + 1, mark.column + 1, "", f"not valid YAML: {said}")
+
+
+def _read(loader: Any, document: Document, lines: list[str]) -> None:
+    loader.get_event()  # the stream's start
+    if loader.check_event(yaml.StreamEndEvent):
+        raise _Stop(None, "the file is empty (expected: a YAML mapping)")
+    loader.get_event()  # the document's start
+    document.data = _Builder(loader, document, lines).value((), 0)
+    loader.get_event()  # the document's end
+    if not loader.check_event(yaml.StreamEndEvent):
+        mark = loader.peek_event().start_mark
+        raise _Stop(mark, "a second document starts here (expected: one document in a file)")
+
+
+class _Builder:
+    """Builds plain data from events, and notes where each piece stands."""
+
+    def __init__(self, loader: Any, document: Document, lines: list[str]) -> None:
+        self.loader, self.document, self.lines = loader, document, lines
+        self.scalars: Any = yaml.SafeLoader("")
+
+    def value(self, where: Where, depth: int) -> Any:
+        event = self.loader.get_event()
+        mark = event.start_mark
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            raise _Stop(mark, "anchors and aliases are not used here (expected: the value itself)")
+        if depth > MAX_DEPTH:
+            raise _Stop(mark, f"nested too deeply (expected: at most {MAX_DEPTH} levels)")
+        self.document.values[where] = mark.line + 1, mark.column + 1
+        if isinstance(event, yaml.ScalarEvent):
+            self.ends_in_time(event, where)
+            return self.scalar(event)
+        if event.tag not in (None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
+            raise _Stop(mark, f"the tag {event.tag!r} is not used here (expected: no tag)")
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(where, depth)
+        return self.mapping(where, depth)
+
+    def sequence(self, where: Where, depth: int) -> list[Any]:
+        items: list[Any] = []
+        while not self.loader.check_event(yaml.SequenceEndEvent):
+            items.append(self.value((*where, len(items)), depth + 1))
+        self.loader.get_event()
+        return items
+
+    def mapping(self, where: Where, depth: int) -> dict[str, Any]:
+        document, mapping = self.document, dict[str, Any]()
+        while not self.loader.check_event(yaml.MappingEndEvent):
+            event = self.loader.get_event()
+            mark = event.start_mark
+            if not isinstance(event, yaml.ScalarEvent) or event.anchor:
+                raise _Stop(mark, "this cannot be a key (expected: a plain word before the colon)")
+            place = mark.line + 1, mark.column + 1
+            key = event.value
+            if not isinstance(self.scalar(event), str):
+                message = f"the key {key} is not text (expected: text; put it in quotes)"
+                document.mistakes.append(Mistake(document.file, *place, path_of(where), message))
+            if key in mapping:
+                first = document.keys[(*where, key)][0]
+                message = f"duplicate key '{key}' (it already stands in line {first})"
+                document.mistakes.append(Mistake(document.file, *place, path_of(where), message))
+                self.value((*where, f"{key} again"), depth + 1)
+                continue
+            document.keys[(*where, key)] = place
+            mapping[key] = self.value((*where, key), depth + 1)
+        self.loader.get_event()
+        return mapping
+
+    def ends_in_time(self, event: Any, where: Where) -> None:
+        """Refuse `Issue #12` without quotes: YAML reads “Issue”, and the rest as a comment."""
+        end = event.end_mark
+        line = "".join(self.lines[end.line : end.line + 1])
+        rest = line[end.column :] if event.style in (None, "") else ""
+        if cut := re.match(r"[ \t]+(#[^\s#]\S*)", rest):
+            message = (
+                f"{cut[1]} is read as a comment (expected: the text in quotes, "
+                "or a space after the #)"
+            )
+            place = end.line + 1, end.column + 1
+            mistake = Mistake(self.document.file, *place, path_of(where), message)
+            self.document.mistakes.append(mistake)
+
+    def scalar(self, event: Any) -> Any:
+        tag = event.tag
+        if tag in (None, "!"):
+            tag = self.scalars.resolve(yaml.ScalarNode, event.value, event.implicit)
+        if tag in _KEPT_AS_TEXT or (len(event.value) > MAX_SCALAR and tag != "!"):
+            return event.value
+        if tag not in _PLAIN:
+            message = f"the tag {tag!r} is not used here (expected: no tag)"
+            raise _Stop(event.start_mark, message)
+        try:
+            return self.scalars.construct_object(yaml.ScalarNode(tag, event.value))
+        except (yaml.YAMLError, ValueError, LookupError):  # `!!bool x`, `!!int ""`
+            return event.value

@@ -1,0 +1,184 @@
+"""The logic of a guide: which answers open questions, and which rule alternatives out.
+
+`steps()` says it as data for a text, `svg()` draws the same: questions from top to bottom; on the
+left, lines from a question to those that its answers open; on the right, lines from answers to the
+alternatives that they rule out. Made of plain elements with classes, it takes its colours from the
+page, and is narrow enough for a telephone.
+"""
+
+import textwrap
+from collections.abc import Iterator
+from html import escape
+from typing import NamedTuple
+
+from guide.engine.model import Criterion, Guide
+
+LANE = 10  # between two lines side by side
+LINE = 17  # between two lines of text
+PAD = 8
+BOX = 250  # the width of a question
+LETTERS = 31  # that fit into it in a wide font
+
+
+class Condition(NamedTuple):
+    """A question is asked only if an earlier one was answered with one of these.
+
+    `word` joins it to the condition before: "if", "and", or "or if" where another way begins.
+    """
+
+    criterion: Criterion
+    labels: tuple[str, ...]
+    word: str = "if"
+
+    def __str__(self) -> str:
+        """`if Project size: “Medium” or “Large”`."""
+        labels = " or ".join(f"“{label}”" for label in self.labels)
+        return f"{self.word} {self.criterion.title}: {labels}"
+
+
+class Exclusion(NamedTuple):
+    """An answer that rules an alternative out, with the reason."""
+
+    label: str
+    alternative: str
+    name: str
+    reason: str
+
+    def __str__(self) -> str:
+        """`“Several teams”: not Flask`."""
+        return f"“{self.label}”: not {self.name}"
+
+
+class Step(NamedTuple):
+    """A question: what must be answered before it is asked, and what its answers exclude."""
+
+    criterion: Criterion
+    conditions: tuple[Condition, ...]
+    exclusions: tuple[Exclusion, ...]
+
+
+def steps(guide: Guide) -> tuple[Step, ...]:
+    """Return the questions in order with their conditions and exclusions."""
+    return tuple(
+        Step(
+            criterion,
+            tuple(
+                Condition(earlier, tuple(earlier.option(o).label for o in options), word)
+                for number, conditions in enumerate(criterion.when)
+                for place, (name, options) in enumerate(conditions.items())
+                for earlier in [guide.criterion(name)]
+                for word in ["and" if place else "or if" if number else "if"]
+            ),
+            tuple(
+                Exclusion(option.label, name, guide.alternative(name).name, reason)
+                for option in criterion.options
+                for name, reason in option.rules_out.items()
+            ),
+        )
+        for criterion in guide.criteria
+    )
+
+
+def text(guide: Guide) -> str:
+    """Return the logic as plain text, a line for each question, condition and exclusion."""
+    lines = []
+    for number, step in enumerate(steps(guide), 1):
+        lines.append(f"{number}. {step.criterion.title}")
+        for condition in step.conditions:
+            lines.append(f"   {'asked only ' if condition.word == 'if' else ''}{condition}")
+        lines += [f"   {exclusion} ({exclusion.reason})" for exclusion in step.exclusions]
+    return "\n".join(lines) + "\n"
+
+
+def svg(guide: Guide) -> str:
+    """Return the picture as an SVG element, to be put into a page."""
+    found = steps(guide)
+    opening = {c.criterion.id: place for place, c in enumerate(_openers(found))}
+    excluded = [
+        a
+        for a in guide.alternatives
+        if any(a.id == e.alternative for s in found for e in s.exclusions)
+    ]
+    left = PAD + LANE * len(opening)
+    right = left + BOX
+    rails = {a.id: right + LANE * (place + 1) for place, a in enumerate(excluded)}
+    width = right + LANE * (len(excluded) + 1)
+    parts: list[str] = []
+    heights: dict[str, int] = {}
+    y = PAD
+    for number, step in enumerate(found, 1):
+        for condition in step.conditions:
+            lines = textwrap.wrap(str(condition), LETTERS)
+            parts += _text(left + LANE, y, lines, "logic-condition")
+            y += LINE * len(lines) + PAD // 2
+        lines = textwrap.wrap(f"{number}. {step.criterion.title}", LETTERS)
+        height = LINE * len(lines) + PAD
+        heights[step.criterion.id] = y + height // 2
+        parts.append(_box(left, y, BOX, height, "logic-question"))
+        parts += _text(left + PAD, y + PAD // 2, lines, "logic-title")
+        for place, condition in enumerate(step.conditions, 1):
+            opener = condition.criterion.id
+            rail, at = (
+                PAD + LANE * opening[opener],
+                y + height * place // (len(step.conditions) + 1),
+            )
+            parts.append(_edge(f"M{left} {heights[opener]}H{rail}V{at}H{left}", left, at, 1))
+        y += height + PAD // 2
+        for exclusion in step.exclusions:
+            lines = textwrap.wrap(str(exclusion), LETTERS)
+            parts += _text(left + LANE, y, lines, "logic-exclusion")
+            rail, at = rails[exclusion.alternative], y + LINE // 2
+            parts.append(_line(f"M{right - PAD} {at}H{rail}", "logic-veto"))
+            heights.setdefault(f"veto {exclusion.alternative}", at)
+            y += LINE * len(lines)
+        y += PAD
+    for alternative in guide.alternatives:
+        height = LINE + PAD
+        parts.append(_box(left, y, BOX, height, "logic-alternative"))
+        parts += _text(left + PAD, y + PAD // 2, [alternative.name], "logic-title")
+        if alternative.id in rails:
+            top, at = heights[f"veto {alternative.id}"], y + height // 2
+            parts.append(
+                _edge(f"M{rails[alternative.id]} {top}V{at}H{right}", right, at, -1, "veto")
+            )
+        y += height + PAD
+    return (
+        f'<svg class="logic" viewBox="0 0 {width} {y}" width="{width}" height="{y}" role="img" '
+        'aria-labelledby="logic-title logic-desc" font-size="13" fill="currentColor">'
+        f'<title id="logic-title">The logic of “{escape(guide.title)}”</title>'
+        f'<desc id="logic-desc">{escape(text(guide))}</desc>{"".join(parts)}</svg>'
+    )
+
+
+def _openers(found: tuple[Step, ...]) -> Iterator[Condition]:
+    """Yield one condition for each question that opens others, in order."""
+    seen = set()
+    for step in found:
+        for condition in step.conditions:
+            if condition.criterion.id not in seen:
+                seen.add(condition.criterion.id)
+                yield condition
+
+
+def _text(x: int, y: int, lines: list[str], name: str) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        baseline = y + LINE * number + 13
+        yield f'<text class="{name}" x="{x}" y="{baseline}">{escape(line)}</text>'
+
+
+def _box(x: int, y: int, width: int, height: int, name: str) -> str:
+    return (
+        f'<rect class="{name}" x="{x}" y="{y}" width="{width}" height="{height}" rx="4" '
+        'fill="none" stroke="currentColor"/>'
+    )
+
+
+def _line(path: str, name: str) -> str:
+    dashes = ' stroke-dasharray="3 3"' if name == "logic-veto" else ""
+    return f'<path class="{name}" d="{path}" fill="none" stroke="currentColor"{dashes}/>'
+
+
+def _edge(path: str, x: int, y: int, side: int, kind: str = "opens") -> str:
+    """Return a line that ends in an arrow at x, y: pointing right for side 1, left for −1."""
+    head = f'<path class="logic-{kind}" d="M{x} {y}l{-6 * side} -4v8z"/>'
+    return _line(path, f"logic-{kind}") + head

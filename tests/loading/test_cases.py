@@ -1,0 +1,113 @@
+"""Regression cases of a guide: what is wrong with them is told at its place."""
+
+from pathlib import Path
+
+import pytest
+
+from guide.loading import cases, criteria
+from tests import short
+
+ROOT = Path(__file__).parents[2]
+GUIDE = short.guide(
+    {
+        "alternatives": ["red", "blue"],
+        "criteria": {
+            "size": {"options": {"small": {"fit": [9, 3]}, "large": {"fit": [4, 6]}}},
+            "age": {
+                "options": {"new": {"fit": [5, 4]}, "old": {"fit": [2, 8]}},
+                "when": {"size": ["large"]},
+            },
+        },
+    }
+)
+RIGHT = """\
+cases:
+  - name: A small one
+    answers: {size: small}
+    winner: red
+    margin: 60
+  - name: An old one that is rather heavy
+    answers: {size: large, age: old}
+    importance: {size: 0}
+    winner: blue
+  - name: Nothing said
+    answers: {}
+    winner: null
+"""
+
+
+def check(folder: Path, text: str) -> list[str]:
+    (folder / "cases.yaml").write_text(text)
+    return [str(mistake) for mistake in cases.check(GUIDE, folder)]
+
+
+def test_right(tmp_path):
+    """Cases that come true are no mistakes, and neither is having none."""
+    assert cases.check(GUIDE, tmp_path) == []
+    assert check(tmp_path, RIGHT) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "expected"),
+    [
+        (
+            "winner: red",
+            "winner: blue",
+            "4:13: cases[0].winner: A small one: got red, clear (expected: blue)",
+        ),
+        (
+            "winner: null",
+            "winner: red",
+            "12:13: cases[2].winner: Nothing said: got no winner, unanswered (expected: red)",
+        ),
+        (
+            "margin: 60",
+            "margin: 61",
+            "5:13: cases[0].margin: A small one: got a margin of 60.0 (expected: 61 or more)",
+        ),
+        (
+            "size: small",
+            "siz: small",
+            "3:15: cases[0].answers: unknown criterion 'siz' (expected: age, size)",
+        ),
+        (
+            "size: small",
+            "size: tiny",
+            "3:21: cases[0].answers.size: unknown option 'tiny' (expected: large, small)",
+        ),
+        (
+            "size: small",
+            "size: small, age: old",
+            "3:28: cases[0].answers: 'age' is not asked after these answers (expected: no answer",
+        ),
+        (
+            "winner: red",
+            "winner: green",
+            "4:13: cases[0].winner: unknown alternative 'green' (expected: blue, red)",
+        ),
+        (
+            "size: 0",
+            "sice: 0",
+            "8:18: cases[1].importance: unknown criterion 'sice' (expected: age, size)",
+        ),
+        ("size: 0", "size: 9", "8:24: cases[1].importance.size: got 9 (expected: 5 or less)"),
+        ("margin: 60", "least: 60", "5:5: cases[0]: unknown key 'least' (expected: answers, "),
+        ("    winner: red\n", "", "2:5: cases[0]: missing key 'winner'"),
+        (RIGHT, "cases: {", "2:1: not valid YAML: "),
+        (RIGHT, "[]", "1:1: got a list (expected: a mapping of keys to values)"),
+    ],
+)
+def test_wrong(tmp_path, right, wrong, expected):
+    """Each mistake is told with its place and what would be right."""
+    found = check(tmp_path, RIGHT.replace(right, wrong, 1))
+
+    assert len(found) == 1
+    assert found[0].startswith(f"cases.yaml:{expected}")
+
+
+def test_example():
+    """The cases of the guide with three alternatives come true."""
+    folder = ROOT / "examples" / "flask-django-fastapi"
+
+    assert (folder / "cases.yaml").exists()
+    assert cases.check(criteria.load(folder), folder) == []

@@ -1,0 +1,202 @@
+"""Pages: front matter with every mistake in its place, links, slots, anchors."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guide.loading import pages
+from guide.loading.yamlfile import Invalid
+
+HEAD = "---\ntitle: A page\nsummary: What it says.\n---\n"
+
+
+def mistakes(text: str) -> list[str]:
+    with pytest.raises(Invalid) as caught:
+        pages.parse(text, "page")
+    return [str(mistake) for mistake in caught.value.mistakes]
+
+
+def test_page_is_front_matter_and_body() -> None:
+    """The text between the lines of --- describes the page; the rest is its body."""
+    page = pages.parse(HEAD + "\nOne\n", "criteria/auth")
+
+    assert ("A page", "What it says.", "\nOne\n") == (page.title, page.summary, page.body)
+    assert ("auth", "content/criteria/auth.md") == (page.slug, page.file)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "1:1: no front matter (expected: title and summary between two lines of ---)"),
+        ("Text", "1:1: no front matter (expected: title and summary between two lines of ---)"),
+        ("---\ntitle: x\n", "1:1: no front matter (expected: title and summary between two lines"),
+        ("---\n---\n", "1:1: the front matter is empty (expected: title and summary)"),
+        ("---\n- x\n---\n", "2:1: expected: a mapping with title and summary"),
+        ("---\ntitle: x\n---\n", "2:1: missing key 'summary'"),
+        ("---\ntitle:\nsummary: x\n---\n", "title: got None (expected: text)"),
+        ("---\ntitle: 4\nsummary: x\n---\n", "2:8: title: got 4 (expected: text)"),
+        ("---\ntitle: ' '\nsummary: x\n---\n", "2:8: title: got ' ' (expected: text)"),
+        (
+            "---\ntitle: x\nsummary: x\ntags: x\n---\n",
+            "4:1: unknown key 'tags' (expected: summary, title)",
+        ),
+        ("---\ntitle: x\ntitle: y\nsummary: x\n---\n", "3:1: duplicate key 'title' (it already st"),
+        ("---\ntitle: [\nsummary: x\n---\n", "not valid YAML: "),
+        ("---\ntitle: a: b\n---\n", "2:9: not valid YAML: a second colon (expected:"),
+    ],
+)
+def test_mistake_of_the_front_matter(text: str, expected: str) -> None:
+    """Each mistake has its line and column in the file."""
+    found = mistakes(text)
+
+    assert all(line.startswith("content/page.md:") for line in found)
+    assert expected in "\n".join(found)
+
+
+def test_all_mistakes_at_once() -> None:
+    """Nobody has to run the check twice."""
+    assert [
+        "content/page.md:2:1: missing key 'summary'",
+        "content/page.md:2:1: missing key 'title'",
+        "content/page.md:2:1: unknown key 'tag' (expected: summary, title)",
+        "content/page.md:3:1: unknown key 'more' (expected: summary, title)",
+    ] == mistakes("---\ntag: 1\nmore: 2\n---\n")
+
+
+@given(st.text())
+def test_any_text_is_a_page_or_a_mistake(text: str) -> None:
+    """No text raises anything else."""
+    for whole in (text, f"---\n{text}\n---\n", HEAD + text):
+        try:
+            pages.render(pages.parse(whole, "page"))
+        except Invalid as invalid:
+            assert invalid.mistakes  # noqa: PT017 - most texts are pages
+
+
+def write(folder: Path, **pages: str) -> Path:
+    for name, text in pages.items():
+        file = folder / "content" / f"{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    return folder
+
+
+def test_load_names_pages_by_their_path(tmp_path: Path) -> None:
+    """The file's name is the slug; folders stay; a site without content has no pages."""
+    assert {} == pages.load(tmp_path)
+
+    write(tmp_path, **{"home": HEAD, "criteria/auth": HEAD})
+    (tmp_path / "content" / "notes.txt").write_text("no page")
+
+    assert ["criteria/auth", "home"] == list(pages.load(tmp_path))
+
+
+def test_load_collects_the_mistakes_of_all_files(tmp_path: Path) -> None:
+    """A bad file does not hide another."""
+    write(tmp_path, a="x", b=HEAD, c="---\n---\n")
+    (tmp_path / "content" / "d.md").write_bytes(b"\xff")
+    (tmp_path / "content" / "e.md").mkdir()
+    with pytest.raises(Invalid) as caught:
+        pages.load(tmp_path)
+
+    assert ["content/a.md", "content/c.md", "content/d.md", "content/e.md"] == [
+        mistake.file for mistake in caught.value.mistakes
+    ]
+
+
+@pytest.mark.parametrize("name", ["A page", "a<b", "x<int:y>", "é", ".hidden", "a/B", "a.b"])
+def test_name_that_is_no_address_is_a_mistake(name: str, tmp_path: Path) -> None:
+    """A file whose name cannot be a slug is named, not served at an odd address."""
+    write(tmp_path, **{name: HEAD})
+    with pytest.raises(Invalid) as caught:
+        pages.load(tmp_path)
+
+    assert [
+        f"content/{name}.md:1:1: the name is not a slug "
+        "(expected: lower-case letters, digits and hyphens)"
+    ] == [str(mistake) for mistake in caught.value.mistakes]
+
+
+def test_render_hands_links_inside_the_site_over() -> None:
+    """A link from the site's root becomes what the caller says; others stay."""
+    page = pages.parse(
+        HEAD + "[a](/a/#b) [c](https://example.org/) [d](#d) ![e](/static/e.png)", "page"
+    )
+    rendered = pages.render(page, lambda path: f"..{path}")
+    html = "".join(rendered.parts)
+
+    assert ("/a/#b", "https://example.org/", "#d", "/static/e.png") == rendered.links
+    assert 'href="../a/#b"' in html
+    assert 'href="https://example.org/"' in html
+    assert 'src="../static/e.png"' in html
+
+
+def test_render_parts_at_slots() -> None:
+    """A line with a name in double brackets leaves room for what a page fills in."""
+    rendered = pages.render(pages.parse(HEAD + "One\n\n[[audit]]\n\nTwo [[x]]", "page"))
+
+    assert ("<p>One</p>\n", "audit", "\n<p>Two [[x]]</p>") == rendered.parts
+
+
+def test_tables_and_code_can_be_reached_by_keyboard() -> None:
+    """What scrolls in its own box can take the focus."""
+    text = "| a |\n|---|\n| b |\n\n```python\nx = 1\n```\n"
+    html = "".join(pages.render(pages.parse(HEAD + text, "page")).parts)
+
+    assert '<div aria-label="Table" class="scroll" role="group" tabindex="0">' in html
+    assert '<pre tabindex="0">' in html
+
+
+def test_check_finds_broken_links() -> None:
+    """Paths, fragments and relative links, each with its place."""
+    text = (
+        "\n# There\n\n[1](/a/) [2](/no/)\n[3](#there) [4](#no) [5](/page/#there) [6](/page/#no)\n"
+        "[7](other/) [8](mailto:a@example.org) [9](https://example.org/#no)\n"
+    )
+    found = {"page": pages.parse(HEAD + text, "page")}
+
+    assert [
+        "content/page.md:8:14: broken link '/no/' (expected: a page of this site)",
+        "content/page.md:9:17: broken link '#no' (expected: a heading of content/page.md)",
+        "content/page.md:9:44: broken link '/page/#no' (expected: a heading of content/page.md)",
+        "content/page.md:10:5: broken link 'other/' (expected: a path from the site's root, "
+        "such as /compare/, or https://…)",
+    ] == [str(m) for m in pages.check(found, {"/a/", "/page/"}.__contains__)]
+
+
+def test_check_names_each_broken_link_at_its_own_place() -> None:
+    """The same target twice, one that begins like another, and one that stands apart."""
+    text = "[1](/a/b/) [2](/a/)\n\n[3](/no/)\n[4](/no/) [5][far]\n\n[far]: /far/\n"
+    found = {"page": pages.parse(HEAD + text, "page")}
+
+    assert ["5:16", "7:5", "8:5", "10:8"] == [
+        f"{mistake.line}:{mistake.column}"
+        for mistake in sorted(pages.check(found, {"/a/b/"}.__contains__))
+    ]
+
+
+def test_check_knows_the_slots() -> None:
+    """A slot that nothing fills is a mistake; those of a page are not."""
+    page = pages.parse(HEAD + "One\n\n[[audit]]\n", "page")
+    method = pages.parse(HEAD + "[[audit]]\n", "method")
+
+    assert ["content/page.md:7:1: unknown slot 'audit' (expected: none on this page)"] == [
+        str(m) for m in pages.check({"page": page, "method": method}, bool)
+    ]
+
+
+def test_pages_that_cannot_be_rendered_are_mistakes(tmp_path: Path) -> None:
+    """Lists without end, lines without end, and addresses that the site uses itself."""
+    deep = pages.parse(HEAD + "".join(f"{'    ' * n}- x\n" for n in range(400)), "deep")
+
+    assert ["content/deep.md:5:1: nested too deeply"] == [
+        str(m) for m in pages.check({"deep": deep}, bool)
+    ]
+    with pytest.raises(Invalid, match=r"a line of 5,000 characters \(expected: at most 4,000\)"):
+        pages.parse(HEAD + "[" * 5000, "long")
+
+    write(tmp_path, **{"demo/x": HEAD})
+    with pytest.raises(Invalid, match="this address is the site's own"):
+        pages.load(tmp_path)

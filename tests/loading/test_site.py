@@ -1,0 +1,155 @@
+"""A whole site: its pages and files, and what is wrong between its parts."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from guide.evidence import evidence
+from guide.loading import criteria, site
+from guide.loading.yamlfile import Invalid
+from tests.conftest import ROOT, SITES
+from tests.engine.test_ways import tangle
+
+HEAD = "---\ntitle: A page\nsummary: What it says.\n---\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A site of one's own: the guide about trips, and a page for each of its questions."""
+    shutil.copy(SITES / "trip" / "criteria.yaml", tmp_path)
+    (tmp_path / "content" / "criteria").mkdir(parents=True)
+    for criterion in site.load(tmp_path).guide.criteria:
+        (tmp_path / "content" / "criteria" / f"{criterion.id}.md").write_text(HEAD)
+    return tmp_path
+
+
+def checked(folder: Path) -> list[str]:
+    return [str(mistake) for mistake in sorted(site.check(site.load(folder, evidence())))]
+
+
+@pytest.mark.parametrize("folder", [ROOT, SITES / "trip", SITES / "awkward"])
+def test_sites_of_this_repository_are_whole(folder: Path) -> None:
+    """Nothing is wrong with them."""
+    assert [] == checked(folder)
+
+
+def test_pages_of_content_have_addresses(folder: Path) -> None:
+    """A page of the site's own is at its name; a criterion's page at the criterion's."""
+    (folder / "content" / "about.md").write_text(HEAD)
+    (folder / "content" / "more").mkdir()
+    (folder / "content" / "more" / "deep.md").write_text(HEAD)
+    (folder / "content" / "home.md").write_text(HEAD)
+    paths = site.load(folder, evidence()).paths()
+
+    assert ["/about/", "/more/deep/"] == paths[-2:]
+    assert "/home/" not in paths
+    assert 1 == paths.count("/criteria/fear/")
+
+
+def test_criterion_without_a_page_is_a_mistake(folder: Path) -> None:
+    """A site that has pages has one for each question; its file is named."""
+    (folder / "content" / "criteria" / "fear.md").unlink()
+
+    assert [
+        "content/criteria/fear.md:1:1: no page for the criterion 'fear' (expected: this file)"
+    ] == checked(folder)
+
+    (folder / "content" / "fear.md").write_text(HEAD)
+
+    assert [] == checked(folder)
+
+
+def test_page_without_a_criterion_is_a_mistake(folder: Path) -> None:
+    """A page about a question that is not there is named."""
+    (folder / "content" / "criteria" / "hope.md").write_text(HEAD)
+
+    assert [
+        "content/criteria/hope.md:1:1: no criterion 'hope' "
+        "(expected: budget, company, distance, fear, luggage)"
+    ] == checked(folder)
+
+
+def test_links_between_the_parts(folder: Path) -> None:
+    """Pages, static files and headings are known across the site."""
+    (folder / "static").mkdir()
+    (folder / "static" / "map.png").write_bytes(b"")
+    text = "# Top\n[1](/criteria/fear/) ![2](/static/map.png) [3](/compare/) [4](/static/style.css)"
+    (folder / "content" / "home.md").write_text(f"{HEAD}{text} [5](/#top)")
+
+    assert [] == checked(folder)
+
+    (folder / "static" / "map.png").unlink()
+
+    assert [
+        "content/home.md:6:27: broken link '/static/map.png' (expected: a file of static/)"
+    ] == checked(folder)
+
+
+def test_unknown_demo_is_a_mistake(folder: Path) -> None:
+    """A claim may name only a demo that there is; the place is the claim's."""
+    text = (folder / "criteria.yaml").read_text()
+    claim = (
+        "claims:\n  - {says: x, verdict: holds, note: y, checked: 2026-01-01, demo: magic,\n"
+        "     sources: [{title: z}]}\n"
+    )
+    (folder / "criteria.yaml").write_text(text + claim)
+    line = len(text.splitlines()) + 2
+    (found,) = checked(folder)
+
+    assert found.startswith(f"criteria.yaml:{line}:67: claims[0].demo: unknown demo 'magic' (expec")
+
+
+def test_mistakes_of_all_files_at_once(folder: Path) -> None:
+    """The guide's, the pages' and the figures' mistakes come together."""
+    (folder / "criteria.yaml").write_text("title: x\n")
+    (folder / "content" / "home.md").write_text("x")
+    (folder / "content" / "benchmarks").mkdir()
+    (folder / "content" / "benchmarks" / "a.yaml").write_text("x")
+    (folder / "content" / "benchmarks" / "b.json").write_text("x")
+    with pytest.raises(Invalid) as caught:
+        site.load(folder, evidence())
+
+    assert {
+        "criteria.yaml",
+        "content/home.md",
+        "content/benchmarks/a.yaml",
+        "content/benchmarks/b.json",
+    } == {mistake.file for mistake in caught.value.mistakes}
+
+
+def test_folder_without_a_guide(tmp_path: Path) -> None:
+    """The mistake says which file is missing."""
+    with pytest.raises(Invalid) as caught:
+        site.load(tmp_path)
+
+    assert ["criteria.yaml:1:1: cannot be read: No such file or directory (expected: a file)"] == [
+        str(mistake) for mistake in caught.value.mistakes
+    ]
+
+
+def test_mistakes_of_one_part_do_not_hide_those_of_another(folder: Path) -> None:
+    """A page that cannot be read, a broken link elsewhere, and a case are named together."""
+    (folder / "content" / "criteria" / "fear.md").write_text("no front matter")
+    (folder / "content" / "home.md").write_text(f"{HEAD}[1](/nowhere/) [2](/criteria/fear/)")
+    (folder / "cases.yaml").write_text(
+        "cases:\n  - {name: One, answers: {}, winner: null, margin: -1}\n"
+        "  - {name: Two, answers: {budget: much}, winner: null}\n"
+    )
+
+    _, mistakes = site.examine(folder, evidence())
+
+    assert ["cases.yaml", "cases.yaml", "content/criteria/fear.md", "content/home.md"] == [
+        mistake.file for mistake in mistakes
+    ]
+
+
+def test_tangled_guide_is_refused_by_every_command(tmp_path: Path) -> None:
+    """Too many ways to leave questions unasked are a mistake of the guide, like any other."""
+    (tmp_path / "criteria.yaml").write_text(yaml.safe_dump(tangle(12).as_data(), sort_keys=False))
+
+    with pytest.raises(Invalid, match="tied together in too many ways"):
+        criteria.load(tmp_path)
+    with pytest.raises(Invalid, match="tied together in too many ways"):
+        site.load(tmp_path)

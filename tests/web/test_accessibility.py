@@ -1,0 +1,96 @@
+"""Every page for everybody: axe in light and dark, narrow screens, large text."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from guide.evidence import evidence
+from guide.loading import site
+from tests.conftest import ROOT, SITES, Sites
+
+SITE = site.load(ROOT, evidence())
+TRIP = site.load(SITES / "trip")
+EVERY = urlencode({c.id: c.options[0].id for c in SITE.guide.criteria})
+PAGES = [
+    *SITE.paths(),
+    f"/questions/?{EVERY}",
+    "/questions/?shoe=42",
+    f"/result/?{EVERY}&guide.digest=old",
+    "/no-such-page/",
+]
+TRIP_PAGES = [
+    *TRIP.paths(),
+    "/result/?distance=overseas&fear=never",  # everything ruled out
+    "/result/?distance=long&budget=low&company=family",
+]
+EXPORTED = ["/", "/questions/", f"/questions/?{EVERY}", f"/result/?{EVERY}", "/404.html"]
+RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+RULES["values"] += ["best-practice"]
+CASES = [
+    *[("places", "live", path) for path in PAGES],
+    *[("trip", "live", path) for path in TRIP_PAGES],
+    *[("awkward", "live", path) for path in ("/", "/questions/", "/result/?action=proto")],
+    *[("places", "file", path) for path in EXPORTED],
+]
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def visit(page: Page, request: pytest.FixtureRequest) -> Any:
+    """Go to a page of one of the sites, in one page that all tests of this module share."""
+
+    def visited(sites: str, place: str, path: str) -> Page:
+        where: Sites = request.getfixturevalue(sites)
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(where.url(place, path))
+        return page
+
+    return visited
+
+
+def violations(page: Page, **options: Any) -> list[str]:
+    """Return what axe finds, a line for each element."""
+    found = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{rule['id']}: {node['target']}: {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(("sites", "place", "path"), CASES)
+def test_axe(sites: str, place: str, path: str, visit: Any) -> None:
+    """Axe finds nothing by WCAG 2.2 AA and its best practices; in the dark, enough contrast."""
+    page = visit(sites, place, path)
+
+    assert [] == violations(page, runOnly=RULES)
+
+    page.emulate_media(color_scheme="dark")
+
+    assert [] == violations(page, runOnly=["color-contrast"])
+
+
+@pytest.mark.parametrize(("sites", "place", "path"), CASES)
+def test_nothing_scrolls_sideways(sites: str, place: str, path: str, visit: Any) -> None:
+    """Neither on a screen of 320 px, nor with text at 200 %, does the page scroll sideways."""
+    page = visit(sites, place, path)
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    page.set_viewport_size({"width": 320, "height": 640})
+
+    assert 0 == page.evaluate(wider)
+
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert 0 == page.evaluate(wider)

@@ -1,0 +1,113 @@
+"""The page about the method: the audit, the tornado, the logic as a picture and as text."""
+
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from playwright.sync_api import expect
+
+from guide import create_app
+from guide.engine import audit
+from guide.loading import criteria
+from guide.telling import diagram
+from guide.telling.phrases import percent
+from tests.conftest import ROOT, SITES, OpenPage, Sites, serving
+
+GUIDE = criteria.load(ROOT)
+TODAY = GUIDE.updated
+EXAMPLE = ROOT / "examples" / "flask-django-fastapi"
+
+
+@pytest.mark.parametrize("place", ["live", "file"])
+def test_audit(place: str, places: Sites, open_page: OpenPage) -> None:
+    """It shows the shares, each question's row with the widest first, and the findings."""
+    found = audit.audit(GUIDE, TODAY)
+    page = open_page(places.url(place, "/method/"))
+    rows = sorted(found.criteria, key=lambda row: -row.swing)
+
+    for share in found.shares:
+        expect(page.locator(".fits li").filter(has_text=percent(share.share))).not_to_have_count(0)
+    expect(page.locator(".tornado tbody th")).to_have_text(
+        [GUIDE.criterion(row.criterion).title for row in rows]
+    )
+    expected = [
+        [*(str(max(lead.points, 0)) for lead in row.leads), percent(row.decides)] for row in rows
+    ]
+    cells = page.locator(".tornado tbody tr").evaluate_all(
+        "rows => rows.map(r => [...r.querySelectorAll('td')].map(d => d.innerText.trim()))"
+    )
+    assert expected == cells
+    assert [] == list(found.findings)
+    expect(page.get_by_text("None: no option is dominated")).to_be_visible()
+
+
+def test_numbers_stand_at_the_end_of_their_bars(places: Sites, open_page: OpenPage) -> None:
+    """Two sides start in the middle; bars of one scale are as long as their numbers say."""
+    page = open_page(places.url("live", "/method/"))
+    boxes: list[list[dict[str, Any]]] = page.locator(".tornado tbody tr").evaluate_all(
+        """rows => rows.map(r => [...r.querySelectorAll('.beam')].map(beam => {
+            const bar = beam.querySelector('svg').getBoundingClientRect();
+            const range = document.createRange();
+            range.selectNodeContents(beam.lastChild);
+            const text = range.getBoundingClientRect();
+            return {bar: [bar.left, bar.right], text: [text.left, text.right],
+                    n: +beam.textContent};
+        }))"""
+    )
+    longest = max(side["n"] for row in boxes for side in row)
+
+    for left, right in boxes:
+        assert abs(left["bar"][1] - right["bar"][0]) < 2
+        assert left["text"][1] <= left["bar"][0]
+        assert right["text"][0] >= right["bar"][1]
+        for side in (left, right):
+            ratio = (side["bar"][1] - side["bar"][0]) / max(
+                s["bar"][1] - s["bar"][0] for row in boxes for s in row
+            )
+            assert ratio == pytest.approx(side["n"] / longest, abs=0.03)
+
+
+@pytest.mark.parametrize("site", [ROOT, EXAMPLE, SITES / "trip", SITES / "awkward"])
+def test_logic(site: Any) -> None:
+    """The picture is well formed where it stands, labelled, and told as text beside it."""
+    guide = criteria.load(site)
+    html = create_app(site).test_client().get("/method/").text
+    start = html.index("<svg", html.index('<figure class="logic"'))
+    picture = ET.fromstring(html[start : html.index("</figure>", start)])
+
+    ids = [element.get("id") for element in picture if element.get("id")]
+    assert picture.get("role") == "img"
+    assert picture.get("aria-labelledby", "").split() == ids
+    assert guide.title in (picture.findtext("title") or "")
+    assert diagram.text(guide) == picture.findtext("desc")
+    assert "style=" not in html
+
+
+def test_logic_as_text(open_page: OpenPage) -> None:
+    """Every condition and every veto stands in the text."""
+    guide = criteria.load(SITES / "trip")
+    with serving(create_app(SITES / "trip")) as url:
+        page = open_page(f"{url}/method/")
+        page.get_by_text("The same as text").click()
+        shown = page.locator("details li").all_inner_texts()
+
+        for step, text in zip(diagram.steps(guide), shown, strict=True):
+            for part in (step.criterion.title, *step.conditions, *step.exclusions):
+                assert str(part) in text
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_picture_fits_a_telephone(scheme: Any, places: Sites, open_page: OpenPage) -> None:
+    """At 360 px it needs no scrolling, and its smallest text has 11 px or more."""
+    page = open_page(
+        places.url("live", "/method/"),
+        viewport={"width": 360, "height": 740},
+        color_scheme=scheme,
+    )
+    picture = page.locator("figure.logic svg")
+    box = picture.bounding_box()
+
+    assert box is not None
+    assert box["x"] + box["width"] <= 360
+    assert 13 * box["width"] / float(picture.get_attribute("width") or 0) >= 11
+    assert 0 == page.locator(".logic").first.evaluate("e => e.scrollWidth - e.clientWidth")

@@ -1,0 +1,345 @@
+"""The result page: its words, answers changed in place, a second set, and what to take along."""
+
+import datetime
+import random
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from guide.engine import analysis
+from guide.engine.answers import Answers
+from guide.engine.model import Guide
+from guide.engine.scoring import recommend
+from guide.loading import criteria
+from guide.telling import decision_record, words
+from tests.conftest import ROOT, SITES, OpenPage, Sites
+
+GUIDE = criteria.load(ROOT)
+TRIP = criteria.load(SITES / "trip")
+BOTH = ["live", "file"]
+
+
+def told(guide: Guide, options: dict[str, str], importance: dict[str, int] | None = None):
+    answers = Answers(options, importance or {})
+    return words.tell(guide, answers, recommend(guide, answers), analysis.explain(guide, answers))
+
+
+def query(page: Page) -> list[tuple[str, str]]:
+    return parse_qsl(urlsplit(page.url).query, keep_blank_values=True)
+
+
+def lines(page: Page) -> list[str]:
+    """Return the page's text without what only scripts or only forms without them show."""
+    texts = [page.locator(f"#{name}").inner_text() for name in ("recommendation", "problems")]
+    return [page.title(), *(line.strip() for line in "\n".join(texts).split("\n") if line.strip())]
+
+
+def links(guide: Guide, count: int, seed: int) -> list[str]:
+    """Return queries at random, the same at each run; every second one with a second set."""
+    dice, found = random.Random(seed), []
+    for number in range(count):
+        pairs: list[tuple[str, str]] = []
+        for prefix in ("", "other.") if number % 2 else ("",):
+            share = dice.choice((0.2, 0.6, 1))
+            pairs += [
+                (prefix + c.id, dice.choice(c.options).id)
+                for c in guide.criteria
+                if dice.random() < share
+            ]
+            pairs += [
+                (f"{prefix}importance.{c.id}", str(dice.randint(0, 5)))
+                for c in guide.criteria
+                if dice.random() < 0.15
+            ]
+        found.append(urlencode(pairs))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("guide", "sites", "count"),
+    [
+        pytest.param(GUIDE, "places", 12, id="two"),
+        pytest.param(TRIP, "trip", 24, id="three"),
+    ],
+)
+def test_same_words_wherever_rendered(
+    guide: Guide, sites: str, count: int, request: pytest.FixtureRequest, browser: Browser
+) -> None:
+    """The server's words without JavaScript, the script's live, and the script's in the export."""
+    where: Sites = request.getfixturevalue(sites)
+    plain = browser.new_context(java_script_enabled=False)
+    scripted = browser.new_context()
+    pages = {
+        ("live", False): plain.new_page(),
+        ("live", True): scripted.new_page(),
+        ("file", True): scripted.new_page(),
+    }
+
+    for link in links(guide, count, 5):
+        shown = []
+        for (place, _), page in pages.items():
+            page.goto(where.url(place, f"/result/?{link}"))
+            shown.append(lines(page))
+
+        assert shown[0] == shown[1] == shown[2], link
+    plain.close()
+    scripted.close()
+
+
+@pytest.mark.parametrize(("guide", "sites"), [(GUIDE, "places"), (TRIP, "trip")])
+def test_changed_in_place_as_if_opened(
+    guide: Guide, sites: str, request: pytest.FixtureRequest, browser: Browser
+) -> None:
+    """After each of many changes the page says what its new address says when it is opened."""
+    where: Sites = request.getfixturevalue(sites)
+    context = browser.new_context()
+    page, fresh = context.new_page(), context.new_page()
+    page.goto(where.url("file", "/result/?" + links(guide, 2, 9)[1]))
+    dice = random.Random(2)
+    for _ in range(12):
+        fields = page.locator("#recommendation select")
+        field = fields.nth(dice.randrange(fields.count()))
+        values = field.evaluate("field => [...field.options].map(o => o.value)")
+        before = page.url
+        field.select_option(choice := dice.choice(values))
+        page.wait_for_timeout(30)
+        fresh.goto(page.url)
+
+        assert lines(fresh) == lines(page), (before, choice)
+        state = "document.querySelectorAll('#recommendation select')"
+        shown = f"[...{state}].map(s => [s.name, s.value])"
+        assert fresh.evaluate(shown) == page.evaluate(shown)
+    context.close()
+
+
+@pytest.mark.parametrize("place", BOTH)
+def test_change_keeps_focus_and_second_set(place: str, trip: Sites, open_page: OpenPage) -> None:
+    """A changed answer keeps the focus, is in the link beside the kept set, and is said once."""
+    start = {"budget": "low", "other.budget": "high", "other.importance.company": "4"}
+    page = open_page(trip.url(place, "/result/?" + urlencode(start)))
+    page.evaluate(
+        """() => {
+            self.said = [];
+            new MutationObserver(() => said.push(document.getElementById("said").textContent))
+                .observe(document.getElementById("said"), { childList: true });
+        }"""
+    )
+    field = page.get_by_label("Company: your answer")
+    field.focus()
+    field.select_option("family")
+    headline = told(TRIP, {"budget": "low", "company": "family"}).headline
+
+    expect(page.locator("h1")).to_have_text(headline)
+    expect(field).to_be_focused()
+    expect(field).to_have_value("family")
+    page.wait_for_url("**company=family**")
+    assert [("budget", "low"), ("company", "family"), *list(start.items())[1:]] == query(page)
+    assert [headline] == page.evaluate("self.said")
+
+    weight = page.get_by_label("Company: importance")
+    weight.focus()
+    weight.select_option("5")
+
+    expect(weight).to_be_focused()
+    page.wait_for_url("**importance.company=5&other**")
+
+    field.select_option("")
+
+    expect(page.locator(".open").get_by_label("Company: your answer")).to_have_value("")
+    expect(page.locator("h1")).to_have_text(told(TRIP, {"budget": "low"}).headline)
+
+
+@pytest.mark.parametrize("place", BOTH)
+def test_back_leads_to_what_was_changed(place: str, trip: Sites, open_page: OpenPage) -> None:
+    """Back from another page, the result has the answers as they were left."""
+    page = open_page(trip.url(place, "/result/?budget=low"))
+    page.get_by_label("Budget: your answer").select_option("high")
+    page.wait_for_url("**budget=high")
+    page.get_by_role("link", name="Method").click()
+    page.wait_for_url("**/method/**")
+    page.go_back()
+
+    expect(page.locator("h1")).to_have_text(told(TRIP, {"budget": "high"}).headline)
+    expect(page.get_by_label("Budget: your answer")).to_have_value("high")
+
+
+@pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
+def test_compare_swap_and_stop(
+    place: str, javascript: bool, trip: Sites, open_page: OpenPage
+) -> None:
+    """Kept answers stand beside, with what differs and why; they can be swapped and left."""
+    kept = {"distance": "short", "budget": "low"}
+    now = {"distance": "long", "budget": "low"}
+    page = open_page(trip.url(place, "/result/?" + urlencode(kept)), java_script_enabled=javascript)
+    page.get_by_role("link", name="Keep these answers").click()
+    beside = page.locator("section.note")
+    expect(beside.get_by_text("Both sets of answers are the same so far.")).to_be_visible()
+
+    page.get_by_label("Distance: your answer").select_option("long")
+    if not javascript:
+        page.get_by_role("button", name="Update the result").click()
+
+    expect(page.locator("h1")).to_have_text(told(TRIP, now).headline)
+    expect(beside).to_contain_text(f"The answers you kept: {told(TRIP, kept).headline}")
+    row = beside.get_by_role("row").filter(has_text="Distance")
+    expect(row).to_contain_text("An hour or two · rules out Plane")
+    difference = words.differences(TRIP, recommend(TRIP, kept), recommend(TRIP, now))
+    expect(beside).to_contain_text(words.most(difference))
+
+    beside.get_by_role("link", name="Swap the two").click()
+
+    expect(page.locator("h1")).to_have_text(told(TRIP, kept).headline)
+    expect(beside).to_contain_text(f"The answers you kept: {told(TRIP, now).headline}")
+
+    beside.get_by_role("link", name="Stop comparing").click()
+
+    expect(beside).to_have_count(0)
+    assert [("distance", "short"), ("budget", "low")] == query(page)
+
+
+@pytest.mark.parametrize("place", ["live", "static", "file"])
+def test_record_is_copied_and_saved(place: str, places: Sites, open_page: OpenPage) -> None:
+    """The record in the browser is Python's, with a link to this result where it stands."""
+    options = {"experience": "beginner", "auth": "groups"}
+    url = places.url(place, "/result/?" + urlencode(options))
+    page = open_page(url, permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy as a decision record").click()
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_attached()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the record").click()
+    saved = download.value
+    answers = Answers(options)
+    data = analysis.as_data(GUIDE, recommend(GUIDE, answers), analysis.explain(GUIDE, answers))
+    today = datetime.datetime.now(datetime.UTC).date()
+
+    assert (
+        decision_record.markdown(GUIDE, data, f"{url}&guide.digest={GUIDE.digest}", today) == copied
+    )
+    assert saved.suggested_filename == "decision.md"
+    assert copied == saved.path().read_text(encoding="utf-8")
+
+    if place == "live":
+        live = page.request.get(places.url("live", "/result/decision.md?" + urlencode(options)))
+        assert copied == live.text()
+
+
+@pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
+def test_what_is_said_of_a_sample(
+    place: str, javascript: bool, trip: Sites, open_page: OpenPage
+) -> None:
+    """With three alternatives, the shares of weightings are said to be a sample; with two not."""
+    page = open_page(
+        trip.url(place, "/result/?budget=low&company=family"), java_script_enabled=javascript
+    )
+    expect(page.get_by_text("Estimated from a fixed sample")).to_have_count(1)
+    expect(page.get_by_text("an estimate, from a fixed sample of weightings")).to_be_visible()
+
+    page.goto(trip.url(place, "/result/?budget=low&fear=never"))
+
+    expect(page.get_by_text("Estimated from a fixed sample")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
+def test_next_question(place: str, javascript: bool, trip: Sites, open_page: OpenPage) -> None:
+    """The question most worth answering is named while any can change the result."""
+    for options in ({"budget": "low"}, {"distance": "overseas", "fear": "never"}):
+        page = open_page(
+            trip.url(place, "/result/?" + urlencode(options)), java_script_enabled=javascript
+        )
+        telling = told(TRIP, options)
+
+        expect(page.get_by_text(telling.open)).to_be_visible()
+        named = page.get_by_text(re.compile("^Most worth answering"))
+        if telling.next:
+            expect(named).to_have_text(telling.next)
+        else:
+            expect(named).to_have_count(0)
+
+
+@pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
+def test_link_of_an_older_guide(
+    place: str, javascript: bool, places: Sites, open_page: OpenPage
+) -> None:
+    """A link made with an older version says so, with and without JavaScript."""
+    for digest, shown in (("0123456789ab", True), (GUIDE.digest, False)):
+        page = open_page(
+            places.url(place, f"/result/?auth=groups&guide.digest={digest}"),
+            java_script_enabled=javascript,
+        )
+
+        expect(page.locator("#outdated")).to_be_visible(visible=shown)
+
+
+@pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
+def test_reasons_lead_to_their_demos(
+    place: str, javascript: bool, places: Sites, open_page: OpenPage
+) -> None:
+    """Each reason links to the demos that show what its claims say."""
+    reasons = {"database": "relational", "auth": "groups", "team": "web"}
+    page = open_page(
+        places.url(place, f"/result/?{urlencode(reasons)}"), java_script_enabled=javascript
+    )
+    expected = {"database": ["A relational database", "A key-value store"], "auth": ["Accounts"]}
+
+    expect(page.locator(".runs")).to_have_count(len(expected))
+    for criterion, titles in expected.items():
+        assert titles == page.locator(f"#q-{criterion} .runs a").all_inner_texts()
+
+    page.get_by_role("link", name="Accounts", exact=True).click()
+
+    expect(page.locator("h1")).to_have_text("Accounts")
+
+
+@pytest.mark.parametrize("place", BOTH)
+def test_verdict_stays_in_sight(place: str, trip: Sites, open_page: OpenPage) -> None:
+    """Where the headline is out of view, the verdict and the fits stand at the bottom."""
+    page = open_page(
+        trip.url(place, "/result/?budget=low&distance=short&company=family"),
+        viewport={"width": 360, "height": 640},
+    )
+    bar = page.locator("#now")
+    expect(bar).to_be_hidden()
+
+    page.get_by_label("Company: your answer").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 300)
+
+    expect(bar).to_be_visible()
+    expect(bar).to_contain_text(page.locator("h1").inner_text())
+
+    page.get_by_label("Budget: your answer").select_option("high")
+
+    expect(bar).to_contain_text(page.locator("h1").inner_text())
+
+
+@pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
+def test_kept_answers_go_through_the_questions(
+    place: str, javascript: bool, trip: Sites, open_page: OpenPage
+) -> None:
+    """The way back to the questions and to the result does not lose the second set."""
+    page = open_page(
+        trip.url(place, "/result/?budget=low&other.budget=high"), java_script_enabled=javascript
+    )
+    page.get_by_role("link", name="Back to the questions").click()
+    expect(page.locator("#problems")).to_be_hidden()
+    page.locator('input[name="fear"][value="never"]').check()
+    page.get_by_role("button", name="See the result").click()
+
+    expect(page.locator("section.note")).to_contain_text(
+        f"The answers you kept: {told(TRIP, {'budget': 'high'}).headline}"
+    )
+
+
+@pytest.mark.parametrize("place", BOTH)
+def test_copied_is_said_for_a_moment(place: str, trip: Sites, open_page: OpenPage) -> None:
+    """A button that has copied says so, and then what it does again."""
+    page = open_page(trip.url(place, "/result/?budget=low"))
+    if place == "live":
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("#copy").click()
+
+    if place == "live":
+        expect(page.locator("#copy")).to_have_text("Copied")
+    expect(page.locator("#copy")).to_have_text("Copy the link")
