@@ -34,6 +34,11 @@ class Size:
     generated: int = 0
 
     @property
+    def text(self) -> str:
+        """The lines, with commas between thousands."""
+        return f"{self.lines:,}"
+
+    @property
     def own(self) -> int:
         """The lines of files that are not the same in the other twins."""
         return self.lines - self.same
