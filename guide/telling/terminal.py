@@ -60,6 +60,10 @@ def audit(guide: Guide, found: audits.Audit) -> Iterator[str]:
         yield f"  {percent(share.share):>12}  {name}"
     if found.close is not None:
         yield f"  {percent(found.close):>12}  with a winner, but too close to call"
+    for one in found.elsewhere:
+        name = next(d.name for d in guide.elsewhere if d.id == one.id)
+        if one.share is not None:
+            yield f"  {percent(one.share):>12}  show where else to look: {name}"
     yield ""
     yield "How far each question can move the margin, in points of importance times fit:"
     width = max(len(c.title) for c in guide.criteria)
@@ -68,6 +72,10 @@ def audit(guide: Guide, found: audits.Audit) -> Iterator[str]:
         settles = "" if row.decides is None else f"  settles {percent(row.decides)}"
         yield f"  {title:{width}} {row.swing:>3}{settles}"
     yield ""
-    yield from (finding.says for finding in found.findings)
+    for kind in found.kinds:
+        some = [finding.says for finding in found.findings if finding.kind == kind.kind]
+        yield from some
+        if kind.count > len(some):
+            yield f"… and {kind.count - len(some):,} more of this kind ({kind.kind})."
     if not found.findings:
         yield "No findings."
