@@ -19,6 +19,7 @@ from guide.engine import analysis, scoring
 from guide.engine import audit as audits
 from guide.engine.answers import DIGEST, PREFIX, read
 from guide.engine.model import Guide
+from guide.evidence import evidence
 from guide.loading import criteria, links
 from guide.loading import site as sites
 from guide.loading.yamlfile import Invalid
@@ -99,7 +100,7 @@ def freeze(site: Path, output: Path | None, url: str) -> None:
     output = output or site / "build"
     if url and not url.startswith(("http://", "https://")):
         raise click.BadParameter(f"{url!r} does not start with https://", param_hint="--url")
-    count = len(export.urls(sites.load(site)))
+    count = len(export.urls(sites.load(site, evidence())))
     try:
         with click.progressbar(
             export.freeze(site, output, url), length=count, label="Freezing", file=sys.stderr
@@ -126,7 +127,7 @@ def freeze(site: Path, output: Path | None, url: str) -> None:
 @click.option("--links", "try_links", is_flag=True, help="Try every address outside the site, too.")
 def check(site: Path, try_links: bool) -> None:
     """Check criteria.yaml and content/: a line for each mistake, with its place."""
-    loaded, mistakes = sites.examine(site)
+    loaded, mistakes = sites.examine(site, evidence())
     if mistakes or loaded is None:
         _fail(mistakes, err=False)
     if try_links:

@@ -16,11 +16,12 @@ import pytest
 from flask import Flask
 
 from guide import export
+from guide.evidence import evidence
 from guide.loading import site
 from guide.web import headers
 from tests.conftest import ROOT, SITES, OpenPage, files, frozen
 
-SITE = site.load(ROOT)
+SITE = site.load(ROOT, evidence())
 MAX_BYTES = 14_600  # ten packets: what a server sends before it waits for the first answer
 
 

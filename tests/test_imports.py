@@ -14,12 +14,14 @@ FILES = {path.relative_to(ROOT).as_posix(): path for path in sorted(ENGINE.rglob
 # what each package may import of the engine, exactly; the design says why
 TABLE = {
     "engine": set(),
-    "loading": {"bench", "demos", "engine"},
+    "loading": {"engine"},
     "telling": {"engine"},
+    "evidence": {"bench", "demos", "loading"},
     "export": {"loading", "web"},
     "demos": set(),
-    "bench": set(),
+    "bench": {"demos"},
 }
+BOTH = {"processes", "stub", "twins"}  # what `bench` may import of `demos`
 UNBOUND = {"__init__", "__main__", "cli", "web"}  # they put everything together
 
 
@@ -68,6 +70,19 @@ def test_part_imports_what_it_may(name: str) -> None:
     assert set() == used - TABLE[name] - {name}
 
 
+def test_the_benchmark_takes_of_the_demos_what_both_need() -> None:
+    """The table of twins, how a process is started, and the server of the Remote test."""
+    names = {
+        name.split(".")[2]
+        for file, path in FILES.items()
+        if file.startswith("guide/bench/")
+        for name in imports(path)
+        if name.startswith("guide.demos.")
+    }
+
+    assert BOTH == names
+
+
 def test_flask_is_only_where_pages_are_served() -> None:
     """Flask and what belongs to it: the site, the export, and the twin that is made with it."""
     roots = ("flask", "flask_frozen", "jinja2", "markupsafe", "werkzeug")
@@ -81,10 +96,10 @@ def test_flask_is_only_where_pages_are_served() -> None:
 
 
 def test_django_is_only_in_its_twin() -> None:
-    """Django: the twin that is made with it."""
-    assert set() == {
-        file for file in with_root("django") if not file.startswith("guide/demos/django_twin/")
-    }
+    """Django: the twin that is made with it, and the program that times it in its own process."""
+    allowed = ("guide/demos/django_twin/", "guide/demos/programs/import_django.py")
+
+    assert set() == {file for file in with_root("django") if not file.startswith(allowed)}
 
 
 @pytest.mark.parametrize("twin", ["flask_twin", "django_twin"])

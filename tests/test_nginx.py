@@ -18,13 +18,14 @@ from flask import request
 from werkzeug.serving import make_server
 
 from guide import create_app
+from guide.evidence import evidence
 from guide.loading import site
 from guide.web import headers
 from tests.conftest import ROOT, OpenPage
 from tests.programs import program
 
 pytestmark = pytest.mark.usefixtures("processes")
-SITE = site.load(ROOT)
+SITE = site.load(ROOT, evidence())
 SNIPPET, PROXY = re.findall(r"```nginx\n(.*?)```", (ROOT / "README.md").read_text(), re.S)
 AROUND = """
 {user}

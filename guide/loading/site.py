@@ -1,12 +1,10 @@
 """A whole site: the folder with `criteria.yaml`, `content/` and `static/`, loaded and checked."""
 
 import dataclasses
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from guide import demos
-from guide.bench import runs
-from guide.bench.runs import StoredRun
 from guide.engine.model import Claim, Guide
 from guide.loading import cases, criteria, figures, pages
 from guide.loading.figures import Figures
@@ -22,16 +20,36 @@ ENGINE_PAGES = ("home", "questions", "result", "criteria", "compare", "method")
 OPTIONAL_PAGES = ("benchmarks", "demos")
 
 
+def _no_runs(folder: Path, alternatives: Collection[str]) -> tuple[list[Any], list[Mistake]]:
+    return [], []
+
+
+@dataclasses.dataclass(frozen=True)
+class Evidence:
+    """What claims can be checked by, which this package does not know: live demos, measured runs.
+
+    `demos` are the ids of the demos. `read_runs` takes the folder of the runs and the ids of the
+    alternatives that they may be about; it returns the runs, and the mistakes of their files.
+    """
+
+    demos: tuple[str, ...] = ()
+    read_runs: Callable[[Path, Collection[str]], tuple[Sequence[Any], Sequence[Mistake]]] = _no_runs
+
+
+NO_EVIDENCE = Evidence()
+
+
 @dataclasses.dataclass(frozen=True)
 class Site:
-    """What a folder holds."""
+    """What a folder holds. `demos` are the ids of all there are; `runs` are as they were read."""
 
     folder: Path
     guide: Guide
     document: Document  # criteria.yaml with its places
     pages: dict[str, Page]
     figures: tuple[Figures, ...]
-    runs: tuple[StoredRun, ...] = ()
+    demos: tuple[str, ...] = ()
+    runs: tuple[Any, ...] = ()
 
     def page(self, name: str) -> Page | None:
         """Return the page of that name, if there is one."""
@@ -82,7 +100,7 @@ class Site:
             *(f"/criteria/{criterion.id}/" for criterion in self.guide.criteria),
             *(["/benchmarks/"] if self.has_benchmarks else []),
             *(["/demos/"] if self.has_demos else []),
-            *(f"/demos/{demo}/" for demo in demos.IDS if self.has_demos),
+            *(f"/demos/{demo}/" for demo in self.demos if self.has_demos),
             *(f"/{page.name}/" for page in self.own_pages()),
         ]
 
@@ -96,27 +114,29 @@ def claims(guide: Guide) -> Iterator[tuple[Claim, tuple[str | int, ...]]]:
             yield claim, ("criteria", number, "claims", index)
 
 
-def load(folder: Path | str = ".") -> Site:
+def load(folder: Path | str = ".", evidence: Evidence = NO_EVIDENCE) -> Site:
     """Load a site; raise `Invalid` with the mistakes of all its files."""
-    site, mistakes = _read(folder)
+    site, mistakes = _read(folder, evidence)
     if mistakes or site is None:
         raise Invalid(mistakes)
     return site
 
 
-def examine(folder: Path | str = ".") -> tuple[Site | None, list[Mistake]]:
+def examine(
+    folder: Path | str = ".", evidence: Evidence = NO_EVIDENCE
+) -> tuple[Site | None, list[Mistake]]:
     """Return what could be read of a site and all that is wrong with it, sorted by place.
 
     What is wrong between its parts is looked for in those that could be read, which takes a guide.
     """
-    site, mistakes = _read(folder)
+    site, mistakes = _read(folder, evidence)
     if site is not None:
         unread = {m.file.removeprefix(f"{pages.FOLDER}/").removesuffix(".md") for m in mistakes}
         mistakes += check(site, unread)
     return site, sorted(set(mistakes))
 
 
-def _read(folder: Path | str) -> tuple[Site | None, list[Mistake]]:
+def _read(folder: Path | str, evidence: Evidence) -> tuple[Site | None, list[Mistake]]:
     folder = Path(folder).resolve()
     mistakes: list[Mistake] = []
     guide, document, quoted = None, None, list[Figures]()
@@ -131,11 +151,13 @@ def _read(folder: Path | str) -> tuple[Site | None, list[Mistake]]:
         quoted = figures.load(folder, names)
     except Invalid as invalid:
         mistakes += invalid.mistakes
-    measured, refused = runs.read_runs(folder / figures.FOLDER, names)
-    mistakes += [Mistake(f"{figures.FOLDER}/{r.file}", 1, 1, r.path, r.message) for r in refused]
+    runs, refused = evidence.read_runs(folder / figures.FOLDER, names)
+    mistakes += refused
     if guide is None or document is None:
         return None, mistakes
-    return Site(folder, guide, document, found, tuple(quoted), tuple(measured)), mistakes
+    return Site(
+        folder, guide, document, found, tuple(quoted), evidence.demos, tuple(runs)
+    ), mistakes
 
 
 def check(site: Site, unread: Collection[str] = ()) -> Iterator[Mistake]:
@@ -169,7 +191,7 @@ def check(site: Site, unread: Collection[str] = ()) -> Iterator[Mistake]:
             message = f"no criterion '{slug}' (expected: {', '.join(sorted(ids))})"
             yield Mistake(page.file, 1, 1, "", message)
     for claim, where in claims(site.guide):
-        if claim.demo and claim.demo not in demos.IDS:
-            expected = ", ".join(demos.IDS)
+        if claim.demo and claim.demo not in site.demos:
+            expected = ", ".join(site.demos)
             message = f"unknown demo '{claim.demo}' (expected: {expected})"
             yield site.document.mistake((*where, "demo"), message)

@@ -10,6 +10,7 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from guide.demos import mount
+from guide.evidence import evidence
 from guide.loading import site as sites
 from guide.web import api, headers, live, pages, render
 from guide.web import results as results  # its views join the pages' blueprint
@@ -51,13 +52,13 @@ def create_app(site: Path | str | None = None, config: Mapping[str, Any] | None 
     app.json.compact = True  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.url_map.strict_slashes = True
-    app.extensions["site"] = sites.load(site or app.config["SITE"])
+    app.extensions["site"] = sites.load(site or app.config["SITE"], evidence())
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
     pages.prepare(app)
     render.prepare(app)
     api.prepare(app)
-    live.prepare(app)
+    live.init_app(app)
     app.after_request(headers.add)
     Compress(app)
     instance = app.config["INSTANCE"] or app.extensions["site"].folder / "instance"

@@ -162,4 +162,5 @@ def prepare(app: Flask) -> None:
         show = functools.partial(render_page, "page.html", page.name, title=page.title)
         app.add_url_rule(f"/{page.name}/", endpoint=f"own.{page.name}", view_func=show)
     app.extensions["audits"] = {}
-    app.extensions["runs"] = [view(stored) for stored in site.runs]
+    alternatives = [alternative.id for alternative in site.guide.alternatives]
+    app.extensions["runs"] = [view(stored, alternatives) for stored in site.runs]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from guide.evidence import evidence
 from guide.loading import criteria, site
 from guide.loading.yamlfile import Invalid
 from tests.conftest import ROOT, SITES
@@ -25,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def checked(folder: Path) -> list[str]:
-    return [str(mistake) for mistake in sorted(site.check(site.load(folder)))]
+    return [str(mistake) for mistake in sorted(site.check(site.load(folder, evidence())))]
 
 
 @pytest.mark.parametrize("folder", [ROOT, SITES / "trip", SITES / "awkward"])
@@ -40,7 +41,7 @@ def test_pages_of_content_have_addresses(folder: Path) -> None:
     (folder / "content" / "more").mkdir()
     (folder / "content" / "more" / "deep.md").write_text(HEAD)
     (folder / "content" / "home.md").write_text(HEAD)
-    paths = site.load(folder).paths()
+    paths = site.load(folder, evidence()).paths()
 
     assert ["/about/", "/more/deep/"] == paths[-2:]
     assert "/home/" not in paths
@@ -108,7 +109,7 @@ def test_mistakes_of_all_files_at_once(folder: Path) -> None:
     (folder / "content" / "benchmarks" / "a.yaml").write_text("x")
     (folder / "content" / "benchmarks" / "b.json").write_text("x")
     with pytest.raises(Invalid) as caught:
-        site.load(folder)
+        site.load(folder, evidence())
 
     assert {
         "criteria.yaml",
@@ -137,7 +138,7 @@ def test_mistakes_of_one_part_do_not_hide_those_of_another(folder: Path) -> None
         "  - {name: Two, answers: {budget: much}, winner: null}\n"
     )
 
-    _, mistakes = site.examine(folder)
+    _, mistakes = site.examine(folder, evidence())
 
     assert ["cases.yaml", "cases.yaml", "content/criteria/fear.md", "content/home.md"] == [
         mistake.file for mistake in mistakes

@@ -8,10 +8,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from guide.evidence import evidence
 from guide.loading import site
 from tests.conftest import ROOT, SITES, Sites
 
-SITE = site.load(ROOT)
+SITE = site.load(ROOT, evidence())
 TRIP = site.load(SITES / "trip")
 EVERY = urlencode({c.id: c.options[0].id for c in SITE.guide.criteria})
 PAGES = [

@@ -13,12 +13,13 @@ from werkzeug.test import TestResponse
 from guide import create_app
 from guide.engine import model
 from guide.engine.answers import MAX_PAIRS
+from guide.evidence import evidence
 from guide.loading import site
 from guide.loading.yamlfile import Invalid
 from guide.web import SettingError
 from tests.conftest import ROOT, SITES
 
-SITE = site.load(ROOT)
+SITE = site.load(ROOT, evidence())
 TRIP = site.load(SITES / "trip")
 JSON = "application/json"
 PROBLEM = "application/problem+json"
