@@ -18,8 +18,9 @@ from guide.bench.command import bench
 from guide.engine import analysis, scoring
 from guide.engine import audit as audits
 from guide.engine.answers import DIGEST, PREFIX, read
+from guide.engine.decision import Decision, decide
 from guide.engine.model import Guide
-from guide.loading import criteria
+from guide.loading import criteria, phrases
 from guide.loading import site as sites
 from guide.loading.yamlfile import Invalid
 from guide.telling import decision_record, terminal
@@ -164,19 +165,18 @@ def recommend(
             for p in problems
         ]
         raise click.UsageError("\n".join(lines))
-    result = scoring.recommend(guide, found)
-    explanation = analysis.explain(guide, found)
-    data = analysis.as_data(guide, result, explanation)
     if as_record and as_json:
         raise click.UsageError("--json and --adr exclude each other.")
+    say = phrases.load(site)
+    decision = decide(guide, found)
     if as_record:
         query = urlencode([*found.pairs(), (DIGEST, guide.digest)])
-        link = f"{(url or FALLBACK_URL).rstrip('/')}/result/?{query}"
-        click.echo(decision_record.markdown(guide, data, link, _today()), nl=False)
+        link = f"{url.rstrip('/')}/result/?{query}" if url else None
+        click.echo(decision_record.markdown(say, decision, link, _today()), nl=False)
     elif as_json:
-        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_data(decision), indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(terminal.recommendation(guide, found, result, explanation)))
+        click.echo("\n".join(terminal.recommendation(say, decision)))
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -184,6 +184,13 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals:
         raise click.UsageError(f"{text!r} is not an answer (expected: criterion=option)")
     return name, value
+
+
+def _data(decision: Decision) -> dict[str, Any]:
+    d = decision
+    return analysis.as_data(
+        d.guide, scoring.recommend(d.guide, d.given), analysis.explain(d.guide, d.given)
+    )
 
 
 def _today() -> datetime.date:
@@ -205,7 +212,7 @@ def audit(site: Path, as_json: bool, strict: bool) -> None:
     if as_json:
         click.echo(json.dumps(audits.as_data(found), indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(terminal.audit(guide, found)))
+        click.echo("\n".join(terminal.audit(phrases.load(site), guide, found)))
     if strict and found.findings:
         sys.exit(1)
 

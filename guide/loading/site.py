@@ -8,10 +8,11 @@ from guide import demos
 from guide.bench import runs
 from guide.bench.runs import StoredRun
 from guide.engine.model import Claim, Guide
-from guide.loading import cases, criteria, figures, pages
+from guide.loading import cases, criteria, figures, pages, phrases
 from guide.loading.figures import Figures
 from guide.loading.pages import Page
 from guide.loading.yamlfile import Document, Invalid, Mistake
+from guide.telling.phrases import Phrases
 
 ENGINE_STATIC = next(
     folder
@@ -32,6 +33,7 @@ class Site:
     pages: dict[str, Page]
     figures: tuple[Figures, ...]
     runs: tuple[StoredRun, ...] = ()
+    phrases: Phrases = Phrases()  # noqa: RUF009 - frozen
 
     def page(self, name: str) -> Page | None:
         """Return the page of that name, if there is one."""
@@ -119,9 +121,13 @@ def examine(folder: Path | str = ".") -> tuple[Site | None, list[Mistake]]:
 def _read(folder: Path | str) -> tuple[Site | None, list[Mistake]]:
     folder = Path(folder).resolve()
     mistakes: list[Mistake] = []
-    guide, document, quoted = None, None, list[Figures]()
+    guide, document, quoted, wording = None, None, list[Figures](), Phrases()
     try:
         guide, document = criteria.read(folder)
+    except Invalid as invalid:
+        mistakes += invalid.mistakes
+    try:
+        wording = phrases.load(folder)
     except Invalid as invalid:
         mistakes += invalid.mistakes
     found, unreadable = pages.read(folder)
@@ -135,7 +141,7 @@ def _read(folder: Path | str) -> tuple[Site | None, list[Mistake]]:
     mistakes += [Mistake(f"{figures.FOLDER}/{r.file}", 1, 1, r.path, r.message) for r in refused]
     if guide is None or document is None:
         return None, mistakes
-    return Site(folder, guide, document, found, tuple(quoted), tuple(measured)), mistakes
+    return Site(folder, guide, document, found, tuple(quoted), tuple(measured), wording), mistakes
 
 
 def check(site: Site, unread: Collection[str] = ()) -> Iterator[Mistake]:

@@ -10,11 +10,12 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from guide.engine.model import Criterion, Guide, Option
+from guide.engine.model import Guide, Option
 from guide.loading import pages
 from guide.loading.pages import Page
 from guide.loading.site import Site
-from guide.telling import phrases, words
+from guide.telling.phrases import thousandths
+from guide.telling.verdict import conditions
 from guide.web import headers
 
 
@@ -65,35 +66,23 @@ def leaders(guide: Guide, option: Option) -> int | None:
     return fits.index(best) if fits.count(best) == 1 else None
 
 
-def _conditions(guide: Guide, criterion: Criterion) -> str:
-    """Say in words when a criterion is asked."""
-    parts = []
-    for name, options in criterion.when.items():
-        earlier = guide.criterion(name)
-        labels = " or ".join(f"“{earlier.option(o).label}”" for o in options)
-        parts.append(f"{earlier.title} is {labels}")
-    return " and ".join(parts)
-
-
 def prepare(app: Flask) -> None:
     """Give every template what it can use, and every error its page."""
-    guide = app.extensions["site"].guide
+    guide, say = app.extensions["site"].guide, app.extensions["site"].phrases
     app.jinja_env.filters["tojson_compact"] = functools.partial(
         htmlsafe_json_dumps, dumps=functools.partial(json.dumps, separators=(",", ":"))
     )
     app.jinja_env.globals |= {
         "guide": guide,
         "site": app.extensions["site"],
-        "say": phrases.say,
-        "percent": phrases.percent,
-        "thousandths": phrases.thousandths,
-        "differences": lambda kept, now: words.differences(guide, kept, now),
-        "most": words.most,
+        "say": say,
+        "percent": say.percent,
+        "thousandths": thousandths,
         "address": address,
         "site_link": site_link,
         "meta_policy": headers.META_POLICY,
         "leader": lambda option: leaders(guide, option),
-        "conditions": lambda criterion: _conditions(guide, criterion),
+        "conditions": lambda criterion: conditions(say, guide, [criterion.when]),
         "index_of": {a.id: i for i, a in enumerate(guide.alternatives)},
     }
 
