@@ -15,10 +15,10 @@ from urllib.parse import urlencode
 import click
 
 from guide.bench.command import bench
-from guide.engine import analysis, scoring
+from guide.engine import data
 from guide.engine import audit as audits
 from guide.engine.answers import DIGEST, PREFIX, read
-from guide.engine.decision import Decision, decide
+from guide.engine.decision import decide
 from guide.engine.model import Guide
 from guide.loading import criteria, phrases
 from guide.loading import site as sites
@@ -174,7 +174,7 @@ def recommend(
         link = f"{url.rstrip('/')}/result/?{query}" if url else None
         click.echo(decision_record.markdown(say, decision, link, _today()), nl=False)
     elif as_json:
-        click.echo(json.dumps(_data(decision), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(data.decision_data(decision), indent=2, ensure_ascii=False))
     else:
         click.echo("\n".join(terminal.recommendation(say, decision)))
 
@@ -184,13 +184,6 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals:
         raise click.UsageError(f"{text!r} is not an answer (expected: criterion=option)")
     return name, value
-
-
-def _data(decision: Decision) -> dict[str, Any]:
-    d = decision
-    return analysis.as_data(
-        d.guide, scoring.recommend(d.guide, d.given), analysis.explain(d.guide, d.given)
-    )
 
 
 def _today() -> datetime.date:
@@ -210,7 +203,7 @@ def audit(site: Path, as_json: bool, strict: bool) -> None:
     guide = criteria.load(site)
     found = audits.audit(guide, _today())
     if as_json:
-        click.echo(json.dumps(audits.as_data(found), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(data.audit_data(found), indent=2, ensure_ascii=False))
     else:
         click.echo("\n".join(terminal.audit(phrases.load(site), guide, found)))
     if strict and found.findings:

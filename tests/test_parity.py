@@ -1,6 +1,5 @@
 """The page's scripts compute what Python computes, to the last digit, in a real browser."""
 
-import datetime
 import json
 import random
 from pathlib import Path
@@ -8,18 +7,15 @@ from typing import Any
 
 import pytest
 
-from guide.engine import analysis
+from guide.engine import data
 from guide.engine.answers import Answers
+from guide.engine.decision import decide
 from guide.engine.model import Guide
-from guide.engine.scoring import recommend
-from guide.loading import criteria
-from guide.telling import decision_record
 from tests import short
 from tests.engine.test_scoring import CASES
 
 ROOT = Path(__file__).parent.parent
 STATIC = ROOT / "static"
-SITES = [ROOT, ROOT / "examples" / "flask-django-fastapi"]
 RUN = """(cases) => cases.map(({guide, options, importance}) =>
     JSON.stringify(Analysis.explain(guide, options, importance)))"""
 
@@ -27,7 +23,7 @@ RUN = """(cases) => cases.map(({guide, options, importance}) =>
 @pytest.fixture(scope="module")
 def page(browser):
     page = browser.new_page()
-    for name in ("score.js", "analysis.js", "adr.js"):
+    for name in ("score.js", "analysis.js"):
         page.add_script_tag(path=STATIC / name)
     yield page
     page.close()
@@ -44,7 +40,7 @@ def check(page, cases: list[tuple[Guide, Answers]]) -> None:
         RUN,
         [
             {
-                "guide": {**guide.as_data(), "digest": guide.digest},
+                "guide": data.guide_data(guide),
                 "options": dict(answers.options),
                 "importance": dict(answers.importance),
             }
@@ -52,9 +48,9 @@ def check(page, cases: list[tuple[Guide, Answers]]) -> None:
         ],
     )
     for (guide, answers), text in zip(cases, found, strict=True):
-        data = analysis.as_data(guide, recommend(guide, answers), analysis.explain(guide, answers))
+        expected = data.decision_data(decide(guide, answers))
 
-        assert in_order(json.dumps(data)) == in_order(text), (guide.as_data(), answers)
+        assert in_order(json.dumps(expected)) == in_order(text), (guide.as_data(), answers)
 
 
 def test_cases(page):
@@ -72,7 +68,7 @@ def test_cases(page):
 
 @pytest.mark.parametrize("seed", range(4))
 def test_random_guides(page, seed):
-    """Small guides with conditions, vetoes, ties and names that every object has."""
+    """Small guides with all that the format has, ties, and names that every object has."""
     dice = random.Random(seed)
     guides = [short.any_guide(dice) for _ in range(100)]
 
@@ -105,19 +101,3 @@ def test_too_many_completions(page):
     guide = short.of(*rows)
 
     check(page, [(guide, Answers()), (guide, Answers({"c0": "o1", "c5": "o2"}))])
-
-
-def test_decision_records(page):
-    """The record in Markdown is the same text."""
-    dice = random.Random(3)
-    date, link = datetime.date(2026, 11, 23), "https://example.org/result/?a=b&c=d"
-    for guide in [criteria.load(folder) for folder in SITES] * 4 + [short.any_guide(dice)] * 20:
-        answers = short.any_answers(dice, guide)
-        data = analysis.as_data(guide, recommend(guide, answers), analysis.explain(guide, answers))
-
-        found = page.evaluate(
-            "([guide, data, link, date]) => Adr.markdown(guide, data, link, date)",
-            [guide.as_data(), data, link, str(date)],
-        )
-
-        assert found == decision_record.markdown(guide, data, link, date)

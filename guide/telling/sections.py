@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from urllib.parse import urlencode
 
-from guide.engine.analysis import Share
 from guide.engine.answers import OTHER, Answers
-from guide.engine.decision import Decision
+from guide.engine.decision import Decision, Share
 from guide.engine.scoring import Contribution
 from guide.telling import differences
 from guide.telling.changes import changes

@@ -82,7 +82,7 @@ def prepare(app: Flask) -> None:
         "site_link": site_link,
         "meta_policy": headers.META_POLICY,
         "leader": lambda option: leaders(guide, option),
-        "conditions": lambda criterion: conditions(say, guide, [criterion.when]),
+        "conditions": lambda criterion: conditions(say, guide, criterion.when),
         "index_of": {a.id: i for i, a in enumerate(guide.alternatives)},
     }
 

@@ -49,7 +49,7 @@ def questions() -> str:
         problem=_problem(say),
         hidden=_kept(read(guide, second)[0]),
         questions=_parts(guide),
-        conditions=lambda criterion: conditions(say, guide, ways(criterion)),
+        conditions=lambda criterion: conditions(say, guide, criterion.when),
         sheet=_sheet(say),
         done=len(d.answers),
         all=len(d.answers) + len(d.skipped),
@@ -155,8 +155,8 @@ def _parts(guide: Guide) -> list[tuple[str, list[Criterion]]]:
     """Return the questions under their headings; the first ones may have none."""
     parts: list[tuple[str, list[Criterion]]] = []
     for criterion in guide.criteria:
-        if getattr(criterion, "section", None) or not parts:
-            parts.append((getattr(criterion, "section", None) or "", []))
+        if criterion.section or not parts:
+            parts.append((criterion.section or "", []))
         parts[-1][1].append(criterion)
     return parts
 
@@ -176,12 +176,6 @@ def _phrases(say: Phrases, words: tuple[str, ...]) -> dict[str, str]:
     told = say.starting(*words)
     short = words is ASKED
     return {name: text for name, text in told.items() if not (short and name.startswith(NOT_ASKED))}
-
-
-def ways(criterion: Criterion) -> list[Mapping[str, Any]]:
-    """Return the sets of answers of which one makes a criterion asked."""
-    when: Any = criterion.when
-    return [when] if isinstance(when, Mapping) else list(when)
 
 
 def _asked(guide: Guide) -> dict[str, Any]:
@@ -238,13 +232,13 @@ def _told(guide: Guide) -> dict[str, Any]:
 
 
 def _criterion(c: Criterion) -> dict[str, Any]:
-    when = {"when": c.when} if c.when else {}
+    when = {"when": c.when[0] if len(c.when) == 1 else c.when} if c.when else {}
     return {"id": c.id, "title": c.title, "importance": c.importance, **when}
 
 
 def _elsewhere(guide: Guide, *without: str) -> dict[str, Any]:
     found = [
         place.model_dump(exclude=set(without), exclude_defaults=True)
-        for place in getattr(guide, "elsewhere", ())
+        for place in guide.elsewhere
     ]
     return {"elsewhere": found} if found else {}

@@ -71,7 +71,7 @@ def test_guide():
     assert guide.title == "Tea or coffee?"
     assert guide.updated == datetime.date(2026, 11, 22)
     assert [a.id for a in guide.alternatives] == ["tea", "coffee"]
-    assert guide.criterion("sleep").when == {"time": ("evening",)}
+    assert guide.criterion("sleep").when == ({"time": ("evening",)},)
     assert guide.criterion("sleep").importance == 3
     assert guide.criterion("sleep").option("badly").rules_out == {"coffee": "You would not sleep."}
     assert re.fullmatch("[0-9a-f]{12}", guide.digest)
@@ -91,18 +91,18 @@ WRONG = [
     ("tea: 4,", "tea: -1,", "16:20: criteria[0].options[0].fit.tea: got -1 (expected: 0 or more)"),
     (
         "tea: 4,",
-        "tea: 4.5,",
-        "16:20: criteria[0].options[0].fit.tea: got 4.5 (expected: a whole number)",
+        "tea: 4.55,",
+        "16:20: criteria[0].options[0].fit.tea: got 4.55 (expected: a number from 0 to 10, in st",
     ),
     (
         "tea: 4,",
         "tea: '4',",
-        "16:20: criteria[0].options[0].fit.tea: got '4' (expected: a whole number)",
+        "16:20: criteria[0].options[0].fit.tea: got '4' (expected: a number)",
     ),
     (
         "tea: 4,",
         "tea: true,",
-        "16:20: criteria[0].options[0].fit.tea: got true (expected: a whole number)",
+        "16:20: criteria[0].options[0].fit.tea: got true (expected: a number)",
     ),
     (
         "tea: 4, coffee: 9",
@@ -113,11 +113,6 @@ WRONG = [
         "fit: {tea: 4, coffee: 9}",
         "fit: {coffee: 9}",
         "16:14: criteria[0].options[0].fit: no fit for 'tea' (expected: one for coffee, tea)",
-    ),
-    (
-        "because: {tea: Slow., coffee: Quick.}",
-        "because: {coffee: Quick.}",
-        "17:18: criteria[0].options[0].because: no reason for 'tea' (expected: one for coff",
     ),
     (
         "rules_out: {coffee:",

@@ -1,0 +1,94 @@
+"""Decisions, audits and guides as plain data, and their JSON Schemas: both from the types."""
+
+import functools
+import json
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from guide.engine.audit import Audit
+from guide.engine.decision import Decision
+from guide.engine.model import Guide
+
+REF = "#/components/schemas/{model}"  # where the schemas stand in an OpenAPI document
+
+_ID = {"type": "string", "pattern": "^[0-9a-f]{12}$"}
+
+
+@functools.cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def decision_data(decision: Decision) -> dict[str, Any]:
+    """Return a decision as the JSON interface has it: lists in order, fractions as `[n, d]`."""
+    guide = decision.guide
+    data: dict[str, Any] = _adapter(Decision).dump_python(
+        decision, mode="json", exclude={"guide", "given"}
+    )
+    about = {
+        "title": guide.title,
+        "updated": guide.updated.isoformat(),
+        "digest": guide.digest,
+    }
+    return {"guide": about, **data}
+
+
+def audit_data(audit: Audit) -> dict[str, Any]:
+    """Return an audit as `guide audit --json` prints it."""
+    data: dict[str, Any] = _adapter(Audit).dump_python(audit, mode="json")
+    return data
+
+
+def guide_data(guide: Guide) -> dict[str, Any]:
+    """Return a guide under the names of `criteria.yaml`, and its digest."""
+    return {**guide.as_data(), "digest": guide.digest}
+
+
+def decision_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `decision_data`; `$defs` has its parts, referred to by `REF`."""
+    schema = _schema(Decision)
+    del schema["properties"]["given"]
+    schema["required"].remove("given")
+    about = {
+        "title": {"type": "string"},
+        "updated": {"type": "string", "format": "date"},
+        "digest": _ID,
+    }
+    schema["properties"]["guide"] = {
+        "type": "object",
+        "properties": about,
+        "required": list(about),
+    }
+    return _with_used_parts(schema)
+
+
+def audit_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `audit_data`."""
+    return _schema(Audit)
+
+
+def guide_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `guide_data`."""
+    schema = _schema(Guide)
+    schema["properties"]["digest"] = _ID
+    schema["required"].append("digest")
+    return schema
+
+
+def _schema(kind: Any) -> dict[str, Any]:
+    return _adapter(kind).json_schema(mode="serialization", ref_template=REF)
+
+
+def _with_used_parts(schema: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the parts that nothing refers to any more."""
+    parts = schema.pop("$defs", {})
+    used: dict[str, Any] = {}
+    waiting = [schema]
+    while waiting:
+        text = json.dumps(waiting.pop())
+        for name in parts.keys() - used.keys():
+            if f'"{REF.format(model=name)}"' in text:
+                used[name] = parts[name]
+                waiting.append(parts[name])
+    return {**schema, "$defs": {name: parts[name] for name in parts if name in used}}
