@@ -136,8 +136,8 @@ ENGLISH = {
     "differ.swap": "Swap the two",
     # the controls of an answer
     "answer.none": "Not sure",
-    "answer.0": "0, does not matter",
-    "answer.5": "5, decides",
+    "answer.0": "0, none",
+    "answer.5": "5, most",
     # the questionnaire
     "questions.title": "Questions",
     "questions.summary": "Up to {n} questions; skip any of them. The verdict follows each answer.",
