@@ -31,11 +31,12 @@
   function problems(say, items) {
     const box = document.getElementById("problems");
     box.hidden = !items.length;
-    box.replaceChildren(
+    box.replaceChildren(...(items.length ? [
       h("h2", {}, say("problem.title")),
       h("p", {}, say("problem.rest")),
       h("ul", {}, items.slice(0, 20).map(({ name, value, problem, expected }) => h("li", {},
-        name || value ? `${name}=${value}: ` : null, say("problem." + problem, { expected })))));
+        name || value ? `${name}=${value}: ` : null, say("problem." + problem, { expected })))),
+    ] : []));
   }
 
   root.Elements = { bars, drawn, h, named, problems };
