@@ -12,6 +12,8 @@
     say.counted = (name, n) => say(`${name}.${n == 1 ? "one" : "many"}`, { n });
     say.listed = (names) => [names.slice(0, -1).join(table["number.comma"]), ...names.slice(-1)]
       .filter(Boolean).join(table["number.and"]);
+    say.inside = (name) => name.replace(/^\S+(?= )/, (word) => (
+      table["number.articles"].split(" ").includes(word) ? word.toLowerCase() : word));
     say.tenths = (n) => Math.floor(n / 10) + (n % 10 ? table["number.point"] + (n % 10) : "");
     say.points = (fraction) => say.counted("number.points", say.tenths(rounded(fraction, 10)));
     return say;

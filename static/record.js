@@ -4,7 +4,7 @@
   const cell = (text) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
   function choice(say, guide, d, winner) {
-    const first = d.elsewhere.filter((place) => place.place === "first").map((place) => place.name);
+    const first = d.elsewhere.filter((place) => place.place === "first").map((place) => say.inside(place.name));
     const points = d.margin && say.points(d.margin), found = [];
     const lean = d.verdict === "close" || !Verdict.isFirm(d);
     if (first.length) {
@@ -22,10 +22,15 @@
     return found.filter(Boolean).join(" ");
   }
 
-  function options(say, guide, d, title) {
+  function options(say, guide, d, title, site) {
+    const known = (link) => {
+      const address = link.startsWith("/") ? site + link : link;
+      return address.startsWith("http") ? ` <${address}>` : "";
+    };
     return [
-      ...d.elsewhere.map(({ name, place, because }) => (
-        `- **${name.replace(/^./u, (letter) => letter.toUpperCase())}**: ${say("record." + place, { because })}`)),
+      ...d.elsewhere.map(({ name, place, because, link }) => `- **${
+        name.replace(/^./u, (letter) => letter.toUpperCase())}**: ${
+        say("record." + place, { because })}${known(link)}`),
       ...d.alternatives.map(({ id, name, fit, ruled_out: vetoes }) => `- **${name}**: ${[
         guide.alternatives.find((a) => a.id === id).summary,
         ...(fit === null ? [] : [say("record.fit", { fit: say("verdict.fit", { fit }) })]),
@@ -59,7 +64,8 @@
     }
     const { uncounted } = Verdict.verdict(say, guide, d);
     if (uncounted.length) lines.push("", ...uncounted.map((line) => `- ${line}`));
-    lines.push("", `## ${say("record.options")}`, "", ...options(say, guide, d, (id) => by(id).title));
+    lines.push("", `## ${say("record.options")}`, "", ...options(say, guide, d, (id) => by(id).title,
+      link ? link.split("/result/")[0] : ""));
     lines.push("", `## ${say("record.decision")}`, "", choice(say, guide, d, winner));
     if (d.contributions.length) lines.push("", `## ${say("record.reasons")}`, "");
     for (const { criterion, option, points } of d.contributions) {

@@ -80,7 +80,8 @@
       ...(lead ? [text("lead", lead)] : []),
       Verdict.bars(say, guide, d),
       ...d.elsewhere.filter((e) => e.place === "beside")
-        .map((place) => text("", say("elsewhere.beside", place) + " ", more(place))),
+        .map((place) => text("", say("elsewhere.beside",
+          { name: say.inside(place.name), because: place.because }) + " ", more(place))),
     ];
   }
 

@@ -39,7 +39,7 @@
       Object.assign(values,
         { second: second.name, points: say.points(d.margin), open: say.points([d.open || 0, 1]) });
     }
-    const at = (place) => d.elsewhere.filter((e) => e.place === place).map((e) => e.name);
+    const at = (place) => d.elsewhere.filter((e) => e.place === place).map((e) => say.inside(e.name));
     const first = at("first"), beside = at("beside");
     let headline = say("verdict." + kind, values), between = "";
     if (first.length) {

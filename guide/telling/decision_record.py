@@ -37,7 +37,8 @@ def _lines(say: Phrases, d: Decision, link: str | None, date: datetime.date) -> 
     if told := verdict(say, d).uncounted:
         yield from ["", *(f"- {line}" for line in told)]
     yield from ["", f"## {say('record.options')}", ""]
-    yield from (f"- {line}" for line in _options(say, d))
+    site = link.partition("/result/")[0] if link else ""
+    yield from (f"- {line}" for line in _options(say, d, site))
     yield from ["", f"## {say('record.decision')}", "", " ".join(_choice(say, d))]
     if d.contributions:
         yield from ["", f"## {say('record.reasons')}", ""]
@@ -73,10 +74,12 @@ def _chooses(d: Decision) -> bool:
     return is_firm(d) and not any(place.place == "first" for place in d.elsewhere)
 
 
-def _options(say: Phrases, d: Decision) -> Iterator[str]:
+def _options(say: Phrases, d: Decision, site: str) -> Iterator[str]:
     for place in d.elsewhere:
+        address = site + place.link if site and place.link.startswith("/") else place.link
+        known = f" <{address}>" if address.startswith("http") else ""
         name = place.name[:1].upper() + place.name[1:]
-        yield f"**{name}**: {say(f'record.{place.place}', because=place.because)}"
+        yield f"**{name}**: {say(f'record.{place.place}', because=place.because)}{known}"
     for s in d.alternatives:
         parts = [d.guide.alternative(s.id).summary]
         if s.fit is not None:
@@ -89,7 +92,7 @@ def _options(say: Phrases, d: Decision) -> Iterator[str]:
 
 def _choice(say: Phrases, d: Decision) -> Iterator[str]:
     """Yield the sentences of the decision itself; it chooses nothing that is not firm."""
-    first = [place.name for place in d.elsewhere if place.place == "first"]
+    first = [say.inside(place.name) for place in d.elsewhere if place.place == "first"]
     if first:
         yield say("record.wait", names=say.listed(first))
         yield verdict(say, d).between

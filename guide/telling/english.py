@@ -11,6 +11,7 @@ ENGLISH = {
     "number.and": " and ",
     "number.or": " or ",
     "number.comma": ", ",
+    "number.articles": "A An The",  # small, where a name that begins with one stands inside
     "number.quoted": "“{text}”",
     "number.points.one": "{n} point",
     "number.points.many": "{n} points",

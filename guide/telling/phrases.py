@@ -48,6 +48,12 @@ class Phrases:
         joined = self.table["number.comma"].join(first)
         return joined + self.table["number.and"] + last if first else last
 
+    def inside(self, name: str) -> str:
+        """Return a name as it reads inside a sentence: `A model server` as `a model server`."""
+        first, space, rest = name.partition(" ")
+        small = space and first in self.table["number.articles"].split()
+        return f"{first.lower()} {rest}" if small else name
+
     def tenths(self, n: int) -> str:
         """Return a number of tenths as a number: `12`, `2.5`."""
         return f"{n // 10}{self.table['number.point']}{n % 10}" if n % 10 else str(n // 10)

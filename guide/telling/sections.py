@@ -66,7 +66,7 @@ def _verdict(say: Phrases, d: Decision, told: Verdict) -> Iterator[Node]:
     yield bars(say, d)
     for place in d.elsewhere:
         if place.place == "beside":
-            because = say("elsewhere.beside", name=place.name, because=place.because)
+            because = say("elsewhere.beside", name=say.inside(place.name), because=place.because)
             yield Text("", (f"{because} ", Link(say("elsewhere.more"), place.link)))
 
 

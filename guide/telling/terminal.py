@@ -5,11 +5,25 @@ from collections.abc import Iterator
 from guide.engine import audit as audits
 from guide.engine.decision import Decision
 from guide.engine.model import Guide
-from guide.telling.nodes import Bar, Bars, Columns, Heading, Items, Line, Node, Open, Reasons, Text
+from guide.telling.nodes import (
+    Bar,
+    Bars,
+    Columns,
+    Heading,
+    Items,
+    Line,
+    Link,
+    Name,
+    Node,
+    Open,
+    Reasons,
+    Text,
+)
 from guide.telling.phrases import Phrases
 from guide.telling.sections import sections
 
 WIDTH = 20  # of a bar that is full
+NEAR = ("#", "?", "/criteria/")  # where links lead that a terminal does not need
 
 
 def recommendation(say: Phrases, d: Decision) -> Iterator[str]:
@@ -55,11 +69,16 @@ def _bars(bars: tuple[Bar, ...], top: int) -> Iterator[str]:
 
 
 def plain(line: Line) -> str:
-    """Return a line as text, with the addresses of its links left out."""
-    spans = (
-        span if isinstance(span, str) else getattr(span, "text", None) or span[0] for span in line
-    )
-    return "".join(spans).strip()
+    """Return a line as text; links that lead away from the decision show their address."""
+    return "".join(map(_span, line)).strip()
+
+
+def _span(span: str | Link | Name) -> str:
+    if isinstance(span, str):
+        return span
+    if isinstance(span, Name):
+        return span.name
+    return span.text if span.to.startswith(NEAR) else f"{span.text}: {span.to}"
 
 
 def audit(say: Phrases, guide: Guide, found: audits.Audit) -> Iterator[str]:

@@ -41,8 +41,8 @@ def verdict(say: Phrases, d: Decision) -> Verdict:
     if d.margin is not None:
         values |= {"second": left[1].name, "points": say.points(d.margin)}
         values["open"] = say.points(d.open or 0)
-    first = [e.name for e in d.elsewhere if e.place == "first"]
-    beside = [e.name for e in d.elsewhere if e.place == "beside"]
+    first = [say.inside(e.name) for e in d.elsewhere if e.place == "first"]
+    beside = [say.inside(e.name) for e in d.elsewhere if e.place == "beside"]
     headline, between = say(f"verdict.{kind}", **values), ""
     if first:
         headline = say("verdict.first", names=say.listed(first))
