@@ -20,7 +20,6 @@ from guide.engine import audit as audits
 from guide.engine.answers import DIGEST, PREFIX, read
 from guide.engine.model import Guide
 from guide.loading import criteria
-from guide.loading import site as sites
 from guide.loading.yamlfile import Invalid
 from guide.telling import decision_record, terminal
 
@@ -95,11 +94,12 @@ def freeze(site: Path, output: Path | None, url: str) -> None:
     A run that fails leaves the previous export as it was.
     """
     from guide import export
+    from guide.web import checked
 
     output = output or site / "build"
     if url and not url.startswith(("http://", "https://")):
         raise click.BadParameter(f"{url!r} does not start with https://", param_hint="--url")
-    count = len(export.urls(sites.load(site)))
+    count = len(export.urls(checked.load(site)))
     try:
         with click.progressbar(
             export.freeze(site, output, url), length=count, label="Freezing", file=sys.stderr
@@ -125,10 +125,13 @@ def freeze(site: Path, output: Path | None, url: str) -> None:
 @_site_option
 def check(site: Path) -> None:
     """Check criteria.yaml and content/: a line for each mistake, with its place."""
-    loaded, mistakes = sites.examine(site)
-    if mistakes or loaded is None:
+    from guide.web import checked
+
+    served, mistakes = checked.examine(site)
+    if mistakes or served is None:
         _fail(mistakes, err=False)
-    click.echo(f"{len(loaded.guide.criteria)} criteria, {len(loaded.pages)} pages: no mistakes")
+    found = served.site
+    click.echo(f"{len(found.guide.criteria)} criteria, {len(found.pages)} pages: no mistakes")
 
 
 main.add_command(bench)

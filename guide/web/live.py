@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, abort, current_app, render_template, request
 from markupsafe import Markup
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -16,8 +16,11 @@ from guide import demos
 from guide.demos import mount, record, runner, structure
 from guide.demos.runner import Recording
 from guide.engine.model import Criterion
-from guide.web.pages import blueprint
-from guide.web.render import render_page, the_site
+from guide.web.places import Pages
+from guide.web.render import render_body, the_site
+from guide.web.served import Served
+
+blueprint = Pages("live", __name__)
 
 NAMES = {"flask": "Flask", "django": "Django"}
 
@@ -35,15 +38,23 @@ class Source:
     lines: tuple[int, ...]
 
 
-@blueprint.get("/demos/")
+def _there(served: Served) -> bool:
+    return served.site.has_demos
+
+
+def _each(_: Served) -> list[dict[str, str]]:
+    return [{"name": name} for name in demos.IDS]
+
+
+@blueprint.page("/demos/", label="Demos", order=5, when=_there, kept=True)
 def demo_index() -> str:
     """The live demos."""
     if not the_site().has_demos:
         abort(404)
-    return render_page("demos.html", "demos", title="Demos", demos=demos.DEMOS)
+    return _render("demos.html", "demos", "Demos", demos=demos.DEMOS)
 
 
-@blueprint.route("/demos/<name>/", methods=["GET", "POST"])
+@blueprint.page("/demos/<name>/", methods=("GET", "POST"), when=_there, each=_each, kept=True)
 def demo(name: str) -> str:
     """One demo: as it was recorded, or, when the form is sent, as both twins answer now."""
     found = demos.demo(name)
@@ -62,10 +73,10 @@ def demo(name: str) -> str:
         recordings = record.take(name) if fresh else record.recorded(name)
     ids = [each.id for each in demos.DEMOS]
     at = ids.index(name)
-    return render_page(
+    return _render(
         "demo.html",
         f"demos/{name}",
-        title=found.title,
+        found.title,
         demo=found,
         inputs=inputs,
         refused=[
@@ -83,6 +94,12 @@ def demo(name: str) -> str:
         previous=demos.DEMOS[at - 1] if at else None,
         next=demos.DEMOS[at + 1] if at + 1 < len(ids) else None,
     )
+
+
+def _render(template: str, name: str, title: str, **values: Any) -> str:
+    page = the_site().page(name)
+    title = page.title if page else title
+    return render_template(template, page=page, title=title, body=render_body(page), **values)
 
 
 @cache
@@ -153,8 +170,9 @@ def _step_data(step: demos.Step) -> dict[str, Any]:
     }
 
 
-def prepare(app: Flask) -> None:
-    """Add what the templates of these pages, and of those that link to them, can use."""
+def init_app(app: Flask) -> None:
+    """Add these pages, and what the templates of these, and of those that link to them, can use."""
+    app.register_blueprint(blueprint)
     app.jinja_env.globals |= {
         "twin_names": NAMES,
         "twins": mount.TWINS,

@@ -4,7 +4,7 @@ import datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from flask import Response, render_template, request
+from flask import Flask, Response, render_template, request
 
 from guide.engine import analysis, scoring
 from guide.engine.answers import DIGEST, OTHER, Answers, asked, pairs_of, read, split
@@ -12,11 +12,13 @@ from guide.engine.model import Criterion, Guide, Option
 from guide.telling import decision_record, words
 from guide.telling.phrases import PHRASES, RESULT_ONLY
 from guide.web.live import demos_of
-from guide.web.pages import blueprint
+from guide.web.places import Pages
 from guide.web.render import address, the_site
 
+blueprint = Pages("results", __name__)
 
-@blueprint.get("/questions/")
+
+@blueprint.page("/questions/", label="Questions", order=1)
 def questions() -> str:
     """The questionnaire, with the answers of the link filled in."""
     guide = the_site().guide
@@ -36,7 +38,7 @@ def questions() -> str:
     )
 
 
-@blueprint.get("/result/")
+@blueprint.page("/result/")
 def result() -> str:
     """The recommendation for the answers of the link, beside that for a second set, if any."""
     guide = the_site().guide
@@ -151,3 +153,8 @@ def _script_data(guide: Guide, *, reasons: bool) -> dict[str, Any]:
             if reasons or name.partition(".")[0] not in RESULT_ONLY
         },
     }
+
+
+def init_app(app: Flask) -> None:
+    """Add these pages."""
+    app.register_blueprint(blueprint)

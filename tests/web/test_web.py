@@ -13,13 +13,14 @@ from werkzeug.test import TestResponse
 from guide import create_app
 from guide.engine import model
 from guide.engine.answers import MAX_PAIRS
-from guide.loading import site
 from guide.loading.yamlfile import Invalid
-from guide.web import SettingError
+from guide.web import SettingError, checked
 from tests.conftest import ROOT, SITES
 
-SITE = site.load(ROOT)
-TRIP = site.load(SITES / "trip")
+SERVED = checked.load(ROOT)
+SITE, PATHS = SERVED.site, SERVED.paths
+TRIP_SERVED = checked.load(SITES / "trip")
+TRIP, TRIP_PATHS = TRIP_SERVED.site, TRIP_SERVED.paths
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 
@@ -67,11 +68,11 @@ def test_the_table_of_pages() -> None:
     expected = {"/", "/questions/", "/result/", "/criteria/", "/compare/", "/benchmarks/"}
     expected |= {"/demos/", "/method/"} | {f"/criteria/{c.id}/" for c in SITE.guide.criteria}
 
-    assert expected <= set(SITE.paths())
-    assert sorted(set(SITE.paths())) == sorted(SITE.paths())
+    assert expected <= set(PATHS)
+    assert sorted(set(PATHS)) == sorted(PATHS)
 
 
-@pytest.mark.parametrize("path", SITE.paths())
+@pytest.mark.parametrize("path", PATHS)
 def test_page(path: str, client: FlaskClient) -> None:
     """Each page answers 200 with one h1, a language, a title and a description."""
     response = client.get(path)
@@ -91,14 +92,14 @@ def test_page(path: str, client: FlaskClient) -> None:
 
 def test_titles_are_unique(client: FlaskClient) -> None:
     """No two pages have the same title."""
-    titles = [Outline(client.get(path).text).title for path in SITE.paths()]
+    titles = [Outline(client.get(path).text).title for path in PATHS]
 
     assert sorted(set(titles)) == sorted(titles)
 
 
 def test_site_without_content(trip_client: FlaskClient) -> None:
     """A guide alone makes a whole site, without what only content brings."""
-    for path in TRIP.paths():
+    for path in TRIP_PATHS:
         assert 200 == trip_client.get(path).status_code, path
     for path in ("/benchmarks/", "/demos/", "/demos/json/", "/about/"):
         assert 404 == trip_client.get(path).status_code, path
@@ -385,7 +386,7 @@ def test_health(client: FlaskClient) -> None:
 
 
 RESPONSES = [
-    *SITE.paths(),
+    *PATHS,
     "/questions",
     "/nothing/",
     "/static/style.css",
