@@ -34,8 +34,8 @@ def choose(accepted: str) -> str:
 def compress(data: bytes, encoding: str, *, once: bool) -> bytes:
     """Compress: well if it is done `once` for many answers, quickly if for this one alone."""
     if encoding == "br":
-        return bytes(brotli.compress(data, quality=9 if once else 4))
-    return gzip.compress(data, 9 if once else 4, mtime=0)
+        return bytes(brotli.compress(data, quality=9 if once else 2))
+    return gzip.compress(data, 9 if once else 2, mtime=0)
 
 
 def is_text(mimetype: str) -> bool:
@@ -74,7 +74,7 @@ class Body:
         return self._encoded[encoding]
 
     def answer(self, asked: "Asked") -> tuple[str, list[tuple[str, str]], bytes]:
-        """Return the status, the headers and the bytes that answer a request."""
+        """Return the status, the headers and the bytes that answer a GET."""
         part = bool(asked.range) and asked.if_range in ("", f'"{self._digest}"')
         encoding = choose(asked.encodings) if self.compressible and not part else ""
         tag = f"{self._digest}-{encoding}" if encoding else self._digest
@@ -90,7 +90,7 @@ class Body:
         if part:
             status, data = self._part(asked.range, data, headers)
         headers.append(("Content-Length", str(len(data))))
-        return status, headers, b"" if asked.head else data
+        return status, headers, data
 
     def _part(self, asked: str, data: bytes, headers: list[tuple[str, str]]) -> tuple[str, bytes]:
         """Cut out the one range that is asked for; several, or none that is one, are ignored."""
@@ -110,7 +110,6 @@ class Body:
 class Asked:
     """What a request says about the bytes it wants."""
 
-    head: bool = False
     encodings: str = ""
     if_none_match: str = ""
     range: str = ""
@@ -124,7 +123,6 @@ class Asked:
             return str(environ.get(f"HTTP_{name}", ""))
 
         return cls(
-            environ.get("REQUEST_METHOD") == "HEAD",
             header("ACCEPT_ENCODING"),
             header("IF_NONE_MATCH"),
             header("RANGE") if ranges else "",

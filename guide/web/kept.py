@@ -56,7 +56,7 @@ class Kept:
         secure = environ["wsgi.url_scheme"] == "https"
         answer.append(("Cache-Control", "no-cache"))
         start_response(status, [*answer, *(headers.SECURE if secure else headers.PLAIN)])
-        return [data]
+        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else data]
 
     def _key(self, environ: "WSGIEnvironment") -> Key | None:
         """Return under what the page that is asked for is kept; None if it is not."""

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, abort, current_app, render_template, request
+from flask import Flask, abort, current_app, request
 from markupsafe import Markup
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -17,7 +17,7 @@ from guide.demos import mount, record, runner, structure
 from guide.demos.runner import Recording
 from guide.engine.model import Criterion
 from guide.web.places import Pages
-from guide.web.render import render_body, the_site
+from guide.web.render import render_page, the_site
 from guide.web.served import Served
 
 blueprint = Pages("live", __name__)
@@ -51,7 +51,7 @@ def demo_index() -> str:
     """The live demos."""
     if not the_site().has_demos:
         abort(404)
-    return _render("demos.html", "demos", "Demos", demos=demos.DEMOS)
+    return render_page("demos.html", "demos", title="Demos", demos=demos.DEMOS)
 
 
 @blueprint.page("/demos/<name>/", methods=("GET", "POST"), when=_there, each=_each, kept=True)
@@ -73,10 +73,10 @@ def demo(name: str) -> str:
         recordings = record.take(name) if fresh else record.recorded(name)
     ids = [each.id for each in demos.DEMOS]
     at = ids.index(name)
-    return _render(
+    return render_page(
         "demo.html",
         f"demos/{name}",
-        found.title,
+        title=found.title,
         demo=found,
         inputs=inputs,
         refused=[
@@ -94,12 +94,6 @@ def demo(name: str) -> str:
         previous=demos.DEMOS[at - 1] if at else None,
         next=demos.DEMOS[at + 1] if at + 1 < len(ids) else None,
     )
-
-
-def _render(template: str, name: str, title: str, **values: Any) -> str:
-    page = the_site().page(name)
-    title = page.title if page else title
-    return render_template(template, page=page, title=title, body=render_body(page), **values)
 
 
 @cache

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from guide import demos
 from guide.demos import mount, structure
 from guide.engine.model import Claim, Criterion, Guide, Option, Point, Source
-from guide.web.live import NAMES
+from guide.web import live
 from guide.web.render import Link, link, site_link, the_site
 
 ORIGINS = {"article": "from the article", "ours": "ours"}
@@ -118,7 +117,7 @@ def lines_of_the_twins() -> str:
     """Say how many lines the twins that run here have."""
     sizes = [structure.size(twin) for twin in mount.TWINS]
     own = " and ".join(
-        f"{size.own} lines of their own in {NAMES[twin]}"
+        f"{size.own} lines of their own in {live.NAMES[twin]}"
         for twin, size in zip(mount.TWINS, sizes, strict=True)
     )
     return f"The twins that run here have {own}, beside {sizes[0].same} that are the same in both."
@@ -126,8 +125,8 @@ def lines_of_the_twins() -> str:
 
 def shown_by(criterion: Criterion) -> tuple[Link, ...]:
     """Return links to the demos that show what is claimed of a criterion."""
-    named = demos.named(claim.demo for claim in criterion.claims)
-    return tuple(Link(link("live.demo", name=demo.id), demo.title) for demo in named)
+    found = live.demos_of(criterion)
+    return tuple(Link(link("live.demo", name=demo.id), demo.title) for demo in found)
 
 
 def conditions(guide: Guide, criterion: Criterion) -> str:

@@ -19,8 +19,6 @@ from guide.telling import phrases, words
 from guide.web import headers
 from guide.web.state import NAME, State, state
 
-MOST_LINKS = 4096  # that are kept; a guide has no more, whatever strangers send
-
 
 @dataclasses.dataclass(frozen=True)
 class Link:
@@ -57,31 +55,46 @@ def render(template: str, context: Any) -> str:
     return render_template(template, **fields)
 
 
+def render_page(template: str, name: str, *, title: str, **values: Any) -> str:
+    """Render a template that has no typed context with the content page `name`."""
+    page = the_site().page(name)
+    values["title"] = page.title if page else title
+    return render_template(template, page=page, body=render_body(page), **values)
+
+
 def frame() -> Frame:
     """Return what surrounds the page that answers this request."""
     kept, frozen = state(), current_app.config["FROZEN"]
+    key = ("frame", request.script_root, request.endpoint, kept.static_files.edition)
+    fixed = None if frozen else kept.made.get(key)
+    if fixed is None:
+        fixed = kept.keep(key, _fixed(kept, frozen))
+    at = address() if current_app.config["SITE_URL"] or not frozen else ""
+    return Frame(path=request.path, address=at, **fixed)
+
+
+def _fixed(kept: State, frozen: bool) -> dict[str, Any]:
+    """Return what is the same in every frame around the same page."""
     guide = kept.site.guide
     places = sorted((p for p in kept.places if p.label), key=lambda place: place.order)
-    return Frame(
-        lang=getattr(guide, "lang", "en"),
-        title=guide.title,
-        brand=" or ".join(a.name for a in guide.alternatives),
-        frozen=frozen,
-        policy=headers.META_POLICY,
-        path=request.path,
-        address=address() if current_app.config["SITE_URL"] or not frozen else "",
-        preview=_has_preview(kept),
-        home=link("pages.home"),
-        navigation=tuple(
+    return {
+        "lang": getattr(guide, "lang", "en"),
+        "title": guide.title,
+        "brand": " or ".join(a.name for a in guide.alternatives),
+        "frozen": frozen,
+        "policy": headers.META_POLICY,
+        "preview": _has_preview(kept),
+        "home": link("pages.home"),
+        "navigation": tuple(
             Link(link(place.endpoint), place.label, place.endpoint == request.endpoint)
             for place in places
             if place.when(kept.served)
         ),
-        own=tuple(Link(link(f"own.{p.name}"), p.title) for p in kept.site.own_pages()),
-        api="" if frozen else link("api.description"),
-        updated=guide.updated.isoformat(),
-        updated_words=f"{guide.updated.day} {guide.updated:%B %Y}",
-    )
+        "own": tuple(Link(link(f"own.{p.name}"), p.title) for p in kept.site.own_pages()),
+        "api": "" if frozen else link("api.description"),
+        "updated": guide.updated.isoformat(),
+        "updated_words": f"{guide.updated.day} {guide.updated:%B %Y}",
+    }
 
 
 def _has_preview(kept: State) -> bool:
@@ -108,17 +121,13 @@ def link(endpoint: str, **values: Any) -> str:
 
 def url_for(endpoint: str, **values: Any) -> str:
     """Do what Flask's does, once for each link and root below which the site is served."""
-    key = (request.script_root, endpoint, *values.items())
+    kept = state()
+    files = kept.static_files
     if endpoint == "static":
-        return flask_url_for(endpoint, **values)
-    links = state().links
-    found = links.get(key)
-    if found is None:
-        found = flask_url_for(endpoint, **values)
-        if len(links) >= MOST_LINKS:
-            links.clear()
-        links[key] = found
-    return found
+        files.current()
+    key = (request.script_root, endpoint, files.edition, *values.items())
+    found: str | None = kept.made.get(key)
+    return found if found is not None else kept.keep(key, flask_url_for(endpoint, **values))
 
 
 def site_link(target: str) -> str:

@@ -1,6 +1,7 @@
 """What the application keeps, in one typed place."""
 
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from flask import current_app
 
@@ -12,14 +13,17 @@ from guide.web.served import Served
 from guide.web.static_files import StaticFiles
 
 NAME = "guide"  # in app.extensions
+MOST_MADE = 4096  # a guide has no more links, whatever strangers send
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
 class State:
     """What is served, and what was made of it.
 
-    `places` are the pages in code; `runs` are the measured ones as their page shows them. `links`
-    holds what `url_for` gave, by what it was asked.
+    `places` are the pages in code; `runs` are the measured ones as their page shows them. `made`
+    holds what is made once for each root below which the site is served: links and frames.
     """
 
     served: Served
@@ -27,7 +31,14 @@ class State:
     runs: tuple[RunView, ...]
     static_files: StaticFiles
     auditor: Auditor
-    links: dict[tuple[object, ...], str] = field(default_factory=dict)
+    made: dict[tuple[object, ...], Any] = field(default_factory=dict)
+
+    def keep(self, key: tuple[object, ...], value: Made) -> Made:
+        """Keep something that was made, and return it."""
+        if len(self.made) >= MOST_MADE:
+            self.made.clear()
+        self.made[key] = value
+        return value
 
     @classmethod
     def of(cls, served: Served, places: tuple[Place, ...]) -> "State":
