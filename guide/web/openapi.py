@@ -14,7 +14,7 @@ PROBLEM = "application/problem+json"
 
 
 @dataclass(frozen=True)
-class Problem:
+class NotUnderstood:
     """A part of a query that was not understood, with what was expected."""
 
     name: str
@@ -31,7 +31,7 @@ class ProblemDocument:
     title: str
     status: int
     detail: str = ""
-    errors: tuple[Problem, ...] = ()
+    errors: tuple[NotUnderstood, ...] = ()
 
 
 def describe(guide: Guide) -> dict[str, Any]:
