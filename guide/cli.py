@@ -19,7 +19,7 @@ from guide.engine import analysis, scoring
 from guide.engine import audit as audits
 from guide.engine.answers import DIGEST, PREFIX, read
 from guide.engine.model import Guide
-from guide.loading import criteria
+from guide.loading import criteria, links
 from guide.loading.yamlfile import Invalid
 from guide.telling import decision_record, terminal
 
@@ -123,15 +123,27 @@ def freeze(site: Path, output: Path | None, url: str) -> None:
 
 @main.command()
 @_site_option
-def check(site: Path) -> None:
+@click.option("--links", "try_links", is_flag=True, help="Try every address outside the site, too.")
+def check(site: Path, try_links: bool) -> None:
     """Check criteria.yaml and content/: a line for each mistake, with its place."""
     from guide.web import checked
 
     served, mistakes = checked.examine(site)
     if mistakes or served is None:
         _fail(mistakes, err=False)
+    if try_links:
+        _check_links(site)
     found = served.site
     click.echo(f"{len(found.guide.criteria)} criteria, {len(found.pages)} pages: no mistakes")
+
+
+def _check_links(site: Path) -> None:
+    count = len({address for address, _ in links.external(site)})
+    with click.progressbar(length=count, label="Trying addresses", file=sys.stderr) as progress:
+        wrong = links.check(site, told=lambda: progress.update(1))
+    if wrong:
+        _fail(wrong, err=False)
+    click.echo(f"{count} addresses outside the site: all answer")
 
 
 main.add_command(bench)

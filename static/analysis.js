@@ -1,57 +1,91 @@
 // How firm a recommendation is and what would change it, added to what score.js computes.
-// guide/engine/flips.py, weightings.py and analysis.py compute the same, and explain how.
+// guide/engine/flips.py, weightings.py, sampling.py and decision.py compute the same, and explain.
 (function (root) {
   "use strict";
 
   const {
-    add, after, always, choices, completions, decided, fraction, gates, get, groups, recommend, weight,
+    add, after, always, choices, completions, decided, fraction, gates, gcd, get, openNow, recommend,
+    shut, studied, weight,
   } = root.Score;
   const SAMPLES = 2048;
-  const COMMON = 232792560n; // the least common multiple of 1 to 20
   const WHOLE = 2 ** 32;
 
-  function byAnswer(guide, options, importance, { answers, winner }) {
-    return answers.flatMap(({ criterion, option }) => guide.criteria
-      .find((c) => c.id === criterion).options
-      .filter((o) => o.id !== option)
-      .map((o) => ({
-        criterion,
-        option: o.id,
-        winner: recommend(guide, { ...options, [criterion]: o.id }, importance).winner,
-      }))
-      .filter((flip) => flip.winner !== null && flip.winner !== winner));
+  // what counted answers come to: totals in tenths and vetoes by alternative, and the weight
+  function sumsOf(guide, options, importance) {
+    const { names, by } = studied(guide);
+    const [open, counted] = openNow(guide, options);
+    const sums = { totals: names.map(() => 0), vetoes: names.map(() => 0), weight: 0 };
+    for (const { c, id } of open) {
+      if (!(id in counted)) continue;
+      const { fits, out } = by.get(id).rows.get(counted[id]);
+      const w = weight(c, importance);
+      sums.weight += w;
+      for (let i = 0; i < names.length; i += 1) {
+        sums.totals[i] += w * fits[i];
+        sums.vetoes[i] += out[i] ? 1 : 0;
+      }
+    }
+    return sums;
   }
 
-  function byImportance({ alternatives, contributions, winner }, guide) {
-    const remain = guide.alternatives.map((a) => a.id)
-      .filter((id) => !alternatives.find((a) => a.id === id).ruled_out.length);
-    const index = (id) => guide.alternatives.findIndex((a) => a.id === id);
-    const rows = guide.criteria.flatMap((c) => contributions.filter((row) => row.criterion === c.id));
-    const total = (id) => rows.reduce((sum, { points }) => sum + points[index(id)].points, 0);
-    return rows.flatMap(({ criterion, option, importance: now }) => {
-      const { fit } = guide.criteria.find((c) => c.id === criterion)
-        .options.find((o) => o.id === option);
-      const lines = remain.map((id) => [total(id) - now * fit[id], fit[id]]);
+  function winnerOf(names, { totals, vetoes, weight: whole }) {
+    const left = [...names.keys()].filter((i) => !vetoes[i]);
+    if (left.length < 2 || !whole) return left.length === 1 ? names[left[0]] : null;
+    const best = Math.max(...left.map((i) => totals[i]));
+    const first = left.filter((i) => totals[i] === best);
+    return first.length === 1 ? names[first[0]] : null;
+  }
+
+  function byAnswer(guide, options, importance, { answers, winner }, now) {
+    const { names, by, list } = studied(guide);
+    const open = gates(guide, list);
+    const found = [];
+    for (const { criterion, option, importance: w } of answers) {
+      const { rows } = by.get(criterion);
+      const { closes } = open.get(criterion);
+      const before = rows.get(option);
+      for (const row of rows.values()) {
+        if (row === before) continue;
+        // an answer that closes the same changes nothing but the sums
+        const then = winnerOf(names, closes.get(row.id) === closes.get(option) ? {
+          totals: now.totals.map((t, i) => t + w * (row.fits[i] - before.fits[i])),
+          vetoes: now.vetoes.map((v, i) => v + (row.out[i] ? 1 : 0) - (before.out[i] ? 1 : 0)),
+          weight: now.weight,
+        } : sumsOf(guide, { ...options, [criterion]: row.id }, importance));
+        if (then !== null && then !== winner) {
+          found.push({ criterion, option: row.id, winner: then });
+        }
+      }
+    }
+    return found;
+  }
+
+  function byImportance(guide, { answers, winner }, now) {
+    const { names, by } = studied(guide);
+    const remain = [...names.keys()].filter((i) => !now.vetoes[i]);
+    return answers.flatMap(({ criterion, option, importance: w }) => {
+      const { fits } = by.get(criterion).rows.get(option);
+      const lines = remain.map((i) => [now.totals[i] - w * fits[i], fits[i]]);
       const places = [];
       lines.forEach(([base, slope], i) => lines.slice(0, i).forEach(([base2, slope2]) => {
         if (slope === slope2) return;
         const sign = Math.sign(slope - slope2);
         const [n, d] = fraction(sign * (base2 - base), sign * (slope - slope2));
         for (const side of [1, -1]) {
-          if ((n - now * d) * side >= 0 && (n > 0 || (n === 0 && side > 0))) {
+          if ((n - w * d) * side >= 0 && (n > 0 || (n === 0 && side > 0))) {
             places.push([n, d, side]);
           }
         }
       }));
-      const far = ([n, d]) => Math.abs(n - now * d);
+      const far = ([n, d]) => Math.abs(n - w * d);
       places.sort((p, q) => far(p) * q[1] - far(q) * p[1] || q[2] - p[2]);
       for (const [n, d, side] of places) {
         // who is highest just beside this place
         const heights = lines.map(([base, slope]) => [base * d + n * slope, side * slope]);
         const order = (i, j) => heights[j][0] - heights[i][0] || heights[j][1] - heights[i][1];
         const [first, second] = [...heights.keys()].sort(order);
-        if (order(first, second) && remain[first] !== winner) {
-          return [{ criterion, at: [n, d], winner: remain[first] }];
+        if (order(first, second) && names[remain[first]] !== winner) {
+          return [{ criterion, at: [n, d], winner: names[remain[first]] }];
         }
       }
       return [];
@@ -78,21 +112,23 @@
   const given = (guide, options) => guide.criteria.filter((c) => get(options, c.id)).length;
 
   function* search(guide, options, importance, target) {
-    const open = gates(guide);
-    const rivals = guide.alternatives.map((a) => a.id).filter((id) => id !== target);
+    const { names, list } = studied(guide);
+    const open = gates(guide, list);
+    const goal = names.indexOf(target);
+    const rivals = [...names.keys()].filter((i) => i !== goal);
     const level = rivals.map(() => 0);
-    const steps = guide.criteria.map((c) => {
-      const now = get(options, c.id);
-      const moves = c.options.filter((o) => !get(o.rules_out, target)).map((o) => [
-        o.id,
-        rivals.map((id) => (get(o.rules_out, id)
-          ? Infinity : weight(c, importance) * (o.fit[target] - o.fit[id]))),
+    const steps = list.map(({ c, id, rows }) => {
+      const now = get(options, id);
+      const w = weight(c, importance);
+      const moves = [...rows.values()].filter((row) => !row.out[goal]).map((row) => [
+        row.id,
+        rivals.map((i) => (row.out[i] ? Infinity : w * (row.fits[goal] - row.fits[i]))),
       ]);
       return {
-        criterion: c.id,
-        gate: open.get(c.id),
-        kept: now ? moves.filter(([id]) => id === now) : [[null, level]],
-        changed: now ? moves.filter(([id]) => id !== now) : [],
+        criterion: id,
+        gate: open.get(id),
+        kept: now ? moves.filter(([option]) => option === now) : [[null, level]],
+        changed: now ? moves.filter(([option]) => option !== now) : [],
       };
     });
     const hopes = [level];
@@ -108,15 +144,15 @@
         arrived[index] = paths;
         const next = new Map();
         const go = (from, moves, changing) => from.forEach((some, closed) => {
-          for (const [option, lead] of moves(closed & gate.bit)) {
+          for (const [option, lead] of moves(shut(gate, closed))) {
             const key = after(gate, closed, option);
             const change = changing ? [{ criterion, option }] : [];
             next.set(key, (next.get(key) || []).concat(some.map(({ ahead, changes }) => (
               { ahead: add(ahead, lead), changes: changes.concat(change) }))));
           }
         });
-        go(paths, (shut) => (shut ? [[null, level]] : kept), false);
-        go(fewer, (shut) => (shut ? [] : changed), true);
+        go(paths, (closed) => (closed ? [[null, level]] : kept), false);
+        go(fewer, (closed) => (closed ? [] : changed), true);
         next.forEach((some, closed) => next.set(closed, bestOf(some, hopes[index + 1])));
         paths = next;
       });
@@ -147,32 +183,32 @@
   }
 
   function sample(guide, options, importance) {
-    const names = guide.alternatives.map((a) => a.id);
+    const { names, groups } = studied(guide);
     const open = gates(guide);
-    const tied = groups(guide).map((group) => [group, waysOf(group, options, open)]);
+    const tied = groups.map((group) => [group, waysOf(group, options, open)]);
     const counts = new Map();
     let random = 1;
     for (let i = 0; i < SAMPLES; i += 1) {
       let totals = names.map(() => 0);
       for (const [group, ways] of tied) {
         let closed = 0n;
-        group.forEach((c, index) => {
-          const gate = open.get(c.id);
-          if (closed & gate.bit) {
+        group.forEach((one, index) => {
+          const gate = open.get(one.id);
+          if (shut(gate, closed)) {
             closed = after(gate, closed, null);
             return;
           }
           random = (Math.imul(1664525, random) + 1013904223) >>> 0;
           let at = (BigInt(random) * ways[index].get(closed)) >> 32n;
-          const option = choices(c, options).find((o) => {
-            const count = ways[index + 1].get(after(gate, closed, o.id));
+          const row = choices(one, options).find(({ id }) => {
+            const count = ways[index + 1].get(after(gate, closed, id));
             if (at < count) return true;
             at -= count;
             return false;
           });
-          closed = after(gate, closed, option.id);
-          totals = add(totals, names.map((name) => (get(option.rules_out, name)
-            ? null : weight(c, importance) * option.fit[name])));
+          closed = after(gate, closed, row.id);
+          const w = weight(one.c, importance);
+          totals = add(totals, row.fits.map((fit, k) => (row.out[k] ? null : w * fit)));
         });
       }
       const winner = leaderOf(names, totals);
@@ -183,17 +219,19 @@
 
   // before each criterion and after the last: the ways to go on, by what is closed
   function waysOf(group, options, open) {
-    const afters = (c, closed) => (closed & open.get(c.id).bit
-      ? [after(open.get(c.id), closed, null)]
-      : choices(c, options).map((o) => after(open.get(c.id), closed, o.id)));
+    const afters = (one, closed) => {
+      const gate = open.get(one.id);
+      return shut(gate, closed) ? [after(gate, closed, null)]
+        : choices(one, options).map(({ id }) => after(gate, closed, id));
+    };
     const reached = [new Set([0n])];
-    group.forEach((c, i) => reached.push(
-      new Set([...reached[i]].flatMap((closed) => afters(c, closed)))));
+    group.forEach((one, i) => reached.push(
+      new Set([...reached[i]].flatMap((closed) => afters(one, closed)))));
     let rest = new Map([...reached.pop()].map((closed) => [closed, 1n]));
     const ways = [rest];
-    for (const c of [...group].reverse()) {
+    for (const one of [...group].reverse()) {
       rest = new Map([...reached.pop()].map((closed) => [
-        closed, afters(c, closed).reduce((sum, next) => sum + ways[0].get(next), 0n)]));
+        closed, afters(one, closed).reduce((sum, next) => sum + ways[0].get(next), 0n)]));
       ways.unshift(rest);
     }
     return ways;
@@ -205,18 +243,20 @@
     return first.length === 1 ? first[0] : null;
   }
 
-  // P(i, j) of the weightings, times COMMON^(i + j)
+  // P(i, j) of the weightings, times common^(i + j)
   function ahead(differences) {
     const positive = differences.filter((d) => d > 0);
     const negative = differences.filter((d) => d < 0).map((d) => -d);
+    const sums = new Set(positive.flatMap((p) => negative.map((n) => p + n)));
+    const common = [...sums].map(BigInt).reduce((m, d) => m / gcd(m, d) * d, 1n);
     const row = [1n, ...negative.map(() => 0n)];
     for (const p of positive) {
-      row[0] *= COMMON;
+      row[0] *= common;
       negative.forEach((n, j) => {
-        row[j + 1] = COMMON / BigInt(p + n) * (BigInt(p) * row[j] + BigInt(n) * row[j + 1]);
+        row[j + 1] = common / BigInt(p + n) * (BigInt(p) * row[j] + BigInt(n) * row[j + 1]);
       });
     }
-    return [positive.length ? row.at(-1) : 0n, COMMON ** BigInt(positive.length + negative.length)];
+    return [positive.length ? row.at(-1) : 0n, common ** BigInt(positive.length + negative.length)];
   }
 
   const spreads = new Map();
@@ -270,13 +310,14 @@
 
   // the whole JSON of the interface: Score.recommend and what goes with it
   function explain(guide, options, importance = {}) {
+    const { names, by } = studied(guide);
     const result = recommend(guide, options, importance);
-    const remain = guide.alternatives.map((a) => a.id)
-      .filter((id) => !result.alternatives.find((a) => a.id === id).ruled_out.length);
+    const now = sumsOf(guide, options, importance);
+    const places = [...names.keys()].filter((i) => !now.vetoes[i]);
+    const remain = places.map((i) => names[i]);
     const fits = result.answers.map(({ criterion, option }) => {
-      const { fit } = guide.criteria.find((c) => c.id === criterion)
-        .options.find((o) => o.id === option);
-      return remain.map((id) => fit[id]);
+      const row = by.get(criterion).rows.get(option);
+      return places.map((i) => row.fits[i]);
     });
     const exact = completions(guide, options, importance);
     return {
@@ -284,9 +325,9 @@
       decided: exact ? always(exact, result.winner)
         : decided(guide, options, importance, result.winner),
       flips: {
-        answers: byAnswer(guide, options, importance, result),
+        answers: byAnswer(guide, options, importance, result, now),
         fewest: fewest(guide, options, importance, result),
-        importance: byImportance(result, guide),
+        importance: byImportance(guide, result, now),
       },
       shares: {
         completions: shares(guide, exact || sample(guide, options, importance)),

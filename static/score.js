@@ -1,5 +1,5 @@
 // Pure scoring: guide and answers in, the recommendation of the JSON interface out.
-// guide/engine/scoring.py computes the same.
+// guide/engine/scoring.py, tenths.py, elsewhere.py, gates.py and ways.py compute the same.
 (function (root) {
   "use strict";
 
@@ -8,16 +8,6 @@
 
   // own properties only: a criterion may be called "constructor"
   const get = (object, key) => (object && Object.hasOwn(object, key) ? object[key] : undefined);
-
-  function asked(guide, options) {
-    const found = new Set();
-    return guide.criteria.filter((c) => {
-      const holds = Object.entries(c.when || {}).every(
-        ([name, allowed]) => found.has(name) && allowed.includes(get(options, name)));
-      if (holds) found.add(c.id);
-      return holds;
-    });
-  }
 
   function gcd(a, b) {
     while (b) [a, b] = [b, a % b];
@@ -31,6 +21,61 @@
 
   const weight = (c, importance) => get(importance, c.id) ?? c.importance;
 
+  // what depends on a guide alone, found once for each
+  const kept = new WeakMap();
+
+  function studied(guide) {
+    if (!kept.has(guide)) kept.set(guide, study(guide));
+    return kept.get(guide);
+  }
+
+  // fits in tenths and what an option rules out, in the guide's order of the alternatives
+  function study(guide) {
+    const names = guide.alternatives.map((a) => a.id);
+    let unit = 0;
+    const list = guide.criteria.map((c) => ({
+      c,
+      id: c.id,
+      whens: Array.isArray(c.when) ? c.when : Object.keys(c.when || {}).length ? [c.when] : [],
+      rows: new Map(c.options.map((option) => {
+        const fits = names.map((name) => Math.round(option.fit[name] * 10));
+        unit = fits.reduce(gcd, unit);
+        return [option.id, {
+          id: option.id, option, fits, out: names.map((name) => get(option.rules_out, name)),
+        }];
+      })),
+    }));
+    const by = new Map(list.map((one) => [one.id, one]));
+    return { names, list, by, unit: unit || 1, groups: groups(list), gates: new Map() };
+  }
+
+  const answered = (options, conditions) => Object.entries(conditions).every(
+    ([name, allowed]) => allowed.includes(get(options, name)));
+
+  // the criteria that are asked, and the answers that count
+  function openNow(guide, options) {
+    const counted = Object.create(null);
+    const open = studied(guide).list.filter(({ id, whens }) => {
+      if (whens.length && !whens.some((one) => answered(counted, one))) return false;
+      if (get(options, id)) counted[id] = options[id];
+      return true;
+    });
+    return [open, counted];
+  }
+
+  const asked = (guide, options) => openNow(guide, options)[0].map(({ c }) => c);
+
+  function elsewhere(guide, counted) {
+    return (guide.elsewhere || []).flatMap(({ id, name, place, because, link, rules }) => {
+      const names = new Set(rules
+        .filter((rule) => answered(counted, rule.when) && !Object.entries(rule.unless || {})
+          .some(([key, some]) => some.includes(get(counted, key))))
+        .flatMap((rule) => Object.keys(rule.when)));
+      const criteria = guide.criteria.map((c) => c.id).filter((key) => names.has(key));
+      return criteria.length ? [{ id, name, place, because, link, criteria }] : [];
+    });
+  }
+
   function verdictOf(guide, remaining, margin) {
     if (remaining < 2) return remaining ? "only" : "none";
     if (!margin) return "unanswered";
@@ -40,123 +85,150 @@
     return above >= guide.verdict.clear * below ? "clear" : "slight";
   }
 
+  // 10·T/W of a total in tenths, a half rounded up
+  const part = (total, W) => Math.floor((2 * total + W) / (2 * W));
+
   // options and importance by criterion id
   function recommend(guide, options, importance = {}) {
-    const names = guide.alternatives.map((a) => a.id);
-    const open = asked(guide, options);
-    const chosen = open.filter((c) => get(options, c.id)).map((c) => ({
-      id: c.id,
-      option: c.options.find((o) => o.id === options[c.id]),
-      w: weight(c, importance),
-    }));
-    const W = chosen.reduce((sum, row) => sum + row.w, 0);
-    const total = Object.create(null);
-    const alternatives = guide.alternatives.map((a) => {
-      total[a.id] = chosen.reduce((sum, { w, option }) => sum + w * option.fit[a.id], 0);
-      return {
-        id: a.id,
-        name: a.name,
-        fit: W ? Math.floor((20 * total[a.id] + W) / (2 * W)) : null,
-        ruled_out: chosen
-          .filter(({ option }) => get(option.rules_out, a.id))
-          .map(({ id, option }) => ({ criterion: id, reason: option.rules_out[a.id] })),
-      };
-    });
-    const out = (a) => (a.ruled_out.length ? 1 : 0);
-    alternatives.sort((a, b) => out(a) - out(b) || total[b.id] - total[a.id]);
-    const remaining = alternatives.filter((a) => !out(a));
-    const margin = remaining.length > 1 && W
-      ? fraction(10 * (total[remaining[0].id] - total[remaining[1].id]), W) : null;
+    const { names, list } = studied(guide);
+    const [open, counted] = openNow(guide, options);
+    const chosen = open.filter(({ id }) => id in counted).map(({ c, id, rows }) => (
+      { id, row: rows.get(counted[id]), w: weight(c, importance) }));
+    const W = open.reduce((sum, { c }) => sum + weight(c, importance), 0);
+    const A = chosen.reduce((sum, { w }) => sum + w, 0);
+    const total = names.map((_, i) => chosen.reduce((sum, { w, row }) => sum + w * row.fits[i], 0));
+    const places = names.map((_, i) => i);
+    const out = places.map((i) => chosen.filter(({ row }) => row.out[i]).map(({ id, row }) => (
+      { criterion: id, reason: row.out[i] })));
+    const last = (i) => (out[i].length ? 1 : 0);
+    places.sort((a, b) => last(a) - last(b) || total[b] - total[a]);
+    const remaining = places.filter((i) => !last(i));
+    const margin = remaining.length > 1 && A
+      ? fraction(total[remaining[0]] - total[remaining[1]], W) : null;
     const verdict = verdictOf(guide, remaining.length, margin);
-    const contributions = chosen.map(({ id, option, w }) => ({
-      criterion: id,
-      option: option.id,
-      importance: w,
-      points: names.map((name) => ({
-        alternative: name, points: w * option.fit[name], because: get(option.because, name),
-      })),
-    }));
-    const spread = ({ points }) => {
-      const values = points.map((gain) => gain.points);
-      return Math.max(...values) - Math.min(...values);
-    };
+    const asks = new Set(open);
+    const contributions = chosen.map(({ id, row, w }) => [
+      w * (Math.max(...row.fits) - Math.min(...row.fits)),
+      {
+        criterion: id,
+        option: row.id,
+        importance: w,
+        points: names.map((name, i) => ({
+          alternative: name,
+          points: (w * row.fits[i]) / 10,
+          because: get(row.option.because, name) ?? null,
+        })),
+      },
+    ]);
     return {
       guide: { title: guide.title, updated: guide.updated, digest: guide.digest },
-      answers: chosen.map(({ id, option, w }) => (
-        { criterion: id, option: option.id, importance: w })),
+      answers: chosen.map(({ id, row, w }) => ({ criterion: id, option: row.id, importance: w })),
       verdict,
-      winner: ["tie", "none", "unanswered"].includes(verdict) ? null : remaining[0].id,
+      winner: ["tie", "none", "unanswered"].includes(verdict) ? null : names[remaining[0]],
       margin,
-      alternatives,
-      contributions: contributions.sort((a, b) => spread(b) - spread(a)),
-      skipped: open.filter((c) => !get(options, c.id)).map((c) => c.id),
+      open: W ? part(100 * (W - A), W) : null,
+      elsewhere: elsewhere(guide, counted),
+      uncounted: list.filter((one) => get(options, one.id) && !asks.has(one)).map(
+        ({ id, whens }) => ({ criterion: id, option: options[id], asked_if: whens })),
+      alternatives: places.map((i) => ({
+        id: names[i],
+        name: guide.alternatives[i].name,
+        fit: A ? part(total[i], W) : null,
+        ruled_out: out[i],
+      })),
+      contributions: contributions.sort((a, b) => b[0] - a[0]).map((pair) => pair[1]),
+      skipped: open.filter(({ id }) => !(id in counted)).map(({ id }) => id),
     };
   }
 
-  // Below: guide/engine/ways.py, where the method is explained.
-
-  // bit i stands for the guide's criterion i
-  function gates(guide) {
-    const all = new Map(guide.criteria.map((c, i) => [c.id, {
-      bit: 1n << BigInt(i), unasked: 0n, closes: new Map(c.options.map((o) => [o.id, 0n])),
-    }]));
-    for (const c of guide.criteria) {
-      const { bit } = all.get(c.id);
-      for (const [name, allowed] of Object.entries(c.when || {})) {
-        const gate = all.get(name);
-        gate.unasked |= bit;
-        gate.closes.forEach((mask, option) => {
-          if (!allowed.includes(option)) gate.closes.set(option, mask | bit);
-        });
-      }
-    }
-    return all;
-  }
-
-  // what is closed after the answer `option`, null if the criterion is not asked
-  const after = (gate, closed, option) => (
-    (closed | (option === null ? gate.unasked : gate.closes.get(option))) & ~gate.bit);
-
-  function groups(guide) {
+  function groups(list) {
     const groupOf = new Map();
-    for (const c of guide.criteria) {
-      const tied = new Set(Object.keys(c.when || {}).map((name) => groupOf.get(name)));
-      const group = [...tied].flat().concat(c);
+    for (const one of list) {
+      const tied = new Set(one.whens.flatMap(Object.keys).map((name) => groupOf.get(name)));
+      const group = [...tied].flat().concat(one);
       for (const member of group) groupOf.set(member.id, group);
     }
     return [...new Set(groupOf.values())];
   }
 
-  function choices(c, options) {
-    const given = get(options, c.id);
-    return given ? c.options.filter((o) => o.id === given) : c.options;
+  // what answers close, for going through the criteria in this order: each mapping of a `when` has
+  // a bit, set when it cannot hold any more
+  function gates(guide, order = studied(guide).groups.flat()) {
+    const { list, by, gates: known } = studied(guide);
+    const key = order.map((one) => one.id).join();
+    if (known.has(key)) return known.get(key);
+    const place = new Map(order.map((one, i) => [one.id, i]));
+    const all = new Map(list.map(({ id, rows }) => [id, {
+      bits: 0n, unasked: 0n, closes: new Map([...rows.keys()].map((o) => [o, 0n])), settled: [],
+    }]));
+    let bit = 1n;
+    for (const { id, whens } of list) {
+      const own = all.get(id);
+      const bits = whens.map((conditions) => {
+        for (const [name, allowed] of Object.entries(conditions)) {
+          const gate = all.get(name);
+          gate.unasked |= bit;
+          for (const option of by.get(name).rows.keys()) {
+            if (!allowed.includes(option)) gate.closes.set(option, gate.closes.get(option) | bit);
+          }
+        }
+        own.bits |= bit;
+        bit <<= 1n;
+        return bit >> 1n;
+      });
+      const names = new Set(whens.length > 1 ? whens.flatMap(Object.keys) : []);
+      whens.forEach((conditions, i) => {
+        const known = Math.max(...Object.keys(conditions).map((name) => place.get(name)));
+        for (const name of names) {
+          if (place.get(name) >= known) all.get(name).settled.push([bits[i], own.bits & ~bits[i]]);
+        }
+      });
+    }
+    known.set(key, all);
+    return all;
+  }
+
+  const shut = (gate, closed) => gate.bits !== 0n && (closed & gate.bits) === gate.bits;
+
+  // what is closed after the answer `option`, null if the criterion is not asked
+  function after(gate, closed, option) {
+    let next = (closed | (option === null ? gate.unasked : gate.closes.get(option))) & ~gate.bits;
+    for (const [bit, others] of gate.settled) if (!(next & bit)) next &= ~others;
+    return next;
+  }
+
+  function choices({ id, rows }, options) {
+    const given = get(options, id);
+    return given ? [rows.get(given)] : [...rows.values()];
   }
 
   const add = (leads, gains) => leads.map(
     (lead, i) => (lead === null || gains[i] === null ? null : lead + gains[i]));
 
   // number of completions by winner, as a Map to BigInt; null where there are too many
-  function completions(guide, options, importance, names = guide.alternatives.map((a) => a.id)) {
+  function completions(guide, options, importance, among = studied(guide).names) {
+    const study = studied(guide);
+    const at = among.map((name) => study.names.indexOf(name));
     const open = gates(guide);
-    const width = BigInt(guide.criteria.reduce(
-      (total, c) => total * BigInt(choices(c, options).length), 1n).toString(2).length + 1);
+    const width = BigInt(study.list.reduce(
+      (total, one) => total * BigInt(choices(one, options).length), 1n).toString(2).length + 1);
     const digits = (count) => BigInt(count) * width;
     let lowest = 0, highest = 0, work = 0;
-    let states = new Map([["", [0n, names.map(() => 0), 1n]]]);
-    for (const c of groups(guide).flat()) {
-      const gate = open.get(c.id);
-      const w = weight(c, importance);
-      const rows = choices(c, options).map((o) => {
-        const gains = names.map((name) => w * (o.fit[name] - o.fit[names[0]]));
+    let states = new Map([["", [0n, among.map(() => 0), 1n]]]);
+    for (const one of study.groups.flat()) {
+      const gate = open.get(one.id);
+      const w = weight(one.c, importance) / study.unit;
+      const rows = choices(one, options).map(({ id, fits, out }) => {
+        const gains = at.map((i) => Math.round(w * (fits[i] - fits[at[0]])));
         const gain = gains[1];
         gains[1] = 0;
-        return [o.id, gain, gains.map((g, i) => (get(o.rules_out, names[i]) ? null : g))];
+        return [id, gain, gains.map((g, i) => (out[at[i]] ? null : g))];
       });
       const low = Math.min(0, ...rows.map((row) => row[1]));
       lowest += low;
       highest += Math.max(0, ...rows.map((row) => row[1]));
       work += states.size * rows.length * (1 + Math.floor((highest - lowest) * Number(width) / 65536));
-      if (names.length > 2 && work > MAX_WORK) return null;
+      if (among.length > 2 && work > MAX_WORK) return null;
       const next = new Map();
       const put = (closed, leads, paths) => {
         const key = `${closed}|${leads}`;
@@ -165,7 +237,7 @@
         else next.set(key, [closed, leads, paths]);
       };
       for (const [closed, leads, paths] of states.values()) {
-        if (closed & gate.bit) put(after(gate, closed, null), leads, paths << digits(-low));
+        if (shut(gate, closed)) put(after(gate, closed, null), leads, paths << digits(-low));
         else {
           for (const [option, gain, gains] of rows) {
             put(after(gate, closed, option), add(leads, gains), paths << digits(gain - low));
@@ -179,17 +251,17 @@
     const count = (winner, paths) => counts.set(winner, (counts.get(winner) || 0n) + paths);
     const every = (1n << width) - 1n;
     for (const [, leads, paths] of states.values()) {
-      const others = names.filter((name, i) => i !== 1 && leads[i] !== null);
-      const lead = (name) => leads[names.indexOf(name)];
+      const others = among.filter((name, i) => i !== 1 && leads[i] !== null);
+      const lead = (name) => leads[among.indexOf(name)];
       const best = Math.max(...others.map(lead));
       const first = others.filter((name) => lead(name) === best);
       const leader = first.length === 1 ? first[0] : null;
       if (leads[1] === null || !others.length) {
-        count(leads[1] === null ? leader : names[1], paths % every);
+        count(leads[1] === null ? leader : among[1], paths % every);
       } else {
         const start = digits(Math.max(best - lowest, 0));
         const end = digits(Math.max(best - lowest + 1, 0));
-        count(names[1], (paths >> end) % every);
+        count(among[1], (paths >> end) % every);
         count(null, (paths >> start) & ((1n << (end - start)) - 1n));
         count(leader, (paths & ((1n << start) - 1n)) % every);
       }
@@ -208,6 +280,7 @@
   }
 
   root.Score = {
-    add, after, always, asked, choices, completions, decided, fraction, gates, get, groups, recommend, weight,
+    add, after, always, asked, choices, completions, decided, fraction, gates, gcd, get, openNow,
+    recommend, shut, studied, weight,
   };
 })(self);

@@ -2,12 +2,18 @@
 
 alternatives: [red, blue]
 verdict: {close: 5, clear: 20}                  # optional
+elsewhere:                                      # optional
+  shop:
+    place: beside                               # optional: first
+    rules: [{when: {size: [small]}, unless: {age: [old]}}]
 criteria:
   size:
     importance: 2                               # optional, as in criteria.yaml
-    when: {age: [old]}                          # optional
+    when: {age: [old]}                          # optional: a mapping, or a list of them
     options:
-      small: {fit: [9, 3], out: [blue]}         # fits in the order of the alternatives
+      small: {fit: [9, 3.5], out: [blue]}       # fits in the order of the alternatives
+      large: {fit: [9, 3.5], silent: [blue]}    # no reason for these
+      other: {fit: {red: 3, others: 5}}         # or by name, as in criteria.yaml
 """
 
 import json
@@ -32,6 +38,17 @@ def plain(short: dict[str, Any]) -> dict[str, Any]:
         "updated": "2026-11-22",
         "alternatives": [{"id": n, "name": n.title(), "summary": f"{n}."} for n in names],
         "verdict": short.get("verdict", {}),
+        "elsewhere": [
+            {
+                "id": name,
+                "name": name.title(),
+                "place": found.get("place", "first"),
+                "because": f"{name} is worth a look.",
+                "link": f"/{name}/",
+                "rules": found["rules"],
+            }
+            for name, found in short.get("elsewhere", {}).items()
+        ],
         "criteria": [
             {
                 "id": criterion_id,
@@ -44,8 +61,14 @@ def plain(short: dict[str, Any]) -> dict[str, Any]:
                     {
                         "id": option_id,
                         "label": option_id.title(),
-                        "fit": dict(zip(names, option["fit"], strict=True)),
-                        "because": {n: f"{criterion_id} {option_id}: {n}." for n in names},
+                        "fit": option["fit"]
+                        if isinstance(option["fit"], dict)
+                        else dict(zip(names, option["fit"], strict=True)),
+                        "because": {
+                            n: f"{criterion_id} {option_id}: {n}."
+                            for n in names
+                            if n not in option.get("silent", [])
+                        },
                         "rules_out": {n: f"Not {n}." for n in option.get("out", [])},
                     }
                     for option_id, option in criterion["options"].items()
@@ -60,7 +83,7 @@ def guide(short: dict[str, Any]) -> Guide:
     return criteria.parse(json.dumps(plain(short)))
 
 
-def of(*rows: list[tuple[int, ...]], importance: int = 1) -> Guide:
+def of(*rows: list[tuple[float, ...]], importance: int = 1) -> Guide:
     """Return a guide of criteria c0, c1 … with options o0, o1 … of these fits for a0, a1 …."""
     names = [f"a{index}" for index in range(len(rows[0][0]))]
     return guide(
@@ -83,30 +106,56 @@ def any_guide(
     criteria: int | None = None,
     conditions: float = 0.4,
     vetoes: float = 0.08,
+    silent: float = 0.2,
 ) -> Guide:
     """Make a random guide; fits are coarse in half of them, so that ties are common."""
     names = ALTERNATIVES[: alternatives or dice.choice([2, 2, 3, 4])]
-    top = dice.choice([2, 10])
+    top, parts = dice.choice([(2, 1), (10, 1), (2, 2), (10, 10)])
     made: dict[str, Any] = {}
+
+    def fits() -> list[float] | dict[str, float]:
+        some = [dice.randint(0, top * parts) / parts for _ in names]
+        if dice.random() < 0.8:
+            return some
+        return {names[0]: some[0], "others": some[1]}
+
     for name in CRITERIA[: criteria or dice.randint(1, 5)]:
-        when = {
-            earlier: dice.sample(list(made[earlier]["options"]), k=1)
-            + dice.sample(list(made[earlier]["options"]), k=1)
-            for earlier in made
-            if dice.random() < conditions / len(made)
-        }
+        ways = [_conditions(dice, made, conditions) for _ in range(dice.choice([1, 1, 2, 3]))]
+        ways = [some for some in ways if some]
         made[name] = {
             "importance": dice.randint(0, 5),
-            "when": {earlier: sorted(set(options)) for earlier, options in when.items()},
+            "when": ways if len(ways) > 1 else ways[0] if ways else {},
             "options": {
                 option: {
-                    "fit": [dice.randint(0, top) for _ in names],
+                    "fit": fits(),
                     "out": [n for n in names if dice.random() < vetoes],
+                    "silent": [n for n in names if dice.random() < silent],
                 }
                 for option in OPTIONS[: dice.randint(1, 4)]
             },
         }
-    return guide({"alternatives": names, "criteria": made})
+    elsewhere = {
+        f"else-{number}": {"place": dice.choice(["first", "beside"]), "rules": _rules(dice, made)}
+        for number in range(dice.randint(0, 3))
+    }
+    return guide({"alternatives": names, "elsewhere": elsewhere, "criteria": made})
+
+
+def _conditions(dice: random.Random, made: dict[str, Any], share: float) -> dict[str, list[str]]:
+    return {
+        name: sorted(set(dice.choices(list(made[name]["options"]), k=2)))
+        for name in made
+        if dice.random() < share / len(made)
+    }
+
+
+def _rules(dice: random.Random, made: dict[str, Any]) -> list[dict[str, Any]]:
+    one = dice.choice(list(made))
+    some = {one: dice.sample(list(made[one]["options"]), k=1)}
+    return [
+        {"when": some | _conditions(dice, made, 1), "unless": _conditions(dice, made, 0.5)}
+        for _ in range(dice.randint(1, 3))
+    ]
 
 
 def any_answers(dice: random.Random, guide: Guide) -> Answers:

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import expect
@@ -15,7 +14,7 @@ from guide.engine.scoring import recommend
 from guide.loading import criteria
 from guide.telling import words
 from guide.web import checked
-from tests.conftest import ROOT, OpenPage, frozen, serving
+from tests.conftest import ROOT, SITES, OpenPage, frozen, serving
 
 EXAMPLE = ROOT / "examples" / "flask-django-fastapi"
 GUIDE = criteria.load(EXAMPLE)
@@ -59,7 +58,7 @@ def test_every_page_is_exported(built: Path) -> None:
 
 @pytest.mark.parametrize("place", ["live", "file"])
 def test_answers(place: str, built: Path, open_page: OpenPage) -> None:
-    """Answers lead to a result with a veto, three bars and shares that are said to be a sample."""
+    """Answers lead to a result with three bars and shares that are said to be a sample."""
     with serving(create_app(EXAMPLE)) as url:
         base = url if place == "live" else built.as_uri()
         end = "" if place == "live" else "index.html"
@@ -77,10 +76,25 @@ def test_answers(place: str, built: Path, open_page: OpenPage) -> None:
         page.get_by_role("button", name="See the result").click()
 
         expect(page.locator("h1")).to_have_text(telling.headline)
-        expect(page.get_by_role("heading", name="Ruled out")).to_be_visible()
+        expect(page.get_by_role("heading", name="Ruled out")).to_have_count(0)
         expect(page.locator("#recommendation > .fits li")).to_have_count(3)
-        expect(page.get_by_text("Estimated from a fixed sample")).to_have_count(0)
-
-        page.goto(f"{base}/result/{end}?{urlencode({'callers': 'programs'})}")
-
         expect(page.get_by_text("Estimated from a fixed sample")).to_have_count(1)
+
+
+@pytest.mark.parametrize("place", ["live", "file"])
+def test_a_veto_is_shown(
+    place: str, open_page: OpenPage, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """What an answer rules out is named with its reason; of two that remain shares are exact."""
+    trip = SITES / "trip"
+    with serving(create_app(trip)) as url:
+        if place == "live":
+            base, end = url, ""
+        else:
+            folder = frozen(trip, tmp_path_factory.mktemp("trip") / "build")
+            base, end = folder.as_uri(), "index.html"
+        page = open_page(f"{base}/result/{end}?distance=short")
+
+        expect(page.get_by_role("heading", name="Ruled out")).to_be_visible()
+        expect(page.get_by_text("Nobody flies so short a way.").first).to_be_visible()
+        expect(page.get_by_text("Estimated from a fixed sample")).to_have_count(0)

@@ -9,6 +9,7 @@ from .report import kept_busy, verdict_words
 from .result import Row, Run
 from .runs import StoredRun
 from .stub import DELAY
+from .summary import Summary, summary
 
 TITLES = {"json": "JSON", "remote": "Remote", "complete": "Complete", "predict": "Predict"}
 
@@ -61,6 +62,7 @@ class RunView:
     tests: Sequence[TestView]
     rows: Sequence[RowView]
     noise: Sequence[RowView]
+    summary: Sequence[Summary]  # its tests have their titles
 
 
 def view(stored: StoredRun) -> RunView:
@@ -78,6 +80,7 @@ def view(stored: StoredRun) -> RunView:
         tests=[_test(rows, run) for rows in tests],
         rows=[_row(row) for row in valid],
         noise=[_row(row) for row in run.noise if valid],
+        summary=[Summary(TITLES[each.test], each.sentences) for each in summary(run)],
     )
 
 

@@ -57,7 +57,8 @@ class Difference:
 class Demo:
     """One comparison: what it checks, its requests, and the files that answer them.
 
-    `files` name modules and templates that both twins have and `more` those of one alone;
+    `files` name modules and templates that both twins have and `more` those of one alone; `only`
+    names the functions of a module that the demo needs, where others share it with it;
     `pages` are pages to look at; `criterion` is the guide's id. `warm` are requests that make or
     load, in each process once, what the others need: the time of those then says nothing of it.
     """
@@ -71,6 +72,7 @@ class Demo:
     inputs: tuple[Input, ...] = ()
     files: tuple[str, ...] = ()
     more: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     differences: tuple[Difference, ...] = ()
     pages: tuple[str, ...] = ()
     warm: tuple[Step, ...] = ()
@@ -110,6 +112,7 @@ DEMOS = (
         "in fifty, makes the difference too small to decide anything.",
         steps=(Step("Ask for one small object", "GET", "json"),),
         files=("benchmark.py",),
+        only={"benchmark.py": ("json",)},
         differences=(
             Difference("Routing", "a decorator on the view", "a table in urls.py"),
             Difference("JSON", "jsonify() sorts the keys", "JsonResponse keeps their order"),
@@ -124,6 +127,7 @@ DEMOS = (
         "server in front, such as gunicorn's threads, and not of the framework.",
         steps=(Step("Ask a server that answers after 0.1 s", "GET", "remote"),),
         files=("benchmark.py",),
+        only={"benchmark.py": ("remote",)},
     ),
     Demo(
         id="complete",
@@ -134,6 +138,7 @@ DEMOS = (
         "for many visitors should measure it; a service that answers in JSON renders none.",
         steps=(Step("Load 100 random rows and render 101", "GET", "complete"),),
         files=("benchmark.py", "models.py", "templates/complete.html"),
+        only={"benchmark.py": ("complete",)},
         warm=(TABLES,),
         differences=(
             Difference("ORM", "SQLAlchemy, by Flask-SQLAlchemy", "Django's own"),

@@ -1,13 +1,15 @@
 """Counting the twins where they run: lines, files, packages and the time to import a demo.
 
 Lines are lines with code on them: no comments, docstrings or blank lines. What Django generates
-(migrations) is counted apart, and so is what both twins have word for word.
+(migrations) is counted apart, and so is what both twins have word for word. Of a file that several
+demos share, a demo is charged only the functions that it names, and what these use.
 """
 
 import ast
 import io
 import re
 import tokenize
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
@@ -61,7 +63,7 @@ def size(twin: str, demo: Demo | None = None) -> Size:
     """Count the files and lines of a twin, for one demo or in all."""
     written = [path for path in files(twin, demo) if "migrations" not in path.parts]
     generated = [path for path in files(twin, demo) if "migrations" in path.parts]
-    counts = {path: lines(path) for path in written}
+    counts = {path: lines(path, demo) for path in written}
     same = sum(count for path, count in counts.items() if is_same(path))
     total = sum(counts.values()) + (routes(demo) if demo and twin == "django" else 0)
     return Size(len(written), total, same, sum(map(lines, generated)))
@@ -69,7 +71,12 @@ def size(twin: str, demo: Demo | None = None) -> Size:
 
 def routes(demo: Demo) -> int:
     """Count Django's routes to a demo's views: in Flask they are lines of the views' own files."""
-    views = tuple(f"{Path(name).stem}." for name in demo.files if name.endswith(".py"))
+    views: list[str] = []
+    for name in demo.files:
+        if name.endswith(".py"):
+            module = Path(name).stem
+            named = demo.only.get(name, ())
+            views += [f" {module}.{view}," for view in named] or [f"{module}."]
     table = (HERE / "django_twin" / "urls.py").read_text(encoding="utf-8").splitlines()
     return sum(line.strip().startswith("path(") and any(v in line for v in views) for line in table)
 
@@ -82,14 +89,15 @@ def is_same(path: Path) -> bool:
     return there.exists() and there.read_bytes() == path.read_bytes()
 
 
-def lines(path: Path) -> int:
-    """Count the lines of a file that have code on them."""
+def lines(path: Path, demo: Demo | None = None) -> int:
+    """Count the lines of a file that have code on them; for a demo, those that it needs."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         return sum(1 for line in COMMENT.sub("", text).splitlines() if line.strip())
+    module = ast.parse(text)
     docstrings = {
         line
-        for node in ast.walk(ast.parse(text))
+        for node in ast.walk(module)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
         and ast.get_docstring(node, clean=False) is not None
         for line in range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1)
@@ -98,7 +106,49 @@ def lines(path: Path) -> int:
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type not in LAYOUT and token.type != tokenize.ENDMARKER:
             code.update(range(token.start[0], token.end[0] + 1))
+    if demo and path.name in demo.only:
+        code &= {line for node in needed(path, demo) for line in _span(node)}
     return len(code - docstrings)
+
+
+def needed(path: Path, demo: Demo | None = None) -> list[ast.stmt]:
+    """Return a file's statements that a demo needs, in the file's order.
+
+    They are all, or, where the demo names some functions of this file only, these and what they
+    use in turn: other functions, values, and the imports of both.
+    """
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    if demo is None or path.name not in demo.only:
+        return body
+    waiting, found = set(demo.only[path.name]), set[str]()
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        for node in body:
+            if name in _defines(node) and not isinstance(node, ast.Import | ast.ImportFrom):
+                waiting |= {used.id for used in ast.walk(node) if isinstance(used, ast.Name)}
+        waiting -= found
+    return [node for node in body if found & _defines(node)]
+
+
+def _defines(node: ast.stmt) -> set[str]:
+    """Return the names that a statement at the top of a module brings in."""
+    match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            return {node.name}
+        case ast.Import() | ast.ImportFrom():
+            return {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+        case ast.Assign():
+            return {target.id for target in node.targets if isinstance(target, ast.Name)}
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            return {name}
+    return set()
+
+
+def _span(node: ast.stmt) -> range:
+    decorators = getattr(node, "decorator_list", [])
+    first = min([node.lineno, *(each.lineno for each in decorators)])
+    return range(first, (node.end_lineno or node.lineno) + 1)
 
 
 @cache
@@ -110,7 +160,8 @@ def packages(twin: str, demo: Demo | None = None) -> tuple[Package, ...]:
     """
     distributions = packages_distributions()
     paths = [path for path in files(twin, demo) if path.suffix == ".py"]
-    modules = {twin}.union(*map(imported, paths), () if demo else startup.loaded(twin))
+    names = (imported(needed(path, demo)) for path in paths)
+    modules = {twin}.union(*names, () if demo else startup.loaded(twin))
     waiting = {name for module in modules for name in distributions.get(module, ())} - {"guide"}
     found: dict[str, Package] = {}
     while waiting:
@@ -138,15 +189,11 @@ def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def imported(path: Path) -> set[str]:
-    """Return the top-level names of the modules that a file imports, or names in a string."""
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name.partition(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and not node.level:
-            names.add((node.module or "").partition(".")[0])
-        elif isinstance(node, ast.Constant) and re.fullmatch(r"\w+(\.\w+)+", str(node.value)):
+def imported(nodes: Iterable[ast.stmt]) -> set[str]:
+    """Return the top-level names of the modules that code imports, or names in a string."""
+    names = {name.partition(".")[0] for name in imports(nodes)}
+    for node in _walk(nodes):
+        if isinstance(node, ast.Constant) and re.fullmatch(r"\w+(\.\w+)+", str(node.value)):
             names.add(str(node.value).partition(".")[0])
     return names
 
@@ -154,19 +201,39 @@ def imported(path: Path) -> set[str]:
 def import_time(twin: str, demo: Demo) -> float:
     """Return the milliseconds that a new process takes to import what a demo needs.
 
-    That is the demo's own modules and whatever their files import, at once or later.
+    That is the demo's own modules and whatever their files import, at once or later. A file of
+    which it needs a part is not imported itself, only what this part imports.
     """
-    paths = [path for path in files(twin, demo) if path.suffix == ".py"]
-    libraries = dict.fromkeys(name for path in paths for name in imports(path))
-    return startup.importing(twin, tuple(path.stem for path in paths), tuple(libraries))
+    modules: list[str] = []
+    libraries: list[str] = []
+    for path in files(twin, demo):
+        if path.suffix == ".py":
+            nodes = needed(path, demo)
+            libraries += imports(nodes)
+            modules += siblings(nodes) if path.name in demo.only else [path.stem]
+    return startup.importing(twin, tuple(dict.fromkeys(modules)), tuple(dict.fromkeys(libraries)))
 
 
-def imports(path: Path) -> list[str]:
-    """Return the full names of the modules that a file imports from outside, anywhere in it."""
+def imports(nodes: Iterable[ast.stmt]) -> list[str]:
+    """Return the full names of the modules that code imports from outside, anywhere in it."""
     names: list[str] = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in _walk(nodes):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and not node.level:
             names.append(node.module or "")
     return names
+
+
+def siblings(nodes: Iterable[ast.stmt]) -> list[str]:
+    """Return the names of the twin's own modules that code imports."""
+    names: list[str] = []
+    for node in _walk(nodes):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            names += [node.module] if node.module else [alias.name for alias in node.names]
+    return names
+
+
+def _walk(nodes: Iterable[ast.stmt]) -> Iterator[ast.AST]:
+    for node in nodes:
+        yield from ast.walk(node)

@@ -6,7 +6,7 @@ problem is a note on a page or a refusal.
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
@@ -51,15 +51,20 @@ class Answers:
 
 
 def asked(guide: Guide, options: Mapping[str, str]) -> list[Criterion]:
-    """Return the criteria that are asked, in order: all conditions hold for asked answers."""
-    found: dict[str, Criterion] = {}
+    """Return the criteria that are asked, in order: conditions hold only for asked answers."""
+    counted: dict[str, str] = {}
+    found = []
     for criterion in guide.criteria:
-        if all(
-            name in found and options.get(name) in allowed
-            for name, allowed in criterion.when.items()
-        ):
-            found[criterion.id] = criterion
-    return list(found.values())
+        if not criterion.when or any(answered(counted, some) for some in criterion.when):
+            found.append(criterion)
+            if criterion.id in options:
+                counted[criterion.id] = options[criterion.id]
+    return found
+
+
+def answered(options: Mapping[str, str], conditions: Mapping[str, Sequence[str]]) -> bool:
+    """Tell whether each criterion of `conditions` is answered with one of its options."""
+    return all(options.get(name) in allowed for name, allowed in conditions.items())
 
 
 def split(

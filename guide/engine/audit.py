@@ -4,12 +4,15 @@ import dataclasses
 import datetime
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from guide.engine import pivots, sampling, ways
-from guide.engine.analysis import Share, shares
 from guide.engine.answers import Answers
+from guide.engine.decision import Share, shares
+from guide.engine.exact import Portion
+from guide.engine.gates import gates, groups
 from guide.engine.model import Claim, Criterion, Guide, Option
+from guide.engine.tenths import points, table
 
 FRESH = datetime.timedelta(days=365)
 
@@ -18,7 +21,8 @@ Kind = Literal[
 ]
 
 
-class Finding(NamedTuple):
+@dataclasses.dataclass(frozen=True, slots=True)
+class Finding:
     """Something that the author may want to change. `says` is a sentence; the rest names where."""
 
     kind: Kind
@@ -28,14 +32,16 @@ class Finding(NamedTuple):
     alternative: str | None = None
 
 
-class Lead(NamedTuple):
+@dataclasses.dataclass(frozen=True, slots=True)
+class Lead:
     """The most points that one answer can put an alternative ahead of every other; may be < 0."""
 
     alternative: str
-    points: int
+    points: int | float
 
 
-class Influence(NamedTuple):
+@dataclasses.dataclass(frozen=True, slots=True)
+class Influence:
     """How much one criterion can do, with the guide's importance.
 
     Points are importance times difference in fit, as in contributions. `swing` is how far the
@@ -46,9 +52,9 @@ class Influence(NamedTuple):
 
     criterion: str
     importance: int
-    swing: int
+    swing: int | float
     leads: tuple[Lead, ...]
-    decides: Fraction | None
+    decides: Portion | None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,10 +69,10 @@ class Audit:
 
     shares: tuple[Share, ...]
     paths: int
-    close: Fraction | None
+    close: Portion | None
+    sampled: bool
     criteria: tuple[Influence, ...]
     findings: tuple[Finding, ...]
-    sampled: bool
 
 
 def audit(guide: Guide, today: datetime.date) -> Audit:
@@ -102,17 +108,18 @@ def ahead_by(guide: Guide, lead: int) -> int | None:
 
 def _influence(guide: Guide, criterion: Criterion, decides: Fraction | None) -> Influence:
     names = [a.id for a in guide.alternatives]
+    rows = table(guide)[criterion.id].values()
     ahead = {
-        (a, b): [criterion.importance * (o.fit[a] - o.fit[b]) for o in criterion.options]
-        for a in names
-        for b in names
+        (a, b): [criterion.importance * (row.fits[i] - row.fits[j]) for row in rows]
+        for i, a in enumerate(names)
+        for j, b in enumerate(names)
         if a != b
     }
     leads = (
-        Lead(a, max(map(min, zip(*(ahead[a, b] for b in names if b != a), strict=True))))
+        Lead(a, points(max(map(min, zip(*(ahead[a, b] for b in names if b != a), strict=True)))))
         for a in names
     )
-    swing = max(max(points) - min(points) for points in ahead.values())
+    swing = points(max(max(gains) - min(gains) for gains in ahead.values()))
     return Influence(criterion.id, criterion.importance, swing, tuple(leads), decides)
 
 
@@ -158,17 +165,17 @@ def _never_wins(guide: Guide, name: str, exact: ways.Counts | None) -> bool:
 
 def _asked(guide: Guide) -> Iterator[str]:
     """Yield the criteria that some answers make asked."""
-    open_at = ways.gates(guide)
-    for group in ways.groups(guide):
+    open_at = gates(guide)
+    for group in groups(guide):
         states = {0}
         for criterion in group:
             gate = open_at[criterion.id]
-            if any(not closed & gate.bit for closed in states):
+            if any(not gate.shut(closed) for closed in states):
                 yield criterion.id
             states = {
                 gate.after(closed, option)
                 for closed in states
-                for option in ([None] if closed & gate.bit else gate.options)
+                for option in ([None] if gate.shut(closed) else gate.options)
             }
 
 
@@ -208,7 +215,9 @@ def _with_only(guide: Guide, criterion: Criterion, option: Option) -> Guide:
     """Return the guide where `option` is the only answer to `criterion`."""
     one = criterion.model_copy(update={"options": (option,)})
     criteria = tuple(one if c is criterion else c for c in guide.criteria)
-    return guide.model_copy(update={"criteria": criteria})
+    changed = guide.model_copy(update={"criteria": criteria})
+    changed.__dict__.pop("_once", None)
+    return changed
 
 
 def _claims(guide: Guide) -> Iterator[tuple[str | None, Claim]]:
@@ -220,19 +229,7 @@ def _claims(guide: Guide) -> Iterator[tuple[str | None, Claim]]:
 
 
 def as_data(found: Audit) -> dict[str, Any]:
-    """Return an audit as plain data, as `guide audit --json` prints it."""
-    return {
-        "shares": [{**row._asdict(), "share": float(row.share)} for row in found.shares],
-        "paths": found.paths,
-        "close": None if found.close is None else float(found.close),
-        "sampled": found.sampled,
-        "criteria": [
-            {
-                **row._asdict(),
-                "leads": [lead._asdict() for lead in row.leads],
-                "decides": None if row.decides is None else float(row.decides),
-            }
-            for row in found.criteria
-        ],
-        "findings": [finding._asdict() for finding in found.findings],
-    }
+    """Return an audit as plain data."""
+    from guide.engine import data
+
+    return data.audit_data(found)

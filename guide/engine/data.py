@@ -1,19 +1,43 @@
-"""Decisions and guides as plain data, and the JSON Schemas of these."""
+"""Decisions, audits and guides as plain data, and their JSON Schemas: both from the types."""
 
-from types import SimpleNamespace
+import functools
+import json
 from typing import Any
 
-from guide.engine import analysis
+from pydantic import TypeAdapter
+
+from guide.engine.audit import Audit
 from guide.engine.decision import Decision
 from guide.engine.model import Guide
 
 REF = "#/components/schemas/{model}"  # where the schemas stand in an OpenAPI document
 
+_ID = {"type": "string", "pattern": "^[0-9a-f]{12}$"}
+
+
+@functools.cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
 
 def decision_data(decision: Decision) -> dict[str, Any]:
     """Return a decision as the JSON interface has it: lists in order, fractions as `[n, d]`."""
-    shown: Any = SimpleNamespace(**vars(decision), standings=decision.alternatives)
-    return analysis.as_data(decision.guide, shown, shown)
+    guide = decision.guide
+    data: dict[str, Any] = _adapter(Decision).dump_python(
+        decision, mode="json", exclude={"guide", "given"}
+    )
+    about = {
+        "title": guide.title,
+        "updated": guide.updated.isoformat(),
+        "digest": guide.digest,
+    }
+    return {"guide": about, **data}
+
+
+def audit_data(audit: Audit) -> dict[str, Any]:
+    """Return an audit as `guide audit --json` prints it."""
+    data: dict[str, Any] = _adapter(Audit).dump_python(audit, mode="json")
+    return data
 
 
 def guide_data(guide: Guide) -> dict[str, Any]:
@@ -21,53 +45,50 @@ def guide_data(guide: Guide) -> dict[str, Any]:
     return {**guide.as_data(), "digest": guide.digest}
 
 
+def decision_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `decision_data`; `$defs` has its parts, referred to by `REF`."""
+    schema = _schema(Decision)
+    del schema["properties"]["given"]
+    schema["required"].remove("given")
+    about = {
+        "title": {"type": "string"},
+        "updated": {"type": "string", "format": "date"},
+        "digest": _ID,
+    }
+    schema["properties"]["guide"] = {
+        "type": "object",
+        "properties": about,
+        "required": list(about),
+    }
+    return _with_used_parts(schema)
+
+
+def audit_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `audit_data`."""
+    return _schema(Audit)
+
+
 def guide_schema() -> dict[str, Any]:
-    """Return the JSON Schema of `guide_data`; `$defs` has its parts, referred to by `REF`."""
-    schema = Guide.model_json_schema(ref_template=REF, mode="serialization")
-    schema["properties"]["digest"] = {"type": "string"}
+    """Return the JSON Schema of `guide_data`."""
+    schema = _schema(Guide)
+    schema["properties"]["digest"] = _ID
     schema["required"].append("digest")
     return schema
 
 
-def decision_schema() -> dict[str, Any]:
-    """Return the JSON Schema of `decision_data`."""
-    text, number = {"type": "string"}, {"type": "integer"}
-    maybe = {"type": ["string", "null"]}
-    fraction = {"type": ["array", "null"], "items": number, "minItems": 2, "maxItems": 2}
-    answer = {"criterion": text, "option": text}
-    shares = _list(_object(alternative=maybe, share={"type": "number"}))
-    fewest = _object(count=number, answers=_list(_object(**answer)))
-    points = _list(_object(alternative=text, points=number, because=text))
-    return _object(
-        guide=_object(title=text, updated={"type": "string", "format": "date"}, digest=text),
-        answers=_list(_object(**answer, importance=number)),
-        verdict={"enum": ["clear", "slight", "close", "tie", "only", "none", "unanswered"]},
-        winner=maybe,
-        margin=fraction,
-        alternatives=_list(
-            _object(
-                id=text,
-                name=text,
-                fit={"type": ["integer", "null"], "minimum": 0, "maximum": 100},
-                ruled_out=_list(_object(criterion=text, reason=text)),
-            )
-        ),
-        contributions=_list(_object(**answer, importance=number, points=points)),
-        skipped=_list(text),
-        decided={"type": "boolean"},
-        flips=_object(
-            answers=_list(_object(**answer, winner=text)),
-            fewest={"oneOf": [{"type": "null"}, fewest]},
-            importance=_list(_object(criterion=text, at=fraction, winner=text)),
-        ),
-        shares=_object(completions=shares, weightings=shares),
-        sampled=_list({"enum": ["completions", "weightings"]}),
-    )
+def _schema(kind: Any) -> dict[str, Any]:
+    return _adapter(kind).json_schema(mode="serialization", ref_template=REF)
 
 
-def _object(**properties: Any) -> dict[str, Any]:
-    return {"type": "object", "required": list(properties), "properties": properties}
-
-
-def _list(items: Any) -> dict[str, Any]:
-    return {"type": "array", "items": items}
+def _with_used_parts(schema: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the parts that nothing refers to any more."""
+    parts = schema.pop("$defs", {})
+    used: dict[str, Any] = {}
+    waiting = [schema]
+    while waiting:
+        text = json.dumps(waiting.pop())
+        for name in parts.keys() - used.keys():
+            if f'"{REF.format(model=name)}"' in text:
+                used[name] = parts[name]
+                waiting.append(parts[name])
+    return {**schema, "$defs": {name: parts[name] for name in parts if name in used}}

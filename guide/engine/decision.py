@@ -1,43 +1,61 @@
 """The whole answer of a guide to a set of answers: everything else only shows it."""
 
 import dataclasses
+from collections import Counter
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
-from guide.engine import analysis, scoring
-from guide.engine.analysis import Flips, Shares
-from guide.engine.answers import Answers, asked
+from guide.engine import flips, sampling, scoring, ways, weightings
+from guide.engine.answers import Answers
+from guide.engine.elsewhere import Elsewhere
+from guide.engine.exact import Exact, Portion
+from guide.engine.flips import AnswerFlip, Fewest, ImportanceFlip
 from guide.engine.model import Guide
-from guide.engine.scoring import Answer, Contribution, Standing, Verdict
+from guide.engine.scoring import Answer, Contribution, Standing, Uncounted, Verdict
+from guide.engine.tenths import table
+
+__all__ = ["Decision", "Elsewhere", "Flips", "Share", "Shares", "Uncounted", "decide"]
 
 
-class Elsewhere(NamedTuple):
-    """What to look at before (`place` "first") or beside the alternatives, due to which answers."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class Share:
+    """The part that an alternative wins, 0 to 1; None stands for no winner, such as in a tie."""
 
-    id: str
-    name: str
-    place: str
-    because: str
-    link: str
-    criteria: tuple[str, ...]
+    alternative: str | None
+    share: Portion
 
 
-class Uncounted(NamedTuple):
-    """An answer that does not count, and what would have its question asked: one of `asked_if`."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class Flips:
+    """What would give another winner, in the guide's order."""
 
-    criterion: str
-    option: str
-    asked_if: tuple[dict[str, tuple[str, ...]], ...]
+    answers: tuple[AnswerFlip, ...]
+    fewest: Fewest | None
+    importance: tuple[ImportanceFlip, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Shares:
+    """Who wins over all completions, and over all weightings.
+
+    Every alternative has a row, in the guide's order; None has the last one, if its share is not 0.
+    """
+
+    completions: tuple[Share, ...]
+    weightings: tuple[Share, ...]
 
 
 @dataclasses.dataclass(frozen=True)
 class Decision:
     """What a guide says to a set of answers, under the names of the JSON interface.
 
-    `margin` is the exact lead in points of fit, `open` the points from 0 to 100 that the unanswered
-    questions could still bring; both are None where nothing can be weighed. `alternatives` stand
-    best first, `contributions` largest difference first. `sampled` names the shares that are
-    estimates from a fixed sample.
+    `margin` is the exact lead in points of fit, None where no answer has weight or fewer than two
+    alternatives remain. `open` is what the unanswered questions could still bring, in points from
+    0 to 100, None where no asked question has weight. `alternatives` stand best first,
+    `contributions` by the largest difference. `decided` tells whether no way of answering what was
+    skipped changes the winner. `sampled` names the shares that are estimates from a fixed sample:
+    "weightings" where three or more alternatives remain, "completions" where a guide with three or
+    more has too many of them; all else is exact.
     """
 
     guide: Guide
@@ -45,7 +63,7 @@ class Decision:
     answers: tuple[Answer, ...]
     verdict: Verdict
     winner: str | None
-    margin: Fraction | None
+    margin: Exact | None
     open: int | None
     elsewhere: tuple[Elsewhere, ...]
     uncounted: tuple[Uncounted, ...]
@@ -60,28 +78,61 @@ class Decision:
 
 def decide(guide: Guide, given: Answers) -> Decision:
     """Weigh the answers `given`; `KeyError` if one of them is unknown to the guide."""
-    result = scoring.recommend(guide, given)
-    explanation = analysis.explain(guide, given)
-    counts = {criterion.id for criterion in asked(guide, given.options)}
+    found = scoring.recommend(guide, given)
+    out = {standing.id for standing in found.standings if standing.ruled_out}
+    places = [place for place, a in enumerate(guide.alternatives) if a.id not in out]
+    remain = [guide.alternatives[place].id for place in places]
+    rows = [table(guide)[answer.criterion][answer.option] for answer in found.answers]
+    weighted = weightings.weightings(remain, [[row.fits[p] for p in places] for row in rows])
+    exact = ways.completions(guide, given)
+    counts = sampling.sample(guide, given) if exact is None else exact
+    total = counts.total()
+    completed = {name: Fraction(count, total) for name, count in counts.items()}
     return Decision(
         guide=guide,
         given=given,
-        answers=result.answers,
-        verdict=result.verdict,
-        winner=result.winner,
-        margin=result.margin,
-        open=None,
-        elsewhere=(),
-        uncounted=tuple(
-            Uncounted(name, option, (dict(guide.criterion(name).when),))
-            for name, option in given.options.items()
-            if name not in counts
+        answers=found.answers,
+        verdict=found.verdict,
+        winner=found.winner,
+        margin=found.margin,
+        open=found.open,
+        elsewhere=found.elsewhere,
+        uncounted=found.uncounted,
+        alternatives=found.standings,
+        contributions=found.contributions,
+        skipped=found.skipped,
+        decided=_always(exact, found.winner) if exact else is_decided(guide, given, found.winner),
+        flips=Flips(
+            tuple(flips.by_answer(guide, given, found.winner)),
+            flips.fewest(guide, given, found.winner),
+            tuple(flips.by_importance(guide, given, found.winner)),
         ),
-        alternatives=result.standings,
-        contributions=result.contributions,
-        skipped=result.skipped,
-        decided=explanation.decided,
-        flips=explanation.flips,
-        shares=explanation.shares,
-        sampled=explanation.sampled,
+        shares=Shares(shares(guide, completed), shares(guide, weighted)),
+        sampled=(
+            *(["completions"] if exact is None else []),
+            *(["weightings"] if len(remain) > 2 else []),
+        ),
     )
+
+
+def is_decided(guide: Guide, answers: Answers, winner: str | None) -> bool:
+    """Tell whether every completion of `answers` has the winner `winner`, None counting as itself.
+
+    A winner is safe if it is safe from each rival alone, which is exact for any number of them.
+    Where nobody wins yet and there are too many completions to look at, nothing counts as decided.
+    """
+    if winner is None:
+        return _always(ways.completions(guide, answers), None)
+    rivals = (a.id for a in guide.alternatives if a.id != winner)
+    pairs = (ways.completions(guide, answers, (winner, rival)) for rival in rivals)
+    return all(_always(counts, winner) for counts in pairs)
+
+
+def _always(counts: Counter[str | None] | None, winner: str | None) -> bool:
+    return counts is not None and counts[winner] == counts.total()
+
+
+def shares(guide: Guide, found: Mapping[str | None, Fraction]) -> tuple[Share, ...]:
+    """Return a row for every alternative, and one for None if it has a share."""
+    rows = [Share(a.id, found.get(a.id, Fraction(0))) for a in guide.alternatives]
+    return (*rows, Share(None, found[None])) if found.get(None) else tuple(rows)

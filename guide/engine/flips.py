@@ -12,21 +12,25 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from guide.engine.answers import Answers
+from guide.engine.exact import Exact
+from guide.engine.gates import Gate, gates_in_order
 from guide.engine.model import Guide
-from guide.engine.scoring import counted, recommend
-from guide.engine.ways import Gate, gates
+from guide.engine.scoring import counted
+from guide.engine.tenths import Row, table
 
 Lead = tuple[float, ...]  # of one alternative on each rival; infinite on one that is ruled out
 
 
-class Change(NamedTuple):
+@dataclasses.dataclass(frozen=True, slots=True)
+class Change:
     """An answer given in place of another."""
 
     criterion: str
     option: str
 
 
-class AnswerFlip(NamedTuple):
+@dataclasses.dataclass(frozen=True, slots=True)
+class AnswerFlip:
     """One changed answer, and who wins then."""
 
     criterion: str
@@ -34,7 +38,7 @@ class AnswerFlip(NamedTuple):
     winner: str
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Fewest:
     """The smallest number of changed answers that gives another winner, and one such set."""
 
@@ -42,11 +46,12 @@ class Fewest:
     answers: tuple[Change, ...]
 
 
-class ImportanceFlip(NamedTuple):
+@dataclasses.dataclass(frozen=True, slots=True)
+class ImportanceFlip:
     """The importance at which the lead changes, 0 or more, and who leads beyond it."""
 
     criterion: str
-    at: Fraction
+    at: Exact
     winner: str
 
 
@@ -56,14 +61,61 @@ def by_answer(guide: Guide, answers: Answers, winner: str | None) -> Iterator[An
     The changed answers are scored as they are: a change may close questions, and may open others,
     where an answer given earlier counts again.
     """
-    for criterion, given, _ in counted(guide, answers):
-        for option in criterion.options:
-            if option is given:
+    rows, open_at = table(guide), gates_in_order(guide)
+    now = _sums(guide, answers)
+    for criterion, given, weight in counted(guide, answers):
+        closes = open_at[criterion.id].options
+        before = rows[criterion.id][given.id]
+        for option, row in rows[criterion.id].items():
+            if option == given.id:
                 continue
-            options = {**answers.options, criterion.id: option.id}
-            then = recommend(guide, dataclasses.replace(answers, options=options)).winner
-            if then not in (None, winner):
-                yield AnswerFlip(criterion.id, option.id, str(then))
+            if closes[option] == closes[given.id]:
+                then = now.changed(before, row, weight)
+            else:
+                options = {**answers.options, criterion.id: option}
+                then = _sums(guide, dataclasses.replace(answers, options=options))
+            place = then.winner()
+            name = None if place is None else guide.alternatives[place].id
+            if name not in (None, winner):
+                yield AnswerFlip(criterion.id, option, str(name))
+
+
+class _Sums(NamedTuple):
+    """What counted answers come to: totals in tenths and vetoes by alternative, and the weight."""
+
+    totals: list[int]
+    vetoes: list[int]
+    weight: int
+
+    def changed(self, before: Row, after: Row, weight: int) -> "_Sums":
+        """Return the sums with one answer in place of another that closes the same."""
+        return _Sums(
+            [
+                t + weight * (b - a)
+                for t, a, b in zip(self.totals, before.fits, after.fits, strict=True)
+            ],
+            [v + b - a for v, a, b in zip(self.vetoes, before.out, after.out, strict=True)],
+            self.weight,
+        )
+
+    def winner(self) -> int | None:
+        """Return the place of the winner, None for none."""
+        left = [place for place, vetoes in enumerate(self.vetoes) if not vetoes]
+        if len(left) < 2 or not self.weight:
+            return left[0] if len(left) == 1 else None
+        best = max(self.totals[place] for place in left)
+        first = [place for place in left if self.totals[place] == best]
+        return first[0] if len(first) == 1 else None
+
+
+def _sums(guide: Guide, answers: Answers) -> _Sums:
+    chosen = [(table(guide)[c.id][o.id], w) for c, o, w in counted(guide, answers)]
+    places = range(len(guide.alternatives))
+    return _Sums(
+        [sum(w * row.fits[place] for row, w in chosen) for place in places],
+        [sum(row.out[place] for row, _ in chosen) for place in places],
+        sum(w for _, w in chosen),
+    )
 
 
 def by_importance(guide: Guide, answers: Answers, winner: str | None) -> Iterator[ImportanceFlip]:
@@ -72,18 +124,17 @@ def by_importance(guide: Guide, answers: Answers, winner: str | None) -> Iterato
     All else is kept. Where the lead changes at more than one importance, this is the one nearest to
     the present importance, of two as near the higher; from a tie, one that lies there.
     """
-    chosen = counted(guide, answers)
-    remain = [
-        a.id for a in guide.alternatives if not any(a.id in o.rules_out for _, o, _ in chosen)
-    ]
-    totals = [sum(w * option.fit[name] for _, option, w in chosen) for name in remain]
-    for criterion, option, now in chosen:
-        slopes = [option.fit[name] for name in remain]
-        bases = [total - now * slope for total, slope in zip(totals, slopes, strict=True)]
+    sums = _sums(guide, answers)
+    remain = [place for place, vetoes in enumerate(sums.vetoes) if not vetoes]
+    names = [guide.alternatives[place].id for place in remain]
+    for criterion, option, now in counted(guide, answers):
+        fits = table(guide)[criterion.id][option.id].fits
+        slopes = [fits[place] for place in remain]
+        bases = [sums.totals[place] - now * fits[place] for place in remain]
         for at, side in _crossings(bases, slopes, now):
             leader = _leader(bases, slopes, at, side)
-            if leader is not None and remain[leader] != winner:
-                yield ImportanceFlip(criterion.id, at, remain[leader])
+            if leader is not None and names[leader] != winner:
+                yield ImportanceFlip(criterion.id, at, names[leader])
                 break
 
 
@@ -159,12 +210,12 @@ def _search(guide: Guide, answers: Answers, target: str) -> Iterator[tuple[Chang
             fewer, arrived[index] = arrived[index], paths
             after: dict[int, list[_Path]] = defaultdict(list)
             for closed, some in paths.items():
-                for option, lead in [(None, level)] if closed & gate.bit else kept:
+                for option, lead in [(None, level)] if gate.shut(closed) else kept:
                     after[gate.after(closed, option)] += [
                         _Path(_add(path.ahead, lead), path.changes) for path in some
                     ]
             for closed, some in fewer.items():
-                for option, lead in () if closed & gate.bit else changed:
+                for option, lead in () if gate.shut(closed) else changed:
                     change = Change(guide.criteria[index].id, option)
                     after[gate.after(closed, option)] += [
                         _Path(_add(path.ahead, lead), (*path.changes, change)) for path in some
@@ -175,20 +226,19 @@ def _search(guide: Guide, answers: Answers, target: str) -> Iterator[tuple[Chang
 
 
 def _steps(guide: Guide, answers: Answers, target: str) -> list[_Step]:
-    open_at = gates(guide)
-    rivals = [a.id for a in guide.alternatives if a.id != target]
+    open_at, rows = gates_in_order(guide), table(guide)
+    at = [a.id for a in guide.alternatives].index(target)
+    rivals = [place for place in range(len(guide.alternatives)) if place != at]
     steps = []
     for criterion in guide.criteria:
         given, weight = answers.options.get(criterion.id), answers.weight(criterion)
         leads = {
-            option.id: tuple(
-                math.inf
-                if rival in option.rules_out
-                else weight * (option.fit[target] - option.fit[rival])
+            row.id: tuple(
+                math.inf if row.out[rival] else weight * (row.fits[at] - row.fits[rival])
                 for rival in rivals
             )
-            for option in criterion.options
-            if target not in option.rules_out
+            for row in rows[criterion.id].values()
+            if not row.out[at]
         }
         kept: list[tuple[str | None, Lead]] = [
             (option, lead) for option, lead in leads.items() if option == given

@@ -2,7 +2,7 @@
 
 All options of a criterion are followed at once, each in a world of its own, through the answers to
 all other questions, which the worlds share. A question may be asked in some worlds only. The
-margins are added up as in `guide.completions`: one polynomial holds the lead of the second
+margins are added up as in `ways.completions`: one polynomial holds the lead of the second
 alternative over the first in the first world, and a state has, for each world, what is closed and
 how far every alternative is from where it would be by that: the second from the second of the
 first world, the others from the first of the first world.
@@ -17,8 +17,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from guide.engine.gates import Gate, gates, groups
 from guide.engine.model import Criterion, Guide
-from guide.engine.ways import MAX_STATES, Gate, Leads, coefficients, gates, groups
+from guide.engine.tenths import table, unit
+from guide.engine.ways import MAX_STATES, Leads, coefficients
 
 MAX_WORK = 500_000  # worlds moved on by an option: some seconds
 
@@ -71,11 +73,11 @@ class _Walk:
         self.width = total.bit_length() + 1
         self.rows = {
             criterion.id: {
-                option.id: [
-                    (criterion.importance * option.fit[name], name in option.rules_out)
-                    for name in self.names
+                row.id: [
+                    (criterion.importance * fit // unit(guide), out)
+                    for fit, out in zip(row.fits, row.out, strict=True)
                 ]
-                for option in criterion.options
+                for row in table(guide)[criterion.id].values()
             }
             for criterion in guide.criteria
         }
@@ -118,7 +120,7 @@ class _Walk:
         after: dict[tuple[World, ...], int] = defaultdict(int)
         for worlds, paths in walked.states.items():
             # asked nowhere: one way on; asked somewhere: each way, for the worlds that ask
-            asked = any(not world.closed & gate.bit for world in worlds)
+            asked = any(not gate.shut(world.closed) for world in worlds)
             for way in ways if asked else ways[:1]:
                 shift, state = self.move(gate, rows, way, worlds)
                 after[state] += paths << ((shift - low) * self.width)
@@ -135,11 +137,11 @@ class _Walk:
         worlds: tuple[World, ...],
     ) -> tuple[int, tuple[World, ...]]:
         first = second = 0
-        if not worlds[0].closed & gate.bit:
+        if not gate.shut(worlds[0].closed):
             (first, _), (second, _), *_ = rows[way[0]]
         moved = []
         for option, (closed, leads) in zip(way, worlds, strict=True):
-            shut = closed & gate.bit
+            shut = gate.shut(closed)
             moved.append(
                 World(
                     gate.after(closed, None if shut else option),

@@ -7,21 +7,29 @@ from collections import Counter
 from collections.abc import Mapping
 
 from guide.engine.answers import Answers
+from guide.engine.gates import Gate, gates, groups
 from guide.engine.model import Criterion, Guide
-from guide.engine.ways import Gate, Leads, add, choices, gates, groups
+from guide.engine.tenths import Row, table
+from guide.engine.ways import Leads, add, choices
 
 SAMPLES = 2_048
 
 
 def sample(guide: Guide, answers: Answers) -> Counter[str | None]:
-    """Estimate what `completions.completions` counts, from a fixed sample of `SAMPLES` completions.
+    """Estimate what `ways.completions` counts, from a fixed sample of `SAMPLES` completions.
 
     Each completion is as likely as any other: an option is drawn as often as there are ways to
     answer the rest of its group after it.
     """
     names = [alternative.id for alternative in guide.alternatives]
-    open_at = gates(guide)
+    open_at, rows = gates(guide), table(guide)
     tied = [(group, _ways(group, answers, open_at)) for group in groups(guide)]
+    gains = {
+        criterion.id: {
+            row.id: _gains(row, answers.weight(criterion)) for row in rows[criterion.id].values()
+        }
+        for criterion in guide.criteria
+    }
     counts: Counter[str | None] = Counter()
     random = 1
     for _ in range(SAMPLES):
@@ -30,7 +38,7 @@ def sample(guide: Guide, answers: Answers) -> Counter[str | None]:
             closed = 0
             for index, criterion in enumerate(group):
                 gate = open_at[criterion.id]
-                if closed & gate.bit:
+                if gate.shut(closed):
                     closed = gate.after(closed, None)
                     continue
                 random = (1664525 * random + 1013904223) % 2**32
@@ -40,13 +48,16 @@ def sample(guide: Guide, answers: Answers) -> Counter[str | None]:
                     if at < ways[index + 1][after]:
                         break
                     at -= ways[index + 1][after]
-                closed, weight = after, answers.weight(criterion)
-                gains = (None if n in option.rules_out else weight * option.fit[n] for n in names)
-                totals = add(totals, tuple(gains))
+                closed = after
+                totals = add(totals, gains[criterion.id][option.id])
         best = max((total for total in totals if total is not None), default=None)
-        first = [n for n, total in zip(names, totals, strict=True) if total == best is not None]
+        first = [n for n, t in zip(names, totals, strict=True) if t is not None and t == best]
         counts[first[0] if len(first) == 1 else None] += 1
     return counts
+
+
+def _gains(row: Row, weight: int) -> Leads:
+    return tuple(None if out else weight * fit for fit, out in zip(row.fits, row.out, strict=True))
 
 
 def _ways(
@@ -79,6 +90,6 @@ def _afters(
     criterion: Criterion, answers: Answers, open_at: Mapping[str, Gate], closed: int
 ) -> list[int]:
     gate = open_at[criterion.id]
-    if closed & gate.bit:
+    if gate.shut(closed):
         return [gate.after(closed, None)]
     return [gate.after(closed, option.id) for option in choices(criterion, answers)]

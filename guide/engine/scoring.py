@@ -3,15 +3,19 @@
 import dataclasses
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, Literal, NamedTuple
+from typing import Literal
 
+from guide.engine import elsewhere
 from guide.engine.answers import Answers, asked
-from guide.engine.model import Criterion, Guide, Option
+from guide.engine.elsewhere import Elsewhere
+from guide.engine.model import Conditions, Criterion, Guide, Option
+from guide.engine.tenths import points, table
 
 Verdict = Literal["clear", "slight", "close", "tie", "only", "none", "unanswered"]
 
 
-class Answer(NamedTuple):
+@dataclasses.dataclass(frozen=True, slots=True)
+class Answer:
     """One answer that counts, with the importance (0 to 5) that it has."""
 
     criterion: str
@@ -19,15 +23,29 @@ class Answer(NamedTuple):
     importance: int
 
 
-class Veto(NamedTuple):
+@dataclasses.dataclass(frozen=True, slots=True)
+class Uncounted:
+    """An answer to a criterion that is not asked, and what would have it asked: one of `asked_if`.
+
+    Each maps earlier criteria to the options of which one must be answered, and count.
+    """
+
+    criterion: str
+    option: str
+    asked_if: tuple[Conditions, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Veto:
     """Why an alternative is out of the ranking: the criterion, and the guide's sentence."""
 
     criterion: str
     reason: str
 
 
-class Standing(NamedTuple):
-    """How an alternative did. `fit` is 0 to 100, or None where nothing was weighed."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class Standing:
+    """How an alternative did. `fit` is 0 to 100, or None where no answer has weight."""
 
     id: str
     name: str
@@ -35,15 +53,22 @@ class Standing(NamedTuple):
     ruled_out: tuple[Veto, ...]
 
 
-class Gain(NamedTuple):
-    """What one answer gave one alternative: importance times fit, 0 to 50, and why."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class Gain:
+    """What one answer gave one alternative: importance times fit, 0 to 50, and why, if it says."""
 
     alternative: str
-    points: int
-    because: str
+    points: int | float
+    because: str | None
+
+    @property
+    def tenths(self) -> int:
+        """The points in tenths, which add up exactly."""
+        return round(10 * self.points)
 
 
-class Contribution(NamedTuple):
+@dataclasses.dataclass(frozen=True, slots=True)
+class Contribution:
     """What one answer gave each alternative, in the guide's order."""
 
     criterion: str
@@ -51,26 +76,24 @@ class Contribution(NamedTuple):
     importance: int
     points: tuple[Gain, ...]
 
-    @property
-    def spread(self) -> int:
-        """The largest difference between two alternatives that this answer makes."""
-        points = [gain.points for gain in self.points]
-        return max(points) - min(points)
-
 
 @dataclasses.dataclass(frozen=True)
 class Recommendation:
-    """What the guide says to a set of answers.
+    """What the guide says to a set of answers: the part of a `Decision` that a page needs first.
 
     `margin` is the exact lead in points of fit, None where fewer than two alternatives remain or
-    nothing was weighed. `standings` stand best first; `contributions` by spread; `skipped` holds
-    the asked criteria without an answer.
+    no answer has weight. `open` is what the unanswered questions could still bring, in points from
+    0 to 100, None where no asked question has weight. `standings` stand best first;
+    `contributions` by the largest difference; `skipped` holds the asked criteria without an answer.
     """
 
     answers: tuple[Answer, ...]
     verdict: Verdict
     winner: str | None
     margin: Fraction | None
+    open: int | None
+    elsewhere: tuple[Elsewhere, ...]
+    uncounted: tuple[Uncounted, ...]
     standings: tuple[Standing, ...]
     contributions: tuple[Contribution, ...]
     skipped: tuple[str, ...]
@@ -89,11 +112,14 @@ def recommend(guide: Guide, answers: Answers | Mapping[str, str]) -> Recommendat
     """Score `answers` (an `Answers`, or options by criterion); `KeyError` if one is unknown."""
     if not isinstance(answers, Answers):
         answers = Answers(answers)
+    open_now = asked(guide, answers.options)
     chosen = counted(guide, answers)
-    weight = sum(importance for _, _, importance in chosen)
+    whole = sum(answers.weight(criterion) for criterion in open_now)  # W
+    weight = sum(importance for _, _, importance in chosen)  # A
+    rows = [(table(guide)[c.id][option.id], w) for c, option, w in chosen]
     totals = {
-        alternative.id: sum(w * option.fit[alternative.id] for _, option, w in chosen)
-        for alternative in guide.alternatives
+        a.id: sum(w * row.fits[place] for row, w in rows)
+        for place, a in enumerate(guide.alternatives)
     }
     vetoes = {
         alternative.id: tuple(
@@ -108,24 +134,33 @@ def recommend(guide: Guide, answers: Answers | Mapping[str, str]) -> Recommendat
     remaining = [a.id for a in ranked if not vetoes[a.id]]
     margin = None
     if len(remaining) > 1 and weight:
-        margin = Fraction(10 * (totals[remaining[0]] - totals[remaining[1]]), weight)
+        margin = Fraction(totals[remaining[0]] - totals[remaining[1]], whole)
     verdict = _verdict(guide, remaining, margin)
+    asked_ids = {criterion.id for criterion in open_now}
     return Recommendation(
         answers=tuple(Answer(c.id, option.id, w) for c, option, w in chosen),
         verdict=verdict,
         winner=None if verdict in ("tie", "none", "unanswered") else remaining[0],
         margin=margin,
+        open=part(100 * (whole - weight), whole) if whole else None,
+        elsewhere=elsewhere.shown(guide, {c.id: option.id for c, option, _ in chosen}),
+        uncounted=tuple(
+            Uncounted(c.id, c.option(answers.options[c.id]).id, c.when)
+            for c in guide.criteria
+            if c.id in answers.options and c.id not in asked_ids
+        ),
         standings=tuple(
-            Standing(a.id, a.name, fit(totals[a.id], weight), vetoes[a.id]) for a in ranked
+            Standing(a.id, a.name, part(totals[a.id], whole) if weight else None, vetoes[a.id])
+            for a in ranked
         ),
         contributions=_contributions(guide, chosen),
-        skipped=tuple(c.id for c in asked(guide, answers.options) if c.id not in answers.options),
+        skipped=tuple(c.id for c in open_now if c.id not in answers.options),
     )
 
 
-def fit(total: int, weight: int) -> int | None:
-    """Return the fit shown, 0 to 100: 10·T/W, a half rounded up, in integers."""
-    return (20 * total + weight) // (2 * weight) if weight else None
+def part(total: int, weight: int) -> int:
+    """Return the points shown, 0 to 100, of a total in tenths: 10·T/W, a half rounded up."""
+    return (2 * total + weight) // (2 * weight)
 
 
 def _verdict(guide: Guide, remaining: list[str], margin: Fraction | None) -> Verdict:
@@ -145,41 +180,13 @@ def _verdict(guide: Guide, remaining: list[str], margin: Fraction | None) -> Ver
 def _contributions(
     guide: Guide, chosen: list[tuple[Criterion, Option, int]]
 ) -> tuple[Contribution, ...]:
-    rows = [
-        Contribution(
-            criterion.id,
-            option.id,
-            importance,
-            tuple(
-                Gain(a.id, importance * option.fit[a.id], option.because[a.id])
-                for a in guide.alternatives
-            ),
+    found = []
+    for criterion, option, importance in chosen:
+        fits = table(guide)[criterion.id][option.id].fits
+        gains = tuple(
+            Gain(a.id, points(importance * fit), option.because.get(a.id))
+            for a, fit in zip(guide.alternatives, fits, strict=True)
         )
-        for criterion, option, importance in chosen
-    ]
-    return tuple(sorted(rows, key=lambda row: -row.spread))
-
-
-def as_data(guide: Guide, recommendation: Recommendation) -> dict[str, Any]:
-    """Return a recommendation as plain data under the names of the JSON interface."""
-    r = recommendation
-    return {
-        "guide": {
-            "title": guide.title,
-            "updated": guide.updated.isoformat(),
-            "digest": guide.digest,
-        },
-        "answers": [answer._asdict() for answer in r.answers],
-        "verdict": r.verdict,
-        "winner": r.winner,
-        "margin": None if r.margin is None else list(r.margin.as_integer_ratio()),
-        "alternatives": [
-            {**s._asdict(), "ruled_out": [veto._asdict() for veto in s.ruled_out]}
-            for s in r.standings
-        ],
-        "contributions": [
-            {**row._asdict(), "points": [gain._asdict() for gain in row.points]}
-            for row in r.contributions
-        ],
-        "skipped": list(r.skipped),
-    }
+        row = Contribution(criterion.id, option.id, importance, gains)
+        found.append((importance * (min(fits) - max(fits)), row))
+    return tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))

@@ -14,57 +14,19 @@ Only differences count: the winner never depends on W, because W = 0 makes all t
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from guide.engine import gates as gating
 from guide.engine.answers import Answers
+from guide.engine.gates import gates, groups, walk
 from guide.engine.model import Criterion, Guide, Option
+from guide.engine.tenths import Row, table, unit
 
 MAX_STATES = 10_000  # more than these, and the completions are sampled
 MAX_WORK = 500_000  # more than these are sampled too: some tenths of a second
 CHUNK = 2**16  # bits of a polynomial that cost about as much as the state that holds it
-MAX_GATES = 1_000  # more ways to leave later criteria unasked, and a guide is too tangled
 
 Counts = Mapping[str | None, int]
 Leads = tuple[int | None, ...]  # None: ruled out; else the total above that of the first
-
-
-class Gate(NamedTuple):
-    """What a criterion's answer closes: bit sets of the later criteria that it leaves unasked."""
-
-    bit: int
-    unasked: int
-    options: Mapping[str, int]
-
-    def after(self, closed: int, option: str | None) -> int:
-        """Return what is closed after the answer `option`, None if the criterion is not asked."""
-        return (closed | (self.unasked if option is None else self.options[option])) & ~self.bit
-
-
-def gates(guide: Guide) -> dict[str, Gate]:
-    """Return the gate of each criterion; bit i stands for the guide's criterion i."""
-    unasked: dict[str, int] = defaultdict(int)
-    options: dict[str, dict[str, int]] = {
-        criterion.id: {option.id: 0 for option in criterion.options} for criterion in guide.criteria
-    }
-    for index, criterion in enumerate(guide.criteria):
-        for name, allowed in criterion.when.items():
-            unasked[name] |= 1 << index
-            for option in options[name].keys() - allowed:
-                options[name][option] |= 1 << index
-    return {
-        criterion.id: Gate(1 << index, unasked[criterion.id], options[criterion.id])
-        for index, criterion in enumerate(guide.criteria)
-    }
-
-
-def groups(guide: Guide) -> list[list[Criterion]]:
-    """Return the criteria in groups that `when` ties together, each after those it depends on."""
-    group_of: dict[str, list[Criterion]] = {}
-    for criterion in guide.criteria:
-        tied = {id(group_of[name]): group_of[name] for name in criterion.when}
-        group = [*(member for group in tied.values() for member in group), criterion]
-        group_of.update((member.id, group) for member in group)
-    return list({id(group): group for group in group_of.values()}.values())
 
 
 def choices(criterion: Criterion, answers: Answers) -> Sequence[Option]:
@@ -84,22 +46,22 @@ def completions(
     result is None where that takes more than `MAX_STATES` states or `MAX_WORK`, which two
     alternatives do not in a guide that is not `too_tangled`.
     """
-    names = among or [alternative.id for alternative in guide.alternatives]
+    every = [alternative.id for alternative in guide.alternatives]
+    places = [every.index(name) for name in among or every]
+    names = [every[place] for place in places]
     # 10·(T1 − T2)/W ≥ lead, all multiplied by W; a lead of at least 0 is one above −1
-    unit = math.gcd(10, lead) if lead else 10
-    scale, handicap, start = 10 // unit, lead // unit, -1 if lead else 0
-    open_at = gates(guide)
-    total = 1
-    for criterion in guide.criteria:
-        total *= len(choices(criterion, answers))
+    common = math.gcd(unit(guide), lead)
+    handicap, start = lead // common, -1 if lead else 0
+    open_at, rows_of = gates(guide), table(guide)
+    total = math.prod(len(choices(criterion, answers)) for criterion in guide.criteria)
     width = total.bit_length() + 1
     lowest, highest, work = start, start, 0
-    unweighed = 1 << len(guide.criteria) if lead else 0  # a gate that the first weight opens
+    unweighed = 1 << gating.bits(guide) if lead else 0  # a bit that the first weight clears
     states: dict[tuple[int, Leads], int] = {(unweighed, (0, 0) + (start,) * (len(names) - 2)): 1}
-    for criterion in (member for group in groups(guide) for member in group):
+    for criterion in walk(guide):
         gate, weight = open_at[criterion.id], answers.weight(criterion)
         rows = [
-            (o.id, *_gains(o, weight * scale, weight * handicap, names))
+            (o.id, *_gains(rows_of[criterion.id][o.id], weight, common, weight * handicap, places))
             for o in choices(criterion, answers)
         ]
         low = min(0, *(gain for _, gain, _ in rows))
@@ -110,7 +72,7 @@ def completions(
             return None
         after: dict[tuple[int, Leads], int] = defaultdict(int)
         for (closed, leads), paths in states.items():
-            if closed & gate.bit:
+            if gate.shut(closed):
                 after[gate.after(closed, None), leads] += paths << (-low * width)
                 continue
             still = closed & ~unweighed if weight else closed
@@ -128,13 +90,15 @@ def completions(
     return counts
 
 
-def _gains(option: Option, weight: int, handicap: int, names: Sequence[str]) -> tuple[int, Leads]:
+def _gains(
+    row: Row, weight: int, common: int, handicap: int, places: Sequence[int]
+) -> tuple[int, Leads]:
     """Return what an option adds to the second's lead over the first, and to the others'."""
-    first = weight * option.fit[names[0]] - handicap
-    gains = [0, *(weight * option.fit[name] - first for name in names[1:])]
-    second, gains[1] = gains[1], 0
+    fits = [row.fits[place] // common for place in places]
+    gains = [weight * (fit - fits[0]) + handicap for fit in fits]
+    second, gains[0], gains[1] = gains[1], 0, 0
     return second, tuple(
-        None if name in option.rules_out else gain for name, gain in zip(names, gains, strict=True)
+        None if row.out[place] else gain for place, gain in zip(places, gains, strict=True)
     )
 
 
@@ -173,26 +137,6 @@ def coefficients(paths: int, width: int) -> int:
     return paths
 
 
-def too_tangled(guide: Guide) -> list[list[Criterion]]:
-    """Return the groups of criteria that `when` ties together in too many ways to add up."""
-    open_at = gates(guide)
-    return [group for group in groups(guide) if _paths(group, open_at) is None]
-
-
 def paths(guide: Guide) -> int:
     """Return the number of ways to answer every question that is then asked."""
-    open_at = gates(guide)
-    return math.prod(_paths(group, open_at) or 0 for group in groups(guide))
-
-
-def _paths(group: list[Criterion], open_at: Mapping[str, Gate]) -> int | None:
-    states: Mapping[int, int] = {0: 1}
-    for criterion in group:
-        gate, after = open_at[criterion.id], Counter[int]()
-        for closed, count in states.items():
-            for option in [None] if closed & gate.bit else gate.options:
-                after[gate.after(closed, option)] += count
-        if len(after) > MAX_GATES:
-            return None
-        states = after
-    return sum(states.values())
+    return math.prod(gating.ways_through(group, gates(guide)) or 0 for group in groups(guide))

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 SAMPLES = 2_048
-_COMMON = math.lcm(*range(1, 21))  # what any two differences in fit, 1 to 10, add up to divides it
 
 
 def weightings(names: Sequence[str], fits: Sequence[Sequence[int]]) -> dict[str | None, Fraction]:
@@ -39,18 +38,19 @@ def ahead(differences: Sequence[int]) -> Fraction:
 
     `P(i, j) = (p_i·P(i, j−1) + n_j·P(i−1, j)) / (p_i + n_j)` for the positive and the negated
     negative ones, `P(0, j) = 0`, `P(i, 0) = 1`: the distribution function of a weighted sum of
-    exponential variables, one term at a time. All in integers, multiplied by `_COMMON^(i + j)`.
+    exponential variables, one term at a time. All in integers, multiplied by `common^(i + j)`.
     """
     positive = [d for d in differences if d > 0]
     negative = [-d for d in differences if d < 0]
+    common = math.lcm(*{p + n for p in set(positive) for n in set(negative)})
     row = [1] + [0] * len(negative)  # P(0, j); P(0, 0) is used for P(i, 0) alone
     for p in positive:
-        row[0] *= _COMMON
+        row[0] *= common
         for j, n in enumerate(negative):
-            row[j + 1] = _COMMON // (p + n) * (p * row[j] + n * row[j + 1])
+            row[j + 1] = common // (p + n) * (p * row[j] + n * row[j + 1])
     if not positive:
         return Fraction(0)
-    return Fraction(row[-1], _COMMON ** (len(positive) + len(negative)))
+    return Fraction(row[-1], common ** (len(positive) + len(negative)))
 
 
 def spread(count: int) -> Iterator[list[int]]:

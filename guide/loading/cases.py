@@ -6,7 +6,10 @@
         importance: {auth: 5}                     # optional, as a visitor would set it
         winner: flask                             # an alternative, or null for no winner
         margin: 10                                # optional: the least lead, in points of fit
+        elsewhere: [model-server]                 # optional: exactly these are shown, [] for none
+        source: https://example.org/story         # optional: where such a case is told
 
+`winner` may be left out where `elsewhere` is given.
 A case that does not come true is a mistake at its place, as a broken rule of the guide is.
 """
 
@@ -19,7 +22,7 @@ import pydantic
 from pydantic import Field
 
 from guide.engine.answers import Answers, asked
-from guide.engine.model import Guide, Id, Importance, Part, Points, Text
+from guide.engine.model import Guide, Id, Importance, Part, Points, Text, Url
 from guide.engine.scoring import recommend
 from guide.loading import validation, yamlfile
 from guide.loading.yamlfile import Document, Invalid, Mistake, Where
@@ -33,8 +36,15 @@ class Case(Part):
     name: Annotated[Text, Field(max_length=200)]
     answers: dict[str, str]
     importance: dict[str, Importance] = Field(default_factory=dict)
-    winner: Id | None
+    winner: Id | None = None
     margin: Points = 0
+    elsewhere: tuple[Id, ...] | None = None
+    source: Url | None = None
+
+    @property
+    def names_winner(self) -> bool:
+        """Tell whether a winner, or none, is expected."""
+        return "winner" in self.model_fields_set
 
 
 class Cases(Part):
@@ -94,15 +104,22 @@ def _unknown(guide: Guide, case: Case, document: Document, at: Where) -> Iterato
     if case.winner not in (None, *names):
         message = _expected(f"unknown alternative '{case.winner}'", names)
         yield document.mistake((*at, "winner"), message)
+    if not case.names_winner and case.elsewhere is None:
+        yield document.mistake(at, "missing key 'winner'")
+    destinations = [destination.id for destination in guide.elsewhere]
+    for index, name in enumerate(case.elsewhere or ()):
+        if name not in destinations:
+            message = _expected(f"unknown destination '{name}'", destinations)
+            yield document.mistake((*at, "elsewhere", index), message)
 
 
 def _expected(what: str, known: Mapping[str, object] | list[str]) -> str:
-    return f"{what} (expected: {', '.join(sorted(known))})"
+    return f"{what} (expected: {', '.join(sorted(known)) or 'none is defined'})"
 
 
 def _untrue(guide: Guide, case: Case, document: Document, at: Where) -> Iterator[Mistake]:
     result = recommend(guide, Answers(case.answers, case.importance))
-    if result.winner != case.winner:
+    if case.names_winner and result.winner != case.winner:
         got, expected = result.winner or "no winner", case.winner or "no winner"
         message = f"{case.name}: got {got}, {result.verdict} (expected: {expected})"
         yield document.mistake((*at, "winner"), message)
@@ -110,3 +127,8 @@ def _untrue(guide: Guide, case: Case, document: Document, at: Where) -> Iterator
         points = f"{float(result.margin):.1f}"
         message = f"{case.name}: got a margin of {points} (expected: {case.margin} or more)"
         yield document.mistake((*at, "margin"), message)
+    shown = {found.id for found in result.elsewhere}
+    if case.elsewhere is not None and shown != set(case.elsewhere):
+        got, expected = (", ".join(sorted(some)) or "nothing" for some in (shown, case.elsewhere))
+        message = f"{case.name}: got {got} elsewhere (expected: {expected})"
+        yield document.mistake((*at, "elsewhere"), message)

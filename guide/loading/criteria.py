@@ -2,14 +2,16 @@
 
 import itertools
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pydantic
 
-from guide.engine import ways
-from guide.engine.model import Guide
+from guide.engine import gates
+from guide.engine.model import OTHERS, Guide
 from guide.loading import validation, yamlfile
+from guide.loading.names import ids
 from guide.loading.yamlfile import Document, Invalid, Mistake
 
 FILE = "criteria.yaml"
@@ -41,7 +43,7 @@ def build(document: Document) -> Guide:
     if isinstance(document.data, dict):
         mistakes += itertools.islice(validation.check(document), MOST_MISTAKES)
     try:
-        guide = Guide.model_validate_json(json.dumps(document.data))
+        guide = Guide.model_validate_json(json.dumps(written_out(document.data)))
     except pydantic.ValidationError as error:
         mistakes += validation.explain(error, document, Guide)
     if mistakes or guide is None:
@@ -49,14 +51,53 @@ def build(document: Document) -> Guide:
     return guide
 
 
+def written_out(data: Any) -> Any:
+    """Return the data of a guide with `others` replaced by all the alternatives it stands for."""
+    names = list(ids(data.get("alternatives"))) if isinstance(data, dict) else []
+    if not names:
+        return data
+    criteria = data.get("criteria")
+    return {**data, "criteria": _each(criteria, lambda c: _with(c, "options", names))}
+
+
+def _each(items: Any, change: Callable[[dict[str, Any]], Any]) -> Any:
+    if not isinstance(items, list):
+        return items
+    return [change(item) if isinstance(item, dict) else item for item in items]
+
+
+def _with(criterion: dict[str, Any], key: str, names: list[str]) -> dict[str, Any]:
+    if key not in criterion:
+        return criterion
+    return {**criterion, key: _each(criterion[key], lambda option: _option(option, names))}
+
+
+def _option(option: dict[str, Any], names: list[str]) -> dict[str, Any]:
+    written = {key: option[key] for key in option if key in ("fit", "because", "rules_out")}
+    return option | {key: _named(value, names, key) for key, value in written.items()}
+
+
+def _named(mapping: Any, names: list[str], key: str) -> Any:
+    """Name all of `names`; in what may be left out, nothing beside `others` excepts one."""
+    if not isinstance(mapping, dict) or OTHERS not in mapping:
+        return mapping
+    named = {name: mapping.get(name, mapping[OTHERS]) for name in names}
+    unknown = {name: value for name, value in mapping.items() if name not in (*names, OTHERS)}
+    return {
+        name: value
+        for name, value in (named | unknown).items()
+        if value is not None or key == "fit"
+    }
+
+
 def tangled(guide: Guide, document: Document) -> list[Mistake]:
     """Return a mistake for each group that is too tangled, at the last `when` that ties it."""
     mistakes = []
-    for group in ways.too_tangled(guide):
+    for group in gates.too_tangled(guide):
         last = max(guide.criteria.index(criterion) for criterion in group)
         message = (
             f"{len(group)} criteria are tied together in too many ways to add up "
-            f"(expected: at most {ways.MAX_GATES:,} ways to leave later ones of them unasked)"
+            f"(expected: at most {gates.MAX_GATES:,} ways to leave later ones of them unasked)"
         )
         mistakes.append(document.mistake(("criteria", last, "when"), message))
     return mistakes

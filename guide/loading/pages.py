@@ -25,7 +25,7 @@ MAX_PAGES = 2000
 MAX_LINE = 4000  # characters; Markdown takes very long over some lines that are longer
 RESERVED = ("api", "demo", "healthz", "static")  # other addresses of the site
 SLOTS = {
-    "benchmarks": ("article-table", "upstream-table", "measured-runs"),
+    "benchmarks": ("article-table", "upstream-table", "measured-summary", "measured-runs"),
     "method": ("audit",),
 }
 
@@ -217,6 +217,16 @@ def check(pages: dict[str, Page], known: Callable[[str], bool]) -> Iterator[Mist
             if expected:
                 message = f"broken link '{target}' (expected: {expected})"
                 yield _mistake(page, target, message, seen[target] - 1)
+
+
+def places(page: Page) -> Iterator[tuple[str, Mistake]]:
+    """Yield each link of a page with a mistake, still without words, at its place."""
+    rendered, seen = _rendered(page), Counter[str]()
+    if isinstance(rendered, Mistake):
+        return
+    for target in rendered.links:
+        yield target, _mistake(page, target, "", seen[target])
+        seen[target] += 1
 
 
 def _slots(page: Page, rendered: Rendered) -> Iterator[Mistake]:

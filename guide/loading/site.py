@@ -40,9 +40,8 @@ class Site:
 
     @property
     def has_demos(self) -> bool:
-        """Whether the guide has the live demos: it says so, or a claim names one."""
-        said: bool | None = getattr(self.guide, "demos", None)
-        return any(claim.demo for claim, _ in claims(self.guide)) if said is None else said
+        """Whether the site has the live demos."""
+        return self.guide.demos
 
     @property
     def has_benchmarks(self) -> bool:

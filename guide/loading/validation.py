@@ -4,70 +4,52 @@ The rules look at plain data, which may be wrong in any other way too: all mista
 reported at once.
 """
 
-import heapq
 import types
 import typing
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pydantic
 
+from guide.engine.model import OTHERS
+from guide.loading import conditions
+from guide.loading.names import duplicates, ids, listed, mappings, unknown
 from guide.loading.yamlfile import Document, Mistake, Where
-
-MOST_NAMES = 20  # in one message
 
 
 def check(document: Document) -> Iterator[Mistake]:
     """Yield the mistakes between the parts of a guide: ids, fits, conditions, vetoes, margins."""
     data = document.data
-    names = list(_ids(data.get("alternatives")))
-    yield from _duplicates(document, ("alternatives",), data.get("alternatives"), "alternative")
-    yield from _duplicates(document, ("criteria",), data.get("criteria"), "criterion")
+    names = list(ids(data.get("alternatives")))
+    for index, name in enumerate(names):
+        if name == OTHERS:
+            message = f"'{OTHERS}' stands for all that are not named (expected: another id)"
+            yield document.mistake(("alternatives", index, "id"), message)
+    yield from duplicates(document, ("alternatives",), data.get("alternatives"), "alternative")
+    yield from duplicates(document, ("criteria",), data.get("criteria"), "criterion")
     yield from _claims(document)
     yield from _margins(document)
     earlier: dict[str, list[str]] = {}
-    every = set(_ids(data.get("criteria")))
-    for index, criterion in _mappings(data.get("criteria")):
+    every = set(ids(data.get("criteria")))
+    for index, criterion in mappings(data.get("criteria")):
         where = "criteria", index
         options = criterion.get("options")
-        yield from _duplicates(document, (*where, "options"), options, "option")
-        for number, option in _mappings(options):
+        yield from duplicates(document, (*where, "options"), options, "option")
+        for number, option in mappings(options):
             yield from _option(document, (*where, "options", number), option, names)
-        yield from _when(document, where, criterion, earlier, every)
+        yield from conditions.when(document, where, criterion, earlier, every)
         if isinstance(criterion.get("id"), str):
-            earlier.setdefault(criterion["id"], list(_ids(options)))
-
-
-def _mappings(items: Any) -> Iterator[tuple[int, dict[str, Any]]]:
-    if isinstance(items, list):
-        yield from ((i, item) for i, item in enumerate(items) if isinstance(item, dict))
-
-
-def _ids(items: Any) -> Iterator[str]:
-    for _, item in _mappings(items):
-        if isinstance(item.get("id"), str):
-            yield item["id"]
-
-
-def _duplicates(document: Document, where: Where, items: Any, what: str) -> Iterator[Mistake]:
-    first: dict[str, int] = {}
-    for index, item in _mappings(items):
-        name = item.get("id")
-        if not isinstance(name, str):
-            continue
-        if name in first:
-            message = f"duplicate {what} '{name}' (expected: an id of its own)"
-            yield document.mistake((*where, index, "id"), message)
-        first.setdefault(name, index)
+            earlier.setdefault(criterion["id"], list(ids(options)))
+    yield from conditions.elsewhere(document, earlier)
 
 
 def _claims(document: Document) -> Iterator[Mistake]:
     seen: set[str] = set()
     lists: list[tuple[Where, Any]] = [(("claims",), document.data.get("claims"))]
-    for index, criterion in _mappings(document.data.get("criteria")):
+    for index, criterion in mappings(document.data.get("criteria")):
         lists.append((("criteria", index, "claims"), criterion.get("claims")))
     for where, items in lists:
-        for index, claim in _mappings(items):
+        for index, claim in mappings(items):
             name = claim.get("id")
             if isinstance(name, str) and name in seen:
                 message = f"duplicate claim '{name}' (expected: an id of its own)"
@@ -93,82 +75,62 @@ def _whole(value: Any) -> bool:
 def _option(
     document: Document, where: Where, option: dict[str, Any], names: list[str]
 ) -> Iterator[Mistake]:
-    for key, complete in (("fit", True), ("because", True), ("rules_out", False)):
+    for key in ("fit", "because", "rules_out"):
         mapping = option.get(key)
         if not isinstance(mapping, dict):
             continue
         for name in mapping if names else ():  # without any, it is the list that is wrong
-            if name not in names:
-                message = _unknown("alternative", name, names)
+            if name not in (*names, OTHERS):
+                message = unknown("alternative", name, names)
                 yield document.mistake((*where, key), message, key=name)
-        for name in names if complete else ():
+        for name in names if key == "fit" and OTHERS not in mapping else ():
             if name not in mapping:
-                what = "fit" if key == "fit" else "reason"
-                message = f"no {what} for '{name}' (expected: one for {_list(names)})"
+                message = f"no fit for '{name}' (expected: one for {listed(names)})"
                 yield document.mistake((*where, key), message)
-
-
-def _when(
-    document: Document,
-    where: Where,
-    criterion: dict[str, Any],
-    earlier: dict[str, list[str]],
-    every: set[str],
-) -> Iterator[Mistake]:
-    conditions = criterion.get("when")
-    if not isinstance(conditions, dict):
-        return
-    at = (*where, "when")
-    for name, options in conditions.items():
-        if name == criterion.get("id"):
-            message = f"'{name}' names itself (expected: {_earlier(earlier)})"
-            yield document.mistake(at, message, key=name)
-        elif name not in earlier:
-            what = "later criterion" if name in every else "unknown criterion"
-            yield document.mistake(at, f"{what} '{name}' (expected: {_earlier(earlier)})", key=name)
-        elif isinstance(options, list):
-            for index, option in enumerate(options):
-                if isinstance(option, str) and option not in earlier[name]:
-                    message = _unknown("option", option, earlier[name])
-                    yield document.mistake((*at, name, index), message)
-                elif isinstance(option, str) and option in options[:index]:
-                    message = f"duplicate option '{option}' (expected: each option once)"
-                    yield document.mistake((*at, name, index), message)
-
-
-def _earlier(earlier: Iterable[str]) -> str:
-    return f"an earlier criterion: {_list(earlier)}" if earlier else "no condition on the first"
-
-
-def _unknown(what: str, name: str, known: Iterable[str]) -> str:
-    shown = name if name.isprintable() else ascii(name)[1:-1]
-    return f"unknown {what} '{shown[:60]}' (expected: {_list(known)})"
-
-
-def _list(names: Iterable[str]) -> str:
-    known = set(names)
-    shown = heapq.nsmallest(MOST_NAMES, known)
-    more = f" and {len(known) - MOST_NAMES} more" if len(known) > MOST_NAMES else ""
-    return ", ".join(shown) + more or "none is defined"
 
 
 def explain(
     error: pydantic.ValidationError, document: Document, model: type[pydantic.BaseModel]
 ) -> Iterator[Mistake]:
     """Put pydantic's findings into the words of the file, with their places."""
+    seen: set[tuple[Where, str]] = set()
     for found in error.errors(include_url=False):
-        where: Where = found["loc"]
+        where = _as_written(document, found["loc"])
         kind, context = found["type"], found.get("ctx", {})
+        if (where, kind) in seen:  # `others` is wrong for each that it stands for
+            continue
+        seen.add((where, kind))
         if kind == "missing":
             yield document.mistake(where[:-1], f"missing key '{where[-1]}'")
         elif kind == "too_short" and len(found["input"]) >= context["min_length"]:
             continue  # it counts the valid items only; what is wrong with the others is said
         elif kind == "extra_forbidden":
             name = str(where[-1])
-            message = _unknown("key", name, _keys(model, where[:-1]))
+            message = unknown("key", name, _keys(model, where[:-1]))
             yield document.mistake(where[:-1], message, key=name)
         else:
             yield document.mistake(where, _message(kind, context, found["input"]))
+
+
+def _as_written(document: Document, where: Where) -> Where:
+    """Return the place in the file of a place in the model: without what was written out."""
+    at: Where = ()
+    for part in where:
+        if part == 0 and at[-1:] == ("when",) and isinstance(_at(document.data, at), dict):
+            continue  # one mapping is a list of one
+        mapping = _at(document.data, at)
+        others = at[-1:] in (("fit",), ("because",), ("rules_out",)) and isinstance(mapping, dict)
+        at = (*at, OTHERS if others and part not in mapping and OTHERS in mapping else part)
+    return at
+
+
+def _at(data: Any, where: Where) -> Any:
+    for part in where:
+        try:
+            data = data[part]
+        except (LookupError, TypeError):
+            return None
+    return data
 
 
 def _keys(model: type[pydantic.BaseModel], where: Where) -> list[str]:
@@ -192,6 +154,12 @@ def _message(kind: str, context: dict[str, Any], value: Any) -> str:
             return f"{got} (expected: text{quotes})"
         case "string_pattern_mismatch" if context["pattern"].startswith("^[a-z]"):
             return f"{got} (expected: an id of lower-case letters, digits and hyphens)"
+        case "string_pattern_mismatch" if context["pattern"].startswith("^(/"):
+            return f"{got} (expected: a path of this site such as /page/, or https://…)"
+        case "string_pattern_mismatch" if context["pattern"].startswith("^[A-Za-z]"):
+            return f"{got} (expected: the tag of a language such as en or pt-BR)"
+        case "bool_type" | "bool_parsing":
+            return f"{got} (expected: true or false)"
         case "string_pattern_mismatch" if "http" in context["pattern"]:
             return f"{got} (expected: an address that starts with https:// or http://)"
         case "string_pattern_mismatch":

@@ -5,6 +5,7 @@ built. Dates stay text: what they must look like is the model's business.
 """
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -117,14 +118,11 @@ def parse(text: str, shown_as: str) -> Document:
         raise Invalid([Mistake(shown_as, *place, "", message)])
     loader = _Loader(text)
     try:
-        _read(loader, document)
+        _read(loader, document, text.split("\n"))
     except _Stop as stop:
         raise Invalid([Mistake(shown_as, *stop.place, "", stop.message)]) from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        message = f"not valid YAML: {error.problem or error.context}"
-        raise Invalid([Mistake(shown_as, *place, "", message)]) from None
+        raise Invalid([_explained(error, text, shown_as)]) from None
     except yaml.YAMLError as error:
         message = f"not valid YAML: {' '.join(str(error).split())}"
         raise Invalid([Mistake(shown_as, 1, 1, "", message)]) from None
@@ -133,12 +131,35 @@ def parse(text: str, shown_as: str) -> Document:
     return document
 
 
-def _read(loader: Any, document: Document) -> None:
+def _explained(error: yaml.MarkedYAMLError, text: str, shown_as: str) -> Mistake:
+    """Say what the writer most likely did, where YAML's own words speak of tokens."""
+    problem, context = error.problem or "", error.context or ""
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        return Mistake(shown_as, 1, 1, "", f"not valid YAML: {problem or context}")
+    line = "".join(text.split("\n")[mark.line : mark.line + 1])
+    if "\t" in line[: mark.column + 1]:
+        said = "a tab stands here (expected: spaces; a line cannot begin with a tab)"
+    elif "mapping values are not allowed" in problem:
+        said = 'a second colon (expected: text that has a colon in quotes: title: "A: b")'
+    elif "cannot start any token" in problem:
+        at = line[mark.column : mark.column + 1]
+        said = f"a text cannot begin with {at} (expected: the text in quotes)"
+    elif "quoted scalar" in context and error.context_mark:
+        mark, said = error.context_mark, "the quote that opens here is not closed"
+    elif "flow" in context and error.context_mark:
+        mark, said = error.context_mark, "the bracket that opens here is not closed"
+    else:
+        said = problem or context
+    return Mistake(shown_as, mark.line + 1, mark.column + 1, "", f"not valid YAML: {said}")
+
+
+def _read(loader: Any, document: Document, lines: list[str]) -> None:
     loader.get_event()  # the stream's start
     if loader.check_event(yaml.StreamEndEvent):
         raise _Stop(None, "the file is empty (expected: a YAML mapping)")
     loader.get_event()  # the document's start
-    document.data = _Builder(loader, document).value((), 0)
+    document.data = _Builder(loader, document, lines).value((), 0)
     loader.get_event()  # the document's end
     if not loader.check_event(yaml.StreamEndEvent):
         mark = loader.peek_event().start_mark
@@ -148,8 +169,8 @@ def _read(loader: Any, document: Document) -> None:
 class _Builder:
     """Builds plain data from events, and notes where each piece stands."""
 
-    def __init__(self, loader: Any, document: Document) -> None:
-        self.loader, self.document = loader, document
+    def __init__(self, loader: Any, document: Document, lines: list[str]) -> None:
+        self.loader, self.document, self.lines = loader, document, lines
         self.scalars: Any = yaml.SafeLoader("")
 
     def value(self, where: Where, depth: int) -> Any:
@@ -161,6 +182,7 @@ class _Builder:
             raise _Stop(mark, f"nested too deeply (expected: at most {MAX_DEPTH} levels)")
         self.document.values[where] = mark.line + 1, mark.column + 1
         if isinstance(event, yaml.ScalarEvent):
+            self.ends_in_time(event, where)
             return self.scalar(event)
         if event.tag not in (None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
             raise _Stop(mark, f"the tag {event.tag!r} is not used here (expected: no tag)")
@@ -197,6 +219,20 @@ class _Builder:
             mapping[key] = self.value((*where, key), depth + 1)
         self.loader.get_event()
         return mapping
+
+    def ends_in_time(self, event: Any, where: Where) -> None:
+        """Refuse `Issue #12` without quotes: YAML reads “Issue”, and the rest as a comment."""
+        end = event.end_mark
+        line = "".join(self.lines[end.line : end.line + 1])
+        rest = line[end.column :] if event.style in (None, "") else ""
+        if cut := re.match(r"[ \t]+(#[^\s#]\S*)", rest):
+            message = (
+                f"{cut[1]} is read as a comment (expected: the text in quotes, "
+                "or a space after the #)"
+            )
+            place = end.line + 1, end.column + 1
+            mistake = Mistake(self.document.file, *place, path_of(where), message)
+            self.document.mistakes.append(mistake)
 
     def scalar(self, event: Any) -> Any:
         tag = event.tag

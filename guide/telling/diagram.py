@@ -21,14 +21,19 @@ LETTERS = 31  # that fit into it in a wide font
 
 
 class Condition(NamedTuple):
-    """A question is asked only if an earlier one was answered with one of these."""
+    """A question is asked only if an earlier one was answered with one of these.
+
+    `word` joins it to the condition before: "if", "and", or "or if" where another way begins.
+    """
 
     criterion: Criterion
     labels: tuple[str, ...]
+    word: str = "if"
 
     def __str__(self) -> str:
         """`if Project size: “Medium” or “Large”`."""
-        return f"if {self.criterion.title}: {' or '.join(f'“{label}”' for label in self.labels)}"
+        labels = " or ".join(f"“{label}”" for label in self.labels)
+        return f"{self.word} {self.criterion.title}: {labels}"
 
 
 class Exclusion(NamedTuple):
@@ -58,9 +63,11 @@ def steps(guide: Guide) -> tuple[Step, ...]:
         Step(
             criterion,
             tuple(
-                Condition(earlier, tuple(earlier.option(o).label for o in options))
-                for name, options in criterion.when.items()
+                Condition(earlier, tuple(earlier.option(o).label for o in options), word)
+                for number, conditions in enumerate(criterion.when)
+                for place, (name, options) in enumerate(conditions.items())
                 for earlier in [guide.criterion(name)]
+                for word in ["and" if place else "or if" if number else "if"]
             ),
             tuple(
                 Exclusion(option.label, name, guide.alternative(name).name, reason)
@@ -77,7 +84,8 @@ def text(guide: Guide) -> str:
     lines = []
     for number, step in enumerate(steps(guide), 1):
         lines.append(f"{number}. {step.criterion.title}")
-        lines += [f"   asked only {condition}" for condition in step.conditions]
+        for condition in step.conditions:
+            lines.append(f"   {'asked only ' if condition.word == 'if' else ''}{condition}")
         lines += [f"   {exclusion} ({exclusion.reason})" for exclusion in step.exclusions]
     return "\n".join(lines) + "\n"
 

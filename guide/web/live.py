@@ -29,7 +29,8 @@ NAMES = {"flask": "Flask", "django": "Django"}
 class Source:
     """A file of a demo in each twin, highlighted, with the lines marked that the other lacks.
 
-    A twin without the file has none; `same` tells that both have it word for word.
+    A twin without the file has none; `same` tells that both have it word for word, and `lines`
+    how many each needs for the demo.
     """
 
     name: str
@@ -108,10 +109,12 @@ def sources(name: str) -> tuple[Source, ...]:
         if (paths := structure.files(twin, found)) and found.files
     }
     names = dict.fromkeys(file for paths in files.values() for file in paths)
-    return tuple(_source(file, [files[twin].get(file) for twin in mount.TWINS]) for file in names)
+    return tuple(
+        _source(file, [files[twin].get(file) for twin in mount.TWINS], found) for file in names
+    )
 
 
-def _source(name: str, paths: list[Path | None]) -> Source:
+def _source(name: str, paths: list[Path | None], found: demos.Demo) -> Source:
     texts = [path.read_text(encoding="utf-8") if path else "" for path in paths]
     same = texts[0] == texts[1]
     one, other = (text.splitlines() for text in texts)
@@ -126,7 +129,7 @@ def _source(name: str, paths: list[Path | None]) -> Source:
         lines = text.splitlines()
         marked = [n + 1 for n, line in enumerate(lines) if n not in kept and line.strip()]
         code.append(_highlighted(path, text, [] if not all(paths) else marked) if path else None)
-    counts = tuple(structure.lines(path) if path else 0 for path in paths)
+    counts = tuple(structure.lines(path, found) if path else 0 for path in paths)
     return Source(name, same, tuple(code), counts)
 
 

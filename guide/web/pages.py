@@ -159,7 +159,7 @@ def _to_criterion(criterion: Criterion) -> Link:
 
 def _opens(guide: Guide, criterion: Criterion) -> Link:
     """Return where to answer a criterion, or else the first that has it asked."""
-    opener = next((name for when in pieces.ways_to_be_asked(criterion) for name in when), None)
+    opener = next((name for when in criterion.when for name in when), None)
     href = link("results.questions", _anchor=f"q-{opener or criterion.id}")
     if opener is None:
         return Link(href, "this question")

@@ -140,12 +140,4 @@ def conditions(guide: Guide, criterion: Criterion) -> str:
             parts.append(f"{earlier.title} is {labels}")
         return " and ".join(parts)
 
-    return ", or ".join(said(when) for when in ways_to_be_asked(criterion))
-
-
-def ways_to_be_asked(criterion: Criterion) -> Sequence[Mapping[str, Sequence[str]]]:
-    """Return the conditions of which one must hold; none where a criterion is always asked."""
-    when: object = criterion.when
-    if isinstance(when, dict):
-        return [when] if when else []
-    return list(when)  # type: ignore[call-overload,no-any-return]
+    return ", or if ".join(said(when) for when in criterion.when)

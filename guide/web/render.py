@@ -78,7 +78,7 @@ def _fixed(kept: State, frozen: bool) -> dict[str, Any]:
     guide = kept.site.guide
     places = sorted((p for p in kept.places if p.label), key=lambda place: place.order)
     return {
-        "lang": getattr(guide, "lang", "en"),
+        "lang": guide.lang,
         "title": guide.title,
         "brand": " or ".join(a.name for a in guide.alternatives),
         "frozen": frozen,

@@ -1,5 +1,6 @@
 """The demos' requests, run in process, give the same on both twins."""
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -130,18 +131,71 @@ def test_structure(twin: str) -> None:
 
 
 def test_a_demo_has_its_own_time_to_import(twin: str) -> None:
-    """Demos of the same modules share it; what a file imports in a function counts, too."""
-    demos = [each for each in DEMOS if each.id in ("json", "remote", "predict")]
+    """What a file imports in a function counts, too."""
+    demos = [each for each in DEMOS if each.id in ("json", "predict")]
     found = {each.id: structure.import_time(twin, each) for each in demos}
-    libraries = structure.imports(structure.HERE / f"{twin}_twin" / "learner.py")
+    learner = structure.HERE / f"{twin}_twin" / "learner.py"
+    libraries = structure.imports(structure.needed(learner))
 
-    assert found["json"] == found["remote"] > 0
-    assert found["json"] < found["predict"]
+    assert 0 < found["json"] < found["predict"]
     assert any(name.startswith("sklearn.") for name in libraries)
 
 
-def test_a_demo_counts_its_routes_in_django() -> None:
-    found = demo("json")
+@pytest.mark.parametrize(("name", "count"), [("json", 1), ("records", 2), ("admin", 2)])
+def test_a_demo_counts_its_routes_in_django(name: str, count: int) -> None:
+    found = demo(name)
     assert found
 
-    assert structure.routes(found) == 3
+    assert structure.routes(found) == count
+
+
+def test_a_demo_is_charged_only_what_it_uses_of_a_shared_file(twin: str) -> None:
+    """The three tests share a module; only the one that loads rows needs an ORM."""
+    names = ("json", "remote", "complete")
+    found = {name: each for name in names if (each := demo(name))}
+    path = structure.HERE / f"{twin}_twin" / "benchmark.py"
+    counts = [structure.lines(path, found[name]) for name in names]
+    packages = {
+        name: {package.name.lower() for package in structure.packages(twin, each)}
+        for name, each in found.items()
+    }
+
+    assert sorted(counts)[0] == counts[0] > 4
+    assert max(counts) < structure.lines(path)
+    assert structure.size(twin, found["json"]).lines < 10
+    assert twin in packages["json"]
+    assert "sqlalchemy" not in packages["json"] | packages["remote"]
+    assert ("sqlalchemy" in packages["complete"]) == (twin == "flask")
+
+
+SHARED = """\
+import a
+import b.c
+from d import e as f, g
+
+BASE = a.x
+
+def helper():
+    return f(BASE)
+
+@b.c
+def one():
+    "Doc."
+    return helper()
+
+def other():
+    return g
+"""
+
+
+def test_what_a_function_needs_is_followed(tmp_path: Path) -> None:
+    """Its decorators, what these and its body use in turn, and no more."""
+    path = tmp_path / "shared.py"
+    path.write_text(SHARED)
+    whole = demo("json")
+    assert whole
+    found = dataclasses.replace(whole, only={"shared.py": ("one",)})
+
+    assert structure.lines(path) == 11
+    assert structure.lines(path, found) == 9
+    assert structure.imports(structure.needed(path, found)) == ["a", "b.c", "d"]

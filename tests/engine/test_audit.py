@@ -4,13 +4,14 @@ import datetime
 import json
 import random
 import time
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guide.engine import audit
+from guide.engine import audit, data
 from guide.engine.answers import Answers
 from guide.engine.scoring import recommend
 from guide.loading import criteria
@@ -39,8 +40,8 @@ def test_shares(dice: random.Random):
     results = [recommend(guide, each) for each in walk(guide, Answers())]
     winners = [result.winner for result in results]
     assert found.paths == len(results)
-    for name, share in found.shares:
-        assert share * len(results) == winners.count(name)
+    for row in found.shares:
+        assert row.share * len(results) == winners.count(row.alternative)
     close = sum(result.verdict == "close" for result in results)
     assert found.close * len(results) == close
 
@@ -63,7 +64,7 @@ def test_findings(dice: random.Random):
     assert {f.criterion for f in found if f.kind == "never-asked"} == {
         c.id for c in guide.criteria
     } - asked
-    unused = {f[2:] for f in found if f.kind == "unused-veto"}
+    unused = {(f.criterion, f.option, f.alternative) for f in found if f.kind == "unused-veto"}
     for criterion in guide.criteria:
         for option in criterion.options:
             for name in option.rules_out:
@@ -154,19 +155,20 @@ def test_influence():
 
     (row,) = audit.audit(guide, TODAY).criteria
 
-    assert row == ("c0", 3, 24, (("a0", 18), ("a1", 6)), 1)
+    leads = (audit.Lead("a0", 18), audit.Lead("a1", 6))
+    assert row == audit.Influence("c0", 3, 24, leads, Fraction(1))
 
 
 def test_data():
     """The data has the keys of its documentation, and is plain."""
-    data = audit.as_data(audit.audit(short.of([(9, 3), (2, 4)]), TODAY))
+    found = data.audit_data(audit.audit(short.of([(9, 3), (2, 4)]), TODAY))
 
-    assert list(data) == ["shares", "paths", "close", "sampled", "criteria", "findings"]
-    assert data["shares"] == [
+    assert list(found) == ["shares", "paths", "close", "sampled", "criteria", "findings"]
+    assert found["shares"] == [
         {"alternative": "a0", "share": 0.5},
         {"alternative": "a1", "share": 0.5},
     ]
-    assert data["paths"] == 2
+    assert found["paths"] == 2
 
 
 def test_hundred_criteria():

@@ -1,5 +1,6 @@
 """The shared cases, and the rules of scoring that hold for any guide."""
 
+import math
 import random
 from fractions import Fraction
 from pathlib import Path
@@ -10,8 +11,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guide.engine import analysis, scoring
+from guide.engine import data, scoring
 from guide.engine.answers import Answers, asked
+from guide.engine.decision import decide
 from guide.engine.scoring import recommend
 from tests import short
 
@@ -37,17 +39,18 @@ def test_cases(guide, case):
     guide = short.guide(guide)
     answers = Answers(case["answers"], case.get("importance", {}))
 
-    data = analysis.as_data(guide, recommend(guide, answers), analysis.explain(guide, answers))
+    found = data.decision_data(decide(guide, answers))
 
-    assert case["expect"] == within(case["expect"], data)
+    assert case["expect"] == within(case["expect"], found)
 
 
 @pytest.mark.parametrize(
-    ("total", "weight", "shown"), [(13, 20, 7), (7, 8, 9), (0, 3, 0), (30, 3, 100)]
+    ("tenths", "weight", "shown"),
+    [(130, 20, 7), (70, 8, 9), (0, 3, 0), (300, 3, 100), (129, 20, 6)],
 )
-def test_fit_rounds_half_up(total, weight, shown):
-    """A fit of 6.5 is shown as 7, one of 8.75 as 9."""
-    assert shown == scoring.fit(total, weight)
+def test_part_rounds_half_up(tenths, weight, shown):
+    """A fit of 6.5 is shown as 7, one of 8.75 as 9, one of 6.45 as 6."""
+    assert shown == scoring.part(tenths, weight)
 
 
 def test_mapping_of_options():
@@ -72,20 +75,26 @@ def test_rules(dice: random.Random):
 
     result = recommend(guide, answers)
 
+    open_now = asked(guide, answers.options)
+    whole = sum(answers.weight(criterion) for criterion in open_now)
     weight = sum(answer.importance for answer in result.answers)
     totals = {a.id: 0 for a in guide.alternatives}
     for row in result.contributions:
         for gain in row.points:
-            totals[gain.alternative] += gain.points
+            totals[gain.alternative] += gain.tenths
     remain = [s.id for s in result.standings if not s.ruled_out]
     ranked = [totals[name] for name in remain]
-    open_now = [c.id for c in asked(guide, answers.options)]
+    names = [criterion.id for criterion in open_now]
     assert sorted(ranked, reverse=True) == ranked
-    assert open_now == sorted(
-        [*(a.criterion for a in result.answers), *result.skipped], key=open_now.index
+    assert names == sorted(
+        [*(a.criterion for a in result.answers), *result.skipped], key=names.index
     )
+    assert set(answers.options) == {
+        *(a.criterion for a in result.answers),
+        *(u.criterion for u in result.uncounted),
+    }
     if len(remain) > 1 and weight:
-        assert result.margin == Fraction(10 * (ranked[0] - ranked[1]), weight)
+        assert result.margin == Fraction(ranked[0] - ranked[1], whole)
     else:
         assert result.margin is None
     if result.winner:
@@ -93,3 +102,11 @@ def test_rules(dice: random.Random):
         assert len(remain) == 1 or ranked[0] > ranked[1]
     else:
         assert not remain or (len(remain) > 1 and ranked[0] == ranked[1])
+    for standing in result.standings:
+        expected = Fraction(totals[standing.id], whole) if weight else None
+        assert standing.fit == (None if expected is None else half_up(expected))
+    assert result.open == (half_up(Fraction(100 * (whole - weight), whole)) if whole else None)
+
+
+def half_up(value: Fraction) -> int:
+    return math.floor(value + Fraction(1, 2))

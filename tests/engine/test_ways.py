@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guide.engine import sampling, ways
+from guide.engine import gates, sampling, ways
 from guide.engine.answers import Answers, asked
 from guide.engine.model import Guide
 from guide.engine.scoring import recommend
@@ -114,7 +114,7 @@ def test_groups():
         }
     )
 
-    groups = [[c.id for c in group] for group in ways.groups(guide)]
+    groups = [[c.id for c in group] for group in gates.groups(guide)]
 
     assert groups == [["a", "c", "d", "e"], ["b"]]
 
@@ -139,9 +139,9 @@ def test_too_tangled():
     }
     guide = short.guide({"alternatives": ["red", "blue"], "criteria": chain})
 
-    assert ways.too_tangled(guide) == []
-    assert ways.too_tangled(tangle(6)) == []
-    assert [len(group) for group in ways.too_tangled(tangle(12))] == [12 + 66]
+    assert gates.too_tangled(guide) == []
+    assert gates.too_tangled(tangle(6)) == []
+    assert [len(group) for group in gates.too_tangled(tangle(12))] == [12 + 66]
 
 
 def test_check(tmp_path):

@@ -11,6 +11,10 @@ ROOT = Path(__file__).parents[2]
 GUIDE = short.guide(
     {
         "alternatives": ["red", "blue"],
+        "elsewhere": {
+            "shop": {"rules": [{"when": {"age": ["old"]}}]},
+            "yard": {"rules": [{"when": {"size": ["large"]}, "unless": {"age": ["new"]}}]},
+        },
         "criteria": {
             "size": {"options": {"small": {"fit": [9, 3]}, "large": {"fit": [4, 6]}}},
             "age": {
@@ -33,6 +37,14 @@ cases:
   - name: Nothing said
     answers: {}
     winner: null
+  - name: One for somewhere else
+    answers: {size: large, age: old}
+    elsewhere: [yard, shop]
+    source: https://example.org/story
+  - name: One for here
+    answers: {size: large, age: new}
+    winner: blue
+    elsewhere: []
 """
 
 
@@ -93,6 +105,31 @@ def test_right(tmp_path):
         ("size: 0", "size: 9", "8:24: cases[1].importance.size: got 9 (expected: 5 or less)"),
         ("margin: 60", "least: 60", "5:5: cases[0]: unknown key 'least' (expected: answers, "),
         ("    winner: red\n", "", "2:5: cases[0]: missing key 'winner'"),
+        (
+            "[yard, shop]",
+            "[shop]",
+            "15:16: cases[3].elsewhere: One for somewhere else: got shop, yard elsewhere (exp",
+        ),
+        (
+            "elsewhere: []",
+            "elsewhere: [shop]",
+            "20:16: cases[4].elsewhere: One for here: got nothing elsewhere (expected: shop)",
+        ),
+        (
+            "[yard, shop]",
+            "[yard, stop]",
+            "15:23: cases[3].elsewhere[1]: unknown destination 'stop' (expected: shop, yard)",
+        ),
+        (
+            "    elsewhere: [yard, shop]\n",
+            "",
+            "13:5: cases[3]: missing key 'winner'",
+        ),
+        (
+            "https://example.org",
+            "example.org",
+            "16:13: cases[3].source: got 'example.org/story' (expected: an address that starts",
+        ),
         (RIGHT, "cases: {", "2:1: not valid YAML: "),
         (RIGHT, "[]", "1:1: got a list (expected: a mapping of keys to values)"),
     ],

@@ -17,7 +17,21 @@ def folder() -> Path:
     """Return the service's own folder in ``TWIN_INSTANCE``, made if it is missing."""
     path = Path(os.environ.get("TWIN_INSTANCE", "instance")).resolve() / Path(__file__).parent.name
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    check(path)
     return path
+
+
+def check(path: Path) -> None:
+    """Raise `PermissionError` if somebody else may have written what stands there.
+
+    What is kept here is trusted: a model's file runs what it says when it is loaded.
+    """
+    found = path.stat()
+    if found.st_uid != os.geteuid() or found.st_mode & 0o022:
+        raise PermissionError(
+            f"{path} belongs to somebody else, or others may write to it. "
+            "To fix this: name another folder with TWIN_INSTANCE (or GUIDE_INSTANCE)"
+        )
 
 
 @contextmanager
@@ -42,6 +56,7 @@ def secret_key() -> str:
         return key
     path = folder() / "secret_key"
     with lock("secret_key"):
-        if not path.exists():
+        if not path.exists() or not path.stat().st_size:
             write(path, secrets.token_urlsafe(50).encode())
+    check(path)
     return path.read_text()

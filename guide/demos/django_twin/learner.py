@@ -46,10 +46,11 @@ def trained(model: str) -> Any:
 
     path = instance.folder() / f"{model}-{sklearn.__version__}.joblib"
     with instance.lock(model):
-        if not path.exists():
+        if not path.exists() or not path.stat().st_size:
             buffer = io.BytesIO()
             joblib.dump(train(model)[0], buffer, compress=3)
             instance.write(path, buffer.getvalue())
+    instance.check(path)
     return joblib.load(path)
 
 

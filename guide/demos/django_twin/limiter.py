@@ -1,6 +1,9 @@
 """How much one address may ask for in a minute."""
 
+import ipaddress
 import math
+import re
+import threading
 import time
 from functools import cache
 
@@ -8,6 +11,8 @@ from limits import RateLimitItemPerMinute
 from limits.errors import StorageError
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
+
+_opening = threading.Lock()
 
 RATES = {"read": 240, "write": 60, "password": 20}
 
@@ -18,6 +23,7 @@ def wait(address: str, kind: str, redis_url: str) -> int:
     The count is kept in Redis, for all processes, or in each one's memory where there is no Redis
     (or none that answers: better a loose limit than no service).
     """
+    address = network(address)
     rate = RateLimitItemPerMinute(RATES[kind], namespace=__package__ or "")
     try:
         return _count(_limiter(redis_url or "memory://"), rate, address, kind)
@@ -30,10 +36,33 @@ def _count(
 ) -> int:
     if limiter.hit(rate, kind, address):
         return 0
-    return max(1, math.ceil(limiter.get_window_stats(rate, kind, address).reset_time - time.time()))
+    left = math.ceil(limiter.get_window_stats(rate, kind, address).reset_time - time.time())
+    return min(max(1, left), 60)  # a clock may have been set back meanwhile
+
+
+def network(address: str) -> str:
+    """Return whom an address stands for: one IPv4 address, or the /64 of an IPv6 address.
+
+    Some proxies add the port. Whoever has one address of a /64 has them all.
+    """
+    found = re.fullmatch(r"\[(.*)\](?::\d+)?|([^:]*):\d+", address)
+    host = (found[1] or found[2]) if found else address
+    try:
+        known = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return host
+    if known.version == 4:
+        return str(known)
+    mapped = known.ipv4_mapped
+    return str(mapped or ipaddress.ip_network((known, 64), strict=False))
+
+
+def _limiter(uri: str) -> FixedWindowRateLimiter:
+    with _opening:  # `limits` imports its storage at this moment, which two threads may not do
+        return _opened(uri)
 
 
 @cache
-def _limiter(uri: str) -> FixedWindowRateLimiter:
+def _opened(uri: str) -> FixedWindowRateLimiter:
     options = {} if uri == "memory://" else {"socket_timeout": 2, "socket_connect_timeout": 1}
     return FixedWindowRateLimiter(storage_from_string(uri, wrap_exceptions=True, **options))

@@ -105,6 +105,7 @@ class ProblemMiddleware:
                 logger.error("files: %s", error)
                 return problem(503, FILES)
             case Unavailable():
+                logger.error("features: %s", error)
                 return problem(503, "The feature store does not answer. Please try again later.")
             case IntegrityError():
                 return problem(409)

@@ -55,9 +55,13 @@ def _alone() -> Iterator[None]:
             cursor.execute("PRAGMA journal_mode = WAL").fetchone()
             yield
         else:  # other machines may share it
+            cursor.execute("SET lock_timeout = '10s'")
             cursor.execute("SELECT pg_advisory_lock(20051)")
-            yield
-            cursor.execute("SELECT pg_advisory_unlock(20051)")
+            try:
+                yield
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(20051)")
+                cursor.execute("RESET lock_timeout")
 
 
 def contents() -> list[str]:

@@ -99,7 +99,10 @@ STATIC_URL = f"{PATH}static/"
 WHITENOISE_STATIC_PREFIX = "/static/"
 WHITENOISE_USE_FINDERS = True
 
-_url = urlsplit(environ.get("DATABASE_URL", f"sqlite:///{instance.folder()}/twin.sqlite3"))
+_address = environ.get("DATABASE_URL") or "sqlite://"
+if not _address.startswith(("sqlite://", "postgresql://")):
+    raise ValueError("DATABASE_URL is of another kind (expected: sqlite:///… or postgresql://…)")
+_url = urlsplit(_address)
 _database: dict[str, Any]
 if _url.scheme == "postgresql":
     _database = {
@@ -109,12 +112,12 @@ if _url.scheme == "postgresql":
         "PASSWORD": unquote(_url.password or ""),
         "HOST": _url.hostname or "",
         "PORT": _url.port or "",
-        "OPTIONS": {"connect_timeout": 3} | dict(parse_qsl(_url.query)),
+        "OPTIONS": {"connect_timeout": 3, "tcp_user_timeout": 3000} | dict(parse_qsl(_url.query)),
     }
 else:
     _database = {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": unquote(_url.path[1:]),
+        "NAME": unquote(_url.path[1:]) or instance.folder() / "twin.sqlite3",
         "OPTIONS": {"timeout": 10},
     }
 # SQLAlchemy keeps its connections by default; Django is asked to, so that both do the same.

@@ -5,9 +5,11 @@ visitor, `MOST` altogether (the oldest go first), and none longer than `LIFETIME
 """
 
 import json
+import threading
 import time
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any, Protocol
 
 from . import instance
@@ -15,6 +17,7 @@ from . import instance
 EACH = 50
 MOST = 10_000
 LIFETIME = 24 * 60 * 60
+HEAD = 2 * 4096  # bytes of an lmdb file in which nothing has been kept yet
 
 Features = dict[str, float]
 
@@ -38,21 +41,32 @@ class Store(Protocol):
 class LmdbStore:
     """Keeps each entry under ``visitor/key``, beside the time it was written."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, folder: Path) -> None:
         import lmdb
 
         self.error = lmdb.Error
+        data = folder / "data.mdb"
         try:
-            self.env = lmdb.open(path, map_size=32 * 1024 * 1024, mode=0o600, max_readers=512)
-        except lmdb.Error as error:
-            raise Unavailable from error
+            folder.mkdir(mode=0o700, exist_ok=True)
+            if data.exists() and data.stat().st_size < HEAD:  # a full disk cut off the first write
+                data.unlink()
+            self.env = lmdb.open(
+                str(folder), map_size=32 * 1024 * 1024, mode=0o600, max_readers=512
+            )
+            pages, size = self.env.info()["last_pgno"] + 1, self.env.stat()["psize"]
+        except (lmdb.Error, OSError) as error:
+            raise Unavailable(f"{folder}: {error}") from error
+        # lmdb maps its file: to read what is not there any more would end the process
+        if pages * size > data.stat().st_size:
+            self.env.close()
+            raise Unavailable(f"{data} is cut off: delete it")
 
     def get(self, visitor: str, key: str) -> Features | None:
         try:
             with self.env.begin() as txn:
                 found = txn.get(f"{visitor}/{key}".encode())
         except self.error as error:
-            raise Unavailable from error
+            raise Unavailable("lmdb") from error
         written, features = json.loads(found) if found else (0, None)
         return features if written > time.time() - LIFETIME else None
 
@@ -67,7 +81,7 @@ class LmdbStore:
                     raise Full
                 txn.put(name, json.dumps([time.time(), features]).encode())
         except self.error as error:
-            raise Unavailable from error
+            raise Unavailable("lmdb") from error
         return new
 
     def delete(self, visitor: str, key: str) -> bool:
@@ -76,7 +90,7 @@ class LmdbStore:
             with self.env.begin(write=True) as txn:
                 return bool(txn.delete(f"{visitor}/{key}".encode()))
         except self.error as error:
-            raise Unavailable from error
+            raise Unavailable("lmdb") from error
 
     def _sweep(self, txn: Any) -> None:
         entries = txn.stat()["entries"]
@@ -100,8 +114,35 @@ def _under(txn: Any, prefix: bytes) -> Iterator[bytes]:
         yield name
 
 
+# All of one put, in one step: KEYS are the entry, the visitor's keys and everybody's, by age.
+PUT = """
+local entry, own, all = KEYS[1], KEYS[2], KEYS[3]
+local visitor, key, value, now = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
+local life, each, most, prefix = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[8]
+redis.call('ZREMRANGEBYSCORE', own, '-inf', now - life)
+redis.call('ZREMRANGEBYSCORE', all, '-inf', now - life)
+local new = not redis.call('ZSCORE', own, key)
+if new and redis.call('ZCARD', own) >= each then return -1 end
+redis.call('SET', entry, value, 'EX', life)
+redis.call('ZADD', own, now, key)
+redis.call('EXPIRE', own, life)
+redis.call('ZADD', all, now, visitor .. '/' .. key)
+redis.call('EXPIRE', all, life)
+local spare = redis.call('ZCARD', all) - most
+if spare > 0 then
+  local oldest = redis.call('ZPOPMIN', all, spare)
+  for i = 1, #oldest, 2 do
+    local whose, which = string.match(oldest[i], '^([^/]*)/(.*)$')
+    redis.call('DEL', prefix .. ':' .. oldest[i])
+    redis.call('ZREM', prefix .. '-of:' .. whose, which)
+  end
+end
+return new and 1 or 0
+"""
+
+
 class RedisStore:
-    """Keeps each visitor's entries in a hash that Redis drops when its time has come."""
+    """Keeps each entry under ``visitor/key``; Redis drops it when its time has come."""
 
     def __init__(self, url: str) -> None:
         import redis
@@ -111,48 +152,53 @@ class RedisStore:
             url, decode_responses=True, socket_timeout=2, socket_connect_timeout=1
         )
         self.prefix = f"{__package__}:features"
+        self.run: Any = self.redis.register_script(PUT)
 
     def get(self, visitor: str, key: str) -> Features | None:
         try:
-            found = self.redis.hget(f"{self.prefix}:{visitor}", key)
+            found = self.redis.get(f"{self.prefix}:{visitor}/{key}")
         except self.error as error:
-            raise Unavailable from error
+            raise Unavailable("Redis") from error
         return json.loads(found) if found else None
 
     def put(self, visitor: str, key: str, features: Features) -> bool:
         """Keep an entry, and return whether it is a new one. Raises `Full`."""
-        name = f"{self.prefix}:{visitor}"
+        names = (f"{self.prefix}:{visitor}/{key}", *self._keys(visitor))
+        value = json.dumps(features)
+        limits = (time.time(), LIFETIME, EACH, MOST, self.prefix)
         try:
-            new = not self.redis.hexists(name, key)
-            if new and self.redis.hlen(name) >= EACH:
-                raise Full
-            with self.redis.pipeline() as pipe:
-                pipe.hset(name, key, json.dumps(features))
-                pipe.expire(name, LIFETIME)
-                pipe.zadd(f"{self.prefix}-visitors", {visitor: time.time()})
-                pipe.expire(f"{self.prefix}-visitors", LIFETIME)
-                pipe.execute()
-            self._sweep()
+            new = self.run(keys=names, args=(visitor, key, value, *limits))
         except self.error as error:
-            raise Unavailable from error
-        return new
+            raise Unavailable("Redis") from error
+        if new < 0:
+            raise Full
+        return bool(new)
 
     def delete(self, visitor: str, key: str) -> bool:
         """Drop an entry, and return whether there was one."""
+        own, everybody = self._keys(visitor)
         try:
-            return bool(self.redis.hdel(f"{self.prefix}:{visitor}", key))
+            with self.redis.pipeline() as pipe:
+                pipe.delete(f"{self.prefix}:{visitor}/{key}")
+                pipe.zrem(own, key)
+                pipe.zrem(everybody, f"{visitor}/{key}")
+                return bool(pipe.execute()[0])
         except self.error as error:
-            raise Unavailable from error
+            raise Unavailable("Redis") from error
 
-    def _sweep(self) -> None:
-        visitors = f"{self.prefix}-visitors"
-        self.redis.zremrangebyscore(visitors, 0, time.time() - LIFETIME)
-        spare = self.redis.zcard(visitors) - MOST // EACH
-        for visitor, _ in self.redis.zpopmin(visitors, spare) if spare > 0 else ():
-            self.redis.delete(f"{self.prefix}:{visitor}")
+    def _keys(self, visitor: str) -> tuple[str, str]:
+        return f"{self.prefix}-of:{visitor}", f"{self.prefix}-all"
+
+
+_opening = threading.Lock()
+
+
+def opened(redis_url: str) -> Store:
+    """Return the store, opened once a process: Redis if it has an address, or else lmdb."""
+    with _opening:  # lmdb must not be opened twice, and the first visitors may come together
+        return _opened(redis_url)
 
 
 @cache
-def opened(redis_url: str) -> Store:
-    """Return the store, opened once a process: Redis if it has an address, or else lmdb."""
-    return RedisStore(redis_url) if redis_url else LmdbStore(str(instance.folder() / "features"))
+def _opened(redis_url: str) -> Store:
+    return RedisStore(redis_url) if redis_url else LmdbStore(instance.folder() / "features")

@@ -53,6 +53,7 @@ def nesting_error(error: RecursionError) -> Response:
 
 def store_error(error: Unavailable) -> Response:
     """Answer a request whose feature store does not."""
+    current_app.logger.error("features: %s", error)
     return problem(503, "The feature store does not answer. Please try again later.")
 
 

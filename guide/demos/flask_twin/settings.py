@@ -15,6 +15,8 @@ SECRET_KEY      signs cookies and tokens (default: made once, kept in the own fo
 
 from os import environ
 
+from sqlalchemy import make_url
+
 from . import instance
 
 PROFILE = environ.get("TWIN_PROFILE", "full")
@@ -28,15 +30,21 @@ _hosts = environ.get("TWIN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 TRUSTED_HOSTS = None if PROFILE == "bare" or "*" in _hosts else _hosts
 MAX_CONTENT_LENGTH = MAX_FORM_MEMORY_SIZE = 16 * 1024
 
-SQLALCHEMY_DATABASE_URI = environ.get(
-    "DATABASE_URL", f"sqlite:///{instance.folder()}/twin.sqlite3"
-).replace("postgresql://", "postgresql+psycopg://", 1)
+_address = environ.get("DATABASE_URL") or "sqlite://"
+if not _address.startswith(("sqlite://", "postgresql://")):
+    raise ValueError("DATABASE_URL is of another kind (expected: sqlite:///… or postgresql://…)")
+_url = make_url(_address)
+if _url.drivername == "postgresql":
+    _url = _url.set(drivername="postgresql+psycopg")
+elif not _url.database:
+    _url = _url.set(database=str(instance.folder() / "twin.sqlite3"))
+SQLALCHEMY_DATABASE_URI = _url
 SQLALCHEMY_ENGINE_OPTIONS = {
     "pool_pre_ping": PROFILE == "full",
     "pool_size": 0,  # no limit: a connection for each thread, as Django has it
     "connect_args": {"timeout": 10}
-    if SQLALCHEMY_DATABASE_URI.startswith("sqlite")
-    else {"connect_timeout": 3},
+    if _url.drivername == "sqlite"
+    else {"connect_timeout": 3, "tcp_user_timeout": 3000},
 }
 
 SESSION_COOKIE_NAME = "flask_session"

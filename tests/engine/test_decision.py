@@ -5,8 +5,9 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guide.engine import analysis
+from guide.engine import data
 from guide.engine.answers import Answers
+from guide.engine.decision import decide, is_decided
 from guide.engine.scoring import recommend
 from tests import short
 from tests.engine.test_ways import walk
@@ -21,8 +22,8 @@ def test_decided(dice: random.Random):
     winner = recommend(guide, answers).winner
     expected = {winner} == {recommend(guide, each).winner for each in walk(guide, answers)}
 
-    assert expected == analysis.explain(guide, answers).decided
-    assert expected == analysis.decided(guide, answers, winner)
+    assert expected == decide(guide, answers).decided
+    assert expected == is_decided(guide, answers, winner)
 
 
 @settings(max_examples=100, deadline=None)
@@ -32,7 +33,7 @@ def test_shares(dice: random.Random):
     guide = short.any_guide(dice)
     names = [a.id for a in guide.alternatives]
 
-    shares = analysis.explain(guide, short.any_answers(dice, guide)).shares
+    shares = decide(guide, short.any_answers(dice, guide)).shares
 
     for rows in (shares.completions, shares.weightings):
         assert names == [row.alternative for row in rows][: len(names)]
@@ -46,22 +47,22 @@ def test_too_many_completions():
     rows = [[(9, *(dice.randint(0, 8) for _ in range(19))) for _ in range(4)] for _ in range(12)]
     guide = short.of(*rows)
 
-    explanation = analysis.explain(guide, {"c0": "o0"})
+    decision = decide(guide, Answers({"c0": "o0"}))
 
-    assert explanation.sampled == ("completions", "weightings")
-    assert explanation.decided
-    assert explanation.shares.completions[0].share == 1
+    assert decision.sampled == ("completions", "weightings")
+    assert decision.decided
+    assert decision.shares.completions[0].share == 1
 
 
 def test_order_of_the_data():
     """The JSON's keys stand in the order of its documentation."""
     guide = short.of([(9, 3), (2, 4)])
 
-    data = analysis.as_data(guide, recommend(guide, {}), analysis.explain(guide, Answers()))
+    found = data.decision_data(decide(guide, Answers()))
 
-    assert list(data) == [
-        "guide", "answers", "verdict", "winner", "margin", "alternatives", "contributions",
-        "skipped", "decided", "flips", "shares", "sampled",
+    assert list(found) == [
+        "guide", "answers", "verdict", "winner", "margin", "open", "elsewhere", "uncounted",
+        "alternatives", "contributions", "skipped", "decided", "flips", "shares", "sampled",
     ]  # fmt: skip
-    assert list(data["flips"]) == ["answers", "fewest", "importance"]
-    assert list(data["shares"]) == ["completions", "weightings"]
+    assert list(found["flips"]) == ["answers", "fewest", "importance"]
+    assert list(found["shares"]) == ["completions", "weightings"]

@@ -1,0 +1,75 @@
+"""What a run found, in sentences for readers: every ratio with its interval, and the noise."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from .charts import by_comparison
+from .result import Row, Run, Side
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One test, and a sentence for each comparison in it, the last one about the noise."""
+
+    test: str
+    sentences: Sequence[str]
+
+
+def summary(run: Run) -> list[Summary]:
+    """Say what a run found, test by test; nothing where it is not valid."""
+    valid = [] if run.invalid else [row for row in run.rows if not row.invalid]
+    return [
+        Summary(test, [*_comparisons(list(rows)), *_noise(test, run.noise)])
+        for test, rows in groupby(valid, key=lambda row: row.test)
+    ]
+
+
+def _comparisons(rows: Sequence[Row]) -> Iterator[str]:
+    for group in by_comparison(rows):
+        pair = f"{_named(group[0].left)} against {_named(group[0].right)}"
+        parts = [list(alike) for _, alike in groupby(group, key=lambda row: row.verdict)]
+        yield f"{pair}: {'; '.join(_part(part, len(parts) > 1) for part in parts)}."
+
+
+def _named(side: Side) -> str:
+    """Write `Django, bare, Jinja2` as `Django (bare, Jinja2)`, which reads better in a sentence."""
+    name, _, profile = side.label.partition(", ")
+    return f"{name} ({profile})" if profile else name
+
+
+def _part(rows: Sequence[Row], mixed: bool) -> str:
+    """Say what rows of one verdict show; ratios and intervals are those of the faster side."""
+    where = f" at {_count(rows)}" if mixed else ""
+    turned = rows[0].verdict == "right"
+    ratios = [1 / row.ratio if turned else row.ratio for row in rows]
+    ends = [1 / end if turned else end for row in rows for end in (row.low, row.high)]
+    intervals = f"95 % intervals from {min(ends):.2f} to {max(ends):.2f}"
+    if rows[0].verdict == "none":
+        return f"no difference could be detected{where} (ratios {_extent(ratios)}, {intervals})"
+    sides = (rows[0].left, rows[0].right)
+    faster, slower = (side.alternative.capitalize() for side in sides[:: -1 if turned else 1])
+    found = f"{faster} answered {_extent(ratios)} times the requests of {slower}{where}"
+    return f"{found} ({intervals})"
+
+
+def _count(rows: Sequence[Row]) -> str:
+    counts = [str(row.connections) for row in rows]
+    text = " and ".join(filter(None, [", ".join(counts[:-1]), counts[-1]]))
+    return f"{text} connection{'' if text == '1' else 's'}"
+
+
+def _noise(test: str, noise: Iterable[Row]) -> Iterator[str]:
+    rows = [row for row in noise if row.test == test]
+    if rows:
+        most = max(max(row.ratio, 1 / row.ratio) for row in rows)
+        floors = _extent([row.floor for row in rows])
+        yield (
+            f"{_named(rows[0].left)} against itself: ratios up to {most:.2f}; what is below the "
+            f"noise floor of {floors} is no difference."
+        )
+
+
+def _extent(values: Sequence[float]) -> str:
+    least, most = f"{min(values):.2f}", f"{max(values):.2f}"
+    return least if least == most else f"{least} to {most}"

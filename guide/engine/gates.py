@@ -1,0 +1,123 @@
+"""What answers close: which later criteria are not asked any more, as bits of one number.
+
+Each mapping of a criterion's `when` has a bit of its own, set as soon as it cannot hold any more;
+a criterion is shut where all of its bits are set. `static/score.js` does the same.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from guide.engine.model import Criterion, Guide, once
+
+MAX_GATES = 1_000  # more ways to leave later criteria unasked, and a guide is too tangled
+
+
+class Gate(NamedTuple):
+    """A criterion's own bits, and those that its answers set.
+
+    `unasked` are set where it is not asked, `options` after each answer. Once a mapping of a later
+    criterion holds, its other mappings do not matter: `settled` has the bit of the one and the bits
+    of the others, which are cleared, so that what goes on in the same way looks the same.
+    """
+
+    bits: int
+    unasked: int
+    options: Mapping[str, int]
+    settled: tuple[tuple[int, int], ...]
+
+    def shut(self, closed: int) -> bool:
+        """Tell whether the criterion is not asked, after what is closed."""
+        return bool(self.bits) and closed & self.bits == self.bits
+
+    def after(self, closed: int, option: str | None) -> int:
+        """Return what is closed after the answer `option`, None if the criterion is not asked."""
+        closed = (closed | (self.unasked if option is None else self.options[option])) & ~self.bits
+        for bit, others in self.settled:
+            if not closed & bit:
+                closed &= ~others
+        return closed
+
+
+@once
+def groups(guide: Guide) -> list[list[Criterion]]:
+    """Return the criteria in groups that `when` ties together, each after those it depends on."""
+    group_of: dict[str, list[Criterion]] = {}
+    for criterion in guide.criteria:
+        names = [name for conditions in criterion.when for name in conditions]
+        tied = {id(group_of[name]): group_of[name] for name in names}
+        group = [*(member for group in tied.values() for member in group), criterion]
+        group_of.update((member.id, group) for member in group)
+    return list({id(group): group for group in group_of.values()}.values())
+
+
+@once
+def walk(guide: Guide) -> list[Criterion]:
+    """Return all criteria, one group after the other."""
+    return [criterion for group in groups(guide) for criterion in group]
+
+
+@once
+def gates(guide: Guide) -> dict[str, Gate]:
+    """Return the gate of each criterion, for going through them as `walk` does."""
+    return _gates(guide, walk(guide))
+
+
+@once
+def gates_in_order(guide: Guide) -> dict[str, Gate]:
+    """Return the gate of each criterion, for going through them in the guide's order."""
+    return _gates(guide, guide.criteria)
+
+
+@once
+def bits(guide: Guide) -> int:
+    """Return the number of bits that gates use."""
+    return sum(len(criterion.when) for criterion in guide.criteria)
+
+
+def _gates(guide: Guide, order: Sequence[Criterion]) -> dict[str, Gate]:
+    own: dict[str, int] = {}
+    unasked: dict[str, int] = defaultdict(int)
+    options = {c.id: {option.id: 0 for option in c.options} for c in guide.criteria}
+    settled: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    place = {criterion.id: index for index, criterion in enumerate(order)}
+    bit = 1
+    for criterion in guide.criteria:
+        first = bit
+        for conditions in criterion.when:
+            for name, allowed in conditions.items():
+                unasked[name] |= bit
+                for option in options[name].keys() - allowed:
+                    options[name][option] |= bit
+            bit <<= 1
+        own[criterion.id] = bit - first
+        if len(criterion.when) > 1:
+            names = {name for conditions in criterion.when for name in conditions}
+            for index, conditions in enumerate(criterion.when):
+                one = first << index
+                known = max(place[name] for name in conditions)
+                for name in names:
+                    if place[name] >= known:
+                        settled[name].append((one, own[criterion.id] & ~one))
+    return {
+        name: Gate(own[name], unasked[name], options[name], tuple(settled[name])) for name in own
+    }
+
+
+def too_tangled(guide: Guide) -> list[list[Criterion]]:
+    """Return the groups of criteria that `when` ties together in too many ways to add up."""
+    return [group for group in groups(guide) if ways_through(group, gates(guide)) is None]
+
+
+def ways_through(group: list[Criterion], open_at: Mapping[str, Gate]) -> int | None:
+    """Return the number of ways to answer a group, None where it is too tangled."""
+    states: dict[int, int] = {0: 1}
+    for criterion in group:
+        gate, after = open_at[criterion.id], defaultdict[int, int](int)
+        for closed, count in states.items():
+            for option in [None] if gate.shut(closed) else gate.options:
+                after[gate.after(closed, option)] += count
+        if len(after) > MAX_GATES:
+            return None
+        states = after
+    return sum(states.values())

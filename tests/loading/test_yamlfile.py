@@ -1,0 +1,50 @@
+"""Reading YAML that a person wrote: what is wrong is said as they would see it."""
+
+import pytest
+
+from guide.loading import yamlfile
+from guide.loading.yamlfile import Invalid
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a:\n\tb: 1\n", "f.yaml:2:1: a tab stands here (expected: spaces"),
+        ("a:\n  b: 1\n\tc: 1\n", "f.yaml:3:1: a tab stands here (expected: spaces"),
+        ("title: A: b\n", "f.yaml:1:9: a second colon (expected: text that has a colon in"),
+        ("a: @x\n", "f.yaml:1:4: a text cannot begin with @ (expected: the text in quotes)"),
+        ("a: %x\n", "f.yaml:1:4: a text cannot begin with % (expected: the text in quotes)"),
+        ("a: `x`\n", "f.yaml:1:4: a text cannot begin with ` (expected: the text in quotes)"),
+        ("b: 1\na: 'x\nc: 1\n", "f.yaml:2:4: the quote that opens here is not closed"),
+        ('b: 1\na: "x\nc: 1\n', "f.yaml:2:4: the quote that opens here is not closed"),
+        ("a: [1, 2\nb: 3\n", "f.yaml:1:4: the bracket that opens here is not closed"),
+        ("a: {b: 1\nc: 3\n", "f.yaml:1:4: the bracket that opens here is not closed"),
+    ],
+)
+def test_slips_are_explained(text: str, said: str) -> None:
+    """Each in the words of whoever wrote it, at its place."""
+    with pytest.raises(Invalid) as raised:
+        yamlfile.parse(text, "f.yaml")
+
+    assert str(raised.value).replace("not valid YAML: ", "", 1).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("title: Issue #12\n", "1:13"), ("a:\n  - b #c d\n", "2:6"), ("a: {b: c #d\n }\n", "1:9")],
+)
+def test_a_text_cut_off_by_a_comment_is_a_mistake(text: str, place: str) -> None:
+    """What comes after the # would be lost without a word."""
+    (mistake,) = yamlfile.parse(text, "f.yaml").mistakes
+
+    assert f"f.yaml:{place}" in str(mistake)
+    assert "is read as a comment (expected: the text in quotes" in str(mistake)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: b # c\n", "a: 'b #c'\n", "a: b#c\n", "a: b  ## c\n", "#a\nb: c\n", "a: >\n  b #c\n"],
+)
+def test_comments_stay_comments(text: str) -> None:
+    """A space after the #, quotes, a block: nothing is lost there."""
+    assert [] == yamlfile.parse(text, "f.yaml").mistakes

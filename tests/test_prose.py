@@ -1,0 +1,111 @@
+"""What readers read: curly apostrophes and quotes, and no sentence that runs on."""
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from guide.loading import criteria, figures, pages
+from tests.conftest import ROOT
+
+MOST = 40  # words of a sentence
+NOT_PROSE = {"id", "url", "when", "file", "client", "version", "code_revision"}  # keys of YAML
+SHORT = r"\b(?:e\.g|i\.e|vs|etc|approx)\."  # a full stop that ends no sentence
+# being rewritten; each goes from here with its last straight quote or long sentence
+OPEN = {
+    "criteria.yaml",
+    "content/criteria/admin.md",
+    "content/criteria/async.md",
+    "content/criteria/auth.md",
+    "content/criteria/community.md",
+    "content/criteria/database.md",
+    "content/criteria/existing-code.md",
+    "content/criteria/experience.md",
+    "content/criteria/forms.md",
+    "content/criteria/speed.md",
+    "content/criteria/team.md",
+}
+
+
+def blocks_of_page(page: pages.Page) -> Iterator[str]:
+    """Yield the paragraphs, items, headings and cells of a page, without code."""
+    yield from (page.title, page.summary)
+    made = "".join(pages.render(page).parts[::2])
+    made = re.sub(r'<div class="codehilite">.*?</div>|<pre.*?</pre>', "", made, flags=re.S)
+    made = re.sub(r"<code>.*?</code>", "…", made, flags=re.S)
+    for block in re.split(r"</?(?:p|li|ul|ol|h\d|td|th|tr|dt|dd|table|blockquote)\b[^>]*>", made):
+        yield html.unescape(re.sub(r"<[^>]+>", "", block))
+
+
+def texts(data: Any, key: str = "") -> Iterator[str]:
+    """Yield every text of a YAML file that a reader may see."""
+    if isinstance(data, str) and key not in NOT_PROSE and not data.startswith("http"):
+        yield re.sub(r"`[^`]*`", "…", data)
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            yield from texts(value, str(name))
+    elif isinstance(data, list):
+        for value in data:
+            yield from texts(value, key)
+
+
+def straight(text: str) -> list[str]:
+    """Return the places with a straight apostrophe or quote, with what stands around each."""
+    return [text[max(0, m.start() - 20) : m.end() + 20] for m in re.finditer("['\"]", text)]
+
+
+def sentences(text: str) -> list[str]:
+    """Split a block into its sentences. A colon ends one, a semicolon does not."""
+    text = re.sub(SHORT, lambda found: found[0][:-1], " ".join(text.split()))
+    return re.split(r"(?<=[.!?:])[”’)]*\s+", text)
+
+
+def wrong(blocks: Iterator[str]) -> list[str]:
+    """Return what is wrong with the prose of some blocks."""
+    found = []
+    for block in blocks:
+        found += [f"straight: …{place}…" for place in straight(block)]
+        for sentence in sentences(block):
+            if len(sentence.split()) > MOST:
+                found.append(f"{len(sentence.split())} words: {sentence}")
+    return found
+
+
+PAGES = pages.load(ROOT)
+YAML = [ROOT / criteria.FILE, *sorted((ROOT / figures.FOLDER).glob("*.yaml"))]
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_prose_of_a_page(name: str) -> None:
+    """Quotes and apostrophes are curly outside code, and sentences have at most 40 words."""
+    if PAGES[name].file in OPEN:
+        pytest.skip("being rewritten")
+
+    assert [] == wrong(blocks_of_page(PAGES[name]))
+
+
+@pytest.mark.parametrize("path", YAML, ids=lambda path: path.name)
+def test_prose_of_data(path: Path) -> None:
+    """So are those of the texts in YAML."""
+    name = path.relative_to(ROOT).as_posix()
+    if name in OPEN:
+        pytest.skip("being rewritten")
+
+    assert [] == wrong(texts(yaml.safe_load(path.read_text(encoding="utf-8"))))
+
+
+def test_the_test_itself() -> None:
+    """It finds what it looks for, and nothing in code."""
+    text = "---\ntitle: It's\nsummary: x\n---\nA `b's` c.\n\n```\nd = 'e'\n```\n\n- f \"g\"\n"
+    page = pages.parse(text, "page")
+    long = "word " * 41
+
+    assert ["straight: …It's…", 'straight: …f "g"…', 'straight: …f "g"…'] == wrong(
+        blocks_of_page(page)
+    )
+    assert [f"41 words: {long.strip()}"] == wrong(iter([f"Short. {long}"]))
+    assert [] == wrong(iter([f"{'word ' * 39}end. {'word ' * 39}end."]))
