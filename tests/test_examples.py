@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import expect
 
 from guide import create_app
-from guide.engine import analysis
 from guide.engine.answers import Answers
-from guide.engine.scoring import recommend
+from guide.engine.decision import decide
 from guide.loading import criteria
-from guide.telling import words
+from guide.telling.phrases import Phrases
+from guide.telling.verdict import verdict
 from guide.web import checked
 from tests.conftest import ROOT, SITES, OpenPage, frozen, serving
 
@@ -67,17 +67,15 @@ def test_answers(place: str, built: Path, open_page: OpenPage) -> None:
         for criterion, option in OPTIONS.items():
             page.locator(f'input[name="{criterion}"][value="{option}"]').check()
             given[criterion] = option
-        answers = Answers(OPTIONS)
-        result = recommend(GUIDE, answers)
-        telling = words.tell(GUIDE, answers, result, analysis.explain(GUIDE, answers))
+        told = verdict(Phrases(), decide(GUIDE, Answers(OPTIONS)))
 
-        expect(page.locator("#headline")).to_have_text(telling.headline)
+        expect(page.locator("#headline")).to_have_text(told.bar)
 
         page.get_by_role("button", name="See the result").click()
 
-        expect(page.locator("h1")).to_have_text(telling.headline)
+        expect(page.locator("h1")).to_have_text(told.headline)
         expect(page.get_by_role("heading", name="Ruled out")).to_have_count(0)
-        expect(page.locator("#recommendation > .fits li")).to_have_count(3)
+        expect(page.locator("#recommendation .s-verdict .fits li")).to_have_count(3)
         expect(page.get_by_text("Estimated from a fixed sample")).to_have_count(1)
 
 

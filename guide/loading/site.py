@@ -1,11 +1,11 @@
 """A whole site: the folder with `criteria.yaml`, `content/` and `static/`, loaded and checked."""
 
 import dataclasses
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from guide.engine.model import Claim, Guide
-from guide.loading import cases, criteria, figures, pages
+from guide.loading import cases, criteria, figures, pages, phrases
 from guide.loading.figures import Figures
 from guide.loading.pages import Page
 from guide.loading.yamlfile import Document, Invalid, Mistake
@@ -19,7 +19,11 @@ ENGINE_STATIC = next(
 
 @dataclasses.dataclass(frozen=True)
 class Site:
-    """What a folder holds. `taken` are the names of pages that the engine makes itself."""
+    """What a folder holds.
+
+    `taken` are the names of pages that whoever serves it makes itself; `wording` is what it says
+    otherwise than in the engine's English, by the name of the phrase.
+    """
 
     folder: Path
     guide: Guide
@@ -27,6 +31,7 @@ class Site:
     pages: dict[str, Page]
     figures: tuple[Figures, ...]
     taken: frozenset[str] = frozenset()
+    wording: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def page(self, name: str) -> Page | None:
         """Return the page of that name, if there is one."""
@@ -85,16 +90,23 @@ def load(folder: Path | str = ".") -> Site:
     return site
 
 
-def read(folder: Path | str, taken: Collection[str] = ()) -> tuple[Site | None, list[Mistake]]:
+def read(
+    folder: Path | str, taken: Collection[str] = (), english: Mapping[str, str] | None = None
+) -> tuple[Site | None, list[Mistake]]:
     """Return what could be read of a site, None without a guide, and the mistakes of its files.
 
-    `taken` are the names of pages that whoever serves the site makes itself.
+    `taken` are the names of pages that whoever serves the site makes itself, `english` the phrases
+    that it may say otherwise; without these, its wording is not read.
     """
     folder = Path(folder).resolve()
     mistakes: list[Mistake] = []
-    guide, document, quoted = None, None, list[Figures]()
+    guide, document, quoted, wording = None, None, list[Figures](), dict[str, str]()
     try:
         guide, document = criteria.read(folder)
+    except Invalid as invalid:
+        mistakes += invalid.mistakes
+    try:
+        wording = {} if english is None else phrases.load(folder, english)
     except Invalid as invalid:
         mistakes += invalid.mistakes
     found, unreadable = pages.read(folder)
@@ -106,7 +118,7 @@ def read(folder: Path | str, taken: Collection[str] = ()) -> tuple[Site | None, 
         mistakes += invalid.mistakes
     if guide is None or document is None:
         return None, mistakes
-    site = Site(folder, guide, document, found, tuple(quoted), frozenset(taken))
+    site = Site(folder, guide, document, found, tuple(quoted), frozenset(taken), wording)
     return site, mistakes
 
 

@@ -9,6 +9,7 @@ from guide.bench import runs
 from guide.loading import figures
 from guide.loading import site as sites
 from guide.loading.yamlfile import Invalid, Mistake
+from guide.telling.english import ENGLISH
 from guide.web import api, benchmarks, files, live, method, pages, results
 from guide.web.places import Place
 from guide.web.served import Served
@@ -34,7 +35,7 @@ def examine(folder: Path | str = ".") -> tuple[Served | None, list[Mistake]]:
 
     What is wrong between its parts is looked for in those that could be read, which takes a guide.
     """
-    site, mistakes = sites.read(folder, TAKEN)
+    site, mistakes = sites.read(folder, TAKEN, ENGLISH)
     names = [a.id for a in site.guide.alternatives] if site else []
     found, refused = runs.read_runs(Path(folder) / figures.FOLDER, names)
     mistakes += [Mistake(f"{figures.FOLDER}/{r.file}", 1, 1, r.path, r.message) for r in refused]

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from guide.engine.audit import Audit
 from guide.engine.model import Guide
 from guide.telling import diagram
-from guide.telling.phrases import percent
+from guide.telling.phrases import Phrases
 from guide.web.pages import Body
 from guide.web.places import Pages
 from guide.web.render import Link, link, render, render_body, the_site
@@ -78,7 +78,7 @@ def method() -> Response:
             title=page.title if page else "Method",
             description=page.summary if page else summary,
             body=render_body(page),
-            audit=_view(guide, found) if found else None,
+            audit=_view(guide, state().say, found) if found else None,
             alternatives=[a.id for a in guide.alternatives],
             two=len(guide.alternatives) == 2,
             steps=[_said(step) for step in diagram.steps(guide)],
@@ -98,7 +98,7 @@ def _said(step: diagram.Step) -> str:
     return f"{step.criterion.title}{conditions}{exclusions}"
 
 
-def _view(guide: Guide, audit: Audit) -> AuditView:
+def _view(guide: Guide, say: Phrases, audit: Audit) -> AuditView:
     top = max((row.swing for row in audit.criteria), default=0) or 1
     index = {a.id: i % 6 for i, a in enumerate(guide.alternatives)}
     two = len(guide.alternatives) == 2
@@ -117,14 +117,14 @@ def _view(guide: Guide, audit: Audit) -> AuditView:
                 )
                 for number, lead in enumerate(row.leads)
             ],
-            "" if row.decides is None else percent(row.decides),
+            "" if row.decides is None else say.percent(row.decides),
         )
         for row in sorted(audit.criteria, key=lambda row: row.swing, reverse=True)
     ]
     return AuditView(
         found=audit,
         paths=f"{audit.paths:,}",
-        close="" if audit.close is None else percent(audit.close),
+        close="" if audit.close is None else say.percent(audit.close),
         rows=rows,
         findings=[finding.says for finding in audit.findings],
     )

@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 from guide.loading import pages
 from guide.loading.pages import Page
 from guide.loading.site import Site
-from guide.telling import phrases, words
+from guide.telling.phrases import thousandths
 from guide.web import headers
 from guide.web.state import NAME, State, state
 
@@ -166,24 +166,22 @@ def _moved(error: Exception, endpoint: str, values: dict[str, Any]) -> str:
 def init_app(app: Flask) -> None:
     """Give every template its frame and the few functions that it may call."""
     kept: State = app.extensions[NAME]
-    guide = kept.site.guide
+    guide, say = kept.site.guide, kept.say
     app.jinja_env.filters["tojson_compact"] = functools.partial(
         htmlsafe_json_dumps, dumps=functools.partial(json.dumps, separators=(",", ":"))
     )
     app.jinja_env.globals |= {
         "url_for": url_for,
         "site_link": site_link,
-        "say": phrases.say,
-        "percent": phrases.percent,
-        "thousandths": phrases.thousandths,
+        "say": say,
+        "percent": say.percent,
+        "thousandths": thousandths,
         "names": {a.id: a.name for a in guide.alternatives},
         # the hue and the shape of each alternative; there are six
         "index_of": {a.id: i % 6 for i, a in enumerate(guide.alternatives)},
         # for templates without a typed context
         "guide": guide,
         "site": kept.site,
-        "differences": lambda before, now: words.differences(guide, before, now),
-        "most": words.most,
     }
     app.url_build_error_handlers.append(_moved)
     app.context_processor(lambda: {"frame": frame()})

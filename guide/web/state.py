@@ -7,6 +7,7 @@ from flask import current_app
 
 from guide.bench.view import RunView, view
 from guide.loading.site import Site
+from guide.telling.phrases import Phrases
 from guide.web.auditing import Auditor
 from guide.web.places import Place
 from guide.web.served import Served
@@ -29,6 +30,7 @@ class State:
     served: Served
     places: tuple[Place, ...]
     runs: tuple[RunView, ...]
+    say: Phrases
     static_files: StaticFiles
     auditor: Auditor
     made: dict[tuple[object, ...], Any] = field(default_factory=dict)
@@ -47,6 +49,7 @@ class State:
             served=served,
             places=places,
             runs=tuple(view(run) for run in served.runs),
+            say=Phrases(served.site.wording),
             static_files=StaticFiles(served.site),
             auditor=Auditor(served.site.guide),
         )
