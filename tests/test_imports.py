@@ -17,16 +17,15 @@ TABLE: dict[str, set[str]] = {
     "loading": {"engine"},
     "telling": {"engine"},
     "demos": set(),
-    "bench": set(),
+    "bench": {"demos"},
     "web": {"bench", "demos", "engine", "loading", "telling"},
     "export": {"web"},
     "cli": {"bench", "engine", "export", "loading", "telling", "web"},  # it puts all together
     "__init__": {"web"},
     "__main__": {"cli"},
 }
-
-# imports there are made absolute where these are worked on
-LATER = ("guide/demos/", "guide/bench/")
+TWINS = ("guide/demos/flask_twin/", "guide/demos/django_twin/")
+BOTH = {"processes", "stub", "twins"}  # what `bench` may import of `demos`
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -83,7 +82,20 @@ def test_imports_are_absolute(file: str) -> None:
         if isinstance(node, ast.ImportFrom) and node.level
     ]
 
-    assert [] == relative or file.startswith(LATER)
+    assert [] == relative or file.startswith(TWINS)
+
+
+def test_the_benchmark_takes_of_the_demos_what_both_need() -> None:
+    """The table of twins, how a process is started, and the server of the Remote test."""
+    names = {
+        name.split(".")[2]
+        for file, path in FILES.items()
+        if file.startswith("guide/bench/")
+        for name in imports(path)
+        if name.startswith("guide.demos.")
+    }
+
+    assert BOTH == names
 
 
 def test_flask_is_only_where_pages_are_served() -> None:
@@ -99,10 +111,10 @@ def test_flask_is_only_where_pages_are_served() -> None:
 
 
 def test_django_is_only_in_its_twin() -> None:
-    """Django: the twin that is made with it."""
-    assert set() == {
-        file for file in with_root("django") if not file.startswith("guide/demos/django_twin/")
-    }
+    """Django: the twin that is made with it, and the program that times it in its own process."""
+    allowed = ("guide/demos/django_twin/", "guide/demos/programs/import_django.py")
+
+    assert set() == {file for file in with_root("django") if not file.startswith(allowed)}
 
 
 @pytest.mark.parametrize("twin", ["flask_twin", "django_twin"])

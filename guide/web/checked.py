@@ -4,8 +4,8 @@ import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
-from guide import demos
 from guide.bench import runs
+from guide.demos import catalogue
 from guide.loading import figures
 from guide.loading import site as sites
 from guide.loading.yamlfile import Invalid, Mistake
@@ -44,7 +44,7 @@ def examine(folder: Path | str = ".") -> tuple[Served | None, list[Mistake]]:
     served = Served(site, tuple(found))
     served = dataclasses.replace(served, paths=tuple(_paths(served)))
     unread = sites.unread(mistakes)
-    mistakes += sites.check(site, served.paths, demos.IDS, unread)
+    mistakes += sites.check(site, served.paths, catalogue.ids(), unread)
     return served, sorted(set(mistakes))
 
 

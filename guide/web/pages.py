@@ -1,6 +1,5 @@
 """The pages about the guide. Each view hands its template all that the template shows."""
 
-import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from markupsafe import Markup
 
 from guide.engine.model import Criterion, Guide, Source
 from guide.loading.pages import Page
+from guide.telling.verdict import conditions
 from guide.web import pieces
 from guide.web.pieces import ClaimView, CriterionView, PointView
 from guide.web.places import Pages
@@ -139,7 +139,7 @@ def criterion(criterion_id: str) -> str:
             description=page.summary if page else found.why,
             origin=pieces.ours(found.origin),
             lead=f"{found.ask} {found.why}",
-            conditions=pieces.conditions(site.guide, found),
+            conditions=conditions(state().say, site.guide, found.when),
             shown_by=pieces.shown_by(found),
             importance=found.importance,
             options=_options(site.guide, found),
@@ -287,8 +287,6 @@ def sitemap() -> tuple[str, dict[str, str]]:
 def init_app(app: Flask) -> None:
     """Add these, and the site's own pages."""
     app.register_blueprint(blueprint)
-    guide = app.extensions[NAME].site.guide
-    app.jinja_env.globals["conditions"] = functools.partial(pieces.conditions, guide)
     for page in app.extensions[NAME].site.own_pages():
 
         def show(page: Page = page) -> str:

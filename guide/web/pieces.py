@@ -1,9 +1,10 @@
 """Pieces that several pages show, as their templates get them: nothing is computed there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from guide.demos import mount, structure
+from guide.demos import structure
+from guide.demos.twins import SHOWN
 from guide.engine.model import Claim, Criterion, Guide, Option, Point, Source
 from guide.web import live
 from guide.web.render import Link, link, site_link, the_site
@@ -115,10 +116,10 @@ def claims(found: Sequence[Claim], *, counts: bool = False) -> tuple[ClaimView, 
 
 def lines_of_the_twins() -> str:
     """Say how many lines the twins that run here have."""
-    sizes = [structure.size(twin) for twin in mount.TWINS]
+    sizes = [structure.size(twin) for twin in SHOWN]
     own = " and ".join(
-        f"{size.own} lines of their own in {live.NAMES[twin]}"
-        for twin, size in zip(mount.TWINS, sizes, strict=True)
+        f"{size.own} lines of their own in {twin.name}"
+        for twin, size in zip(SHOWN, sizes, strict=True)
     )
     return f"The twins that run here have {own}, beside {sizes[0].same} that are the same in both."
 
@@ -128,16 +129,3 @@ def shown_by(criterion: Criterion) -> tuple[Link, ...]:
     found = live.demos_of(criterion)
     return tuple(Link(link("live.demo", name=demo.id), demo.title) for demo in found)
 
-
-def conditions(guide: Guide, criterion: Criterion) -> str:
-    """Say in words when a criterion is asked; nothing where it always is."""
-
-    def said(when: Mapping[str, Sequence[str]]) -> str:
-        parts = []
-        for name, options in when.items():
-            earlier = guide.criterion(name)
-            labels = " or ".join(f"“{earlier.option(o).label}”" for o in options)
-            parts.append(f"{earlier.title} is {labels}")
-        return " and ".join(parts)
-
-    return ", or if ".join(said(when) for when in criterion.when)

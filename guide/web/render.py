@@ -149,20 +149,6 @@ def render_body(page: Page | None) -> list[tuple[str, Markup]]:
     return [(name, Markup(html)) for name, html in zip(names, parts[::2], strict=True)]  # noqa: S704 - our own Markdown
 
 
-def _moved(error: Exception, endpoint: str, values: dict[str, Any]) -> str:
-    """Find a view that templates name by the blueprint in which it used to be."""
-    now = {
-        "pages.questions": "results.questions",
-        "pages.result": "results.result",
-        "pages.record": "results.record",
-        "pages.demo": "live.demo",
-        "pages.demo_index": "live.demo_index",
-    }
-    if endpoint not in now:
-        raise error
-    return flask_url_for(now[endpoint], **values)
-
-
 def init_app(app: Flask) -> None:
     """Give every template its frame and the few functions that it may call."""
     kept: State = app.extensions[NAME]
@@ -183,5 +169,4 @@ def init_app(app: Flask) -> None:
         "guide": guide,
         "site": kept.site,
     }
-    app.url_build_error_handlers.append(_moved)
     app.context_processor(lambda: {"frame": frame()})

@@ -45,10 +45,11 @@ class State:
     @classmethod
     def of(cls, served: Served, places: tuple[Place, ...]) -> "State":
         """Make of a site what is kept of it."""
+        names = [alternative.id for alternative in served.site.guide.alternatives]
         return cls(
             served=served,
             places=places,
-            runs=tuple(view(run) for run in served.runs),
+            runs=tuple(view(run, names) for run in served.runs),
             say=Phrases(served.site.wording),
             static_files=StaticFiles(served.site),
             auditor=Auditor(served.site.guide),
