@@ -15,15 +15,16 @@ from urllib.parse import urlencode
 import click
 
 from guide.bench.command import bench
-from guide.engine import data
 from guide.engine import audit as audits
+from guide.engine import data
 from guide.engine.answers import DIGEST, PREFIX, read
 from guide.engine.decision import decide
 from guide.engine.model import Guide
 from guide.loading import criteria, links, phrases
-from guide.loading import site as sites
 from guide.loading.yamlfile import Invalid
 from guide.telling import decision_record, terminal
+from guide.telling.english import ENGLISH
+from guide.telling.phrases import Phrases
 
 FALLBACK_URL = "http://localhost/"
 MOST_SHOWN = 500  # mistakes of one run
@@ -96,11 +97,12 @@ def freeze(site: Path, output: Path | None, url: str) -> None:
     A run that fails leaves the previous export as it was.
     """
     from guide import export
+    from guide.web import checked
 
     output = output or site / "build"
     if url and not url.startswith(("http://", "https://")):
         raise click.BadParameter(f"{url!r} does not start with https://", param_hint="--url")
-    count = len(export.urls(sites.load(site)))
+    count = len(export.urls(checked.load(site)))
     try:
         with click.progressbar(
             export.freeze(site, output, url), length=count, label="Freezing", file=sys.stderr
@@ -127,12 +129,15 @@ def freeze(site: Path, output: Path | None, url: str) -> None:
 @click.option("--links", "try_links", is_flag=True, help="Try every address outside the site, too.")
 def check(site: Path, try_links: bool) -> None:
     """Check criteria.yaml and content/: a line for each mistake, with its place."""
-    loaded, mistakes = sites.examine(site)
-    if mistakes or loaded is None:
+    from guide.web import checked
+
+    served, mistakes = checked.examine(site)
+    if mistakes or served is None:
         _fail(mistakes, err=False)
     if try_links:
         _check_links(site)
-    click.echo(f"{len(loaded.guide.criteria)} criteria, {len(loaded.pages)} pages: no mistakes")
+    found = served.site
+    click.echo(f"{len(found.guide.criteria)} criteria, {len(found.pages)} pages: no mistakes")
 
 
 def _check_links(site: Path) -> None:
@@ -179,7 +184,7 @@ def recommend(
         raise click.UsageError("\n".join(lines))
     if as_record and as_json:
         raise click.UsageError("--json and --adr exclude each other.")
-    say = phrases.load(site)
+    say = _phrases(site)
     decision = decide(guide, found)
     if as_record:
         query = urlencode([*found.pairs(), (DIGEST, guide.digest)])
@@ -196,6 +201,10 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals:
         raise click.UsageError(f"{text!r} is not an answer (expected: criterion=option)")
     return name, value
+
+
+def _phrases(site: Path) -> Phrases:
+    return Phrases(phrases.load(site, ENGLISH))
 
 
 def _today() -> datetime.date:
@@ -217,7 +226,7 @@ def audit(site: Path, as_json: bool, strict: bool) -> None:
     if as_json:
         click.echo(json.dumps(data.audit_data(found), indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(terminal.audit(phrases.load(site), guide, found)))
+        click.echo("\n".join(terminal.audit(_phrases(site), guide, found)))
     if strict and found.findings:
         sys.exit(1)
 

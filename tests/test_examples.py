@@ -10,9 +10,10 @@ from playwright.sync_api import expect
 from guide import create_app
 from guide.engine.answers import Answers
 from guide.engine.decision import decide
-from guide.loading import criteria, site
+from guide.loading import criteria
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import verdict
+from guide.web import checked
 from tests.conftest import ROOT, SITES, OpenPage, frozen, serving
 
 EXAMPLE = ROOT / "examples" / "flask-django-fastapi"
@@ -37,7 +38,7 @@ def test_guide_is_sound(command: list[str]) -> None:
 def test_every_page_is_served() -> None:
     """Each page answers, with its own text."""
     client = create_app(EXAMPLE).test_client()
-    for path in site.load(EXAMPLE).paths():
+    for path in checked.load(EXAMPLE).paths:
         response = client.get(path)
 
         assert 200 == response.status_code, path
@@ -51,7 +52,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_page_is_exported(built: Path) -> None:
     """Each page is a file."""
-    for path in site.load(EXAMPLE).paths():
+    for path in checked.load(EXAMPLE).paths:
         assert (built / path.removeprefix("/") / "index.html").is_file()
 
 

@@ -8,41 +8,43 @@ English one: a sentence that loses its number, or that waits for one that never 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from guide.loading import yamlfile
 from guide.loading.yamlfile import Document, Invalid, Mistake
-from guide.telling.english import ENGLISH
-from guide.telling.phrases import HOLE, Phrases
 
 FILE = "phrases.yaml"
+HOLE = re.compile(r"\{(\w+)\}")  # what a value fills
 LONGEST = 1_000  # characters of one phrase
 MOST_NAMES = 20  # in one message
 
 
-def load(site: Path | str = ".") -> Phrases:
-    """Return the phrases of the folder `site`; raise `Invalid` with all that is wrong with them."""
+def load(site: Path | str, english: Mapping[str, str]) -> dict[str, str]:
+    """Return what the folder `site` says otherwise than `english`, by name; `{}` without a file.
+
+    Raises `Invalid` with all that is wrong with it.
+    """
     path = Path(site) / FILE
     if not path.exists():
-        return Phrases()
+        return {}
     document = yamlfile.parse(yamlfile.read_text(path, FILE), FILE)
-    mistakes = [*document.mistakes, *_wrong(document)]
+    mistakes = [*document.mistakes, *_wrong(document, english)]
     if mistakes:
         raise Invalid(mistakes)
-    return Phrases(document.data)
+    return dict(document.data)
 
 
-def _wrong(document: Document) -> Iterator[Mistake]:
+def _wrong(document: Document, english: Mapping[str, str]) -> Iterator[Mistake]:
     if not isinstance(document.data, dict):
         yield document.mistake((), "not a mapping (expected: names of phrases with their text)")
         return
     for name, text in document.data.items():
-        if name not in ENGLISH:
-            near = _near(name)
+        if name not in english:
+            near = _near(name, english)
             yield document.mistake((), f"unknown phrase '{name[:60]}' (expected: {near})", key=name)
-        elif problem := _problem(ENGLISH[name], text):
+        elif problem := _problem(english[name], text):
             yield document.mistake((name,), problem)
 
 
@@ -67,10 +69,10 @@ def _problem(english: str, text: Any) -> str:
     return ""
 
 
-def _near(name: str) -> str:
+def _near(name: str, english: Mapping[str, str]) -> str:
     """Name the phrases that begin alike, or else the first words there are."""
     word = name.partition(".")[0]
-    near = [known for known in ENGLISH if known.partition(".")[0] == word]
-    near = near or sorted({f"{known.partition('.')[0]}…" for known in ENGLISH})
+    near = [known for known in english if known.partition(".")[0] == word]
+    near = near or sorted({f"{known.partition('.')[0]}…" for known in english})
     more = f" and {len(near) - MOST_NAMES} more" if len(near) > MOST_NAMES else ""
     return ", ".join(near[:MOST_NAMES]) + more

@@ -13,14 +13,14 @@ from flask import current_app
 from markupsafe import Markup
 
 from guide.engine.model import Alternative, Criterion, Guide, Option
-from guide.loading.site import Site
 from guide.telling.nodes import Link, Node, Open, Reasons
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import conditions
 from guide.web.fields import fields
 from guide.web.live import demos_of
+from guide.web.render import link
+from guide.web.state import state
 
-NAME = "ready"  # in app.extensions
 MOST = 4096  # pieces that are kept
 # what the scripts say, by the first word of the phrases' names
 ASKED = ("number", "verdict", "asking", "problem")
@@ -38,7 +38,6 @@ class Ready:
     `link` makes an address of a path of the site; `node` and `question` render one of theirs.
     """
 
-    site: Site
     link: Callable[[str], str]
     runs: Mapping[str, tuple[Link, ...]]
     node: Callable[[Node], Markup]
@@ -47,24 +46,21 @@ class Ready:
     told: Markup
 
 
-def ready(site: Site) -> Ready:
-    """Return what is ready for `site` at the address at which this request asks for it."""
-    url_for: Callable[..., str] = current_app.jinja_env.globals["url_for"]  # type: ignore[assignment]
-    root = url_for("pages.home")
-    kept: dict[str, Ready] = current_app.extensions.setdefault(NAME, {})
-    found = kept.get(root)
-    if found is None or found.site is not site:
-        found = kept[root] = _made(site, root)
-    return found
+def ready() -> Ready:
+    """Return what is ready at the address at which this request asks for the site."""
+    root = link("pages.home")
+    key = ("ready", root)
+    found: Ready | None = state().made.get(key)
+    return found if found is not None else state().keep(key, _made(root))
 
 
-def _made(site: Site, root: str) -> Ready:
-    guide, say, link = site.guide, site.phrases, _linker(root)
+def _made(root: str) -> Ready:
+    guide, say, linked = state().site.guide, state().say, _linker(root)
     template = current_app.jinja_env.get_template("_nodes.html")
     macros: Any = template.make_module(
         {
             "say": say,
-            "link": link,
+            "link": linked,
             "fields": fields(guide, say),
             "alternatives": guide.alternatives,
             "conditions": lambda criterion: conditions(say, guide, criterion.when),
@@ -91,8 +87,7 @@ def _made(site: Site, root: str) -> Ready:
 
     pack: Callable[[Any], Markup] = current_app.jinja_env.filters["tojson_compact"]
     return Ready(
-        site=site,
-        link=link,
+        link=linked,
         runs={c.id: runs for c in guide.criteria if (runs := _runs(c))},
         node=node,
         question=question,
@@ -192,7 +187,6 @@ def _criterion(c: Criterion) -> dict[str, Any]:
 
 def _elsewhere(guide: Guide, *without: str) -> dict[str, Any]:
     found = [
-        place.model_dump(exclude=set(without), exclude_defaults=True)
-        for place in guide.elsewhere
+        place.model_dump(exclude=set(without), exclude_defaults=True) for place in guide.elsewhere
     ]
     return {"elsewhere": found} if found else {}

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from flask import Response, render_template, request
+from flask import Flask, Response, render_template, request
 from markupsafe import Markup
 
 from guide.engine.answers import DIGEST, OTHER, Answers, Problem, pairs_of, read, split
@@ -15,19 +15,22 @@ from guide.telling.nodes import Link, Text
 from guide.telling.phrases import Phrases
 from guide.telling.sections import query, sections
 from guide.telling.verdict import bars, verdict
-from guide.web.pages import blueprint
+from guide.web.places import Pages
 from guide.web.ready import Ready, ready
 from guide.web.render import address, the_site
+from guide.web.state import state
+
+blueprint = Pages("results", __name__)
 
 QUESTIONS = ("score", "phrases", "answers", "verdict", "elements", "questions")
 RESULT = (*QUESTIONS[:-1], "analysis", "sections", "nodes", "record", "result")
 
 
-@blueprint.get("/questions/")
+@blueprint.page("/questions/", label="Questions", order=1)
 def questions() -> str:
     """The questionnaire, with the answers of the link filled in."""
     site = the_site()
-    guide, say, have = site.guide, site.phrases, ready(site)
+    guide, say, have = site.guide, state().say, ready()
     first, second = split(pairs_of(request.query_string))
     answers, problems = read(guide, first)
     d = decide(guide, answers)
@@ -52,11 +55,11 @@ def questions() -> str:
     )
 
 
-@blueprint.get("/result/")
+@blueprint.page("/result/")
 def result() -> str:
     """The decision for the answers of the link, beside that for a second set, if any."""
     site = the_site()
-    guide, say, have = site.guide, site.phrases, ready(site)
+    guide, say, have = site.guide, state().say, ready()
     first, second = split(pairs_of(request.query_string))
     answers, problems = read(guide, first)
     others, other_problems = read(guide, second)
@@ -99,7 +102,7 @@ def record() -> Response:
     asked_for = f"?{urlencode([*pairs, (DIGEST, site.guide.digest)])}" if pairs else ""
     link = f"{address()}result/{asked_for}"
     today = datetime.datetime.now(datetime.UTC).date()
-    text = decision_record.markdown(site.phrases, d, link, today)
+    text = decision_record.markdown(state().say, d, link, today)
     return Response(text, mimetype="text/markdown")
 
 
@@ -136,3 +139,8 @@ def _parts(guide: Guide) -> list[tuple[str, list[Criterion]]]:
             parts.append((criterion.section or "", []))
         parts[-1][1].append(criterion)
     return parts
+
+
+def init_app(app: Flask) -> None:
+    """Add these pages."""
+    app.register_blueprint(blueprint)

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from guide.demos import record
-
-from . import servers
+from guide.demos import recordings
+from tests.demos import servers
 
 SITE = Path(__file__).parents[2]
 
@@ -71,7 +70,7 @@ def test_the_demos_send_forms(secure: str, visitor: Page, demo: str) -> None:
     visitor.locator("#when", has_text="Both ran now").wait_for(timeout=120_000)
     texts = visitor.eval_on_selector_all(".status", "each => each.map(e => e.textContent)")
     statuses = [text[:3] for text in texts]
-    expected = [str(each.status) for each in record.recorded(demo)[0].exchanges]
+    expected = [str(each.status) for each in recordings.recorded(demo)[0].exchanges]
 
     assert expected == statuses[::2]
     assert expected == statuses[1::2]

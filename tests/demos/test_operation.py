@@ -15,9 +15,8 @@ import pytest
 
 from guide.demos import stub
 from tests.conftest import ROOT
-
-from . import servers
-from .client import Client
+from tests.demos import servers
+from tests.demos.client import Client
 
 FLOWER = {"sepal_length": 5.1, "sepal_width": 3.5, "petal_length": 1.4, "petal_width": 0.2}
 RECORD = {"model": "simple", "label": "setosa", "probability": 0.98, "note": ""}
@@ -194,10 +193,7 @@ def test_a_twin_runs_where_it_was_copied(command: list[str], tmp_path: Path) -> 
         shutil.copytree(ROOT / "guide/demos" / name, tmp_path / name)
     shutil.copy(ROOT / "guide/demos/stub.py", tmp_path)
     port, remote = servers.free_port(), servers.free_port()
-    stub = (
-        "from stub import Handler, Server;"
-        f" Server(('127.0.0.1', {remote}), Handler).serve_forever()"
-    )
+    stub = [sys.executable, str(tmp_path / "stub.py"), str(remote)]
     env = os.environ | {
         "PYTHONPATH": str(tmp_path),
         "TWIN_INSTANCE": str(tmp_path / "instance"),
@@ -205,7 +201,7 @@ def test_a_twin_runs_where_it_was_copied(command: list[str], tmp_path: Path) -> 
     }
     place = f"127.0.0.1:{port}" if "gunicorn" in command else str(port)
     with (
-        servers.running([sys.executable, "-c", stub], servers.connects(remote), env),
+        servers.running(stub, servers.connects(remote), env),
         servers.running(
             [sys.executable, *command, place], servers.answers(f"http://127.0.0.1:{port}/json"), env
         ),

@@ -7,26 +7,27 @@ import pytest
 from guide.loading import phrases
 from guide.loading.yamlfile import Invalid
 from guide.telling.english import ENGLISH
+from guide.telling.phrases import Phrases
 
 
 def mistakes(folder: Path, text: str) -> list[str]:
     """Return what is wrong with a file of phrases."""
     (folder / "phrases.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(Invalid) as caught:
-        phrases.load(folder)
+        phrases.load(folder, ENGLISH)
     return [str(mistake) for mistake in caught.value.mistakes]
 
 
 def test_without_a_file_it_is_english(tmp_path: Path) -> None:
     """A site need not have one."""
-    assert dict(phrases.load(tmp_path).table) == ENGLISH
+    assert dict(Phrases(phrases.load(tmp_path, ENGLISH)).table) == ENGLISH
 
 
 def test_a_site_replaces_what_it_names(tmp_path: Path) -> None:
     """Only what the file names is said otherwise."""
     text = 'verdict.clear: "{winner} passt klar besser."\n'
     (tmp_path / "phrases.yaml").write_text(text, encoding="utf-8")
-    say = phrases.load(tmp_path)
+    say = Phrases(phrases.load(tmp_path, ENGLISH))
 
     assert "Rot passt klar besser." == say("verdict.clear", winner="Rot")
     assert ENGLISH["verdict.none"] == say("verdict.none")

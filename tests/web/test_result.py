@@ -188,9 +188,7 @@ def test_compare_swap_and_stop(
     expect(beside).to_contain_text(f"The answers you kept: {told(TRIP, kept).bar}")
     row = beside.get_by_role("row").filter(has_text="Distance")
     expect(row).to_contain_text("An hour or two · rules out Plane")
-    rows = differences.differences(
-        SAY, decide(TRIP, Answers(kept)), decide(TRIP, Answers(now))
-    )
+    rows = differences.differences(SAY, decide(TRIP, Answers(kept)), decide(TRIP, Answers(now)))
     expect(beside).to_contain_text(differences.most(SAY, rows))
 
     beside.get_by_role("link", name="Swap the two").click()

@@ -4,11 +4,11 @@ from array import array
 from collections.abc import Mapping, Sequence
 from statistics import fmean
 
-from . import stats
-from .comparisons import Comparison, Settings, Subject
-from .protocol import Measured
-from .result import BUSIEST, Block, Row, Side
-from .stats import significant
+from guide.bench import stats
+from guide.bench.comparisons import Comparison, Settings, Subject
+from guide.bench.protocol import Measured
+from guide.bench.result import BUSIEST, Block, Row, Side
+from guide.bench.stats import significant
 
 
 def rows(

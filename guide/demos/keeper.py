@@ -2,9 +2,9 @@
 
     python keeper.py CORES COMMAND...
 
-CORES is a list such as 1,2 or "any". The benchmark holds the other end of standard input, and the
-system closes it however the benchmark ends, also when it is killed: so no server outlives it. On
-Linux the command also ends when the keeper itself is killed. This file runs on its own, before
+CORES is a list such as 1,2 or "any". Whoever starts it holds the other end of standard input, and
+the system closes it however that process ends, also when it is killed: so no server outlives it.
+On Linux the command also ends when the keeper itself is killed. This file runs on its own, before
 anything of the project is imported.
 """
 

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from guide.bench import analysis
+from guide.bench import ratios
 from guide.bench.comparisons import Comparison, Settings, comparisons
-from guide.bench.report import report, verdict_words
+from guide.bench.report import report
 from guide.bench.result import Row, Run
+from guide.bench.sentences import verdict_words
 
 Rows = Callable[..., list[Row]]
 
@@ -31,7 +32,7 @@ def test_equal_sides_show_no_detectable_difference(rows: Rows, pair: Comparison)
 
 def test_a_difference_below_the_noise_is_none(rows: Rows, pair: Comparison, same: Comparison):
     """A against A was off by about 5 % here: then 3 % between A and B say nothing."""
-    floors = analysis.floors(rows(same, 1.05, noise=0.001), "json")
+    floors = ratios.floors(rows(same, 1.05, noise=0.001), "json")
 
     found = rows(pair, 1.03, noise=0.001, floors=floors)
 
