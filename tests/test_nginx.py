@@ -18,14 +18,13 @@ from flask import request
 from werkzeug.serving import make_server
 
 from guide import create_app
-from guide.evidence import evidence
-from guide.loading import site
-from guide.web import headers
+from guide.web import checked, headers
 from tests.conftest import ROOT, OpenPage
 from tests.programs import program
 
 pytestmark = pytest.mark.usefixtures("processes")
-SITE = site.load(ROOT, evidence())
+SERVED = checked.load(ROOT)
+SITE, PATHS = SERVED.site, SERVED.paths
 SNIPPET, PROXY = re.findall(r"```nginx\n(.*?)```", (ROOT / "README.md").read_text(), re.S)
 AROUND = """
 {user}
@@ -132,7 +131,7 @@ def get(url: str) -> tuple[int, Message, bytes]:
 def test_every_page_is_served(where: str, request: pytest.FixtureRequest) -> None:
     """Each path answers with the exported page, and with all headers of the live site."""
     url = request.getfixturevalue(where)
-    for path in SITE.paths():
+    for path in PATHS:
         status, sent, body = get(url + path)
 
         assert (200, "text/html") == (status, sent["Content-Type"])

@@ -1,12 +1,11 @@
 """A whole site: the folder with `criteria.yaml`, `content/` and `static/`, loaded and checked."""
 
 import dataclasses
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from guide.engine.model import Claim, Guide
-from guide.loading import cases, criteria, figures, pages
+from guide.loading import cases, criteria, figures, pages, phrases
 from guide.loading.figures import Figures
 from guide.loading.pages import Page
 from guide.loading.yamlfile import Document, Invalid, Mistake
@@ -16,40 +15,23 @@ ENGINE_STATIC = next(
     for folder in (Path(__file__).parents[1] / "static", Path(__file__).parents[2] / "static")
     if folder.is_dir()
 )
-ENGINE_PAGES = ("home", "questions", "result", "criteria", "compare", "method")
-OPTIONAL_PAGES = ("benchmarks", "demos")
-
-
-def _no_runs(folder: Path, alternatives: Collection[str]) -> tuple[list[Any], list[Mistake]]:
-    return [], []
-
-
-@dataclasses.dataclass(frozen=True)
-class Evidence:
-    """What claims can be checked by, which this package does not know: live demos, measured runs.
-
-    `demos` are the ids of the demos. `read_runs` takes the folder of the runs and the ids of the
-    alternatives that they may be about; it returns the runs, and the mistakes of their files.
-    """
-
-    demos: tuple[str, ...] = ()
-    read_runs: Callable[[Path, Collection[str]], tuple[Sequence[Any], Sequence[Mistake]]] = _no_runs
-
-
-NO_EVIDENCE = Evidence()
 
 
 @dataclasses.dataclass(frozen=True)
 class Site:
-    """What a folder holds. `demos` are the ids of all there are; `runs` are as they were read."""
+    """What a folder holds.
+
+    `taken` are the names of pages that whoever serves it makes itself; `wording` is what it says
+    otherwise than in the engine's English, by the name of the phrase.
+    """
 
     folder: Path
     guide: Guide
     document: Document  # criteria.yaml with its places
     pages: dict[str, Page]
     figures: tuple[Figures, ...]
-    demos: tuple[str, ...] = ()
-    runs: tuple[Any, ...] = ()
+    taken: frozenset[str] = frozenset()
+    wording: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def page(self, name: str) -> Page | None:
         """Return the page of that name, if there is one."""
@@ -57,19 +39,19 @@ class Site:
 
     def criterion_page(self, criterion_id: str) -> Page | None:
         """Return a criterion's page: `content/criteria/<id>.md` or `content/<id>.md`."""
-        if criterion_id in (*ENGINE_PAGES, *OPTIONAL_PAGES):
+        if criterion_id in self.taken:
             return self.pages.get(f"criteria/{criterion_id}")
         return self.pages.get(f"criteria/{criterion_id}") or self.pages.get(criterion_id)
 
     @property
     def has_demos(self) -> bool:
-        """Whether any claim is shown by a live demo."""
-        return any(claim.demo for claim, _ in claims(self.guide))
+        """Whether the site has the live demos."""
+        return self.guide.demos
 
     @property
     def has_benchmarks(self) -> bool:
         """Whether there is a page about benchmarks, or figures for one."""
-        return "benchmarks" in self.pages or bool(self.figures) or bool(self.runs)
+        return "benchmarks" in self.pages or bool(self.figures)
 
     def own_pages(self) -> list[Page]:
         """Return the pages that have an address of their own, `/<name>/`."""
@@ -77,9 +59,7 @@ class Site:
         return [
             page
             for name, page in self.pages.items()
-            if name not in (*ENGINE_PAGES, *OPTIONAL_PAGES)
-            and name not in ids
-            and not name.startswith("criteria/")
+            if name not in ids and name.partition("/")[0] not in self.taken
         ]
 
     def static_files(self) -> dict[str, Path]:
@@ -92,18 +72,6 @@ class Site:
             and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         }
 
-    def paths(self) -> list[str]:
-        """Return the path of every page of the site."""
-        return [
-            "/",
-            *(f"/{name}/" for name in ENGINE_PAGES if name != "home"),
-            *(f"/criteria/{criterion.id}/" for criterion in self.guide.criteria),
-            *(["/benchmarks/"] if self.has_benchmarks else []),
-            *(["/demos/"] if self.has_demos else []),
-            *(f"/demos/{demo}/" for demo in self.demos if self.has_demos),
-            *(f"/{page.name}/" for page in self.own_pages()),
-        ]
-
 
 def claims(guide: Guide) -> Iterator[tuple[Claim, tuple[str | int, ...]]]:
     """Yield every claim of a guide with its place in the data."""
@@ -114,34 +82,31 @@ def claims(guide: Guide) -> Iterator[tuple[Claim, tuple[str | int, ...]]]:
             yield claim, ("criteria", number, "claims", index)
 
 
-def load(folder: Path | str = ".", evidence: Evidence = NO_EVIDENCE) -> Site:
-    """Load a site; raise `Invalid` with the mistakes of all its files."""
-    site, mistakes = _read(folder, evidence)
+def load(folder: Path | str = ".") -> Site:
+    """Load a site; raise `Invalid` with the mistakes of each of its files."""
+    site, mistakes = read(folder)
     if mistakes or site is None:
         raise Invalid(mistakes)
     return site
 
 
-def examine(
-    folder: Path | str = ".", evidence: Evidence = NO_EVIDENCE
+def read(
+    folder: Path | str, taken: Collection[str] = (), english: Mapping[str, str] | None = None
 ) -> tuple[Site | None, list[Mistake]]:
-    """Return what could be read of a site and all that is wrong with it, sorted by place.
+    """Return what could be read of a site, None without a guide, and the mistakes of its files.
 
-    What is wrong between its parts is looked for in those that could be read, which takes a guide.
+    `taken` are the names of pages that whoever serves the site makes itself, `english` the phrases
+    that it may say otherwise; without these, its wording is not read.
     """
-    site, mistakes = _read(folder, evidence)
-    if site is not None:
-        unread = {m.file.removeprefix(f"{pages.FOLDER}/").removesuffix(".md") for m in mistakes}
-        mistakes += check(site, unread)
-    return site, sorted(set(mistakes))
-
-
-def _read(folder: Path | str, evidence: Evidence) -> tuple[Site | None, list[Mistake]]:
     folder = Path(folder).resolve()
     mistakes: list[Mistake] = []
-    guide, document, quoted = None, None, list[Figures]()
+    guide, document, quoted, wording = None, None, list[Figures](), dict[str, str]()
     try:
         guide, document = criteria.read(folder)
+    except Invalid as invalid:
+        mistakes += invalid.mistakes
+    try:
+        wording = {} if english is None else phrases.load(folder, english)
     except Invalid as invalid:
         mistakes += invalid.mistakes
     found, unreadable = pages.read(folder)
@@ -151,22 +116,28 @@ def _read(folder: Path | str, evidence: Evidence) -> tuple[Site | None, list[Mis
         quoted = figures.load(folder, names)
     except Invalid as invalid:
         mistakes += invalid.mistakes
-    runs, refused = evidence.read_runs(folder / figures.FOLDER, names)
-    mistakes += refused
     if guide is None or document is None:
         return None, mistakes
-    return Site(
-        folder, guide, document, found, tuple(quoted), evidence.demos, tuple(runs)
-    ), mistakes
+    site = Site(folder, guide, document, found, tuple(quoted), frozenset(taken), wording)
+    return site, mistakes
 
 
-def check(site: Site, unread: Collection[str] = ()) -> Iterator[Mistake]:
+def unread(mistakes: Iterable[Mistake]) -> set[str]:
+    """Return the names of the pages that have mistakes, and so could not be read."""
+    folder = f"{pages.FOLDER}/"
+    return {m.file.removeprefix(folder).removesuffix(".md") for m in mistakes}
+
+
+def check(
+    site: Site, paths: Collection[str], demos: Collection[str], unread: Collection[str] = ()
+) -> Iterator[Mistake]:
     """Yield what is wrong between the parts of a site: links, missing pages, unknown demos.
 
-    `unread` are the names of pages that are there and could not be read. A site without
-    `content/` is a site: its pages are made from the guide alone.
+    `paths` are the addresses of its pages, `demos` the ids of those that there are, and `unread`
+    the names of pages that are there and could not be read. A site without `content/` is a site:
+    its pages are made from the guide alone.
     """
-    paths, static = set(site.paths()), site.static_files()
+    static = site.static_files()
 
     def known(path: str) -> bool:
         if path.startswith("/static/"):
@@ -191,7 +162,7 @@ def check(site: Site, unread: Collection[str] = ()) -> Iterator[Mistake]:
             message = f"no criterion '{slug}' (expected: {', '.join(sorted(ids))})"
             yield Mistake(page.file, 1, 1, "", message)
     for claim, where in claims(site.guide):
-        if claim.demo and claim.demo not in site.demos:
-            expected = ", ".join(site.demos)
+        if claim.demo and claim.demo not in demos:
+            expected = ", ".join(demos)
             message = f"unknown demo '{claim.demo}' (expected: {expected})"
             yield site.document.mistake((*where, "demo"), message)

@@ -13,8 +13,11 @@ from guide.demos.sizes import Lines, Needs, Sizes
 from guide.demos.twins import SHOWN, Twin
 from guide.engine.model import Criterion
 from guide.web.demo_source import Source, sources
-from guide.web.pages import blueprint
+from guide.web.places import Pages
 from guide.web.render import render_page, the_site
+from guide.web.served import Served
+
+blueprint = Pages("live", __name__)
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,15 @@ class DemoPage:
         return next(side for side in self.sides if side.twin.id == twin_id)
 
 
-@blueprint.get("/demos/")
+def _there(served: Served) -> bool:
+    return served.site.has_demos
+
+
+def _each(_: Served) -> list[dict[str, str]]:
+    return [{"name": name} for name in catalogue.ids()]
+
+
+@blueprint.page("/demos/", label="Demos", order=5, when=_there, kept=True)
 def demo_index() -> str:
     """The live demos."""
     if not the_site().has_demos:
@@ -107,7 +118,7 @@ def demo_index() -> str:
     return render_page("demos.html", "demos", title="Demos", cards=cards)
 
 
-@blueprint.route("/demos/<name>/", methods=["GET", "POST"])
+@blueprint.page("/demos/<name>/", methods=("GET", "POST"), when=_there, each=_each, kept=True)
 def demo(name: str) -> str:
     """One demo: as it was recorded, or, when the form is sent, as the twins answer now."""
     found = catalogue.demo(name)
@@ -226,10 +237,5 @@ def _step_data(step: Step) -> dict[str, Any]:
 
 
 def init_app(app: Flask) -> None:
-    """Add what the templates of pages that link to these can use."""
-    app.jinja_env.globals |= {
-        "twin_names": {each.id: each.name for each in SHOWN},
-        "twins": [each.id for each in SHOWN],
-        "twin_size": lambda twin_id: structure.size(twins.twin(twin_id)),
-        "demos_of": demos_of,
-    }
+    """Add these pages."""
+    app.register_blueprint(blueprint)

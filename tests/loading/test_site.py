@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from guide.evidence import evidence
 from guide.loading import criteria, site
 from guide.loading.yamlfile import Invalid
+from guide.web import checked as whole
 from tests.conftest import ROOT, SITES
 from tests.engine.test_ways import tangle
 
@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def checked(folder: Path) -> list[str]:
-    return [str(mistake) for mistake in sorted(site.check(site.load(folder, evidence())))]
+    return [str(mistake) for mistake in whole.examine(folder)[1]]
 
 
 @pytest.mark.parametrize("folder", [ROOT, SITES / "trip", SITES / "awkward"])
@@ -41,9 +41,9 @@ def test_pages_of_content_have_addresses(folder: Path) -> None:
     (folder / "content" / "more").mkdir()
     (folder / "content" / "more" / "deep.md").write_text(HEAD)
     (folder / "content" / "home.md").write_text(HEAD)
-    paths = site.load(folder, evidence()).paths()
+    paths = whole.load(folder).paths
 
-    assert ["/about/", "/more/deep/"] == paths[-2:]
+    assert ("/about/", "/more/deep/") == paths[-2:]
     assert "/home/" not in paths
     assert 1 == paths.count("/criteria/fear/")
 
@@ -109,7 +109,7 @@ def test_mistakes_of_all_files_at_once(folder: Path) -> None:
     (folder / "content" / "benchmarks" / "a.yaml").write_text("x")
     (folder / "content" / "benchmarks" / "b.json").write_text("x")
     with pytest.raises(Invalid) as caught:
-        site.load(folder, evidence())
+        whole.load(folder)
 
     assert {
         "criteria.yaml",
@@ -138,7 +138,7 @@ def test_mistakes_of_one_part_do_not_hide_those_of_another(folder: Path) -> None
         "  - {name: Two, answers: {budget: much}, winner: null}\n"
     )
 
-    _, mistakes = site.examine(folder, evidence())
+    _, mistakes = whole.examine(folder)
 
     assert ["cases.yaml", "cases.yaml", "content/criteria/fear.md", "content/home.md"] == [
         mistake.file for mistake in mistakes
