@@ -15,15 +15,16 @@ from urllib.parse import urlencode
 import click
 
 from guide.bench.command import bench
-from guide.engine import analysis, scoring
 from guide.engine import audit as audits
+from guide.engine import data
 from guide.engine.answers import DIGEST, PREFIX, Answers, read
 from guide.engine.decision import decide
 from guide.engine.model import Guide
-from guide.loading import criteria, links
-from guide.loading import site as sites
+from guide.loading import criteria, links, phrases
 from guide.loading.yamlfile import Invalid
 from guide.telling import decision_record, terminal
+from guide.telling.english import ENGLISH
+from guide.telling.phrases import Phrases
 
 FALLBACK_URL = "http://localhost/"
 MOST_SHOWN = 500  # mistakes of one run
@@ -96,11 +97,12 @@ def freeze(site: Path, output: Path | None, url: str) -> None:
     A run that fails leaves the previous export as it was.
     """
     from guide import export
+    from guide.web import checked
 
     output = output or site / "build"
     if url and not url.startswith(("http://", "https://")):
         raise click.BadParameter(f"{url!r} does not start with https://", param_hint="--url")
-    count = len(export.urls(sites.load(site)))
+    count = len(export.urls(checked.load(site)))
     try:
         with click.progressbar(
             export.freeze(site, output, url), length=count, label="Freezing", file=sys.stderr
@@ -127,12 +129,15 @@ def freeze(site: Path, output: Path | None, url: str) -> None:
 @click.option("--links", "try_links", is_flag=True, help="Try every address outside the site, too.")
 def check(site: Path, try_links: bool) -> None:
     """Check criteria.yaml and content/: a line for each mistake, with its place."""
-    loaded, mistakes = sites.examine(site)
-    if mistakes or loaded is None:
+    from guide.web import checked
+
+    served, mistakes = checked.examine(site)
+    if mistakes or served is None:
         _fail(mistakes, err=False)
     if try_links:
         _check_links(site)
-    click.echo(f"{len(loaded.guide.criteria)} criteria, {len(loaded.pages)} pages: no mistakes")
+    found = served.site
+    click.echo(f"{len(found.guide.criteria)} criteria, {len(found.pages)} pages: no mistakes")
 
 
 def _check_links(site: Path) -> None:
@@ -168,19 +173,18 @@ def recommend(
     """
     guide = criteria.load(site)
     found = _answers(guide, answers, importance)
-    result = scoring.recommend(guide, found)
-    explanation = analysis.explain(guide, found)
-    data = analysis.as_data(guide, result, explanation)
     if as_record and as_json:
         raise click.UsageError("--json and --adr exclude each other.")
+    say = _phrases(site)
+    decision = decide(guide, found)
     if as_record:
         query = urlencode([*found.pairs(), (DIGEST, guide.digest)])
-        link = f"{(url or FALLBACK_URL).rstrip('/')}/result/?{query}"
-        click.echo(decision_record.markdown(guide, data, link, _today()), nl=False)
+        link = f"{url.rstrip('/')}/result/?{query}" if url else None
+        click.echo(decision_record.markdown(say, decision, link, _today()), nl=False)
     elif as_json:
-        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(data.decision_data(decision), indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(terminal.recommendation(guide, found, result, explanation)))
+        click.echo("\n".join(terminal.recommendation(say, decision)))
 
 
 @main.command()
@@ -223,7 +227,7 @@ def start(
             message = f"{value!r} is unknown (expected: {expected})"
             raise click.BadParameter(message, param_hint=option)
     planned = plan.plan(starter, decision, framework, kind)
-    texts = project.files(starter, planned, decision, record.markdown(decision))
+    texts = project.files(starter, planned, decision, record.markdown(_phrases(site), decision))
     contents = project.with_model(texts, (model.name, model.read_bytes()) if model else None)
     try:
         for folder in folders:
@@ -262,6 +266,10 @@ def _pair(text: str) -> tuple[str, str]:
     return name, value
 
 
+def _phrases(site: Path) -> Phrases:
+    return Phrases(phrases.load(site, ENGLISH))
+
+
 def _today() -> datetime.date:
     return datetime.datetime.now(datetime.UTC).date()
 
@@ -279,9 +287,9 @@ def audit(site: Path, as_json: bool, strict: bool) -> None:
     guide = criteria.load(site)
     found = audits.audit(guide, _today())
     if as_json:
-        click.echo(json.dumps(audits.as_data(found), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(data.audit_data(found), indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(terminal.audit(guide, found)))
+        click.echo("\n".join(terminal.audit(_phrases(site), guide, found)))
     if strict and found.findings:
         sys.exit(1)
 

@@ -15,8 +15,9 @@ from urllib.parse import urlsplit
 from flask import Flask
 from flask_frozen import Freezer, MissingURLGeneratorWarning
 
-from guide.loading.site import Site
 from guide.web import create_app, headers
+from guide.web.served import Served
+from guide.web.state import NAME
 
 MARKER = ".made-by-guide-freeze"
 OLD = "-old"  # ends the name of the previous export while the new one takes its place
@@ -26,11 +27,11 @@ class Refused(Exception):  # noqa: N818 - it is not an error to refuse
     """The destination is not ours to write over; the text says how to go on."""
 
 
-def urls(site: Site) -> list[str]:
+def urls(served: Served) -> list[str]:
     """Return the address of every file of the export."""
     return [
-        *site.paths(),
-        *(f"/static/{name}" for name in site.static_files()),
+        *served.paths,
+        *(f"/static/{name}" for name in served.site.static_files()),
         "/404.html",
         "/robots.txt",
         "/sitemap.xml",
@@ -63,20 +64,20 @@ def freeze(site_folder: Path, output: Path, url: str = "") -> Iterator[str]:
     output = output.resolve()
     check_destination(output, site_folder.resolve())
     app = create_app(site_folder, {"FROZEN": True, "SITE_URL": url, "PROXIES": "0"})
-    site: Site = app.extensions["site"]
+    served: Served = app.extensions[NAME].served
     output.parent.mkdir(parents=True, exist_ok=True)
     _sweep(output)
     beside = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
     try:
         (beside / MARKER).write_text("guide freeze made this folder and will replace it.\n")
-        yield from _write(app, site, beside)
+        yield from _write(app, served, beside)
         _finish(beside, url)
         _swap(beside, output)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _write(app: Flask, site: Site, folder: Path) -> Iterator[str]:
+def _write(app: Flask, served: Served, folder: Path) -> Iterator[str]:
     app.config.update(
         FREEZER_DESTINATION=str(folder),
         FREEZER_RELATIVE_URLS=True,
@@ -84,7 +85,7 @@ def _write(app: Flask, site: Site, folder: Path) -> Iterator[str]:
         FREEZER_IGNORE_MIMETYPE_WARNINGS=True,  # the type of .xml differs between systems
     )
     freezer = Freezer(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
-    freezer.register_generator(lambda: urls(site))
+    freezer.register_generator(lambda: urls(served))
     with warnings.catch_warnings():
         # the JSON interface and the health check stay with the live site
         warnings.simplefilter("ignore", MissingURLGeneratorWarning)

@@ -8,11 +8,12 @@ import pytest
 from playwright.sync_api import expect
 
 from guide import create_app
-from guide.engine import analysis
 from guide.engine.answers import Answers
-from guide.engine.scoring import recommend
-from guide.loading import criteria, site
-from guide.telling import words
+from guide.engine.decision import decide
+from guide.loading import criteria
+from guide.telling.phrases import Phrases
+from guide.telling.verdict import verdict
+from guide.web import checked
 from tests.conftest import ROOT, SITES, OpenPage, frozen, serving
 
 EXAMPLE = ROOT / "examples" / "flask-django-fastapi"
@@ -37,7 +38,7 @@ def test_guide_is_sound(command: list[str]) -> None:
 def test_every_page_is_served() -> None:
     """Each page answers, with its own text."""
     client = create_app(EXAMPLE).test_client()
-    for path in site.load(EXAMPLE).paths():
+    for path in checked.load(EXAMPLE).paths:
         response = client.get(path)
 
         assert 200 == response.status_code, path
@@ -51,7 +52,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_page_is_exported(built: Path) -> None:
     """Each page is a file."""
-    for path in site.load(EXAMPLE).paths():
+    for path in checked.load(EXAMPLE).paths:
         assert (built / path.removeprefix("/") / "index.html").is_file()
 
 
@@ -66,17 +67,15 @@ def test_answers(place: str, built: Path, open_page: OpenPage) -> None:
         for criterion, option in OPTIONS.items():
             page.locator(f'input[name="{criterion}"][value="{option}"]').check()
             given[criterion] = option
-        answers = Answers(OPTIONS)
-        result = recommend(GUIDE, answers)
-        telling = words.tell(GUIDE, answers, result, analysis.explain(GUIDE, answers))
+        told = verdict(Phrases(), decide(GUIDE, Answers(OPTIONS)))
 
-        expect(page.locator("#headline")).to_have_text(telling.headline)
+        expect(page.locator("#headline")).to_have_text(told.bar)
 
         page.get_by_role("button", name="See the result").click()
 
-        expect(page.locator("h1")).to_have_text(telling.headline)
+        expect(page.locator("h1")).to_have_text(told.headline)
         expect(page.get_by_role("heading", name="Ruled out")).to_have_count(0)
-        expect(page.locator("#recommendation > .fits li")).to_have_count(3)
+        expect(page.locator("#recommendation .s-verdict .fits li")).to_have_count(3)
         expect(page.get_by_text("Estimated from a fixed sample")).to_have_count(1)
 
 

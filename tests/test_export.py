@@ -16,11 +16,11 @@ import pytest
 from flask import Flask
 
 from guide import export
-from guide.loading import site
-from guide.web import headers
+from guide.web import checked, headers
 from tests.conftest import ROOT, SITES, OpenPage, files, frozen
 
-SITE = site.load(ROOT)
+SERVED = checked.load(ROOT)
+SITE, PATHS = SERVED.site, SERVED.paths
 MAX_BYTES = 14_600  # ten packets: what a server sends before it waits for the first answer
 
 
@@ -77,7 +77,7 @@ class Walk:
 
 def test_every_page_is_there(build: Path) -> None:
     """Every page of the live site, but the interface for programs, has a file."""
-    expected = {f"{path.removeprefix('/')}index.html" for path in SITE.paths()}
+    expected = {f"{path.removeprefix('/')}index.html" for path in PATHS}
     expected |= {f"static/{name}" for name in SITE.static_files()}
     expected |= {"404.html", "robots.txt", "sitemap.xml", "_headers", ".nojekyll", export.MARKER}
 
@@ -103,7 +103,7 @@ def test_link_walker_finds_broken_links(tmp_path: Path) -> None:
     ] == Walk(tmp_path / "in").run()
 
 
-@pytest.mark.parametrize("path", [*SITE.paths(), "/404.html"])
+@pytest.mark.parametrize("path", [*PATHS, "/404.html"])
 def test_ids_are_unique(build: Path, path: str) -> None:
     """No page has an id twice."""
     file = build / path.removeprefix("/")
@@ -112,7 +112,7 @@ def test_ids_are_unique(build: Path, path: str) -> None:
     assert sorted(set(ids)) == sorted(ids)
 
 
-@pytest.mark.parametrize("path", [*SITE.paths(), "/404.html"])
+@pytest.mark.parametrize("path", [*PATHS, "/404.html"])
 def test_nothing_is_loaded_from_elsewhere(build: Path, path: str) -> None:
     """Pages load only what lies beside them."""
     file = build / path.removeprefix("/")
@@ -127,7 +127,7 @@ def test_pages_show_at_every_place(place: str, request: pytest.FixtureRequest) -
     places = request.getfixturevalue("places")
     open_page: OpenPage = request.getfixturevalue("open_page")
     page = open_page(places.url(place, "/"))
-    for path in SITE.paths():
+    for path in PATHS:
         page.goto(places.url(place, path))
 
         assert "none" != page.evaluate("getComputedStyle(document.querySelector('.top')).display")
@@ -139,7 +139,7 @@ def test_robots_and_sitemap(tmp_path: Path) -> None:
     output = frozen(SITES / "trip", tmp_path / "build", "https://example.org/trip")
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     root = ET.fromstring((output / "sitemap.xml").read_text())
-    paths = [path for path in site.load(SITES / "trip").paths() if path != "/result/"]
+    paths = [path for path in checked.load(SITES / "trip").paths if path != "/result/"]
 
     assert [f"https://example.org/trip{path}" for path in paths] == [
         loc.text for loc in root.iter(f"{space}loc")
@@ -171,7 +171,7 @@ def test_headers_file_is_that_of_the_live_site(build: Path) -> None:
     assert headers.HEADERS | headers.TRANSPORT == sent
 
 
-@pytest.mark.parametrize("path", [*SITE.paths(), "/404.html"])
+@pytest.mark.parametrize("path", [*PATHS, "/404.html"])
 def test_pages_carry_the_policy_themselves(build: Path, path: str) -> None:
     """Without any header from a host, each page has the policy in a <meta> of its own."""
     file = build / path.removeprefix("/")
@@ -253,7 +253,7 @@ def test_failing_run_leaves_the_previous_export(
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("guide.web.render.leaders", fail)
+    monkeypatch.setattr("guide.web.pieces.leader", fail)
     with pytest.raises(ValueError, match="500"):
         frozen(SITES / "trip", output)
 

@@ -1,6 +1,7 @@
 """Who may import whom: the design's table, held against every import statement of the engine."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,17 +12,22 @@ from tests.conftest import ROOT
 ENGINE = ROOT / "guide"
 FILES = {path.relative_to(ROOT).as_posix(): path for path in sorted(ENGINE.rglob("*.py"))}
 
-# what each package may import of the engine, exactly; the design says why
-TABLE = {
+# What each part of the engine imports of the others, exactly; the design says why.
+TABLE: dict[str, set[str]] = {
     "engine": set(),
-    "loading": {"bench", "demos", "engine"},
+    "loading": {"engine"},
     "telling": {"engine"},
     "starter": {"engine", "telling"},
-    "export": {"loading", "web"},
     "demos": set(),
-    "bench": set(),
+    "bench": {"demos"},
+    "web": {"bench", "demos", "engine", "loading", "starter", "telling"},
+    "export": {"web"},
+    "cli": {"bench", "engine", "export", "loading", "starter", "telling", "web"},  # it puts all together
+    "__init__": {"web"},
+    "__main__": {"cli"},
 }
-UNBOUND = {"__init__", "__main__", "cli", "web"}  # they put everything together
+TWINS = ("guide/demos/flask_twin/", "guide/demos/django_twin/")
+BOTH = {"processes", "stub", "twins"}  # what `bench` may import of `demos`
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -57,16 +63,41 @@ def with_root(root: str) -> set[str]:
 
 
 def test_table_knows_every_part() -> None:
-    """A new module has to be put into the table."""
-    assert sorted(TABLE.keys() | UNBOUND) == sorted({part(file) for file in FILES})
+    """A new part has to be put into the table."""
+    assert sorted(TABLE) == sorted({part(file) for file in FILES})
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))
-def test_part_imports_what_it_may(name: str) -> None:
-    """Each part of the engine imports no others than the table says."""
+def test_part_imports_what_the_table_says(name: str) -> None:
+    """Each part imports no others than the table says, and all that it says."""
     used = {other for file in FILES if part(file) == name for other in of_engine(FILES[file])}
 
-    assert set() == used - TABLE[name] - {name}
+    assert TABLE[name] == used & TABLE.keys() - {name}
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_imports_are_absolute(file: str) -> None:
+    """A name says where it comes from; the twins, which can be lifted out, may be relative."""
+    relative = [
+        node.lineno
+        for node in ast.walk(ast.parse(FILES[file].read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+
+    assert [] == relative or file.startswith(TWINS)
+
+
+def test_the_benchmark_takes_of_the_demos_what_both_need() -> None:
+    """The table of twins, how a process is started, and the server of the Remote test."""
+    names = {
+        name.split(".")[2]
+        for file, path in FILES.items()
+        if file.startswith("guide/bench/")
+        for name in imports(path)
+        if name.startswith("guide.demos.")
+    }
+
+    assert BOTH == names
 
 
 def test_flask_is_only_where_pages_are_served() -> None:
@@ -82,10 +113,10 @@ def test_flask_is_only_where_pages_are_served() -> None:
 
 
 def test_django_is_only_in_its_twin() -> None:
-    """Django: the twin that is made with it."""
-    assert set() == {
-        file for file in with_root("django") if not file.startswith("guide/demos/django_twin/")
-    }
+    """Django: the twin that is made with it, and the program that times it in its own process."""
+    allowed = ("guide/demos/django_twin/", "guide/demos/programs/import_django.py")
+
+    assert set() == {file for file in with_root("django") if not file.startswith(allowed)}
 
 
 @pytest.mark.parametrize("twin", ["flask_twin", "django_twin"])
@@ -101,3 +132,16 @@ def test_twin_can_be_lifted_out(twin: str) -> None:
     }
 
     assert set() == found
+
+
+def test_the_architecture_says_the_same() -> None:
+    """The table for readers is the one that is held here."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", text.partition("## Who imports whom")[2], re.M)
+    said = {
+        name: set(re.findall(r"`(\w+)`", imported))
+        for names, imported in rows
+        for name in re.findall(r"`(\w+)`", names)
+    }
+
+    assert {name: TABLE[name] for name in TABLE if not name.startswith("__")} == said

@@ -1,6 +1,5 @@
 """The page's scripts compute what Python computes, to the last digit, in a real browser."""
 
-import datetime
 import json
 import random
 from pathlib import Path
@@ -12,14 +11,11 @@ from guide.engine import data
 from guide.engine.answers import Answers
 from guide.engine.decision import decide
 from guide.engine.model import Guide
-from guide.loading import criteria
-from guide.telling import decision_record
 from tests import short
 from tests.engine.test_scoring import CASES
 
 ROOT = Path(__file__).parent.parent
 STATIC = ROOT / "static"
-SITES = [ROOT, ROOT / "examples" / "flask-django-fastapi"]
 RUN = """(cases) => cases.map(({guide, options, importance}) =>
     JSON.stringify(Analysis.explain(guide, options, importance)))"""
 
@@ -27,7 +23,7 @@ RUN = """(cases) => cases.map(({guide, options, importance}) =>
 @pytest.fixture(scope="module")
 def page(browser):
     page = browser.new_page()
-    for name in ("score.js", "analysis.js", "adr.js"):
+    for name in ("score.js", "analysis.js"):
         page.add_script_tag(path=STATIC / name)
     yield page
     page.close()
@@ -105,21 +101,3 @@ def test_too_many_completions(page):
     guide = short.of(*rows)
 
     check(page, [(guide, Answers()), (guide, Answers({"c0": "o1", "c5": "o2"}))])
-
-
-def test_decision_records(page):
-    """The record in Markdown is the same text."""
-    dice = random.Random(3)
-    date, link = datetime.date(2026, 11, 23), "https://example.org/result/?a=b&c=d"
-    for guide in [criteria.load(folder) for folder in SITES] * 4 + [
-        short.any_guide(dice, silent=0)
-    ] * 20:
-        answers = short.any_answers(dice, guide)
-        decision = data.decision_data(decide(guide, answers))
-
-        found = page.evaluate(
-            "([guide, data, link, date]) => Adr.markdown(guide, data, link, date)",
-            [guide.as_data(), decision, link, str(date)],
-        )
-
-        assert found == decision_record.markdown(guide, decision, link, date)

@@ -1,16 +1,17 @@
 """The geometry of the charts: what was measured, as positions in a drawing of fixed width.
 
 The template draws them; nothing here knows SVG. Widths are chosen so that a phone shows them at
-about their own size.
+about their own size: a drawing is 360 wide.
 """
 
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import ClassVar
 
-from . import stats
-from .result import Row, Side
+from guide.bench import stats
+from guide.bench.result import Row, Side
 
 LINE = 22  # height of one line of a ratio chart
 _RATIO_LEFT, _RATIO_RIGHT = 90.0, 258.0  # where the ratio axis starts and ends
@@ -30,20 +31,30 @@ class Tick:
 class Heading:
     """A line of a ratio chart that says who is compared in the lines below it."""
 
+    kind: ClassVar[str] = "heading"
     y: float
     text: str
+
+
+@dataclass(frozen=True)
+class Band:
+    """From where to how far the noise hides differences."""
+
+    x: float
+    width: float
 
 
 @dataclass(frozen=True)
 class Bar:
     """One ratio: its place, its interval, and the band in which the noise hides differences."""
 
+    kind: ClassVar[str] = "bar"
     y: float
     label: str
     at: float
     low: float
     high: float
-    noise: tuple[float, float] | None
+    noise: Band | None
     alternative: str | None  # the faster one; None where no difference was found
     text: str
 
@@ -53,6 +64,7 @@ class RatioChart:
     """Ratios with their intervals against the line of no difference."""
 
     height: float
+    bottom: float  # where the lines of the axis end, above their texts
     one: float  # where 1 lies
     ticks: Sequence[Tick]
     lines: Sequence[Heading | Bar]
@@ -65,15 +77,14 @@ class Point:
     x: float
     y: float
     top: float
-    text: str
 
 
 @dataclass(frozen=True)
 class Line:
-    """One side's times, by number of connections."""
+    """One side's times, by number of connections; the right side's line is dashed."""
 
-    label: str
     alternative: str
+    dashed: bool
     points: Sequence[Point]
 
     @property
@@ -88,6 +99,7 @@ class TimeChart:
 
     title: str
     height: float
+    bottom: float
     x_ticks: Sequence[Tick]
     y_ticks: Sequence[Tick]
     lines: Sequence[Line]
@@ -109,6 +121,9 @@ def ratio_chart(rows: Sequence[Row]) -> RatioChart:
         share = max(-1.0, min(1.0, math.log(ratio) / reach))
         return round(middle + share * (_RATIO_RIGHT - middle), 1)
 
+    def band(floor: float) -> Band:
+        return Band(at(1 / floor), round(at(floor) - at(1 / floor), 1))
+
     # where a hundredth would make all figures look alike, thousandths
     digits = 3 if all(row.high / row.low < 1.02 for row in rows) else 2
     lines: list[Heading | Bar] = []
@@ -125,9 +140,7 @@ def ratio_chart(rows: Sequence[Row]) -> RatioChart:
                     at=at(row.ratio),
                     low=at(row.low),
                     high=at(row.high),
-                    noise=(at(1 / row.noise_floor), at(row.noise_floor))
-                    if row.noise_floor
-                    else None,
+                    noise=band(row.noise_floor) if row.noise_floor else None,
                     alternative=faster[row.verdict].alternative if row.verdict in faster else None,
                     text=f"{row.ratio:.{digits}f} ({row.low:.{digits}f}–{row.high:.{digits}f})",
                 )
@@ -135,7 +148,7 @@ def ratio_chart(rows: Sequence[Row]) -> RatioChart:
             y += LINE
     shown = [tick for tick in _RATIO_TICKS if abs(math.log(tick)) <= reach]
     ticks = [Tick(at(tick), f"{tick:g}") for tick in _apart(shown, at)]
-    return RatioChart(y + LINE, at(1), ticks, lines)
+    return RatioChart(y + LINE + 12, y + LINE - 18, at(1), ticks, lines)
 
 
 def time_chart(rows: Sequence[Row]) -> TimeChart:
@@ -158,17 +171,15 @@ def time_chart(rows: Sequence[Row]) -> TimeChart:
 
     def line(sides: Sequence[tuple[int, Side]], shift: float) -> Line:
         points = [
-            Point(
-                across(count) + shift, up(side.p50_ms), up(side.p99_ms), milliseconds(side.p50_ms)
-            )
-            for count, side in sides
+            Point(across(count) + shift, up(side.p50_ms), up(side.p99_ms)) for count, side in sides
         ]
-        return Line(sides[0][1].label, sides[0][1].alternative, points)
+        return Line(sides[0][1].alternative, shift > 0, points)
 
     ordered = sorted(rows, key=lambda row: row.connections)
     return TimeChart(
         title=f"{ordered[0].left.label} / {ordered[0].right.label}",
         height=_TIME_BOTTOM + 34,
+        bottom=_TIME_BOTTOM,
         x_ticks=[Tick(across(count), str(count)) for count in counts],
         y_ticks=[Tick(up(t), milliseconds(t)) for t in _decades(bottom, top)],
         lines=[

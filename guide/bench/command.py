@@ -14,12 +14,13 @@ from types import FrameType
 
 import click
 
-from . import runs
-from .comparisons import TESTS, Settings
-from .environment import cores, processor
-from .report import report
-from .result import Run, ServerName, TestName
-from .session import Session
+from guide.bench import changes, runs
+from guide.bench.comparisons import TESTS, Settings
+from guide.bench.environment import cores, processor
+from guide.bench.report import report
+from guide.bench.result import Run, ServerName, TestName
+from guide.bench.session import Session
+from guide.demos import twins
 
 EPILOG = """\b
 How to get a figure that you can trust:
@@ -60,7 +61,8 @@ class Choices(click.ParamType[tuple[str, ...] | tuple[int, ...]]):
         return tuple(parts) if self.names else tuple(int(part) for part in parts)
 
 
-@click.command(
+@click.group(
+    invoke_without_command=True,
     epilog=EPILOG,
     context_settings={"max_content_width": 100, "help_option_names": ["-h", "--help"]},
 )
@@ -103,7 +105,9 @@ class Choices(click.ParamType[tuple[str, ...] | tuple[int, ...]]):
     envvar="GUIDE_SITE",
     help="The site's folder.",
 )
+@click.pass_context
 def bench(
+    context: click.Context,
     tests: tuple[TestName, ...] | None,
     server: ServerName,
     workers: int,
@@ -122,6 +126,8 @@ def bench(
     against itself, which shows how large a difference chance alone makes. Ctrl-C keeps what is
     finished.
     """
+    if context.invoked_subcommand:
+        return
     settings = Settings(
         tests=tests or TESTS,
         server=server,
@@ -150,6 +156,27 @@ def bench(
             session.run(Path(folder), lambda done, what: bar.update(round(done), what))
             stop_no_more()
         _finish(session.result(date.today()), path, session)
+
+
+@bench.command()
+@click.argument("before", type=click.Path(dir_okay=False, exists=True, path_type=Path))
+@click.argument("after", type=click.Path(dir_okay=False, exists=True, path_type=Path))
+def compare(before: Path, after: Path) -> None:
+    """Say which ratios differ between two runs by more than their noise.
+
+    Ratios can be compared between machines; requests per second and times cannot.
+    """
+    earlier, later = _read(before), _read(after)
+    click.echo(changes.report(changes.changes(earlier, later)), nl=False)
+
+
+def _read(path: Path) -> Run:
+    run, refused = runs.read_run(path)
+    if run is None:
+        raise click.ClickException("\n".join(f"{path}: {each.said}" for each in refused))
+    if run.invalid:
+        raise click.ClickException(f"{path}: the run is not valid: {run.invalid}")
+    return run
 
 
 def _finish(run: Run, path: Path, session: Session) -> None:
@@ -193,12 +220,12 @@ def _output(output: Path | None, site: Path) -> Path:
 
 
 def _require_packages(server: str) -> None:
-    for module in (server, "flask", "flask_sqlalchemy", "django", "sklearn"):
-        if importlib.util.find_spec(module) is None:
-            raise click.ClickException(
-                f"The package that holds '{module}' is missing. "
-                "To fix this: pip install 'guide[demos,bench]'"
-            )
+    absent = twins.missing() + ([] if importlib.util.find_spec(server) else [server])
+    if absent:
+        raise click.ClickException(
+            f"The package that holds '{absent[0]}' is missing. "
+            "To fix this: pip install '.[demos,bench]'"
+        )
 
 
 @contextmanager

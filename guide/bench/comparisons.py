@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import get_args
 
-from .result import Profile, ServerName, TestName
-from .stub import DELAY
+from guide.bench.result import Profile, ServerName, TestName
+from guide.demos.stub import DELAY
+from guide.demos.twins import TWINS, Twin
 
+LEFT, RIGHT = TWINS[:2]  # what is compared
 TESTS: tuple[TestName, ...] = get_args(TestName)
 FEWEST_BLOCKS = 10  # for an interval that deserves its name
 STARTING = 6.5  # seconds, roughly, to start and stop two servers: for the progress bar only
@@ -73,20 +75,14 @@ class Comparison:
         return f"{self.test}: {self.left.label} against {self.right.label}"
 
 
-def flask(profile: Profile) -> Subject:
-    """Return the Flask twin."""
-    application = "guide.demos.flask_twin.wsgi:application"
-    return Subject("flask", f"Flask, {profile}", application, {"TWIN_PROFILE": profile})
-
-
-def django(profile: Profile, templates: str = "") -> Subject:
-    """Return the Django twin, rendering with its own templates or with `templates`."""
+def subject(twin: Twin, profile: Profile, templates: str = "") -> Subject:
+    """Return a twin in a profile, rendering with its own templates or with `templates`."""
     environment: dict[str, str] = {"TWIN_PROFILE": profile}
-    label = f"Django, {profile}"
+    label = f"{twin.name}, {profile}"
     if templates:
         environment["TWIN_TEMPLATES"] = templates
         label += f", {templates.capitalize()}"
-    return Subject("django", label, "guide.demos.django_twin.wsgi:application", environment)
+    return Subject(twin.id, label, twin.application, environment)
 
 
 def comparisons(settings: Settings) -> list[Comparison]:
@@ -94,17 +90,23 @@ def comparisons(settings: Settings) -> list[Comparison]:
 
     A quick run leaves out the second profile, the control, and all but the first measure of noise.
     """
+    left, right = subject(LEFT, "bare"), subject(RIGHT, "bare")
     chosen = []
     for test in settings.tests:
         if not settings.quick or test == settings.tests[0]:
-            chosen.append(Comparison(test, "bare", flask("bare"), flask("bare")))
-        chosen.append(Comparison(test, "bare", flask("bare"), django("bare")))
+            chosen.append(Comparison(test, "bare", left, left))
+        chosen.append(Comparison(test, "bare", left, right))
         if settings.quick:
             continue
         if test == "complete":
-            chosen.append(Comparison(test, "bare", flask("bare"), django("bare", "jinja2")))
+            chosen += [
+                Comparison(test, "bare", left, subject(RIGHT, "bare", engine))
+                for engine in RIGHT.templates
+            ]
         chosen.append(
-            Comparison(test, "startproject", flask("startproject"), django("startproject"))
+            Comparison(
+                test, "startproject", subject(LEFT, "startproject"), subject(RIGHT, "startproject")
+            )
         )
     return chosen
 

@@ -5,13 +5,13 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from . import stats
-from .comparisons import STARTING, Settings, flask
-from .load import LoadError, run_load
-from .protocol import twin
-from .result import CrossCheck
-from .servers import Plan
-from .workloads import WORKLOADS
+from guide.bench import stats
+from guide.bench.comparisons import LEFT, STARTING, Settings, subject
+from guide.bench.load import LoadError, run_load
+from guide.bench.protocol import twin
+from guide.bench.result import CrossCheck
+from guide.bench.servers import Plan
+from guide.bench.workloads import WORKLOADS
 
 _RATE = re.compile(r"^Requests/sec:\s+([\d.]+)$", re.MULTILINE)
 
@@ -24,9 +24,9 @@ def seconds(settings: Settings) -> float:
 
 
 def cross_check(settings: Settings, plan: Plan, folder: Path) -> CrossCheck | None:
-    """Measure JSON in Flask with both, in turns; None where wrk is not installed.
+    """Measure JSON in one twin with both, in turns; None where wrk is not installed.
 
-    Raises `LoadError`, `ServerError` or `WrongAnswerError`.
+    Raises `LoadError`, `ProcessError` or `WrongAnswerError`.
     """
     program = shutil.which("wrk")
     if not program:
@@ -34,7 +34,7 @@ def cross_check(settings: Settings, plan: Plan, folder: Path) -> CrossCheck | No
     workload, connections = WORKLOADS["json"], max(settings.connections)
     length = _whole_seconds(settings)
     ratios = []
-    with twin(flask("bare"), plan, folder, "cross-check") as server:
+    with twin(subject(LEFT, "bare"), plan, folder, "cross-check") as server:
         server.wait_until_it_listens()
         expected = workload.verify(server.port).expected
         request = workload.request(server.port)

@@ -14,17 +14,11 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from .result import Environment, ServerName
+from guide.bench.result import Environment, ServerName
+from guide.demos.twins import TWINS
 
-_PACKAGES = (
-    "Flask",
-    "Werkzeug",
-    "Jinja2",
-    "Flask-SQLAlchemy",
-    "SQLAlchemy",
-    "Django",
-    "scikit-learn",
-    "numpy",
+_PACKAGES = tuple(
+    dict.fromkeys([*(name for twin in TWINS for name in twin.libraries), "Jinja2", "numpy"])
 )
 _CPU = Path("/sys/devices/system/cpu")
 

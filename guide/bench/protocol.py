@@ -16,12 +16,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from .comparisons import Comparison, Settings, Subject, round_seconds
-from .load import Load, LoadError, run_load
-from .result import Block, Pair
-from .servers import HERE, Plan, Process, ServerError, free_port, running
-from .stats import percentile
-from .workloads import WORKLOADS, WrongAnswerError
+from guide.bench.comparisons import Comparison, Settings, Subject, round_seconds
+from guide.bench.load import Load, LoadError, run_load
+from guide.bench.result import Block, Pair
+from guide.bench.servers import Plan
+from guide.bench.stats import percentile
+from guide.bench.workloads import WORKLOADS, WrongAnswerError
+from guide.demos import stub
+from guide.demos.processes import ProcessError, Server, free_port, running
 
 SideName = Literal["left", "right"]
 Progress = Callable[[float, str], None]  # takes about how many seconds of work are done, and which
@@ -59,7 +61,7 @@ def measure(
         with _serving(comparison, plan, folder) as servers:
             try:
                 _one_round(comparison, settings, servers, orders, number, measured)
-            except (LoadError, ServerError, WrongAnswerError) as error:
+            except (LoadError, ProcessError, WrongAnswerError) as error:
                 raise FailedError(
                     f"{comparison}: {str(error).splitlines()[0]}", _last_words(error, servers)
                 ) from None
@@ -71,7 +73,7 @@ def measure(
 def _one_round(
     comparison: Comparison,
     settings: Settings,
-    servers: dict[SideName, Process],
+    servers: dict[SideName, Server],
     orders: dict[int, list[SideName]],
     number: int,
     measured: dict[int, Measured],
@@ -109,7 +111,7 @@ def _one_round(
 
 
 @contextmanager
-def _serving(comparison: Comparison, plan: Plan, folder: Path) -> Iterator[dict[SideName, Process]]:
+def _serving(comparison: Comparison, plan: Plan, folder: Path) -> Iterator[dict[SideName, Server]]:
     """Start both servers, and the remote one if the test needs it."""
     with ExitStack() as stack:
         remote = ""
@@ -122,7 +124,7 @@ def _serving(comparison: Comparison, plan: Plan, folder: Path) -> Iterator[dict[
 
 def twin(
     subject: Subject, plan: Plan, folder: Path, name: str, remote: str = ""
-) -> AbstractContextManager[Process]:
+) -> AbstractContextManager[Server]:
     """Serve one twin; all of them share the database file and have no rate limits."""
     environment = {
         "TWIN_INSTANCE": str(folder),
@@ -140,7 +142,7 @@ def twin(
 def remote_server(folder: Path) -> Iterator[str]:
     """Run the server that the Remote test asks, and yield its address."""
     port = free_port()
-    command = [sys.executable, "-I", str(HERE / "stub.py"), str(port)]
+    command = [sys.executable, "-I", stub.__file__, str(port)]
     with running("remote", command, port, folder) as process:
         process.wait_until_it_listens()
         yield f"http://127.0.0.1:{port}/"
@@ -167,7 +169,7 @@ def _block(load: Load) -> Block:
     )
 
 
-def _last_words(error: Exception, servers: dict[SideName, Process]) -> str:
-    if isinstance(error, ServerError):
+def _last_words(error: Exception, servers: dict[SideName, Server]) -> str:
+    if isinstance(error, ProcessError):
         return str(error)
     return "\n".join(f"{s.name} said:\n{s.last_words()}" for s in servers.values())

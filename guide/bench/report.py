@@ -1,11 +1,12 @@
 """A run as text for the terminal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from textwrap import wrap
 
-from .result import Row, Run
-from .stub import DELAY
+from guide.bench.result import Row, Run
+from guide.bench.sentences import kept_busy, verdict_words
+from guide.demos.stub import DELAY
 
 WIDTH = 100
 
@@ -13,28 +14,6 @@ WIDTH = 100
 def report(run: Run) -> str:
     """Return the whole run as plain text, lines of at most 100 characters."""
     return "\n".join(_lines(run)) + "\n"
-
-
-def verdict_words(*rows: Row) -> str:
-    """Return in words the verdict that all of the rows have."""
-    first = rows[0]
-    if any(row.invalid for row in rows):
-        return "not valid"
-    if first.verdict == "none":
-        hidden = any(not row.low <= 1 <= row.high for row in rows)
-        return "no detectable difference" + (" (within the noise)" if hidden else "")
-    faster = first.left if first.verdict == "left" else first.right
-    times = [max(row.ratio, 1 / row.ratio) for row in rows]
-    least, most = f"{min(times):.2f}", f"{max(times):.2f}"
-    unknown = " (noise not measured)" if any(row.noise_floor is None for row in rows) else ""
-    extent = least if least == most else f"{least} to {most}"
-    return f"{faster.alternative.capitalize()} {extent} times the requests{unknown}"
-
-
-def kept_busy(rows: Iterable[Row]) -> tuple[float, float]:
-    """Return the least and the greatest share of the connections that Little's law finds in use."""
-    shares = [side.in_flight / row.connections for row in rows for side in (row.left, row.right)]
-    return min(shares), max(shares)
 
 
 def _lines(run: Run) -> Iterator[str]:

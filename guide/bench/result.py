@@ -13,7 +13,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from . import stats
+from guide.bench import stats
 
 BUSIEST = 0.8  # of a core: above this the generator, not the server, may be what is measured
 
@@ -27,11 +27,11 @@ ServerName = Literal["gunicorn", "granian"]
 Profile = Literal["bare", "startproject"]
 
 
-class _Record(BaseModel):
+class _Exact(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Environment(_Record):
+class Environment(_Exact):
     """The machine and the software."""
 
     processor: Text
@@ -48,7 +48,7 @@ class Environment(_Record):
     modified: bool  # there were changes that no commit held
 
 
-class Method(_Record):
+class Method(_Exact):
     """How it was measured."""
 
     seed: Annotated[int, Field(ge=0, lt=2**63)]  # of the order of the blocks, and the intervals
@@ -65,7 +65,7 @@ class Method(_Record):
     database: Text
 
 
-class Block(_Record):
+class Block(_Exact):
     """One server under load for some seconds."""
 
     requests: Count
@@ -84,7 +84,7 @@ class Block(_Record):
         return self.requests / self.seconds
 
 
-class Pair(_Record):
+class Pair(_Exact):
     """Two blocks, one straight after the other."""
 
     first: Literal["left", "right"]
@@ -102,7 +102,7 @@ def _same(name: str, given: float, found: float) -> None:
         raise ValueError(f"{name} is {given:g}, but its blocks give {found:.4g}")
 
 
-class Side(_Record):
+class Side(_Exact):
     """What one side of a comparison did, over all its blocks."""
 
     label: Text
@@ -117,7 +117,7 @@ class Side(_Record):
     in_flight: Positive  # by Little's law; near `connections` if every one of them was kept busy
 
 
-class Row(_Record):
+class Row(_Exact):
     """One comparison at one number of connections.
 
     `ratio` is the geometric mean of the pairs' ratios, `low` and `high` its 95 % interval. Above 1
@@ -186,7 +186,7 @@ class Row(_Record):
         return self
 
 
-class CrossCheck(_Record):
+class CrossCheck(_Exact):
     """The generator beside wrk on one server: the ratio of the requests per second they got."""
 
     wrk: Text
@@ -196,7 +196,7 @@ class CrossCheck(_Record):
     high: Positive
 
 
-class Run(_Record):
+class Run(_Exact):
     """One run of the benchmark."""
 
     kind: Literal["measured"] = "measured"

@@ -10,8 +10,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from .result import Run
-from .stats import significant
+from guide.bench.result import Run
+from guide.bench.stats import significant
 
 LARGEST = 8 * 2**20  # bytes of one file
 MOST = 200  # files
@@ -27,38 +27,50 @@ class StoredRun:
 
 
 @dataclass(frozen=True)
-class Mistake:
+class Refused:
     """What is wrong with a file, and where in it: a path such as `rows[2].ratio`, or nothing."""
 
     file: str
     path: str
     message: str
 
+    @property
+    def said(self) -> str:
+        """The place and what is wrong there, in one line."""
+        return f"{self.path}: {self.message}" if self.path else self.message
+
 
 def read_runs(
     folder: Path, alternatives: Collection[str] = ()
-) -> tuple[list[StoredRun], list[Mistake]]:
-    """Read every measured run (*.json) in a folder: (the newest first, the mistakes found).
+) -> tuple[list[StoredRun], list[Refused]]:
+    """Read every measured run (*.json) in a folder: (the newest first, what is refused and why).
 
     With `alternatives`, a run about others is a mistake. A file with a mistake is left out.
     """
-    runs, mistakes = [], []
+    runs, refused = [], []
     files = sorted(folder.glob("*.json"))
     for path in files[:MOST]:
         for found in _mistakes_or_run(path):
             if not isinstance(found, Run):
-                mistakes.append(Mistake(path.name, *found))
+                refused.append(Refused(path.name, *found))
             elif unknown := found.alternatives - set(alternatives or found.alternatives):
                 expected = ", ".join(sorted(alternatives))
                 message = f"unknown alternative '{min(unknown)}' (expected: {expected})"
-                mistakes.append(Mistake(path.name, "", message))
+                refused.append(Refused(path.name, "", message))
             else:
                 runs.append(StoredRun(path.stem, found))
     if len(files) > MOST:
         message = f"{len(files)} runs are more than the {MOST} that a site can show"
-        mistakes.append(Mistake(files[-1].name, "", message))
+        refused.append(Refused(files[-1].name, "", message))
     runs.sort(key=lambda stored: (stored.run.date, stored.name), reverse=True)
-    return runs, mistakes
+    return runs, refused
+
+
+def read_run(path: Path) -> tuple[Run | None, list[Refused]]:
+    """Read one measured run: (the run, what is refused and why), one of them empty."""
+    found = list(_mistakes_or_run(path))
+    run = next((each for each in found if isinstance(each, Run)), None)
+    return run, [Refused(path.name, *each) for each in found if not isinstance(each, Run)]
 
 
 def _mistakes_or_run(path: Path) -> Iterator[tuple[str, str] | Run]:

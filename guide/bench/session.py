@@ -5,14 +5,15 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
-from . import analysis, crosscheck, stats
-from .comparisons import Comparison, Settings, comparisons, round_seconds
-from .environment import Pinning, describe, load_average, on_cores, pinning
-from .load import LoadError
-from .protocol import FailedError, Progress, measure
-from .result import CrossCheck, Method, Row, Run
-from .servers import Plan, ServerError
-from .workloads import WrongAnswerError
+from guide.bench import crosscheck, ratios, stats
+from guide.bench.comparisons import LEFT, RIGHT, Comparison, Settings, comparisons, round_seconds
+from guide.bench.environment import Pinning, describe, load_average, on_cores, pinning
+from guide.bench.load import LoadError
+from guide.bench.protocol import FailedError, Progress, measure
+from guide.bench.result import CrossCheck, Method, Row, Run
+from guide.bench.servers import Plan
+from guide.bench.workloads import WrongAnswerError
+from guide.demos.processes import ProcessError
 
 MOST_WAITING = 0.1  # of the time; above this others had a part in what was measured
 LEAST_OF_WRK = 0.8  # of its rate; below this the generator may be what was measured
@@ -63,15 +64,15 @@ class Session:
             )
         except FailedError as error:
             self.invalid, self.said = str(error), error.said
-        except (LoadError, ServerError, WrongAnswerError) as error:
+        except (LoadError, ProcessError, WrongAnswerError) as error:
             self.invalid, self.said = f"cross-check: {str(error).splitlines()[0]}", str(error)
         except (OSError, subprocess.SubprocessError) as error:  # the disk is full, wrk hangs
             self.invalid = f"after {finished} comparisons: {error}"
 
     def _compare(self, comparison: Comparison, folder: Path, progress: Progress) -> None:
         measured = measure(comparison, self.settings, self.plan, folder, progress)
-        floors = {} if comparison.is_noise else analysis.floors(self.noise, comparison.test)
-        rows = analysis.rows(comparison, measured, self.settings, floors)
+        floors = {} if comparison.is_noise else ratios.floors(self.noise, comparison.test)
+        rows = ratios.rows(comparison, measured, self.settings, floors)
         (self.noise if comparison.is_noise else self.rows).extend(rows)
 
     def _doubts(self) -> str | None:
@@ -115,7 +116,7 @@ class Session:
                 f"{too_busy.test} at {too_busy.connections} connections: {too_busy.invalid}"
             )
         return Run(
-            title=f"Flask and Django behind {settings.server}, {day.isoformat()}",
+            title=f"{LEFT.name} and {RIGHT.name} behind {settings.server}, {day.isoformat()}",
             date=day,
             rough=self._doubts(),
             incomplete=self.incomplete,

@@ -74,6 +74,23 @@ def verdict(ratio: float, low: float, high: float, floor: float | None) -> Verdi
     return "left" if ratio > 1 else "right"
 
 
+def quotient(
+    before: tuple[float, float, float], after: tuple[float, float, float]
+) -> tuple[float, float, float]:
+    """Return one ratio divided by another, from another run, with its 95 % interval.
+
+    Each is a ratio with the ends of its interval: (ratio, low, high), and so is what is returned.
+    On the scale of logarithms the distances to the ends, those of independent errors, add up by
+    their squares: Zou and Donner, Construction of Confidence Limits about Effect Measures (2008).
+    Two intervals may overlap and the quotient's still not hold 1.
+    """
+    (ratio, low, high), (ratio_2, low_2, high_2) = before, after
+    below = math.hypot(math.log(ratio_2 / low_2), math.log(high / ratio))
+    above = math.hypot(math.log(high_2 / ratio_2), math.log(ratio / low))
+    change = ratio_2 / ratio
+    return change, change * math.exp(-below), change * math.exp(above)
+
+
 def in_flight(requests_per_second: float, mean_ms: float) -> float:
     """Return the mean number of open requests, by Little's law: the rate times the mean time."""
     return requests_per_second * mean_ms / 1000

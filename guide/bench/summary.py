@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from .charts import by_comparison
-from .result import Row, Run, Side
+from guide.bench.charts import by_comparison
+from guide.bench.result import Row, Run, Side
+from guide.bench.sentences import name_of
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def _part(rows: Sequence[Row], mixed: bool) -> str:
     if rows[0].verdict == "none":
         return f"no difference could be detected{where} (ratios {_extent(ratios)}, {intervals})"
     sides = (rows[0].left, rows[0].right)
-    faster, slower = (side.alternative.capitalize() for side in sides[:: -1 if turned else 1])
+    faster, slower = (name_of(side.alternative) for side in sides[:: -1 if turned else 1])
     found = f"{faster} answered {_extent(ratios)} times the requests of {slower}{where}"
     return f"{found} ({intervals})"
 

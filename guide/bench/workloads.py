@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 from http.client import HTTPConnection, HTTPException
 from typing import Any
 
-from .load import Expected, Request
-from .result import TestName
+from guide.bench.load import Expected, Request
+from guide.bench.result import TestName
 
 ROWS = 101  # of the Complete test
 PATIENCE = 120.0  # seconds; the first request makes the tables or trains the model

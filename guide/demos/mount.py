@@ -1,11 +1,11 @@
-"""Both twins in the site's own process, under ``/demo/flask/`` and ``/demo/django/``.
+"""The twins in the site's own process, each under its own path, such as ``/demo/flask/``.
 
 Each is imported by the first request for it, so that a site which nobody asks for a demo imports
-neither Django nor scikit-learn. A twin that cannot start answers for itself, and for nobody else.
+neither their frameworks nor scikit-learn. A twin that cannot start answers for itself, and for
+nobody else.
 """
 
 import importlib
-import importlib.util
 import json
 import logging
 import os
@@ -18,18 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from . import stub
+from guide.demos import stub
+from guide.demos.twins import INSTALL, SHOWN, Twin, missing
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
-PREFIX = "/demo"
-TWINS = ("flask", "django")
-INSTALL = "pip install 'guide[demos]'"
-NEEDED = (
-    *("django", "whitenoise", "flask_sqlalchemy", "flask_login", "flask_wtf", "flask_mail"),
-    *("flask_admin", "email_validator", "sklearn", "lmdb", "redis", "limits", "psycopg"),
-)
 
 logger = logging.getLogger(__name__)
 
@@ -37,45 +30,36 @@ _lock = threading.Lock()
 _loaded: dict[str, "WSGIApplication"] = {}
 
 
-def available() -> bool:
-    """Tell whether what the twins need is installed: the extra named `demos`."""
-    return not missing()
-
-
-def missing() -> list[str]:
-    """Return the modules that the twins need and that are not installed."""
-    return [name for name in NEEDED if importlib.util.find_spec(name) is None]
-
-
 def mount(app: "WSGIApplication", instance: str | Path) -> "WSGIApplication":
-    """Return `app` with both twins mounted; they keep what they have in the folder `instance`.
+    """Return `app` with the twins mounted that are shown.
 
-    Django has one configuration a process: the first mount in a process decides on the folder.
+    They keep what they have in the folder `instance`; Django has one configuration a process, so
+    the first mount in a process decides on the folder.
     """
-    twins: dict[str, WSGIApplication] = {
-        f"{PREFIX}/{name}": Twin(name, Path(instance)) for name in TWINS
+    waiting: dict[str, WSGIApplication] = {
+        twin.prefix: Waiting(twin, Path(instance)) for twin in SHOWN
     }
-    return DispatcherMiddleware(app, twins)
+    return DispatcherMiddleware(app, waiting)
 
 
-class Twin:
+class Waiting:
     """A WSGI application that becomes a twin on its first request."""
 
-    def __init__(self, name: str, instance: Path) -> None:
-        self.name, self.instance = name, instance
+    def __init__(self, twin: Twin, instance: Path) -> None:
+        self.twin, self.instance = twin, instance
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        application = _loaded.get(self.name)
+        application = _loaded.get(self.twin.id)
         if application is None:
             if absent := missing():
                 detail = f"The demos need {', '.join(absent)}. To install it: {INSTALL}"
                 return _unavailable(detail, environ, start_response)
             try:
-                application = load(self.name, self.instance)
+                application = load(self.twin, self.instance)
             except Exception:
-                logger.exception("the %s twin", self.name)
+                logger.exception("the %s twin", self.twin.id)
                 return _unavailable("This demo could not be started.", environ, start_response)
         return application(environ, _timed(start_response))
 
@@ -91,20 +75,20 @@ def _timed(start_response: "StartResponse") -> "StartResponse":
     return start
 
 
-def load(name: str, instance: Path) -> "WSGIApplication":
+def load(twin: Twin, instance: str | Path) -> "WSGIApplication":
     """Import a twin, once a process, and return its WSGI application."""
     with _lock:
-        if name not in _loaded:
+        if twin.id not in _loaded:
             settings = {
                 "TWIN_INSTANCE": str(instance),
-                "TWIN_PATH": f"{PREFIX}/{name}/",
+                "TWIN_PATH": f"{twin.prefix}/",
                 "TWIN_HOSTS": os.environ.get("TWIN_HOSTS", "*"),
                 "TWIN_REMOTE_URL": stub.url(),
             }
+            module, _, name = twin.application.partition(":")
             with _environment(settings):
-                module = importlib.import_module(f"guide.demos.{name}_twin.wsgi")
-            _loaded[name] = module.application
-        return _loaded[name]
+                _loaded[twin.id] = getattr(importlib.import_module(module), name)
+        return _loaded[twin.id]
 
 
 @contextmanager

@@ -15,18 +15,18 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 from pathlib import Path
 
-from . import startup
-from .catalogue import Demo
-from .mount import TWINS
+from guide.demos import startup
+from guide.demos.catalogue import Demo
+from guide.demos.twins import SHOWN, Twin
 
-HERE = Path(__file__).parent
 LAYOUT = {tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.COMMENT}
+SUFFIXES = {".py", ".html", ".txt", ".css"}
 COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->|/\*.*?\*/", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Size:
-    """What one twin needs: `same` lines are in both, `generated` ones are written by a command."""
+    """What one twin needs: `same` lines are in all, `generated` ones are written by a command."""
 
     files: int
     lines: int
@@ -34,8 +34,13 @@ class Size:
     generated: int = 0
 
     @property
+    def text(self) -> str:
+        """The lines, with commas between thousands."""
+        return f"{self.lines:,}"
+
+    @property
     def own(self) -> int:
-        """The lines that are not the same in the other twin."""
+        """The lines of files that are not the same in the other twins."""
         return self.lines - self.same
 
 
@@ -48,45 +53,46 @@ class Package:
     bytes: int
 
 
-def files(twin: str, demo: Demo | None = None) -> list[Path]:
+def files(twin: Twin, demo: Demo | None = None) -> list[Path]:
     """Return the files of a demo that a twin has, or all of the twin's, in a steady order."""
-    folder = HERE / f"{twin}_twin"
     if demo:
-        named = (folder / name for name in (*demo.files, *demo.more.get(twin, ())))
+        named = (twin.folder / name for name in (*demo.files, *demo.more.get(twin.id, ())))
         return [path for path in named if path.exists()]
-    found = (path for path in folder.rglob("*") if path.suffix in {".py", ".html", ".txt", ".css"})
+    found = (path for path in twin.folder.rglob("*") if path.suffix in SUFFIXES)
     return sorted(path for path in found if path.is_file() and "__pycache__" not in path.parts)
 
 
 @cache
-def size(twin: str, demo: Demo | None = None) -> Size:
+def size(twin: Twin, demo: Demo | None = None) -> Size:
     """Count the files and lines of a twin, for one demo or in all."""
     written = [path for path in files(twin, demo) if "migrations" not in path.parts]
     generated = [path for path in files(twin, demo) if "migrations" in path.parts]
     counts = {path: lines(path, demo) for path in written}
-    same = sum(count for path, count in counts.items() if is_same(path))
-    total = sum(counts.values()) + (routes(demo) if demo and twin == "django" else 0)
+    same = sum(count for path, count in counts.items() if is_same(twin, path))
+    total = sum(counts.values()) + (routes(twin, demo) if demo else 0)
     return Size(len(written), total, same, sum(map(lines, generated)))
 
 
-def routes(demo: Demo) -> int:
-    """Count Django's routes to a demo's views: in Flask they are lines of the views' own files."""
+def routes(twin: Twin, demo: Demo) -> int:
+    """Count the routes to a demo's views in a table; elsewhere they stand on the views."""
+    table = twin.folder / "urls.py"
+    if not table.exists():
+        return 0
     views: list[str] = []
     for name in demo.files:
         if name.endswith(".py"):
             module = Path(name).stem
             named = demo.only.get(name, ())
             views += [f" {module}.{view}," for view in named] or [f"{module}."]
-    table = (HERE / "django_twin" / "urls.py").read_text(encoding="utf-8").splitlines()
-    return sum(line.strip().startswith("path(") and any(v in line for v in views) for line in table)
+    rows = table.read_text(encoding="utf-8").splitlines()
+    return sum(line.strip().startswith("path(") and any(v in line for v in views) for line in rows)
 
 
-def is_same(path: Path) -> bool:
-    """Tell whether the other twin has the same file, word for word."""
-    twin = path.relative_to(HERE).parts[0]
-    other = next(f"{name}_twin" for name in TWINS if f"{name}_twin" != twin)
-    there = HERE / other / path.relative_to(HERE / twin)
-    return there.exists() and there.read_bytes() == path.read_bytes()
+def is_same(twin: Twin, path: Path) -> bool:
+    """Tell whether all twins have this file of one of them, word for word."""
+    name, text = path.relative_to(twin.folder), path.read_bytes()
+    others = [other.folder / name for other in SHOWN if other != twin]
+    return all(there.exists() and there.read_bytes() == text for there in others)
 
 
 def lines(path: Path, demo: Demo | None = None) -> int:
@@ -152,7 +158,7 @@ def _span(node: ast.stmt) -> range:
 
 
 @cache
-def packages(twin: str, demo: Demo | None = None) -> tuple[Package, ...]:
+def packages(twin: Twin, demo: Demo | None = None) -> tuple[Package, ...]:
     """Return what must be installed for a twin, for one demo or in all, by name.
 
     That is what it imports or names in its settings, and all that this requires in turn; in all,
@@ -161,8 +167,9 @@ def packages(twin: str, demo: Demo | None = None) -> tuple[Package, ...]:
     distributions = packages_distributions()
     paths = [path for path in files(twin, demo) if path.suffix == ".py"]
     names = (imported(needed(path, demo)) for path in paths)
-    modules = {twin}.union(*names, () if demo else startup.loaded(twin))
-    waiting = {name for module in modules for name in distributions.get(module, ())} - {"guide"}
+    modules = {twin.id}.union(*names, () if demo else startup.loaded(twin))
+    waiting = {name for module in modules for name in distributions.get(module, ())}
+    waiting -= set(distributions["guide"])  # ourselves
     found: dict[str, Package] = {}
     while waiting:
         name = waiting.pop()
@@ -198,7 +205,7 @@ def imported(nodes: Iterable[ast.stmt]) -> set[str]:
     return names
 
 
-def import_time(twin: str, demo: Demo) -> float:
+def import_time(twin: Twin, demo: Demo) -> float:
     """Return the milliseconds that a new process takes to import what a demo needs.
 
     That is the demo's own modules and whatever their files import, at once or later. A file of

@@ -1,39 +1,25 @@
 """The server that the Remote test asks: it answers after a tenth of a second, always the same.
 
-It listens on loopback, in threads of its own: a server with one worker that asked itself would
-wait for itself. ``python -m guide.demos.stub`` runs it alone.
+It listens on loopback, beside whoever asks it: a server with one worker that asked itself would
+wait for itself. ``python -m guide.demos.stub [PORT]`` runs it alone.
 """
 
 import os
+import socket
+import sys
 import threading
-import time
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
 
-DELAY = 0.1
+if TYPE_CHECKING:
+    import asyncio
+
+DELAY = 0.1  # seconds
 PORT = 8099
-
-
-class Handler(BaseHTTPRequestHandler):
-    """Answers `Hello, World!` to every GET after `DELAY` seconds."""
-
-    def do_GET(self) -> None:
-        time.sleep(DELAY)
-        body = b"Hello, World!"
-        self.send_response(200)
-        self.send_header("Content-Type", "text/plain")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args: object) -> None:
-        pass
-
-
-class Server(ThreadingHTTPServer):
-    """Takes as many connections as a benchmark opens at once."""
-
-    request_queue_size = 512
+ANSWER = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 13\r\n"
+    b"Connection: close\r\n\r\nHello, World!"
+)
 
 
 def url() -> str:
@@ -46,11 +32,43 @@ def url() -> str:
 
 @cache
 def _started(process: int) -> str:
-    server = Server(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, name="remote-stub", daemon=True).start()
-    return f"http://127.0.0.1:{server.server_port}/"
+    listening = listen(0)
+    thread = threading.Thread(target=serve, args=[listening], name="remote-stub", daemon=True)
+    thread.start()
+    return f"http://127.0.0.1:{listening.getsockname()[1]}/"
+
+
+def listen(port: int) -> socket.socket:
+    """Return a socket of the loopback interface that takes all connections of a benchmark."""
+    return socket.create_server(("127.0.0.1", port), backlog=1024)
+
+
+def serve(listening: socket.socket) -> None:
+    """Answer, whatever is asked, for as long as the process lives."""
+    import asyncio  # a site needs it only once somebody asks for the demo
+
+    async def forever() -> None:
+        server = await asyncio.start_server(_answer, sock=listening, backlog=1024)
+        await server.serve_forever()
+
+    asyncio.run(forever())
+
+
+async def _answer(reader: "asyncio.StreamReader", writer: "asyncio.StreamWriter") -> None:
+    import asyncio
+
+    try:
+        await reader.readuntil(b"\r\n\r\n")
+        await asyncio.sleep(DELAY)
+        writer.write(ANSWER)
+        await writer.drain()
+    except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+        pass  # whoever asked has gone
+    finally:
+        writer.close()
 
 
 if __name__ == "__main__":
-    print(f"http://127.0.0.1:{PORT}/")
-    Server(("127.0.0.1", PORT), Handler).serve_forever()
+    port = int(sys.argv[1]) if sys.argv[1:] else PORT
+    print(f"http://127.0.0.1:{port}/", flush=True)
+    serve(listen(port))

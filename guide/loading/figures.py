@@ -79,14 +79,6 @@ class Figures(_Part):
     tests: tuple[Test, ...]
     findings: tuple[Finding, ...] = ()
 
-    def rate(self, test: str, alternative: str) -> float:
-        """Return the requests per second of a test in the full table."""
-        return next(
-            row.requests_per_second
-            for row in self.rows
-            if (row.test, row.alternative) == (test, alternative)
-        )
-
 
 def load(site: Path | str, alternatives: list[str]) -> list[Figures]:
     """Load every YAML file of quoted figures; raise `Invalid` with all mistakes.

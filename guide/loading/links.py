@@ -40,7 +40,7 @@ def external(site: Path) -> list[tuple[str, Mistake]]:
             for where, text in _texts(document.data)
             if EXTERNAL.match(text)
         ]
-    for page in pages.load(site).values():
+    for page in pages.read(site)[0].values():
         found += [(target, place) for target, place in pages.places(page) if EXTERNAL.match(target)]
     return found
 

@@ -47,11 +47,6 @@ class Page:
     first_line: int
 
     @property
-    def slug(self) -> str:
-        """The last part of the name."""
-        return self.name.rpartition("/")[2]
-
-    @property
     def file(self) -> str:
         """The file, as mistakes name it."""
         return f"{FOLDER}/{self.name}.md"
@@ -64,14 +59,6 @@ class Rendered:
     parts: tuple[str, ...]
     anchors: frozenset[str]
     links: tuple[str, ...]
-
-
-def load(site: Path | str = ".") -> dict[str, Page]:
-    """Load all pages of a site by name; raise `Invalid` with every mistake. None is no mistake."""
-    pages, mistakes = read(site)
-    if mistakes:
-        raise Invalid(mistakes)
-    return pages
 
 
 def read(site: Path | str = ".") -> tuple[dict[str, Page], list[Mistake]]:

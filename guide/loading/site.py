@@ -1,15 +1,12 @@
 """A whole site: the folder with `criteria.yaml`, `content/` and `static/`, loaded and checked."""
 
 import dataclasses
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from guide import demos
-from guide.bench import runs
-from guide.bench.runs import StoredRun
 from guide.engine.features import Starter
 from guide.engine.model import Claim, Guide
-from guide.loading import cases, criteria, figures, pages, starter
+from guide.loading import cases, criteria, figures, pages, phrases, starter
 from guide.loading.figures import Figures
 from guide.loading.pages import Page
 from guide.loading.yamlfile import Document, Invalid, Mistake
@@ -19,20 +16,23 @@ ENGINE_STATIC = next(
     for folder in (Path(__file__).parents[1] / "static", Path(__file__).parents[2] / "static")
     if folder.is_dir()
 )
-ENGINE_PAGES = ("home", "questions", "result", "criteria", "compare", "method")
-OPTIONAL_PAGES = ("benchmarks", "demos")
 
 
 @dataclasses.dataclass(frozen=True)
 class Site:
-    """What a folder holds."""
+    """What a folder holds.
+
+    `taken` are the names of pages that whoever serves it makes itself; `wording` is what it says
+    otherwise than in the engine's English, by the name of the phrase.
+    """
 
     folder: Path
     guide: Guide
     document: Document  # criteria.yaml with its places
     pages: dict[str, Page]
     figures: tuple[Figures, ...]
-    runs: tuple[StoredRun, ...] = ()
+    taken: frozenset[str] = frozenset()
+    wording: Mapping[str, str] = dataclasses.field(default_factory=dict)
     starter: Starter | None = None
 
     def page(self, name: str) -> Page | None:
@@ -41,19 +41,19 @@ class Site:
 
     def criterion_page(self, criterion_id: str) -> Page | None:
         """Return a criterion's page: `content/criteria/<id>.md` or `content/<id>.md`."""
-        if criterion_id in (*ENGINE_PAGES, *OPTIONAL_PAGES):
+        if criterion_id in self.taken:
             return self.pages.get(f"criteria/{criterion_id}")
         return self.pages.get(f"criteria/{criterion_id}") or self.pages.get(criterion_id)
 
     @property
     def has_demos(self) -> bool:
-        """Whether any claim is shown by a live demo."""
-        return any(claim.demo for claim, _ in claims(self.guide))
+        """Whether the site has the live demos."""
+        return self.guide.demos
 
     @property
     def has_benchmarks(self) -> bool:
         """Whether there is a page about benchmarks, or figures for one."""
-        return "benchmarks" in self.pages or bool(self.figures) or bool(self.runs)
+        return "benchmarks" in self.pages or bool(self.figures)
 
     def own_pages(self) -> list[Page]:
         """Return the pages that have an address of their own, `/<name>/`."""
@@ -61,9 +61,7 @@ class Site:
         return [
             page
             for name, page in self.pages.items()
-            if name not in (*ENGINE_PAGES, *OPTIONAL_PAGES)
-            and name not in ids
-            and not name.startswith("criteria/")
+            if name not in ids and name.partition("/")[0] not in self.taken
         ]
 
     def static_files(self) -> dict[str, Path]:
@@ -76,18 +74,6 @@ class Site:
             and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         }
 
-    def paths(self) -> list[str]:
-        """Return the path of every page of the site."""
-        return [
-            "/",
-            *(f"/{name}/" for name in ENGINE_PAGES if name != "home"),
-            *(f"/criteria/{criterion.id}/" for criterion in self.guide.criteria),
-            *(["/benchmarks/"] if self.has_benchmarks else []),
-            *(["/demos/"] if self.has_demos else []),
-            *(f"/demos/{demo}/" for demo in demos.IDS if self.has_demos),
-            *(f"/{page.name}/" for page in self.own_pages()),
-        ]
-
 
 def claims(guide: Guide) -> Iterator[tuple[Claim, tuple[str | int, ...]]]:
     """Yield every claim of a guide with its place in the data."""
@@ -99,31 +85,30 @@ def claims(guide: Guide) -> Iterator[tuple[Claim, tuple[str | int, ...]]]:
 
 
 def load(folder: Path | str = ".") -> Site:
-    """Load a site; raise `Invalid` with the mistakes of all its files."""
-    site, mistakes = _read(folder)
+    """Load a site; raise `Invalid` with the mistakes of each of its files."""
+    site, mistakes = read(folder)
     if mistakes or site is None:
         raise Invalid(mistakes)
     return site
 
 
-def examine(folder: Path | str = ".") -> tuple[Site | None, list[Mistake]]:
-    """Return what could be read of a site and all that is wrong with it, sorted by place.
+def read(
+    folder: Path | str, taken: Collection[str] = (), english: Mapping[str, str] | None = None
+) -> tuple[Site | None, list[Mistake]]:
+    """Return what could be read of a site, None without a guide, and the mistakes of its files.
 
-    What is wrong between its parts is looked for in those that could be read, which takes a guide.
+    `taken` are the names of pages that whoever serves the site makes itself, `english` the phrases
+    that it may say otherwise; without these, its wording is not read.
     """
-    site, mistakes = _read(folder)
-    if site is not None:
-        unread = {m.file.removeprefix(f"{pages.FOLDER}/").removesuffix(".md") for m in mistakes}
-        mistakes += check(site, unread)
-    return site, sorted(set(mistakes))
-
-
-def _read(folder: Path | str) -> tuple[Site | None, list[Mistake]]:
     folder = Path(folder).resolve()
     mistakes: list[Mistake] = []
-    guide, document, quoted = None, None, list[Figures]()
+    guide, document, quoted, wording = None, None, list[Figures](), dict[str, str]()
     try:
         guide, document = criteria.read(folder)
+    except Invalid as invalid:
+        mistakes += invalid.mistakes
+    try:
+        wording = {} if english is None else phrases.load(folder, english)
     except Invalid as invalid:
         mistakes += invalid.mistakes
     found, unreadable = pages.read(folder)
@@ -133,8 +118,6 @@ def _read(folder: Path | str) -> tuple[Site | None, list[Mistake]]:
         quoted = figures.load(folder, names)
     except Invalid as invalid:
         mistakes += invalid.mistakes
-    measured, refused = runs.read_runs(folder / figures.FOLDER, names)
-    mistakes += [Mistake(f"{figures.FOLDER}/{r.file}", 1, 1, r.path, r.message) for r in refused]
     if guide is None or document is None:
         return None, mistakes
     offered = None
@@ -142,16 +125,26 @@ def _read(folder: Path | str) -> tuple[Site | None, list[Mistake]]:
         offered = starter.load(folder, guide)
     except Invalid as invalid:
         mistakes += invalid.mistakes
-    return Site(folder, guide, document, found, tuple(quoted), tuple(measured), offered), mistakes
+    site = Site(folder, guide, document, found, tuple(quoted), frozenset(taken), wording, offered)
+    return site, mistakes
 
 
-def check(site: Site, unread: Collection[str] = ()) -> Iterator[Mistake]:
+def unread(mistakes: Iterable[Mistake]) -> set[str]:
+    """Return the names of the pages that have mistakes, and so could not be read."""
+    folder = f"{pages.FOLDER}/"
+    return {m.file.removeprefix(folder).removesuffix(".md") for m in mistakes}
+
+
+def check(
+    site: Site, paths: Collection[str], demos: Collection[str], unread: Collection[str] = ()
+) -> Iterator[Mistake]:
     """Yield what is wrong between the parts of a site: links, missing pages, unknown demos.
 
-    `unread` are the names of pages that are there and could not be read. A site without
-    `content/` is a site: its pages are made from the guide alone.
+    `paths` are the addresses of its pages, `demos` the ids of those that there are, and `unread`
+    the names of pages that are there and could not be read. A site without `content/` is a site:
+    its pages are made from the guide alone.
     """
-    paths, static = set(site.paths()), site.static_files()
+    static = site.static_files()
 
     def known(path: str) -> bool:
         if path.startswith("/static/"):
@@ -176,7 +169,7 @@ def check(site: Site, unread: Collection[str] = ()) -> Iterator[Mistake]:
             message = f"no criterion '{slug}' (expected: {', '.join(sorted(ids))})"
             yield Mistake(page.file, 1, 1, "", message)
     for claim, where in claims(site.guide):
-        if claim.demo and claim.demo not in demos.IDS:
-            expected = ", ".join(demos.IDS)
+        if claim.demo and claim.demo not in demos:
+            expected = ", ".join(demos)
             message = f"unknown demo '{claim.demo}' (expected: {expected})"
             yield site.document.mistake((*where, "demo"), message)

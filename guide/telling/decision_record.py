@@ -1,115 +1,121 @@
-"""A recommendation as an architecture decision record in Markdown, to keep beside the code.
+"""A decision as an architecture decision record in Markdown, to keep beside the code.
 
-`static/adr.js` writes the same text in the page.
+`static/record.js` writes the same text in the page.
 """
 
 import datetime
-from collections.abc import Iterator, Mapping
-from fractions import Fraction
-from typing import Any
+from collections.abc import Iterator
 
-from guide.engine.model import Guide
-from guide.telling.phrases import decimal
-
-CHOICES = {
-    "clear": "We choose {winner}."
-    " It leads by {margin} points of fit out of 100, which is a clear lead.",
-    "slight": "We choose {winner}."
-    " It leads by {margin} points of fit out of 100, which is a slight lead.",
-    "close": "We lean towards {winner}."
-    " It leads by only {margin} points of fit out of 100, which is too close to call.",
-    "only": "We choose {winner}. Our answers rule out everything else.",
-    "tie": "Still open: the best fit equally well.",
-    "none": "Still open: our answers rule out every option.",
-    "unanswered": "Still open: nothing that counts has been answered yet.",
-}
-
-OPEN = " The questions that we left open can still change this."
-BEYOND = ", beyond the scale of 0 to 5"
-NOTHING = "- No other answers to the same questions, and no other importance of one of them."
-ANYTHING = "- Any answer: nothing has been answered yet."
+from guide.engine.decision import Decision
+from guide.telling.changes import changes
+from guide.telling.phrases import Phrases
+from guide.telling.sections import against
+from guide.telling.verdict import is_firm, verdict
 
 
-def markdown(guide: Guide, data: Mapping[str, Any], link: str, date: datetime.date) -> str:
-    """Return the record of a result; `data` is that of `analysis.as_data`, `link` leads to it."""
-    return "\n".join(_lines(guide, data, link, date)) + "\n"
+def markdown(say: Phrases, d: Decision, link: str | None, date: datetime.date) -> str:
+    """Return the record of a decision; `link` leads to it, None where no address is known."""
+    return "\n".join(_lines(say, d, link, date)) + "\n"
 
 
-def _lines(guide: Guide, data: Mapping[str, Any], link: str, date: datetime.date) -> Iterator[str]:
-    names = {a.id: a.name for a in guide.alternatives}
-    winner = names.get(data["winner"], "")
-    yield f"# Decision: {winner or 'still open'}"
-    yield ""
-    yield "- Status: proposed"
-    yield f"- Date: {date}"
-    yield f"- Guide: of {guide.updated}, version {data['guide']['digest']}"
-    yield ""
-    yield "## Context"
-    yield ""
-    yield f"The question: {guide.title}"
-    yield ""
-    if data["answers"]:
-        yield "| Question | Answer | Importance, 0 to 5 |"
-        yield "|---|---|---|"
-    for answer in data["answers"]:
-        criterion = guide.criterion(answer["criterion"])
-        label = criterion.option(answer["option"]).label
-        yield f"| {_cell(criterion.ask)} | {_cell(label)} | {answer['importance']} |"
-    if data["skipped"]:
-        yield from ["", "Not answered:", ""] if data["answers"] else ["Not answered:", ""]
-    for name in data["skipped"]:
-        yield f"- {guide.criterion(name).ask}"
-    yield from ["", "## Options considered", ""]
-    for row in data["alternatives"]:
-        alternative = guide.alternative(row["id"])
-        fit = "" if row["fit"] is None else f" Fit: {row['fit']} of 100."
-        vetoes = "".join(
-            f" Ruled out by “{guide.criterion(veto['criterion']).title}”: {veto['reason']}"
-            for veto in row["ruled_out"]
-        )
-        yield f"- **{alternative.name}**: {alternative.summary}{fit}{vetoes}"
-    yield from ["", "## Decision", ""]
-    rest = "" if data["decided"] or not data["answers"] else OPEN
-    yield CHOICES[data["verdict"]].format(winner=winner, margin=_tenths(data["margin"])) + rest
-    if data["contributions"]:
-        yield from ["", "## Reasons", ""]
-    for row in data["contributions"]:
-        criterion = guide.criterion(row["criterion"])
-        yield f"- {criterion.title}: {criterion.option(row['option']).label}"
-        for gain in row["points"]:
-            yield f"  - {names[gain['alternative']]}, {gain['points']} points: {gain['because']}"
-    yield from ["", "## What would change it", ""]
-    yield from list(_changes(guide, data, names)) or [NOTHING if data["answers"] else ANYTHING]
-    yield from ["", "## Where this comes from", "", f"<{link}>"]
+def _lines(say: Phrases, d: Decision, link: str | None, date: datetime.date) -> Iterator[str]:
+    guide = d.guide
+    yield f"# {_title(say, d)}"
+    yield from ["", f"- {say('record.status')}", f"- {say('record.date', date=date)}"]
+    yield f"- {say('record.guide', updated=guide.updated, digest=guide.digest)}"
+    yield from ["", f"## {say('record.context')}", "", say("record.question", title=guide.title)]
+    if d.answers:
+        heads = (say(f"record.head.{name}") for name in ("question", "answer", "importance"))
+        yield from ["", f"| {' | '.join(heads)} |", "|---|---|---|"]
+    for answer in d.answers:
+        criterion = guide.criterion(answer.criterion)
+        label = criterion.option(answer.option).label
+        yield f"| {_cell(criterion.ask)} | {_cell(label)} | {answer.importance} |"
+    if d.skipped:
+        yield from ["", say("record.skipped"), ""]
+        yield from (f"- {guide.criterion(name).ask}" for name in d.skipped)
+    if told := verdict(say, d).uncounted:
+        yield from ["", *(f"- {line}" for line in told)]
+    yield from ["", f"## {say('record.options')}", ""]
+    site = link.partition("/result/")[0] if link else ""
+    yield from (f"- {line}" for line in _options(say, d, site))
+    yield from ["", f"## {say('record.decision')}", "", " ".join(_choice(say, d))]
+    if d.contributions:
+        yield from ["", f"## {say('record.reasons')}", ""]
+    for row in d.contributions:
+        criterion = guide.criterion(row.criterion)
+        yield f"- {criterion.title}: {criterion.option(row.option).label}"
+        for gain in row.points:
+            name = guide.alternative(gain.alternative).name
+            values = {"name": name, "points": say.points(gain.points)}
+            if gain.because:
+                yield f"  - {say('record.reason.because', because=gain.because, **values)}"
+            else:
+                yield f"  - {say('record.reason', **values)}"
+    yield from ["", f"## {say('change.title')}"]
+    if not d.answers:
+        yield from ["", f"- {say('record.anything')}"]
+    for change in changes(say, d):
+        yield from ["", change.lead]
+        if change.ways:
+            yield from ["", *(f"- {way}" for way in change.ways)]
+    if link:
+        yield from ["", f"## {say('record.source')}", "", f"<{link}>"]
 
 
-def _changes(guide: Guide, data: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
-    flips = data["flips"]
-    given = {answer["criterion"]: answer["importance"] for answer in data["answers"]}
-    for flip in flips["answers"]:
-        criterion = guide.criterion(flip["criterion"])
-        label = criterion.option(flip["option"]).label
-        yield f"- {names[flip['winner']]}, if the answer to “{criterion.ask}” were “{label}”."
-    for flip in flips["importance"]:
-        (above, below), now = flip["at"], given[flip["criterion"]]
-        side = "above" if above >= now * below else "below"
-        title, at = guide.criterion(flip["criterion"]).title, _tenths(flip["at"])
-        winner = names[flip["winner"]]
-        scale = BEYOND if above >= 5 * below else ""
-        yield f"- {winner}, if the importance of “{title}” were {side} {at}{scale}; it is {now}."
-    fewest = flips["fewest"]
-    if fewest and fewest["count"] > 1:
-        both = [
-            f"“{guide.criterion(change['criterion']).option(change['option']).label}” "
-            f"for “{guide.criterion(change['criterion']).title}”"
-            for change in fewest["answers"]
-        ]
-        yield f"- Another winner, with these {fewest['count']} answers instead: {', '.join(both)}."
+def _title(say: Phrases, d: Decision) -> str:
+    if d.winner is None or not _chooses(d):
+        return say("record.title.open")
+    return say("record.title", winner=d.guide.alternative(d.winner).name)
+
+
+def _chooses(d: Decision) -> bool:
+    """Tell whether the record may choose: not past what comes first, nor before it is firm."""
+    return is_firm(d) and not any(place.place == "first" for place in d.elsewhere)
+
+
+def _options(say: Phrases, d: Decision, site: str) -> Iterator[str]:
+    for place in d.elsewhere:
+        address = site + place.link if site and place.link.startswith("/") else place.link
+        known = f" <{address}>" if address.startswith("http") else ""
+        name = place.name[:1].upper() + place.name[1:]
+        yield f"**{name}**: {say(f'record.{place.place}', because=place.because)}{known}"
+    for s in d.alternatives:
+        parts = [d.guide.alternative(s.id).summary]
+        if s.fit is not None:
+            parts.append(say("record.fit", fit=say("verdict.fit", fit=s.fit)))
+        for veto in s.ruled_out:
+            title = d.guide.criterion(veto.criterion).title
+            parts.append(say("record.out", question=title, reason=veto.reason))
+        yield f"**{s.name}**: {' '.join(parts)}"
+
+
+def _choice(say: Phrases, d: Decision) -> Iterator[str]:
+    """Yield the sentences of the decision itself; it chooses nothing that is not firm."""
+    first = [say.inside(place.name) for place in d.elsewhere if place.place == "first"]
+    if first:
+        yield say("record.wait", names=say.listed(first))
+        yield verdict(say, d).between
+    elif d.winner is None:
+        yield say(f"record.{d.verdict}")
+    else:
+        lean = d.verdict == "close" or not is_firm(d)
+        winner = d.guide.alternative(d.winner).name
+        yield say("record.lean" if lean else "record.choose", winner=winner)
+        points = "" if d.margin is None else say.points(d.margin)
+        if d.verdict == "only":
+            yield say("record.lean.only" if lean else "record.only")
+        elif d.verdict == "close":
+            yield say("record.lean.close", points=points)
+        elif lean:
+            yield say("record.lean.early", points=points, open=say.points(d.open or 0))
+        else:
+            yield say(f"record.choose.{d.verdict}", points=points)
+    if rest := against(say, d):
+        yield rest
+    if d.answers and not d.decided:
+        yield say("record.rest")
 
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
-
-
-def _tenths(fraction: list[int] | None) -> str:
-    return decimal(Fraction(*fraction)) if fraction else ""

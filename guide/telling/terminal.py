@@ -1,73 +1,115 @@
-"""What the commands print for a reader: a recommendation and an audit, line by line."""
+"""What the commands print for a reader: a decision and an audit, line by line."""
 
 from collections.abc import Iterator
 
-from guide.engine import analysis, scoring
 from guide.engine import audit as audits
-from guide.engine.answers import Answers
+from guide.engine.decision import Decision
 from guide.engine.model import Guide
-from guide.telling import words
-from guide.telling.phrases import percent, say
+from guide.telling.nodes import (
+    Bar,
+    Bars,
+    Columns,
+    Heading,
+    Items,
+    Line,
+    Link,
+    Name,
+    Node,
+    Open,
+    Reasons,
+    Text,
+)
+from guide.telling.phrases import Phrases
+from guide.telling.sections import sections
+
+WIDTH = 20  # of a bar that is full
+NEAR = ("#", "?", "/criteria/")  # where links lead that a terminal does not need
 
 
-def recommendation(
-    guide: Guide,
-    answers: Answers,
-    result: scoring.Recommendation,
-    explanation: analysis.Explanation,
-) -> Iterator[str]:
-    """Yield the lines of a recommendation: verdict, bars, reasons, how firm, what is open."""
-    telling = words.tell(guide, answers, result, explanation)
-    width = max(len(a.name) for a in guide.alternatives)
-    yield telling.headline
-    yield telling.detail
-    yield ""
-    for s in result.standings:
-        bar = "█" * ((s.fit or 0) // 5)
-        shown = say("out") if s.ruled_out else str("-" if s.fit is None else s.fit)
-        yield f"  {s.name:{width}}  {bar:20}  {shown:>3}"
-        for veto in s.ruled_out:
-            yield f"  {'':{width}}  {guide.criterion(veto.criterion).title}: {veto.reason}"
-    for row in result.contributions:
-        criterion = guide.criterion(row.criterion)
-        label = criterion.option(row.option).label
-        yield ""
-        yield f"{criterion.title}: {label} ({say('importance', n=row.importance)})"
-        for gain in row.points:
-            name = guide.alternative(gain.alternative).name
-            yield f"  {name:{width}} {gain.points:>3}  {gain.because}"
-    yield ""
-    yield telling.firm
-    for change in telling.changes:
-        yield change.lead
-        yield from (f"  {way}" for way in change.ways)
-    yield ""
-    yield telling.open
-    for name in result.skipped:
-        criterion = guide.criterion(name)
-        yield f"  {name}={'|'.join(option.id for option in criterion.options)}"
-    if telling.next:
-        yield telling.next
+def recommendation(say: Phrases, d: Decision) -> Iterator[str]:
+    """Yield the lines of a decision: the same sections as on the page, without its controls."""
+    for section in sections(say, d):
+        for node in section.nodes:
+            yield from _lines(d, say, node)
 
 
-def audit(guide: Guide, found: audits.Audit) -> Iterator[str]:
+def _lines(d: Decision, say: Phrases, node: Node) -> Iterator[str]:
+    match node:
+        case Heading(level, text):
+            yield from [text] if level == 1 else ["", text]
+        case Text(style, line) if style != "screen":
+            yield plain(line)
+        case Items(lines):
+            yield from (f"  {plain(line)}" for line in lines)
+        case Bars(top, bars):
+            yield from _bars(bars, top)
+        case Columns(columns):
+            for column in columns:
+                for inner in column:
+                    yield from _lines(d, say, inner)
+        case Reasons(rows):
+            for row in rows:
+                label = d.guide.criterion(row.criterion).option(row.option).label
+                weight = say("differ.importance", n=row.importance)
+                yield from ["", f"{row.title}: {label} ({weight})"]
+                yield from _bars(row.bars, 50)
+                yield from (
+                    f"  {f'{names}: ' if names else ''}{text}" for names, text in row.because
+                )
+        case Open(rows):
+            for left in rows:
+                options = (option.id for option in d.guide.criterion(left.criterion).options)
+                yield f"  {left.criterion}={'|'.join(options)}"
+
+
+def _bars(bars: tuple[Bar, ...], top: int) -> Iterator[str]:
+    width = max(len(bar.name) for bar in bars)
+    for bar in bars:
+        solid = int((bar.solid or 0) * WIDTH // top)
+        drawn = "█" * solid + "░" * (bar.open * WIDTH // top)
+        yield f"  {bar.name:{width}}  {drawn:{WIDTH}}  {bar.said}"
+
+
+def plain(line: Line) -> str:
+    """Return a line as text; links that lead away from the decision show their address."""
+    return "".join(map(_span, line)).strip()
+
+
+def _span(span: str | Link | Name) -> str:
+    if isinstance(span, str):
+        return span
+    if isinstance(span, Name):
+        return span.name
+    return span.text if span.to.startswith(NEAR) else f"{span.text}: {span.to}"
+
+
+def audit(say: Phrases, guide: Guide, found: audits.Audit) -> Iterator[str]:
     """Yield the lines of an audit: who wins how often, what each question can do, the findings."""
-    estimate = ", an estimate from a fixed sample" if found.sampled else ""
-    yield f"Of {found.paths:,} ways to answer every question{estimate}:"
+    paths = f"{found.paths:,}"
+    yield say("audit.paths.sampled" if found.sampled else "audit.paths", n=paths)
     names = {a.id: a.name for a in guide.alternatives}
     for share in found.shares:
-        name = names.get(share.alternative or "", say("tie"))
-        yield f"  {percent(share.share):>12}  {name}"
+        name = names.get(share.alternative or "", say("share.tie"))
+        yield f"  {say.percent(share.share):>12}  {name}"
     if found.close is not None:
-        yield f"  {percent(found.close):>12}  with a winner, but too close to call"
+        yield f"  {say.percent(found.close):>12}  {say('audit.close')}"
+    for one in found.elsewhere:
+        name = next(e.name for e in guide.elsewhere if e.id == one.id)
+        if one.share is not None:
+            yield f"  {say.percent(one.share):>12}  {say('audit.elsewhere', name=name)}"
     yield ""
-    yield "How far each question can move the margin, in points of importance times fit:"
+    yield say("audit.swing")
     width = max(len(c.title) for c in guide.criteria)
     for row in sorted(found.criteria, key=lambda row: -row.swing):
         title = guide.criterion(row.criterion).title
-        settles = "" if row.decides is None else f"  settles {percent(row.decides)}"
+        share = None if row.decides is None else say.percent(row.decides)
+        settles = f"  {say('audit.settles', share=share)}" if share else ""
         yield f"  {title:{width}} {row.swing:>3}{settles}"
     yield ""
-    yield from (finding.says for finding in found.findings)
+    for kind in found.kinds:
+        some = [finding.says for finding in found.findings if finding.kind == kind.kind]
+        yield from some
+        if kind.count > len(some):
+            yield say("audit.more", n=f"{kind.count - len(some):,}", kind=kind.kind)
     if not found.findings:
-        yield "No findings."
+        yield say("audit.none")

@@ -1,4 +1,8 @@
-"""The site as a Flask application. No other part of the engine knows Flask, but the export."""
+"""The site as a Flask application: routes, the typed context of each template, errors, headers.
+
+Nothing is decided or worded here: a view takes what `engine` found and `telling` says, and hands
+its template all that this shows. No other package but the export and a twin knows Flask.
+"""
 
 import os
 from collections.abc import Mapping
@@ -6,13 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask_compress import Compress
-from werkzeug.middleware.proxy_fix import ProxyFix
 
-from guide.demos import mount
-from guide.loading import site as sites
-from guide.web import api, headers, live, pages, render
-from guide.web import results as results  # its views join the pages' blueprint
+from guide.web import checked, compression, errors, headers, kept, mounting, render
+from guide.web.mounting import SettingError
+from guide.web.state import NAME, State
+
+__all__ = ["SETTINGS", "SettingError", "create_app"]
 
 SETTINGS = {
     "SITE": ("GUIDE_SITE", "."),
@@ -21,10 +24,6 @@ SETTINGS = {
     "INSTANCE": ("GUIDE_INSTANCE", ""),
     "RECORD": ("GUIDE_RECORD", "on"),
 }
-
-
-class SettingError(ValueError):
-    """A setting from the environment that cannot be used."""
 
 
 def create_app(site: Path | str | None = None, config: Mapping[str, Any] | None = None) -> Flask:
@@ -40,36 +39,13 @@ def create_app(site: Path | str | None = None, config: Mapping[str, Any] | None 
     """
     app = Flask("guide", static_folder=None, template_folder="web/templates")
     app.config.update({key: os.environ.get(*names) for key, names in SETTINGS.items()})
-    app.config["FROZEN"] = False
-    app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
-    app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
-    app.config["COMPRESS_ALGORITHM_STREAMING"] = ["br", "gzip"]
-    app.config["COMPRESS_LEVEL"] = 9
-    app.config["COMPRESS_BR_LEVEL"] = 7
+    app.config.update(FROZEN=False, MAX_CONTENT_LENGTH=64 * 1024)
     app.config.update(config or {})
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.compact = True  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.url_map.strict_slashes = True
-    app.extensions["site"] = sites.load(site or app.config["SITE"])
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(api.blueprint)
-    pages.prepare(app)
-    render.prepare(app)
-    api.prepare(app)
-    live.prepare(app)
-    app.after_request(headers.add)
-    Compress(app)
-    instance = app.config["INSTANCE"] or app.extensions["site"].folder / "instance"
-    app.wsgi_app = mount.mount(app.wsgi_app, instance)  # type: ignore[method-assign,assignment]
-    if proxies := _proxies(str(app.config["PROXIES"])):
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies
-        )
+    app.extensions[NAME] = State.of(checked.load(site or app.config["SITE"]), checked.PLACES)
+    for part in (*checked.PARTS, render, errors, headers, compression, kept, mounting):
+        part.init_app(app)
     return app
-
-
-def _proxies(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) == 1):
-        raise SettingError(f"GUIDE_PROXIES is '{text}' (expected: a whole number from 0 to 9)")
-    return int(text)

@@ -1,6 +1,6 @@
 """The security headers, once: for every response, and for the export's `_headers` file."""
 
-from flask import Response, request
+from flask import Flask, Response, request
 
 POLICY = {
     "default-src": "'none'",
@@ -28,11 +28,20 @@ HEADERS = {
 TRANSPORT = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 
 
+# the same as lists, over HTTP and over HTTPS
+PLAIN = tuple(HEADERS.items())
+SECURE = (*PLAIN, *TRANSPORT.items())
+
+
 def add(response: Response) -> Response:
     """Add the headers to a response; what a view has set itself stays."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.is_secure:
-        for name, value in TRANSPORT.items():
-            response.headers.setdefault(name, value)
+    sent = response.headers
+    for name, value in SECURE if request.is_secure else PLAIN:
+        if name not in sent:
+            sent[name] = value
     return response
+
+
+def init_app(app: Flask) -> None:
+    """Add the headers to every response of Flask's."""
+    app.after_request(add)

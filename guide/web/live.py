@@ -1,149 +1,229 @@
-"""The pages about the live demos: both twins side by side, their answers and their source."""
+"""The pages about the live demos: the twins side by side, their answers and their source."""
 
-import difflib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, abort, current_app, request
-from markupsafe import Markup
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
 
-from guide import demos
-from guide.demos import mount, record, runner, structure
-from guide.demos.runner import Recording
+from guide.demos import catalogue, inputs, recordings, runner, sizes, structure, twins
+from guide.demos.catalogue import Demo, Step
+from guide.demos.runner import Exchange, Recording
+from guide.demos.sizes import Lines, Needs, Sizes
+from guide.demos.twins import SHOWN, Twin
 from guide.engine.model import Criterion
-from guide.web.pages import blueprint
+from guide.web.demo_source import Source, sources
+from guide.web.places import Pages
 from guide.web.render import render_page, the_site
+from guide.web.served import Served
 
-NAMES = {"flask": "Flask", "django": "Django"}
+blueprint = Pages("live", __name__)
 
 
 @dataclass(frozen=True)
-class Source:
-    """A file of a demo in each twin, highlighted, with the lines marked that the other lacks.
+class Card:
+    """A demo in the list of all, with the lines of code that it has in each twin, or all have."""
 
-    A twin without the file has none; `same` tells that both have it word for word, and `lines`
-    how many each needs for the demo.
-    """
+    demo: Demo
+    lines: tuple[Lines, ...]
+    in_all: bool
+
+
+@dataclass(frozen=True)
+class Side:
+    """A twin on a page: its hue is that of its alternative, and the last one where it has none."""
+
+    twin: Twin
+    hue: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one twin answered in one step; None where nothing was recorded."""
+
+    side: Side
+    exchange: Exchange | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A step of a demo, by its number from 0, and what each twin answered."""
+
+    number: int
+    says: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True)
+class Links:
+    """The pages of one twin that a visitor may try by hand: each path and its address."""
 
     name: str
-    same: bool
-    code: tuple[Markup | None, ...]
-    lines: tuple[int, ...]
+    pages: tuple[tuple[str, str], ...]
 
 
-@blueprint.get("/demos/")
+@dataclass(frozen=True)
+class DemoPage:
+    """What the page of a demo shows.
+
+    `can_run` tells that a visitor can run it here, `ran` that they just did; `refused` are the
+    labels of the inputs that were not taken. `date` is when the answers were recorded. `install`
+    is how to install what the twins need, None where it is there. `same` is how many `lines` are
+    the same in all twins. `sizes` and `needs` belong to the demo that counts.
+    """
+
+    demo: Demo
+    criterion: Criterion | None
+    sides: tuple[Side, ...]
+    inputs: Mapping[str, str]
+    refused: tuple[str, ...]
+    can_run: bool
+    ran: bool
+    date: str | None
+    recordings: Sequence[Recording]
+    steps: tuple[Asked, ...]
+    links: tuple[Links, ...]
+    sources: tuple[Source, ...]
+    lines: tuple[Lines, ...]
+    same: int
+    sizes: Sizes | None
+    needs: Needs | None
+    install: str | None
+    data: dict[str, Any]
+    previous: Demo | None
+    next: Demo | None
+
+    def side(self, twin_id: str) -> Side:
+        """Return the side of a twin."""
+        return next(side for side in self.sides if side.twin.id == twin_id)
+
+
+def _there(served: Served) -> bool:
+    return served.site.has_demos
+
+
+def _each(_: Served) -> list[dict[str, str]]:
+    return [{"name": name} for name in catalogue.ids()]
+
+
+@blueprint.page("/demos/", label="Demos", order=5, when=_there, kept=True)
 def demo_index() -> str:
     """The live demos."""
     if not the_site().has_demos:
         abort(404)
-    return render_page("demos.html", "demos", title="Demos", demos=demos.DEMOS)
+    cards = [
+        Card(each, sizes.lines(each if each.files else None), not each.files)
+        for each in catalogue.demos()
+    ]
+    return render_page("demos.html", "demos", title="Demos", cards=cards)
 
 
-@blueprint.route("/demos/<name>/", methods=["GET", "POST"])
+@blueprint.page("/demos/<name>/", methods=("GET", "POST"), when=_there, each=_each, kept=True)
 def demo(name: str) -> str:
-    """One demo: as it was recorded, or, when the form is sent, as both twins answer now."""
-    found = demos.demo(name)
+    """One demo: as it was recorded, or, when the form is sent, as the twins answer now."""
+    found = catalogue.demo(name)
     if not the_site().has_demos or found is None:
         abort(404)
-    frozen = current_app.config["FROZEN"]
-    fresh = mount.available() and frozen and current_app.config["RECORD"] != "off"
-    inputs = runner.read_inputs(found, request.form)
-    ran = request.method == "POST" and bool(found.steps) and mount.available()
-    recordings: tuple[Recording, ...]
+    shown = _demo_page(found)
+    return render_page("demo.html", f"demos/{name}", title=found.title, shown=shown)
+
+
+def _demo_page(demo: Demo) -> DemoPage:
+    installed, frozen = twins.available(), current_app.config["FROZEN"]
+    fresh = installed and frozen and current_app.config["RECORD"] != "off"
+    values = inputs.read(demo, request.form)
+    ran = request.method == "POST" and bool(demo.steps) and installed
     if ran:
-        address = request.remote_addr or ""
-        app = current_app.wsgi_app
-        recordings = tuple(runner.run(app, twin, found, inputs, address) for twin in mount.TWINS)
+        answered = _run(demo, values)
     else:
-        recordings = record.take(name) if fresh else record.recorded(name)
-    ids = [each.id for each in demos.DEMOS]
-    at = ids.index(name)
-    return render_page(
-        "demo.html",
-        f"demos/{name}",
-        title=found.title,
-        demo=found,
-        inputs=inputs,
-        refused=[
-            each.label
-            for each in found.inputs
-            if ran and inputs[each.name] != request.form.get(each.name)
-        ],
+        answered = recordings.recorded_now(demo.id) if fresh else recordings.recorded(demo.id)
+    counts = (recordings.counted_now if fresh else recordings.counted)() if demo.counted else ()
+    all_demos = catalogue.demos()
+    at = all_demos.index(demo)
+    sides = _sides()
+    return DemoPage(
+        demo=demo,
+        criterion=next((c for c in the_site().guide.criteria if c.id == demo.criterion), None),
+        sides=sides,
+        inputs=values,
+        refused=_refused(demo, values) if ran else (),
+        can_run=bool(demo.steps) and installed and not frozen,
         ran=ran,
-        recordings=recordings,
-        steps=list(zip(*(recording.exchanges for recording in recordings), strict=True)),
-        sources=sources(name),
-        counts=(record.count() if fresh else record.counted()) if name == "structure" else (),
-        install=None if mount.available() else mount.INSTALL,
-        data=script_data(found),
-        previous=demos.DEMOS[at - 1] if at else None,
-        next=demos.DEMOS[at + 1] if at + 1 < len(ids) else None,
+        date=answered[0].date if answered else None,
+        recordings=answered,
+        steps=_asked(demo, sides, answered),
+        links=_links(demo),
+        sources=sources(demo),
+        lines=sizes.lines(demo) if demo.files else (),
+        same=structure.size(SHOWN[0], demo).same,
+        sizes=sizes.sizes() if demo.counted else None,
+        needs=sizes.needs(counts),
+        install=None if installed else twins.INSTALL,
+        data=script_data(demo),
+        previous=all_demos[at - 1] if at else None,
+        next=all_demos[at + 1] if at + 1 < len(all_demos) else None,
     )
 
 
-@cache
-def sources(name: str) -> tuple[Source, ...]:
-    """Return the files of a demo, from those that are running."""
-    found = demos.demo(name)
-    if found is None:
-        return ()
-    files = {
-        twin: {path.relative_to(structure.HERE / f"{twin}_twin").as_posix(): path for path in paths}
-        for twin in mount.TWINS
-        if (paths := structure.files(twin, found)) and found.files
+def _run(demo: Demo, values: Mapping[str, str]) -> tuple[Recording, ...]:
+    app, address = current_app.wsgi_app, request.remote_addr or ""
+    return tuple(runner.run(app, each, demo, values, address) for each in SHOWN)
+
+
+def _sides() -> tuple[Side, ...]:
+    places = {a.id: place for place, a in enumerate(the_site().guide.alternatives)}
+    return tuple(Side(each, places.get(each.id, 5) % 6) for each in SHOWN)
+
+
+def _refused(demo: Demo, values: Mapping[str, str]) -> tuple[str, ...]:
+    given = request.form
+    return tuple(each.label for each in demo.inputs if values[each.name] != given.get(each.name))
+
+
+def _asked(demo: Demo, sides: Sequence[Side], answered: Sequence[Recording]) -> tuple[Asked, ...]:
+    found = {
+        (recording.twin, number): exchange
+        for recording in answered
+        for number, exchange in enumerate(recording.exchanges)
     }
-    names = dict.fromkeys(file for paths in files.values() for file in paths)
     return tuple(
-        _source(file, [files[twin].get(file) for twin in mount.TWINS], found) for file in names
+        Asked(
+            number,
+            step.says,
+            tuple(Answer(side, found.get((side.twin.id, number))) for side in sides),
+        )
+        for number, step in enumerate(demo.steps)
     )
 
 
-def _source(name: str, paths: list[Path | None], found: demos.Demo) -> Source:
-    texts = [path.read_text(encoding="utf-8") if path else "" for path in paths]
-    same = texts[0] == texts[1]
-    one, other = (text.splitlines() for text in texts)
-    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
-    code = []
-    for side, (path, text) in enumerate(zip(paths, texts, strict=True)):
-        kept = {
-            line
-            for block in matcher.get_matching_blocks()
-            for line in range(block[side], block[side] + block.size)
-        }
-        lines = text.splitlines()
-        marked = [n + 1 for n, line in enumerate(lines) if n not in kept and line.strip()]
-        code.append(_highlighted(path, text, [] if not all(paths) else marked) if path else None)
-    counts = tuple(structure.lines(path, found) if path else 0 for path in paths)
-    return Source(name, same, tuple(code), counts)
+def _links(demo: Demo) -> tuple[Links, ...]:
+    if not demo.pages:
+        return ()
+    return tuple(
+        Links(
+            each.name,
+            tuple((path, f"{request.script_root}{each.prefix}/{path}") for path in demo.pages),
+        )
+        for each in SHOWN
+    )
 
 
-def _highlighted(path: Path, text: str, marked: list[int]) -> Markup:
-    lexer = get_lexer_by_name("html+django" if path.suffix == ".html" else "python")
-    formatter = HtmlFormatter(nowrap=True, hl_lines=marked)
-    return Markup(highlight(text, lexer, formatter))  # noqa: S704 - our own source
-
-
-def demos_of(criterion: Criterion) -> list[demos.Demo]:
+def demos_of(criterion: Criterion) -> list[Demo]:
     """Return the demos that show what is claimed of a criterion."""
-    return demos.named(claim.demo for claim in criterion.claims)
+    return catalogue.named(claim.demo for claim in criterion.claims)
 
 
-def script_data(found: demos.Demo) -> dict[str, Any]:
+def script_data(demo: Demo) -> dict[str, Any]:
     """Return what the page's script sends."""
     return {
-        "twins": [{"id": twin, "base": f"{mount.PREFIX}/{twin}/"} for twin in mount.TWINS],
-        "numbers": [each.name for each in found.inputs if each.kind == "number"],
-        "warm": [_step_data(step) for step in found.warm],
-        "steps": [_step_data(step) for step in found.steps],
+        "twins": [{"id": each.id, "base": f"{each.prefix}/"} for each in SHOWN],
+        "numbers": inputs.numbers(demo),
+        "warm": [_step_data(step) for step in demo.warm],
+        "steps": [_step_data(step) for step in demo.steps],
     }
 
 
-def _step_data(step: demos.Step) -> dict[str, Any]:
+def _step_data(step: Step) -> dict[str, Any]:
     return {
         "method": step.method,
         "path": step.path,
@@ -156,13 +236,6 @@ def _step_data(step: demos.Step) -> dict[str, Any]:
     }
 
 
-def prepare(app: Flask) -> None:
-    """Add what the templates of these pages, and of those that link to them, can use."""
-    app.jinja_env.globals |= {
-        "twin_names": NAMES,
-        "twins": mount.TWINS,
-        "twin_size": structure.size,
-        "all_demos": demos.DEMOS,
-        "demos_of": demos_of,
-        "demo_prefix": mount.PREFIX,
-    }
+def init_app(app: Flask) -> None:
+    """Add these pages."""
+    app.register_blueprint(blueprint)

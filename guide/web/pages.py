@@ -1,46 +1,127 @@
-"""The pages. Each view hands its template what the template shows; templates compute nothing."""
+"""The pages about the guide. Each view hands its template all that the template shows."""
 
-import datetime
-import functools
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from flask import (
-    Blueprint,
-    Flask,
-    Response,
-    abort,
-    current_app,
-    render_template,
-    request,
-    send_file,
-)
+from flask import Flask, abort
 from markupsafe import Markup
 
-from guide.bench.view import view
-from guide.engine import audit
-from guide.loading.site import Site
-from guide.telling import diagram
-from guide.web.render import address, render_body, render_page, the_site
+from guide.engine.model import Criterion, Guide, Source
+from guide.loading.pages import Page
+from guide.telling.verdict import conditions
+from guide.web import pieces
+from guide.web.pieces import ClaimView, CriterionView, PointView
+from guide.web.places import Pages
+from guide.web.render import Link, address, link, render, render_body, the_site
+from guide.web.served import Served
+from guide.web.state import NAME, state
 
-YEAR = 365 * 24 * 60 * 60  # seconds
+blueprint = Pages("pages", __name__)
 
-blueprint = Blueprint("pages", __name__)
+Body = Sequence[tuple[str, Markup]]
 
 
-@blueprint.get("/")
+@dataclass(frozen=True)
+class Home:
+    """What this is, the comparison at a glance, and the way in."""
+
+    title: str
+    description: str
+    questions: int
+    scales: bool
+    body: Body
+    criteria: Sequence[CriterionView]
+
+
+@blueprint.page("/", kept=True)
 def home() -> str:
     """What this is, the comparison at a glance, and the way in."""
-    return render_page("home.html", "home", title=the_site().guide.title)
+    guide, page = the_site().guide, the_site().page("home")
+    return render(
+        "home.html",
+        Home(
+            title=guide.title,
+            description=page.summary if page else guide.title,
+            questions=len(guide.criteria),
+            scales=len(guide.alternatives) == 2,
+            body=render_body(page),
+            criteria=pieces.criteria(guide),
+        ),
+    )
 
 
-@blueprint.get("/criteria/")
+@dataclass(frozen=True)
+class Criteria:
+    """All criteria."""
+
+    title: str
+    description: str
+    body: Body
+    criteria: Sequence[CriterionView]
+
+
+@blueprint.page("/criteria/", label="Criteria", order=3, kept=True)
 def criteria() -> str:
     """All questions, with what they ask and where their answers lean."""
-    return render_page("criteria.html", "criteria", title="Criteria")
+    guide, page = the_site().guide, the_site().page("criteria")
+    summary = (
+        f"All {len(guide.criteria)} questions of the guide, why each is asked, "
+        "and which answer speaks for which side."
+    )
+    return render(
+        "criteria.html",
+        Criteria(
+            title=page.title if page else "Criteria",
+            description=page.summary if page else summary,
+            body=render_body(page),
+            criteria=pieces.criteria(guide),
+        ),
+    )
 
 
-@blueprint.get("/criteria/<criterion_id>/")
+@dataclass(frozen=True)
+class FitView:
+    """What an answer gives an alternative."""
+
+    alternative: str
+    fit: float
+    because: str
+    rules_out: str
+
+
+@dataclass(frozen=True)
+class OptionView:
+    """An answer, with what it gives to each alternative."""
+
+    label: str
+    fits: Sequence[FitView]
+
+
+@dataclass(frozen=True)
+class OneCriterion:
+    """One criterion: `opens` is where to answer what has it asked."""
+
+    title: str
+    description: str
+    origin: str
+    lead: str
+    conditions: str
+    shown_by: Sequence[Link]
+    importance: int
+    options: Sequence[OptionView]
+    body: Body
+    claims: Sequence[ClaimView]
+    back: str
+    previous: Link | None
+    opens: Link
+    next: Link | None
+
+
+def _each_criterion(served: Served) -> Iterable[Mapping[str, str]]:
+    return ({"criterion_id": criterion.id} for criterion in served.site.guide.criteria)
+
+
+@blueprint.page("/criteria/<criterion_id>/", each=_each_criterion, kept=True)
 def criterion(criterion_id: str) -> str:
     """One question: what it means, the reasons, the claims and what was found."""
     site = the_site()
@@ -48,118 +129,167 @@ def criterion(criterion_id: str) -> str:
     if criterion_id not in ids:
         abort(404)
     at = ids.index(criterion_id)
-    the_criterion = site.guide.criteria[at]
+    found = site.guide.criteria[at]
     page = site.criterion_page(criterion_id)
-    return render_template(
+    before, after = site.guide.criteria[:at][-1:], site.guide.criteria[at + 1 :][:1]
+    return render(
         "criterion.html",
-        criterion=the_criterion,
-        page=page,
-        body=render_body(page),
-        previous=site.guide.criteria[at - 1] if at else None,
-        next=site.guide.criteria[at + 1] if at + 1 < len(ids) else None,
+        OneCriterion(
+            title=page.title if page else found.title,
+            description=page.summary if page else found.why,
+            origin=pieces.ours(found.origin),
+            lead=f"{found.ask} {found.why}",
+            conditions=conditions(state().say, site.guide, found.when),
+            shown_by=pieces.shown_by(found),
+            importance=found.importance,
+            options=_options(site.guide, found),
+            body=render_body(page),
+            claims=pieces.claims(found.claims),
+            back=link("pages.criteria"),
+            previous=next(map(_to_criterion, before), None),
+            opens=_opens(site.guide, found),
+            next=next(map(_to_criterion, after), None),
+        ),
     )
 
 
-@blueprint.get("/compare/")
+def _to_criterion(criterion: Criterion) -> Link:
+    return Link(link("pages.criterion", criterion_id=criterion.id), criterion.title)
+
+
+def _opens(guide: Guide, criterion: Criterion) -> Link:
+    """Return where to answer a criterion, or else the first that has it asked."""
+    opener = next((name for when in criterion.when for name in when), None)
+    href = link("results.questions", _anchor=f"q-{opener or criterion.id}")
+    if opener is None:
+        return Link(href, "this question")
+    return Link(href, f"“{guide.criterion(opener).title}”, which opens this question")
+
+
+def _options(guide: Guide, criterion: Criterion) -> Sequence[OptionView]:
+    return [
+        OptionView(
+            option.label,
+            [
+                FitView(
+                    a.id,
+                    option.fit[a.id],
+                    option.because.get(a.id, ""),
+                    option.rules_out.get(a.id, ""),
+                )
+                for a in guide.alternatives
+            ],
+        )
+        for option in criterion.options
+    ]
+
+
+@dataclass(frozen=True)
+class Side:
+    """An alternative, with what speaks for it and against it."""
+
+    id: str
+    summary: str
+    documentation: Link | None
+    advantages_title: str
+    advantages: Sequence[PointView]
+    drawbacks_title: str
+    drawbacks: Sequence[PointView]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A criterion in the table of all answers."""
+
+    criterion: Link
+    importance: int
+    options: Sequence[OptionView]
+
+
+@dataclass(frozen=True)
+class Compare:
+    """The whole comparison; `columns` is the number of the table's."""
+
+    title: str
+    description: str
+    body: Body
+    sides: Sequence[Side]
+    columns: int
+    answers: Sequence[Answers]
+    claims: Sequence[ClaimView]
+    source: Source | None
+
+
+@blueprint.page("/compare/", label="Compare", order=2, kept=True)
 def compare() -> str:
     """The whole comparison side by side."""
-    return render_page("compare.html", "compare", title="Compared")
-
-
-@blueprint.get("/benchmarks/")
-def benchmarks() -> str:
-    """The source's figures, the audit, and the measured runs."""
-    if not the_site().has_benchmarks:
-        abort(404)
-    runs = current_app.extensions["runs"]
-    return render_page("benchmarks.html", "benchmarks", title="Benchmarks", runs=runs)
-
-
-@blueprint.get("/method/")
-def method() -> str:
-    """How the score works, and the audit of this guide."""
-    guide = the_site().guide
-    return render_page(
-        "method.html",
-        "method",
-        title="Method",
-        audit=_audit(),
-        steps=diagram.steps(guide),
-        picture=Markup(diagram.svg(guide)),  # noqa: S704 - made of escaped text
+    guide, page = the_site().guide, the_site().page("compare")
+    summary = "The whole comparison: every answer of every question, with the fit of each side."
+    return render(
+        "compare.html",
+        Compare(
+            title=page.title if page else "Compared",
+            description=page.summary if page else summary,
+            body=render_body(page),
+            sides=[
+                Side(
+                    a.id,
+                    a.summary,
+                    Link(a.url, f"{a.name}’s documentation") if a.url else None,
+                    f"Advantages of {a.name}",
+                    pieces.points(a.advantages),
+                    f"Drawbacks of {a.name}",
+                    pieces.points(a.drawbacks),
+                )
+                for a in guide.alternatives
+            ],
+            columns=len(guide.alternatives) + 1,
+            answers=[
+                Answers(_to_criterion(c), c.importance, _options(guide, c)) for c in guide.criteria
+            ],
+            claims=pieces.claims(guide.claims, counts=True),
+            source=guide.source,
+        ),
     )
 
 
-@blueprint.get("/healthz")
-def healthz() -> Response:
-    """Say that the process is alive."""
-    return Response("ok\n", mimetype="text/plain")
+@dataclass(frozen=True)
+class OwnPage:
+    """A page that is all the site's own."""
+
+    title: str
+    description: str
+    body: Body
 
 
-@blueprint.get("/404.html")
-def not_found_page() -> str:
-    """The page for an address that does not exist, for hosts of the export."""
-    return render_template("error.html", code=404, name="Not found")
+def own_page(page: Page) -> str:
+    """A page of the site's own, at its name."""
+    return render("page.html", OwnPage(page.title, page.summary, render_body(page)))
 
 
-@blueprint.get("/robots.txt")
-def robots() -> Response:
-    """Allow everything but the live demos, and name the sitemap."""
-    lines = ["User-agent: *", "Disallow: /demo/", f"Sitemap: {address()}sitemap.xml"]
-    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+@dataclass(frozen=True)
+class Sitemap:
+    """The addresses of all pages, with the day of the guide."""
+
+    addresses: Sequence[str]
+    updated: str
 
 
 @blueprint.get("/sitemap.xml")
-def sitemap() -> Response:
+def sitemap() -> tuple[str, dict[str, str]]:
     """List all pages but the result, which is nothing without answers."""
-    paths = [path for path in the_site().paths() if path != "/result/"]
-    body = render_template("sitemap.xml", paths=paths)
-    return Response(body, mimetype="application/xml")
+    root = address()
+    paths = [root + path[1:] for path in state().served.paths if path != "/result/"]
+    text = render("sitemap.xml", Sitemap(paths, the_site().guide.updated.isoformat()))
+    return text, {"Content-Type": "application/xml"}
 
 
-def static(filename: str) -> Response:
-    """Send a static file: the site's own, or else the engine's.
+def init_app(app: Flask) -> None:
+    """Add these, and the site's own pages."""
+    app.register_blueprint(blueprint)
+    for page in app.extensions[NAME].site.own_pages():
 
-    Asked for by its version it may be kept for a year; a new one has another address.
-    """
-    path = the_site().static_files().get(filename)
-    if path is None:
-        abort(404)
-    response = send_file(path, max_age=YEAR if request.args.get("v") == _version(path) else 0)
-    # Compressing replaces the body, and then nothing else closes the file.
-    response.call_on_close(response.response.close)  # type: ignore[union-attr]
-    return response
+        def show(page: Page = page) -> str:
+            return own_page(page)
 
-
-def _version(path: Path) -> str:
-    return f"{path.stat().st_mtime_ns // 1_000_000:x}"
-
-
-def _audit() -> audit.Audit:
-    """Return the guide's audit of today, made once a day."""
-    today = datetime.datetime.now(datetime.UTC).date()
-    kept: dict[datetime.date, audit.Audit] = current_app.extensions["audits"]
-    if today not in kept:
-        found = audit.audit(the_site().guide, today)
-        kept.clear()
-        kept[today] = found
-        return found  # not from the dict: another thread may be clearing it
-    return kept[today]
-
-
-def prepare(app: Flask) -> None:
-    """Add the static files and the site's own pages."""
-    site: Site = app.extensions["site"]
-    app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=static)
-    files = site.static_files()
-
-    @app.url_defaults
-    def with_version(endpoint: str, values: dict[str, Any]) -> None:
-        if endpoint == "static" and not app.config["FROZEN"]:
-            path = files.get(values["filename"])
-            values |= {"v": _version(path)} if path and path.is_file() else {}
-
-    for page in site.own_pages():
-        show = functools.partial(render_page, "page.html", page.name, title=page.title)
         app.add_url_rule(f"/{page.name}/", endpoint=f"own.{page.name}", view_func=show)
-    app.extensions["audits"] = {}
-    app.extensions["runs"] = [view(stored) for stored in site.runs]

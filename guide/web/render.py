@@ -1,27 +1,110 @@
-"""What every page is rendered with: the site, its links, and what templates can call."""
+"""What every page is rendered with: its typed context, the frame around it, and the links."""
 
+import dataclasses
 import functools
 import json
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, current_app, render_template, request
+from flask import url_for as flask_url_for
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException
 
-from guide.engine.model import Criterion, Guide, Option
 from guide.loading import pages
 from guide.loading.pages import Page
 from guide.loading.site import Site
-from guide.telling import phrases, words
+from guide.telling.phrases import thousandths
 from guide.web import headers
+from guide.web.state import NAME, State, state
+
+
+@dataclasses.dataclass(frozen=True)
+class Link:
+    """Where a link leads and what it says; `current` is the page that is shown."""
+
+    href: str
+    text: str
+    current: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Frame:
+    """What surrounds every page. `address` is the site's own, "" in an export without one."""
+
+    lang: str
+    title: str
+    brand: str
+    frozen: bool
+    policy: str
+    path: str
+    address: str
+    preview: bool
+    home: str
+    navigation: tuple[Link, ...]
+    own: tuple[Link, ...]
+    api: str
+    updated: str
+    updated_words: str
+
+
+def render(template: str, context: Any) -> str:
+    """Render a template with the fields of its context, a frozen dataclass, in their frame."""
+    fields = {f.name: getattr(context, f.name) for f in dataclasses.fields(context)}
+    return render_template(template, **fields)
+
+
+def render_page(template: str, name: str, *, title: str, **values: Any) -> str:
+    """Render a template that has no typed context with the content page `name`."""
+    page = the_site().page(name)
+    values["title"] = page.title if page else title
+    return render_template(template, page=page, body=render_body(page), **values)
+
+
+def frame() -> Frame:
+    """Return what surrounds the page that answers this request."""
+    kept, frozen = state(), current_app.config["FROZEN"]
+    key = ("frame", request.script_root, request.endpoint, kept.static_files.edition)
+    fixed = None if frozen else kept.made.get(key)
+    if fixed is None:
+        fixed = kept.keep(key, _fixed(kept, frozen))
+    at = address() if current_app.config["SITE_URL"] or not frozen else ""
+    return Frame(path=request.path, address=at, **fixed)
+
+
+def _fixed(kept: State, frozen: bool) -> dict[str, Any]:
+    """Return what is the same in every frame around the same page."""
+    guide = kept.site.guide
+    places = sorted((p for p in kept.places if p.label), key=lambda place: place.order)
+    return {
+        "lang": guide.lang,
+        "title": guide.title,
+        "brand": " or ".join(a.name for a in guide.alternatives),
+        "frozen": frozen,
+        "policy": headers.META_POLICY,
+        "preview": _has_preview(kept),
+        "home": link("pages.home"),
+        "navigation": tuple(
+            Link(link(place.endpoint), place.label, place.endpoint == request.endpoint)
+            for place in places
+            if place.when(kept.served)
+        ),
+        "own": tuple(Link(link(f"own.{p.name}"), p.title) for p in kept.site.own_pages()),
+        "api": "" if frozen else link("api.description"),
+        "updated": guide.updated.isoformat(),
+        "updated_words": f"{guide.updated.day} {guide.updated:%B %Y}",
+    }
+
+
+def _has_preview(kept: State) -> bool:
+    file = kept.static_files.get("preview.png")
+    return file is not None and file.path.is_relative_to(kept.site.folder)
 
 
 def the_site() -> Site:
     """Return the site that this application serves."""
-    site: Site = current_app.extensions["site"]
-    return site
+    return state().site
 
 
 def address() -> str:
@@ -30,23 +113,31 @@ def address() -> str:
     return (configured or request.url_root).rstrip("/") + "/"
 
 
+def link(endpoint: str, **values: Any) -> str:
+    """Return the address of a view as this response must write it: in an export it is relative."""
+    written: Callable[..., str] = current_app.jinja_env.globals["url_for"]  # type: ignore[assignment]
+    return written(endpoint, **values)
+
+
+def url_for(endpoint: str, **values: Any) -> str:
+    """Do what Flask's does, once for each link and root below which the site is served."""
+    kept = state()
+    files = kept.static_files
+    if endpoint == "static":
+        files.current()
+    key = (request.script_root, endpoint, files.edition, *values.items())
+    found: str | None = kept.made.get(key)
+    return found if found is not None else kept.keep(key, flask_url_for(endpoint, **values))
+
+
 def site_link(target: str) -> str:
     """Return the address of a path inside the site, as this response must write it."""
     path, _, fragment = target.partition("#")
-    url_for: Callable[..., str] = current_app.jinja_env.globals["url_for"]  # type: ignore[assignment]
-    adapter = current_app.url_map.bind("")
     try:
-        endpoint, values = adapter.match(path)
+        endpoint, values = current_app.url_map.bind("").match(path)
     except HTTPException:
         return target
-    return url_for(endpoint, **values, **({"_anchor": fragment} if fragment else {}))
-
-
-def render_page(template: str, name: str, *, title: str, **values: Any) -> str:
-    """Render a template with the content page `name`; `title` serves where there is none."""
-    page = the_site().page(name)
-    values["title"] = page.title if page else title
-    return render_template(template, page=page, body=render_body(page), **values)
+    return link(endpoint, **values, **({"_anchor": fragment} if fragment else {}))
 
 
 def render_body(page: Page | None) -> list[tuple[str, Markup]]:
@@ -58,62 +149,24 @@ def render_body(page: Page | None) -> list[tuple[str, Markup]]:
     return [(name, Markup(html)) for name, html in zip(names, parts[::2], strict=True)]  # noqa: S704 - our own Markdown
 
 
-def leaders(guide: Guide, option: Option) -> int | None:
-    """Return the index of the alternative that an option favours, None where several do."""
-    fits = [option.fit[a.id] for a in guide.alternatives]
-    best = max(fits)
-    return fits.index(best) if fits.count(best) == 1 else None
-
-
-def _conditions(guide: Guide, criterion: Criterion) -> str:
-    """Say in words when a criterion is asked."""
-    ways = []
-    for conditions in criterion.when:
-        parts = []
-        for name, options in conditions.items():
-            earlier = guide.criterion(name)
-            labels = " or ".join(f"“{earlier.option(o).label}”" for o in options)
-            parts.append(f"{earlier.title} is {labels}")
-        ways.append(" and ".join(parts))
-    return ", or if ".join(ways)
-
-
-def prepare(app: Flask) -> None:
-    """Give every template what it can use, and every error its page."""
-    guide = app.extensions["site"].guide
+def init_app(app: Flask) -> None:
+    """Give every template its frame and the few functions that it may call."""
+    kept: State = app.extensions[NAME]
+    guide, say = kept.site.guide, kept.say
     app.jinja_env.filters["tojson_compact"] = functools.partial(
         htmlsafe_json_dumps, dumps=functools.partial(json.dumps, separators=(",", ":"))
     )
     app.jinja_env.globals |= {
-        "guide": guide,
-        "site": app.extensions["site"],
-        "say": phrases.say,
-        "percent": phrases.percent,
-        "thousandths": phrases.thousandths,
-        "differences": lambda kept, now: words.differences(guide, kept, now),
-        "most": words.most,
-        "address": address,
+        "url_for": url_for,
         "site_link": site_link,
-        "meta_policy": headers.META_POLICY,
-        "leader": lambda option: leaders(guide, option),
-        "conditions": lambda criterion: _conditions(guide, criterion),
-        "index_of": {a.id: i for i, a in enumerate(guide.alternatives)},
+        "say": say,
+        "percent": say.percent,
+        "thousandths": thousandths,
+        "names": {a.id: a.name for a in guide.alternatives},
+        # the hue and the shape of each alternative; there are six
+        "index_of": {a.id: i % 6 for i, a in enumerate(guide.alternatives)},
+        # for templates without a typed context
+        "guide": guide,
+        "site": kept.site,
     }
-
-    def failed(error: HTTPException) -> Response:
-        code = error.code or 500
-        if request.path.startswith("/api/"):
-            made: Response = app.extensions["api-problem"](code, error.description or "")
-        elif error.response is not None or code < 400:
-            return error.get_response()  # type: ignore[return-value]
-        else:
-            made = Response(render_template("error.html", code=code, name=error.name), code)
-        # such as Allow, which says what can be done instead
-        made.headers.extend((k, v) for k, v in error.get_headers() if k != "Content-Type")
-        return made
-
-    def crashed(error: InternalServerError) -> Response:
-        return failed(error)
-
-    app.register_error_handler(HTTPException, failed)
-    app.register_error_handler(InternalServerError, crashed)
+    app.context_processor(lambda: {"frame": frame()})

@@ -1,86 +1,113 @@
-"""The questionnaire and its result: the answers of a link in, a recommendation in words out."""
+"""The questionnaire and its result: the answers of a link in, a decision in words out."""
 
 import datetime
-from typing import Any, NamedTuple
+from collections.abc import Callable
 from urllib.parse import urlencode
 
-from flask import Response, render_template, request
+from flask import Flask, Response, render_template, request
+from markupsafe import Markup
 
-from guide.engine import analysis, scoring
-from guide.engine.answers import DIGEST, OTHER, Answers, asked, pairs_of, read, split
-from guide.engine.model import Criterion, Guide, Option
-from guide.telling import decision_record, words
-from guide.telling.phrases import PHRASES, RESULT_ONLY
-from guide.web.live import demos_of
-from guide.web.pages import blueprint
+from guide.engine.answers import DIGEST, OTHER, Answers, Problem, pairs_of, read, split
+from guide.engine.decision import decide
+from guide.engine.model import Criterion, Guide
+from guide.telling import decision_record
+from guide.telling.nodes import Link, Text
+from guide.telling.phrases import Phrases
+from guide.telling.sections import query, sections
+from guide.telling.verdict import bars, verdict
+from guide.web.places import Pages
+from guide.web.ready import Ready, ready
 from guide.web.render import address, the_site
+from guide.web.state import state
+
+blueprint = Pages("results", __name__)
+
+QUESTIONS = ("score", "phrases", "answers", "verdict", "elements", "questions")
+RESULT = (*QUESTIONS[:-1], "analysis", "sections", "nodes", "record", "result")
 
 
-@blueprint.get("/questions/")
+@blueprint.page("/questions/", label="Questions", order=1)
 def questions() -> str:
     """The questionnaire, with the answers of the link filled in."""
-    guide = the_site().guide
+    site = the_site()
+    guide, say, have = site.guide, state().say, ready()
     first, second = split(pairs_of(request.query_string))
     answers, problems = read(guide, first)
-    other_pairs = _kept(read(guide, second)[0])
-    told = _tell(answers)
+    d = decide(guide, answers)
     return render_template(
         "questions.html",
-        answers=answers,
+        say=say,
+        link=have.link,
+        node=have.node,
+        scripts=_files(QUESTIONS),
         problems=problems,
-        other_pairs=other_pairs,
-        r=told.result,
-        telling=told.telling,
-        data=_script_data(guide, reasons=False),
-        result_query=urlencode(answers.pairs() + other_pairs),
+        problem=_problem(say),
+        hidden=_kept(read(guide, second)[0]),
+        parts_of=[
+            (title, [_question(have, answers, criterion) for criterion in criteria])
+            for title, criteria in _parts(guide)
+        ],
+        done=len(d.answers),
+        all=len(d.answers) + len(d.skipped),
+        told=verdict(say, d),
+        bars=bars(say, d),
+        data=have.asked,
     )
 
 
-@blueprint.get("/result/")
+@blueprint.page("/result/")
 def result() -> str:
-    """The recommendation for the answers of the link, beside that for a second set, if any."""
-    guide = the_site().guide
+    """The decision for the answers of the link, beside that for a second set, if any."""
+    site = the_site()
+    guide, say, have = site.guide, state().say, ready()
     first, second = split(pairs_of(request.query_string))
     answers, problems = read(guide, first)
     others, other_problems = read(guide, second)
-    told = _tell(answers)
-    asked_ids = {criterion.id for criterion in asked(guide, answers.options)}
-    pairs = answers.pairs()
-    other_pairs = _kept(others)
-    kept = [(OTHER + name, value) for name, value in pairs]
-    digest = [(DIGEST, guide.digest)]
+    d = decide(guide, answers)
+    told = verdict(say, d)
+    asked_for, kept = query(answers), query(others, OTHER)
+    questions_page = Link(say("result.noscript.questions"), "/questions/")
+    uncounted = [(row.criterion, row.option) for row in d.uncounted]
+    digest = urlencode([(DIGEST, guide.digest)])
     return render_template(
         "result.html",
-        answers=answers,
+        say=say,
+        link=have.link,
+        node=have.node,
+        here=have.link("/result/"),
+        scripts=_files(RESULT),
         problems=problems + other_problems,
-        r=told.result,
-        e=told.explanation,
-        telling=told.telling,
-        other=_tell(others) if second else None,
-        other_pairs=other_pairs,
-        uncounted=[guide.criterion(c) for c in answers.options if c not in asked_ids],
+        problem=_problem(say),
         outdated=answers.digest not in (None, guide.digest),
-        data=_script_data(guide, reasons=True),
-        query=urlencode(pairs),
-        back_query=urlencode(pairs + other_pairs),
-        keep_query=urlencode(pairs + kept),
-        swap_query=urlencode(others.pairs() + kept),
-        link_query=urlencode(pairs + other_pairs + digest) if pairs else "",
+        noscript=have.node(Text("note", say.woven("result.noscript", questions=questions_page))),
+        sections=sections(say, d, decide(guide, others) if second else None, have.runs),
+        hidden=[*uncounted, *_kept(others)],
+        told=told,
+        summary=told.detail or told.between or told.headline,
+        query=asked_for,
+        back_query=_joined(asked_for, kept),
+        keep_query=_joined(asked_for, query(answers, OTHER)),
+        link_query=_joined(asked_for, kept, digest) if asked_for or kept else "",
+        data=have.told,
     )
 
 
 @blueprint.get("/result/decision.md")
 def record() -> Response:
-    """The recommendation as an architecture decision record in Markdown."""
-    guide = the_site().guide
-    answers, _ = read(guide, split(pairs_of(request.query_string))[0])
-    told = _tell(answers)
-    data = analysis.as_data(guide, told.result, told.explanation)
+    """The decision as an architecture decision record in Markdown."""
+    site = the_site()
+    answers, _ = read(site.guide, split(pairs_of(request.query_string))[0])
+    d = decide(site.guide, answers)
     pairs = answers.pairs()
-    query = f"?{urlencode([*pairs, (DIGEST, guide.digest)])}" if pairs else ""
-    link = f"{address()}result/{query}"
+    asked_for = f"?{urlencode([*pairs, (DIGEST, site.guide.digest)])}" if pairs else ""
+    link = f"{address()}result/{asked_for}"
     today = datetime.datetime.now(datetime.UTC).date()
-    return Response(decision_record.markdown(guide, data, link, today), mimetype="text/markdown")
+    text = decision_record.markdown(state().say, d, link, today)
+    return Response(text, mimetype="text/markdown")
+
+
+def _joined(*parts: str) -> str:
+    return "&".join(filter(None, parts))
 
 
 def _kept(others: Answers) -> list[tuple[str, str]]:
@@ -88,66 +115,32 @@ def _kept(others: Answers) -> list[tuple[str, str]]:
     return [(OTHER + name, value) for name, value in others.pairs()]
 
 
-class Told(NamedTuple):
-    """Everything that is said of one set of answers."""
-
-    answers: Answers
-    result: scoring.Recommendation
-    explanation: analysis.Explanation
-    telling: words.Telling
+def _files(scripts: tuple[str, ...]) -> list[str]:
+    return [f"{name}.js" for name in scripts]
 
 
-def _tell(answers: Answers) -> Told:
-    guide = the_site().guide
-    found = scoring.recommend(guide, answers)
-    explanation = analysis.explain(guide, answers)
-    return Told(answers, found, explanation, words.tell(guide, answers, found, explanation))
+def _problem(say: Phrases) -> Callable[[Problem], str]:
+    def told(problem: Problem) -> str:
+        return say(f"problem.{problem.problem.replace(' ', '-')}", expected=problem.expected)
+
+    return told
 
 
-def _script_data(guide: Guide, *, reasons: bool) -> dict[str, Any]:
-    """Return what the page's scripts compute and say; without what only other pages show."""
+def _question(have: Ready, answers: Answers, criterion: Criterion) -> Markup:
+    chosen = answers.options.get(criterion.id, "")
+    return have.question(criterion.id, chosen, answers.weight(criterion))
 
-    def option(o: Option) -> dict[str, Any]:
-        return {
-            "id": o.id,
-            "fit": o.fit,
-            **({"rules_out": o.rules_out} if o.rules_out else {}),
-            **({"label": o.label, "because": o.because} if reasons else {}),
-        }
 
-    def criterion(c: Criterion) -> dict[str, Any]:
-        shown = [{"id": demo.id, "title": demo.title} for demo in demos_of(c)] if reasons else []
-        return {
-            "id": c.id,
-            "title": c.title,
-            **({"ask": c.ask} if reasons else {}),
-            "importance": c.importance,
-            **({"when": c.when} if c.when else {}),
-            "options": [option(o) for o in c.options],
-            **({"demos": shown} if shown else {}),
-        }
+def _parts(guide: Guide) -> list[tuple[str, list[Criterion]]]:
+    """Return the questions under their headings; the first ones may have none."""
+    parts: list[tuple[str, list[Criterion]]] = []
+    for criterion in guide.criteria:
+        if criterion.section or not parts:
+            parts.append((criterion.section or "", []))
+        parts[-1][1].append(criterion)
+    return parts
 
-    return {
-        "guide": {
-            **(
-                {
-                    "title": guide.title,
-                    "updated": guide.updated.isoformat(),
-                    "digest": guide.digest,
-                }
-                if reasons
-                else {}
-            ),
-            "verdict": guide.verdict.model_dump(),
-            "alternatives": [
-                {"id": a.id, "name": a.name, **({"summary": a.summary} if reasons else {})}
-                for a in guide.alternatives
-            ],
-            "criteria": [criterion(c) for c in guide.criteria],
-        },
-        "words": {
-            name: phrase
-            for name, phrase in PHRASES.items()
-            if reasons or name.partition(".")[0] not in RESULT_ONLY
-        },
-    }
+
+def init_app(app: Flask) -> None:
+    """Add these pages."""
+    app.register_blueprint(blueprint)

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from guide.bench import analysis, stats
-from guide.bench.comparisons import Comparison, Settings, comparisons, django, flask
+from guide.bench import ratios, stats
+from guide.bench.comparisons import LEFT, RIGHT, Comparison, Settings, comparisons, subject
 from guide.bench.protocol import Measured
 from guide.bench.result import Block, CrossCheck, Environment, Method, Pair, Row, Run
 
@@ -64,7 +64,7 @@ def rows() -> Callable[..., list[Row]]:
         **options: float,
     ) -> list[Row]:
         found = {n: make_measured(ratio, noise, n, seed=n, **options) for n in (1, 32)}
-        return analysis.rows(comparison, found, Settings(connections=(1, 32)), floors or {})
+        return ratios.rows(comparison, found, Settings(connections=(1, 32)), floors or {})
 
     return make
 
@@ -82,7 +82,7 @@ def run(rows: Callable[..., list[Row]]) -> Run:
                 noise += rows(comparison, 1.0, 0.01)
             else:
                 ratio = 1.0 if comparison.test == "remote" else 1.2
-                found += rows(comparison, ratio, 0.01, analysis.floors(noise, comparison.test))
+                found += rows(comparison, ratio, 0.01, ratios.floors(noise, comparison.test))
     return Run(
         title="Flask and Django behind gunicorn",
         date=date(2026, 11, 23),
@@ -123,9 +123,9 @@ def run(rows: Callable[..., list[Row]]) -> Run:
 
 @pytest.fixture(scope="session")
 def pair() -> Comparison:
-    return Comparison("json", "bare", flask("bare"), django("bare"))
+    return Comparison("json", "bare", subject(LEFT, "bare"), subject(RIGHT, "bare"))
 
 
 @pytest.fixture(scope="session")
 def same() -> Comparison:
-    return Comparison("json", "bare", flask("bare"), flask("bare"))
+    return Comparison("json", "bare", subject(LEFT, "bare"), subject(LEFT, "bare"))

@@ -14,13 +14,14 @@ from click.testing import CliRunner
 
 from guide.bench import crosscheck, session
 from guide.bench.command import bench
-from guide.bench.comparisons import Comparison, Settings, Subject, django, flask
+from guide.bench.comparisons import LEFT, RIGHT, Comparison, Settings, Subject, subject
 from guide.bench.protocol import FailedError, measure, twin
 from guide.bench.result import CrossCheck
 from guide.bench.runs import read_runs
 from guide.bench.servers import Plan
 from guide.bench.workloads import WORKLOADS
 
+pytestmark = pytest.mark.usefixtures("processes")
 BENCH = "from guide.bench.command import bench; bench()"
 TESTS = ("json", "remote", "complete", "predict")
 
@@ -34,7 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("test", TESTS)
 def test_each_test_runs_and_both_twins_answer_alike(folder: Path, test: str):
     settings = Settings(connections=(2,), blocks=1, seconds=0.2, warm_up=0.1)
-    comparison = Comparison(test, "bare", flask("bare"), django("bare"))
+    comparison = Comparison(test, "bare", subject(LEFT, "bare"), subject(RIGHT, "bare"))
 
     found = measure(comparison, settings, Plan("gunicorn", 1, 2), folder, lambda *_: None)
 
@@ -44,18 +45,18 @@ def test_each_test_runs_and_both_twins_answer_alike(folder: Path, test: str):
 
 
 @pytest.mark.parametrize(
-    ("subject", "server"),
+    ("side", "server"),
     [
-        (flask("startproject"), "gunicorn"),
-        (django("startproject"), "gunicorn"),
-        (django("bare", "jinja2"), "gunicorn"),
-        (flask("bare"), "granian"),
+        (subject(LEFT, "startproject"), "gunicorn"),
+        (subject(RIGHT, "startproject"), "gunicorn"),
+        (subject(RIGHT, "bare", "jinja2"), "gunicorn"),
+        (subject(LEFT, "bare"), "granian"),
     ],
 )
 def test_the_other_profiles_and_the_other_server_give_the_same_answers(
-    folder: Path, subject: Subject, server: str
+    folder: Path, side: Subject, server: str
 ):
-    with twin(subject, Plan(server, 1, 2), folder, "other") as process:
+    with twin(side, Plan(server, 1, 2), folder, "other") as process:
         process.wait_until_it_listens()
         assert WORKLOADS["json"].verify(process.port).says == {"message": "Hello, World!"}
         assert WORKLOADS["complete"].verify(process.port).says == 101
@@ -69,7 +70,7 @@ def test_a_wrong_twin_fails_the_comparison(folder: Path):
         "    return [b'{}']\n"
     )
     wrong = Subject("flask", "Wrong", "wrong:application", {})
-    comparison = Comparison("json", "bare", flask("bare"), wrong)
+    comparison = Comparison("json", "bare", subject(LEFT, "bare"), wrong)
 
     with pytest.raises(FailedError, match="Flask, bare against Wrong: GET /json: not the message"):
         measure(comparison, Settings(), Plan("gunicorn", 1, 2), folder, lambda *_: None)
@@ -89,7 +90,7 @@ def test_a_quick_run_writes_a_file_that_the_site_reads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     (tmp_path / "content").mkdir()
-    pair = Comparison("json", "bare", flask("bare"), django("bare"))
+    pair = Comparison("json", "bare", subject(LEFT, "bare"), subject(RIGHT, "bare"))
     monkeypatch.setattr(session, "comparisons", lambda settings: [pair])
     monkeypatch.setattr(crosscheck, "cross_check", lambda *_: None)
 

@@ -11,7 +11,7 @@ import pytest
 
 from guide.bench import runs, stats
 from guide.bench.result import Run
-from guide.bench.runs import Mistake
+from guide.bench.runs import Refused
 
 
 @pytest.fixture
@@ -46,13 +46,13 @@ def test_a_folder_without_runs_is_no_mistake(tmp_path: Path):
 @pytest.mark.parametrize(
     ("change", "mistake"),
     [
-        ({"version": 2}, Mistake("run-1.json", "version", "Input should be 1")),
-        ({"kind": "guessed"}, Mistake("run-1.json", "kind", "Input should be 'measured'")),
-        ({"extra": 1}, Mistake("run-1.json", "extra", "Extra inputs are not permitted")),
+        ({"version": 2}, Refused("run-1.json", "version", "Input should be 1")),
+        ({"kind": "guessed"}, Refused("run-1.json", "kind", "Input should be 'measured'")),
+        ({"extra": 1}, Refused("run-1.json", "extra", "Extra inputs are not permitted")),
     ],
 )
 def test_a_file_of_another_shape_is_refused(
-    stored: Path, change: dict[str, object], mistake: Mistake
+    stored: Path, change: dict[str, object], mistake: Refused
 ):
     stored.write_text(json.dumps(json.loads(stored.read_text()) | change))
 
@@ -177,7 +177,7 @@ def test_the_committed_runs_intervals_follow_from_their_blocks():
 def test_what_is_no_plain_file_is_not_opened(tmp_path: Path):
     os.mkfifo(tmp_path / "pipe.json")
 
-    assert runs.read_runs(tmp_path) == ([], [Mistake("pipe.json", "", "is not a file")])
+    assert runs.read_runs(tmp_path) == ([], [Refused("pipe.json", "", "is not a file")])
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from guide.bench.servers import Plan, ServerError, free_port, running
+from guide.bench.servers import Plan
+from guide.demos.processes import ProcessError, free_port, running
 
+pytestmark = pytest.mark.usefixtures("processes")
 LISTEN = "import socket,sys,time; s = socket.create_server(('127.0.0.1', int(sys.argv[1]))); {then}"
 OWNER = """
 import sys, time
 from pathlib import Path
-from guide.bench.servers import free_port, running
+from guide.demos.processes import free_port, running
 port = free_port()
 command = [sys.executable, "-c", sys.argv[2], str(port)]
 with running("test", command, port, Path(sys.argv[1])) as process:
@@ -108,7 +110,7 @@ def test_a_server_that_ends_at_once_says_why(tmp_path: Path):
 
     with (
         running("test", command, port, tmp_path) as process,
-        pytest.raises(ServerError, match=r"test ended at once\. It said:\nthe reason"),
+        pytest.raises(ProcessError, match=r"test ended at once\. It said:\nthe reason"),
     ):
         process.wait_until_it_listens()
 

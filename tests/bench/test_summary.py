@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from guide.bench.comparisons import Comparison, django, flask
+from guide.bench.comparisons import LEFT, RIGHT, Comparison, subject
 from guide.bench.result import Row, Run
 from guide.bench.summary import summary
 
@@ -51,7 +51,9 @@ def test_nothing_found_is_not_called_equal(
 
 def test_the_noise_comes_last(run: Run, rows: Callable[..., list[Row]], pair: Comparison):
     """It says what one side differs from itself, and from where on a ratio counts."""
-    itself = rows(Comparison("json", "bare", flask("bare"), flask("bare")), 1.0, 0.05)
+    itself = rows(
+        Comparison("json", "bare", subject(LEFT, "bare"), subject(LEFT, "bare")), 1.0, 0.05
+    )
     said = only(run, rows(pair, 1.0, 0.05), itself)[-1]
     most = max(max(row.ratio, 1 / row.ratio) for row in itself)
 
@@ -65,7 +67,7 @@ def test_a_run_that_is_not_valid_says_nothing(run: Run):
 
 def test_profiles_are_told_apart(run: Run, rows: Callable[..., list[Row]]):
     """Each comparison has a sentence of its own."""
-    pair = Comparison("complete", "bare", flask("bare"), django("bare", "jinja2"))
+    pair = Comparison("complete", "bare", subject(LEFT, "bare"), subject(RIGHT, "bare", "jinja2"))
     (sentence,) = only(run, rows(pair, 0.8, 0.01))
 
     assert sentence.startswith("Flask (bare) against Django (bare, Jinja2): Django answered")

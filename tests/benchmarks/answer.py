@@ -64,7 +64,7 @@ def main() -> None:
         browser = launch(playwright)
         for site in SITES:
             app = create_app(site)
-            criteria = app.extensions["site"].guide.criteria
+            criteria = app.extensions["guide"].site.guide.criteria
             query = urlencode({c.id: c.options[0].id for c in criteria[::2]})
             with serving(app) as url:
                 for path in ("/questions/", "/result/"):

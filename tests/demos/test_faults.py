@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 
 import guide.demos
-
-from . import servers
-from .client import Client
+from tests.demos import servers
+from tests.demos.client import Client
 
 FLOWER = {"sepal_length": 5.1, "sepal_width": 3.5, "petal_length": 1.4, "petal_width": 0.2}
 

@@ -2,18 +2,17 @@
 
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+import trustme
 from playwright.sync_api import Browser, Page
 
-from guide.demos import record
-
-from . import servers
+from guide.demos import recordings
+from tests.demos import servers
 
 SITE = Path(__file__).parents[2]
 
@@ -23,10 +22,9 @@ def secure(stack: ExitStack, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The site behind gunicorn, with a certificate that it has made itself."""
     folder, port = tmp_path_factory.mktemp("https"), servers.free_port()
     certificate, key = str(folder / "certificate.pem"), str(folder / "key.pem")
-    made = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-noenc", "-days", "1"]
-    named = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
-    openssl = [servers.program("openssl"), "req", "-x509", *made, *named]
-    subprocess.run([*openssl, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    made = trustme.CA().issue_cert("localhost")
+    made.cert_chain_pems[0].write_to_path(certificate)
+    made.private_key_pem.write_to_path(key)
     settings = {"GUIDE_SITE": str(SITE), "GUIDE_INSTANCE": str(folder), "TWIN_LIMITS": "off"}
     command = [
         *(sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "8"),
@@ -71,7 +69,7 @@ def test_the_demos_send_forms(secure: str, visitor: Page, demo: str) -> None:
     visitor.locator("#when", has_text="Both ran now").wait_for(timeout=120_000)
     texts = visitor.eval_on_selector_all(".status", "each => each.map(e => e.textContent)")
     statuses = [text[:3] for text in texts]
-    expected = [str(each.status) for each in record.recorded(demo)[0].exchanges]
+    expected = [str(each.status) for each in recordings.recorded(demo)[0].exchanges]
 
     assert expected == statuses[::2]
     assert expected == statuses[1::2]

@@ -12,13 +12,14 @@ import pytest
 from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
-from guide.demos import mount
+from guide.demos import mount, twins
+from guide.demos.twins import Twin
 
 SITE = Response("the site")
 
 
 @pytest.fixture(scope="session")
-def mounted(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def mounted(processes: object, tmp_path_factory: pytest.TempPathFactory) -> Any:
     return mount.mount(SITE, tmp_path_factory.mktemp("instance"))
 
 
@@ -85,12 +86,12 @@ import sys
 sys.modules["django"] = sys.modules["flask_sqlalchemy"] = None
 from werkzeug.test import Client
 from werkzeug.wrappers import Response
-from guide.demos import mount
+from guide.demos import mount, twins
 client = Client(mount.mount(Response("the site"), "instance"))
-for name in mount.TWINS:
-    answer = client.get(f"/demo/{name}/json")
+for twin in twins.SHOWN:
+    answer = client.get(f"/demo/{twin.id}/json")
     print(answer.status_code, answer.json["detail"])
-print(client.get("/").text, mount.available())
+print(client.get("/").text, twins.available())
 """
 
 
@@ -101,7 +102,7 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
 
     assert run.returncode == 0, run.stderr
     assert run.stdout == (
-        f"503 The demos need django, flask_sqlalchemy. To install it: {mount.INSTALL}\n" * 2
+        f"503 The demos need django, flask_sqlalchemy. To install it: {twins.INSTALL}\n" * 2
         + "the site False\n"
     )
 
@@ -110,7 +111,7 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
 def broken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     """A site whose twins cannot start."""
 
-    def load(name: str, instance: Path) -> None:
+    def load(twin: Twin, instance: Path) -> None:
         raise RuntimeError("broken")
 
     monkeypatch.setattr(mount, "_loaded", {})

@@ -1,5 +1,6 @@
 """What holds when things go wrong, or come all at once."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -15,10 +16,10 @@ import pytest
 
 from guide.demos import stub
 from tests.conftest import ROOT
+from tests.demos import servers
+from tests.demos.client import Client
 
-from . import servers
-from .client import Client
-
+pytestmark = pytest.mark.usefixtures("processes")
 FLOWER = {"sepal_length": 5.1, "sepal_width": 3.5, "petal_length": 1.4, "petal_width": 0.2}
 RECORD = {"model": "simple", "label": "setosa", "probability": 0.98, "note": ""}
 
@@ -113,7 +114,7 @@ def test_four_workers_start_at_once(twin: str, tmp_path: Path) -> None:
 
     folder = tmp_path / f"{twin}_twin"
     table = {"flask": "message", "django": "django_twin_message"}[twin]
-    with sqlite3.connect(folder / "twin.sqlite3") as database:
+    with contextlib.closing(sqlite3.connect(folder / "twin.sqlite3")) as database:
         rows = database.execute(f"SELECT count(*), max(id) FROM {table}").fetchone()
     assert {status for status, _ in answers} == {200, 201}, answers
     assert rows == (10_000, 10_000)
@@ -194,10 +195,7 @@ def test_a_twin_runs_where_it_was_copied(command: list[str], tmp_path: Path) -> 
         shutil.copytree(ROOT / "guide/demos" / name, tmp_path / name)
     shutil.copy(ROOT / "guide/demos/stub.py", tmp_path)
     port, remote = servers.free_port(), servers.free_port()
-    stub = (
-        "from stub import Handler, Server;"
-        f" Server(('127.0.0.1', {remote}), Handler).serve_forever()"
-    )
+    stub = [sys.executable, str(tmp_path / "stub.py"), str(remote)]
     env = os.environ | {
         "PYTHONPATH": str(tmp_path),
         "TWIN_INSTANCE": str(tmp_path / "instance"),
@@ -205,7 +203,7 @@ def test_a_twin_runs_where_it_was_copied(command: list[str], tmp_path: Path) -> 
     }
     place = f"127.0.0.1:{port}" if "gunicorn" in command else str(port)
     with (
-        servers.running([sys.executable, "-c", stub], servers.connects(remote), env),
+        servers.running(stub, servers.connects(remote), env),
         servers.running(
             [sys.executable, *command, place], servers.answers(f"http://127.0.0.1:{port}/json"), env
         ),

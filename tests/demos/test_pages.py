@@ -13,13 +13,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request
 
-from guide.demos import DEMOS, mount, record
+from guide.demos import recordings, twins
+from guide.demos.catalogue import Demo, demos
 from guide.web import create_app
-
-from . import servers
+from tests.demos import servers
 
 SITE = Path(__file__).parents[2]
-RUN = [each for each in DEMOS if each.steps]
+RUN = [each for each in demos() if each.steps]
 ids = {"ids": lambda each: each.id}
 
 
@@ -73,7 +73,7 @@ def statuses(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("demo", RUN, **ids)
-def test_both_run_in_the_page(live: str, page: Page, demo: record.Demo) -> None:
+def test_both_run_in_the_page(live: str, page: Page, demo: Demo) -> None:
     page.goto(f"{live}/demos/{demo.id}/")
     page.click("text=Run on both")
     page.locator("#when", has_text="Both ran now").wait_for(timeout=120_000)
@@ -119,7 +119,7 @@ def test_a_visitor_may_run_it_again(live: str, page: Page) -> None:
 
 
 @pytest.mark.parametrize("demo", [each for each in RUN if each.id in ("json", "auth")], **ids)
-def test_both_run_without_javascript(live: str, browser: Browser, demo: record.Demo) -> None:
+def test_both_run_without_javascript(live: str, browser: Browser, demo: Demo) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{live}/demos/{demo.id}/")
@@ -200,7 +200,7 @@ NEW = {"flask": "admin/record/new/", "django": "admin/django_twin/record/add/"}
 
 
 def test_the_export_shows_what_was_recorded(exported: Path, page: Page) -> None:
-    for demo in DEMOS:
+    for demo in demos():
         page.goto((exported / "demos" / demo.id / "index.html").as_uri())
 
         assert page.locator("form, script").count() == 0
@@ -216,15 +216,15 @@ def test_freezing_runs_the_demos() -> None:
     app = create_app(SITE, {"FROZEN": True})
     page = app.test_client().get("/demos/json/").text
 
-    assert f"Recorded on {record.take('json')[0].date}." in page
+    assert f"Recorded on {recordings.recorded_now('json')[0].date}." in page
 
 
 def test_without_the_extra_the_pages_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mount, "available", lambda: False)
+    monkeypatch.setattr(twins, "available", lambda: False)
     client = create_app(SITE).test_client()
     page = client.get("/demos/predict/").text
 
-    assert "pip install &#39;guide[demos]&#39;" in page
+    assert "pip install &#39;.[demos]&#39;" in page
     assert "Recorded on" in page
     assert "virginica" in page
     assert "Run on both" not in page
@@ -232,13 +232,13 @@ def test_without_the_extra_the_pages_say_what_to_install(monkeypatch: pytest.Mon
 
 
 def test_recordings_are_those_of_the_catalogue() -> None:
-    """When the steps of a demo change: python -m guide.demos.record."""
+    """When the steps of a demo change: python -m guide.demos.recordings."""
     for demo in RUN:
-        for recording in record.recorded(demo.id):
+        for recording in recordings.recorded(demo.id):
             said = [exchange.says for exchange in recording.exchanges]
 
             assert said == [step.says for step in demo.steps]
-    assert len(record.counted()) == 2
+    assert len(recordings.counted()) == 2
 
 
 def test_claims_count_the_lines() -> None:

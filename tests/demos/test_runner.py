@@ -6,23 +6,23 @@ from typing import Any
 
 import pytest
 
-from guide.demos import DEMOS, Demo, demo, mount, runner, startup, structure
-
-from .test_mount import mounted  # noqa: F401
+from guide.demos import inputs, runner, startup, structure, twins
+from guide.demos.catalogue import Demo, demo, demos, ids
+from tests.demos.test_mount import mounted  # noqa: F401
 
 
 @pytest.fixture
 def both(mounted: Any) -> Any:  # noqa: F811
-    def run(name: str, **inputs: str) -> list[runner.Recording]:
+    def run(name: str, **given: str) -> list[runner.Recording]:
         found = demo(name)
         assert found
-        values = runner.read_inputs(found, inputs)
-        return [runner.run(mounted, twin, found, values) for twin in mount.TWINS]
+        values = inputs.read(found, given)
+        return [runner.run(mounted, twin, found, values) for twin in twins.SHOWN]
 
     return run
 
 
-@pytest.mark.parametrize("name", [each.id for each in DEMOS])
+@pytest.mark.parametrize("name", ids())
 def test_both_twins_answer_alike(both: Any, name: str) -> None:
     flask, django = both(name)
 
@@ -78,13 +78,13 @@ def test_inputs_keep_their_bounds(given: dict[str, str], kept: str) -> None:
     found = demo("predict")
     assert found
 
-    assert runner.read_inputs(found, given)["sepal_length"] == kept
+    assert inputs.read(found, given)["sepal_length"] == kept
 
 
-@pytest.mark.parametrize("each", [each for each in DEMOS if each.files], ids=lambda each: each.id)
+@pytest.mark.parametrize("each", [each for each in demos() if each.files], ids=lambda each: each.id)
 def test_both_twins_have_the_files(each: Demo) -> None:
-    for twin in mount.TWINS:
-        expected = len(each.files) + len(each.more.get(twin, ()))
+    for twin in twins.SHOWN:
+        expected = len(each.files) + len(each.more.get(twin.id, ()))
 
         assert len(structure.files(twin, each)) == expected
 
@@ -113,11 +113,12 @@ def test_lines_are_lines_with_code(tmp_path: Path) -> None:
     assert structure.lines(page) == 2
 
 
-def test_structure(twin: str) -> None:
-    other = next(name for name in mount.TWINS if name != twin)
-    size = structure.size(twin)
-    names = {package.name.lower() for package in structure.packages(twin)}
-    start = startup.start_up(twin)
+def test_structure(processes: object, twin: str) -> None:
+    this = twins.twin(twin)
+    other = next(each for each in twins.SHOWN if each.id != twin)
+    size = structure.size(this)
+    names = {package.name.lower() for package in structure.packages(this)}
+    start = startup.start_up(this)
 
     assert size.same == structure.size(other).same > 200
     assert size.own > 500
@@ -126,15 +127,16 @@ def test_structure(twin: str) -> None:
     assert {twin, "scikit-learn", "limits"} <= names
     assert ("email-validator" in names) == (twin == "flask")
     assert ("whitenoise" in names) == (twin == "django")
-    assert not {"guide", other} & names
+    assert not {"guide", other.id} & names
     assert 0 < start.imported < start.answered
 
 
-def test_a_demo_has_its_own_time_to_import(twin: str) -> None:
+def test_a_demo_has_its_own_time_to_import(processes: object, twin: str) -> None:
     """What a file imports in a function counts, too."""
-    demos = [each for each in DEMOS if each.id in ("json", "predict")]
-    found = {each.id: structure.import_time(twin, each) for each in demos}
-    learner = structure.HERE / f"{twin}_twin" / "learner.py"
+    this = twins.twin(twin)
+    chosen = [each for each in demos() if each.id in ("json", "predict")]
+    found = {each.id: structure.import_time(this, each) for each in chosen}
+    learner = this.folder / "learner.py"
     libraries = structure.imports(structure.needed(learner))
 
     assert 0 < found["json"] < found["predict"]
@@ -146,23 +148,24 @@ def test_a_demo_counts_its_routes_in_django(name: str, count: int) -> None:
     found = demo(name)
     assert found
 
-    assert structure.routes(found) == count
+    assert structure.routes(twins.twin("django"), found) == count
 
 
 def test_a_demo_is_charged_only_what_it_uses_of_a_shared_file(twin: str) -> None:
     """The three tests share a module; only the one that loads rows needs an ORM."""
+    this = twins.twin(twin)
     names = ("json", "remote", "complete")
     found = {name: each for name in names if (each := demo(name))}
-    path = structure.HERE / f"{twin}_twin" / "benchmark.py"
+    path = this.folder / "benchmark.py"
     counts = [structure.lines(path, found[name]) for name in names]
     packages = {
-        name: {package.name.lower() for package in structure.packages(twin, each)}
+        name: {package.name.lower() for package in structure.packages(this, each)}
         for name, each in found.items()
     }
 
     assert sorted(counts)[0] == counts[0] > 4
     assert max(counts) < structure.lines(path)
-    assert structure.size(twin, found["json"]).lines < 10
+    assert structure.size(this, found["json"]).lines < 10
     assert twin in packages["json"]
     assert "sqlalchemy" not in packages["json"] | packages["remote"]
     assert ("sqlalchemy" in packages["complete"]) == (twin == "flask")

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from .client import Client
+from tests.demos.client import Client
 
 FLOWER = {"sepal_length": 5.1, "sepal_width": 3.5, "petal_length": 1.4, "petal_width": 0.2}
 RECORD = {"model": "simple", "label": "setosa", "probability": 0.98, "note": "first"}

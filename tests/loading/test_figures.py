@@ -54,11 +54,6 @@ def test_folder_without_figures_has_none(tmp_path: Path) -> None:
     assert [] == figures.load(tmp_path, [])
 
 
-def test_rate(tmp_path: Path) -> None:
-    """The rate is that of the row."""
-    assert 0.1 == figures.load(write(tmp_path, TEXT), ["tea"])[0].rate("boil", "tea")
-
-
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

@@ -8,6 +8,7 @@ import yaml
 
 from guide.loading import criteria, site
 from guide.loading.yamlfile import Invalid
+from guide.web import checked as whole
 from tests.conftest import ROOT, SITES
 from tests.engine.test_ways import tangle
 
@@ -25,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def checked(folder: Path) -> list[str]:
-    return [str(mistake) for mistake in sorted(site.check(site.load(folder)))]
+    return [str(mistake) for mistake in whole.examine(folder)[1]]
 
 
 @pytest.mark.parametrize("folder", [ROOT, SITES / "trip", SITES / "awkward"])
@@ -40,9 +41,9 @@ def test_pages_of_content_have_addresses(folder: Path) -> None:
     (folder / "content" / "more").mkdir()
     (folder / "content" / "more" / "deep.md").write_text(HEAD)
     (folder / "content" / "home.md").write_text(HEAD)
-    paths = site.load(folder).paths()
+    paths = whole.load(folder).paths
 
-    assert ["/about/", "/more/deep/"] == paths[-2:]
+    assert ("/about/", "/more/deep/") == paths[-2:]
     assert "/home/" not in paths
     assert 1 == paths.count("/criteria/fear/")
 
@@ -108,7 +109,7 @@ def test_mistakes_of_all_files_at_once(folder: Path) -> None:
     (folder / "content" / "benchmarks" / "a.yaml").write_text("x")
     (folder / "content" / "benchmarks" / "b.json").write_text("x")
     with pytest.raises(Invalid) as caught:
-        site.load(folder)
+        whole.load(folder)
 
     assert {
         "criteria.yaml",
@@ -137,7 +138,7 @@ def test_mistakes_of_one_part_do_not_hide_those_of_another(folder: Path) -> None
         "  - {name: Two, answers: {budget: much}, winner: null}\n"
     )
 
-    _, mistakes = site.examine(folder)
+    _, mistakes = whole.examine(folder)
 
     assert ["cases.yaml", "cases.yaml", "content/criteria/fear.md", "content/home.md"] == [
         mistake.file for mistake in mistakes

@@ -36,9 +36,13 @@ DIRECT = {
 
 
 def pinned() -> dict[str, str]:
-    """Return the line of each package in the constraints, by its canonical name."""
+    """Return the pin of each package in the constraints, by its canonical name.
+
+    Where it depends on the version of Python, the lowest counts: it runs on all of them.
+    """
     lines = (ROOT / "tests" / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    return {canonicalize_name(line.partition("==")[0]): line for line in lines if line}
+    pins = [line.partition(";")[0] for line in reversed(lines)]
+    return {canonicalize_name(pin.partition("==")[0]): pin for pin in pins}
 
 
 def closure(name: str, extras: frozenset[str] = frozenset()) -> Iterator[str]:

@@ -2,10 +2,11 @@
 
 import datetime
 
-from guide.engine import analysis
 from guide.engine.answers import Answers
-from guide.engine.scoring import recommend
+from guide.engine.decision import decide
+from guide.engine.model import Guide
 from guide.telling import decision_record
+from guide.telling.phrases import Phrases
 from tests import short
 
 GUIDE = short.guide(
@@ -20,20 +21,19 @@ GUIDE = short.guide(
 )
 
 
-def record(options: dict[str, str]) -> str:
-    answers = Answers(options)
-    data = analysis.as_data(GUIDE, recommend(GUIDE, answers), analysis.explain(GUIDE, answers))
-    return decision_record.markdown(
-        GUIDE, data, "https://example.org/r", datetime.date(2026, 11, 23)
-    )
+def record(
+    options: dict[str, str], guide: Guide = GUIDE, link: str | None = "https://example.org/r"
+) -> str:
+    decision = decide(guide, Answers(options))
+    return decision_record.markdown(Phrases(), decision, link, datetime.date(2026, 11, 23))
 
 
-def test_record():
+def test_record() -> None:
     """Context, options, decision, reasons, what would change it, and where it comes from."""
     assert (
         record({"size": "small"})
         == f"""\
-# Decision: Red
+# Decision: still open
 
 - Status: proposed
 - Date: 2026-11-23
@@ -53,12 +53,12 @@ Not answered:
 
 ## Options considered
 
-- **Red**: red. Fit: 90 of 100.
-- **Blue**: blue. Fit: 30 of 100.
+- **Red**: red. Fit: 45 of 100.
+- **Blue**: blue. Fit: 15 of 100.
 
 ## Decision
 
-We choose Red. It leads by 60.0 points of fit out of 100, which is a clear lead. The questions that we left open can still change this.
+We lean towards Red. It leads by 30 points of 100 so far. That is not firm: 50 points of 100 are still open. The questions that we left open can still change this.
 
 ## Reasons
 
@@ -68,7 +68,11 @@ We choose Red. It leads by 60.0 points of fit out of 100, which is a clear lead.
 
 ## What would change it
 
-- Blue, if the answer to “size?” were “Large”.
+It would be Blue with one other answer:
+
+- Size: “Large” instead of “Small”
+
+No importance from 0 to 5 of a single question changes it.
 
 ## Where this comes from
 
@@ -77,7 +81,7 @@ We choose Red. It leads by 60.0 points of fit out of 100, which is a clear lead.
     )
 
 
-def test_ruled_out():
+def test_ruled_out() -> None:
     """A veto is told with its question and reason."""
     text = record({"size": "small", "age": "old"})
 
@@ -85,7 +89,7 @@ def test_ruled_out():
     assert "We choose Blue. Our answers rule out everything else." in text
 
 
-def test_nothing_answered():
+def test_nothing_answered() -> None:
     """Without answers it is an open record, not a broken one."""
     text = record({})
 
@@ -95,7 +99,7 @@ def test_nothing_answered():
     assert "- Any answer: nothing has been answered yet." in text
 
 
-def test_importance_and_nothing():
+def test_importance_and_nothing() -> None:
     """An importance that turns it is told with its side; so is that nothing turns it."""
     weighed = short.guide(
         {
@@ -106,26 +110,25 @@ def test_importance_and_nothing():
             },
         }
     )
-    answers = Answers({"size": "small", "age": "new"})
-    data = analysis.as_data(
-        weighed, recommend(weighed, answers), analysis.explain(weighed, answers)
-    )
-    text = decision_record.markdown(
-        weighed, data, "https://example.org/r", datetime.date(2026, 11, 23)
-    )
+    text = record({"size": "small", "age": "new"}, weighed)
 
-    assert "- Blue, if the importance of “Size” were below 1.0; it is 3." in text
-    assert (
-        "- Blue, if the importance of “Age” were above 9.0, beyond the scale of 0 to 5; it is 3."
-        in text
-    )
+    assert "It would be Blue with another importance:\n\n- Size: less than 1, now 3\n" in text
+    assert "Age: more than" not in text  # 9 lies beyond the scale
 
-    answers = Answers({"size": "small"})
-    data = analysis.as_data(
-        weighed, recommend(weighed, answers), analysis.explain(weighed, answers)
-    )
-    text = decision_record.markdown(
-        weighed, data, "https://example.org/r", datetime.date(2026, 11, 23)
-    )
+    assert "No other answers to the same questions" in record({"size": "small"}, weighed)
 
-    assert "- No other answers to the same questions" in text
+
+def test_chooses_what_is_firm() -> None:
+    """With everything answered, it says so."""
+    text = record({"size": "small", "age": "new"})
+
+    assert text.startswith("# Decision: Red\n")
+    assert "We choose Red. It leads by 35 points of 100, which is a clear lead.\n" in text
+
+
+def test_without_an_address_it_has_no_link() -> None:
+    """A link that leads nowhere is left out, and its heading with it."""
+    text = record({"size": "small"}, link=None)
+
+    assert "<" not in text
+    assert "Where this comes from" not in text

@@ -1,21 +1,14 @@
-"""The sentences: complete, filled in, and right at their edges."""
+"""How names and numbers are written, in English and in a site's own wording."""
 
-import itertools
-import re
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.engine import analysis
-from guide.engine.answers import Answers
-from guide.engine.scoring import recommend
-from guide.loading import criteria
-from guide.telling import phrases, words
-from tests.conftest import SITES
+from guide.telling.phrases import Phrases, rounded
 
-TRIP = criteria.load(SITES / "trip")
+SAY = Phrases()
 
 
 @pytest.mark.parametrize(
@@ -24,41 +17,69 @@ TRIP = criteria.load(SITES / "trip")
 )
 def test_listed(names: list[str], expected: str) -> None:
     """Names are listed as in English."""
-    assert expected == phrases.listed(names)
+    assert expected == SAY.listed(names)
 
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [(Fraction(0), "0.0"), (Fraction(1, 20), "0.1"), (Fraction(49, 1000), "0.0"), (100, "100.0")],
+    [
+        (Fraction(0), "0 points"),
+        (Fraction(1, 20), "0.1 points"),
+        (Fraction(1), "1 point"),
+        (Fraction(95, 100), "1 point"),
+        (19.5, "19.5 points"),
+        (Fraction(100), "100 points"),
+    ],
 )
-def test_decimal(value: Fraction, expected: str) -> None:
-    """One decimal, a half rounded up."""
-    assert expected == phrases.decimal(Fraction(value))
+def test_points(value: Fraction, expected: str) -> None:
+    """To a tenth, a half rounded up, without a tenth that is 0."""
+    assert expected == SAY.points(value)
 
 
 @given(st.fractions(min_value=0, max_value=100))
-def test_decimal_is_near(value: Fraction) -> None:
+def test_rounded_is_near(value: Fraction) -> None:
     """It is never further from the number than half a tenth."""
-    assert abs(Fraction(phrases.decimal(value)) - value) <= Fraction(1, 20)
+    assert abs(Fraction(rounded(value, 10), 10) - value) <= Fraction(1, 20)
 
 
-def test_every_answer_set_has_whole_sentences() -> None:
-    """For every way to answer a guide, each sentence is there and has no hole left."""
-    ways = itertools.product(*([None, *(o.id for o in c.options)] for c in TRIP.criteria))
-    seen = set()
-    for way in ways:
-        options = {c.id: o for c, o in zip(TRIP.criteria, way, strict=True) if o}
-        answers = Answers(options)
-        result, explanation = recommend(TRIP, answers), analysis.explain(TRIP, answers)
-        telling = words.tell(TRIP, answers, result, explanation)
-        text = " ".join([telling.headline, telling.detail, telling.open, telling.firm])
-        for change in telling.changes:
-            text += " ".join([change.lead, *change.ways])
-        seen.add(result.verdict)
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (Fraction(3), "3"),
+        (Fraction(5, 2), "2.5"),
+        (Fraction(1, 3), "0.33"),
+        (Fraction(2, 40), "0.05"),
+    ],
+)
+def test_hundredths(value: Fraction, expected: str) -> None:
+    """Two decimals at most."""
+    assert expected == SAY.hundredths(value)
 
-        assert not re.search(r"\{|\}|None|  ", text), (options, text)
-        assert telling.headline.endswith(".")
-        if result.winner:
-            assert TRIP.alternative(result.winner).name in telling.headline
 
-    assert {"clear", "slight", "close", "tie", "only", "none", "unanswered"} == seen
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (Fraction(0), "0.0 %"),
+        (Fraction(1), "100.0 %"),
+        (Fraction(1, 2), "50.0 %"),
+        (Fraction(1, 10**9), "under 0.1 %"),
+        (1 - Fraction(1, 10**9), "over 99.9 %"),
+    ],
+)
+def test_percent(share: Fraction, text: str) -> None:
+    """Only all of it is 100, only none of it is 0."""
+    assert text == SAY.percent(share)
+
+
+def test_woven() -> None:
+    """A phrase is parted where its values stand, whatever their order."""
+    say = Phrases({"out.reason": "{question}? {name}!{reason}"})
+
+    assert (1, "? ", 2, "!", 3) == say.woven("out.reason", name=2, reason=3, question=1)
+
+
+def test_another_language_writes_numbers_its_own_way() -> None:
+    """The decimal sign and what joins names are phrases, too."""
+    say = Phrases({"number.point": ",", "number.and": " und "})
+
+    assert ("2,5 points", "A und B") == (say.points(2.5), say.listed(["A", "B"]))

@@ -8,21 +8,23 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from guide.loading import site
+from guide.web import checked
 from tests.conftest import ROOT, SITES, Sites
 
-SITE = site.load(ROOT)
-TRIP = site.load(SITES / "trip")
+SERVED = checked.load(ROOT)
+SITE, PATHS = SERVED.site, SERVED.paths
+TRIP_SERVED = checked.load(SITES / "trip")
+TRIP, TRIP_PATHS = TRIP_SERVED.site, TRIP_SERVED.paths
 EVERY = urlencode({c.id: c.options[0].id for c in SITE.guide.criteria})
 PAGES = [
-    *SITE.paths(),
+    *PATHS,
     f"/questions/?{EVERY}",
     "/questions/?shoe=42",
     f"/result/?{EVERY}&guide.digest=old",
     "/no-such-page/",
 ]
 TRIP_PAGES = [
-    *TRIP.paths(),
+    *TRIP_PATHS,
     "/result/?distance=overseas&fear=never",  # everything ruled out
     "/result/?distance=long&budget=low&company=family",
 ]

@@ -8,22 +8,26 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from guide.engine import analysis
 from guide.engine.answers import Answers
+from guide.engine.decision import decide
 from guide.engine.model import Guide
-from guide.engine.scoring import recommend
 from guide.loading import criteria
-from guide.telling import decision_record, words
+from guide.telling import decision_record, differences
+from guide.telling.phrases import Phrases
+from guide.telling.sections import worth
+from guide.telling.verdict import Verdict, verdict
 from tests.conftest import ROOT, SITES, OpenPage, Sites
 
 GUIDE = criteria.load(ROOT)
 TRIP = criteria.load(SITES / "trip")
+SAY = Phrases()
 BOTH = ["live", "file"]
 
 
-def told(guide: Guide, options: dict[str, str], importance: dict[str, int] | None = None):
-    answers = Answers(options, importance or {})
-    return words.tell(guide, answers, recommend(guide, answers), analysis.explain(guide, answers))
+def told(
+    guide: Guide, options: dict[str, str], importance: dict[str, int] | None = None
+) -> Verdict:
+    return verdict(SAY, decide(guide, Answers(options, importance or {})))
 
 
 def query(page: Page) -> list[tuple[str, str]]:
@@ -104,8 +108,7 @@ def test_changed_in_place_as_if_opened(
         values = field.evaluate("field => [...field.options].map(o => o.value)")
         before = page.url
         field.select_option(choice := dice.choice(values))
-        page.wait_for_timeout(30)
-        fresh.goto(page.url)
+        fresh.goto(page.evaluate("new Promise((go) => setTimeout(() => go(location.href), 30))"))
 
         assert lines(fresh) == lines(page), (before, choice)
         state = "document.querySelectorAll('#recommendation select')"
@@ -129,14 +132,14 @@ def test_change_keeps_focus_and_second_set(place: str, trip: Sites, open_page: O
     field = page.get_by_label("Company: your answer")
     field.focus()
     field.select_option("family")
-    headline = told(TRIP, {"budget": "low", "company": "family"}).headline
+    found = told(TRIP, {"budget": "low", "company": "family"})
 
-    expect(page.locator("h1")).to_have_text(headline)
+    expect(page.locator("h1")).to_have_text(found.headline)
     expect(field).to_be_focused()
     expect(field).to_have_value("family")
     page.wait_for_url("**company=family**")
     assert [("budget", "low"), ("company", "family"), *list(start.items())[1:]] == query(page)
-    assert [headline] == page.evaluate("self.said")
+    assert [found.bar] == page.evaluate("self.said")
 
     weight = page.get_by_label("Company: importance")
     weight.focus()
@@ -174,7 +177,7 @@ def test_compare_swap_and_stop(
     now = {"distance": "long", "budget": "low"}
     page = open_page(trip.url(place, "/result/?" + urlencode(kept)), java_script_enabled=javascript)
     page.get_by_role("link", name="Keep these answers").click()
-    beside = page.locator("section.note")
+    beside = page.locator("section.s-differ")
     expect(beside.get_by_text("Both sets of answers are the same so far.")).to_be_visible()
 
     page.get_by_label("Distance: your answer").select_option("long")
@@ -182,16 +185,16 @@ def test_compare_swap_and_stop(
         page.get_by_role("button", name="Update the result").click()
 
     expect(page.locator("h1")).to_have_text(told(TRIP, now).headline)
-    expect(beside).to_contain_text(f"The answers you kept: {told(TRIP, kept).headline}")
+    expect(beside).to_contain_text(f"The answers you kept: {told(TRIP, kept).bar}")
     row = beside.get_by_role("row").filter(has_text="Distance")
     expect(row).to_contain_text("An hour or two · rules out Plane")
-    difference = words.differences(TRIP, recommend(TRIP, kept), recommend(TRIP, now))
-    expect(beside).to_contain_text(words.most(difference))
+    rows = differences.differences(SAY, decide(TRIP, Answers(kept)), decide(TRIP, Answers(now)))
+    expect(beside).to_contain_text(differences.most(SAY, rows))
 
     beside.get_by_role("link", name="Swap the two").click()
 
     expect(page.locator("h1")).to_have_text(told(TRIP, kept).headline)
-    expect(beside).to_contain_text(f"The answers you kept: {told(TRIP, now).headline}")
+    expect(beside).to_contain_text(f"The answers you kept: {told(TRIP, now).bar}")
 
     beside.get_by_role("link", name="Stop comparing").click()
 
@@ -211,13 +214,11 @@ def test_record_is_copied_and_saved(place: str, places: Sites, open_page: OpenPa
     with page.expect_download() as download:
         page.get_by_role("button", name="Save the record").click()
     saved = download.value
-    answers = Answers(options)
-    data = analysis.as_data(GUIDE, recommend(GUIDE, answers), analysis.explain(GUIDE, answers))
     today = datetime.datetime.now(datetime.UTC).date()
+    link = None if place == "file" else f"{url}&guide.digest={GUIDE.digest}"
+    expected = decision_record.markdown(SAY, decide(GUIDE, Answers(options)), link, today)
 
-    assert (
-        decision_record.markdown(GUIDE, data, f"{url}&guide.digest={GUIDE.digest}", today) == copied
-    )
+    assert expected == copied
     assert saved.suggested_filename == "decision.md"
     assert copied == saved.path().read_text(encoding="utf-8")
 
@@ -235,7 +236,6 @@ def test_what_is_said_of_a_sample(
         trip.url(place, "/result/?budget=low&company=family"), java_script_enabled=javascript
     )
     expect(page.get_by_text("Estimated from a fixed sample")).to_have_count(1)
-    expect(page.get_by_text("an estimate, from a fixed sample of weightings")).to_be_visible()
 
     page.goto(trip.url(place, "/result/?budget=low&fear=never"))
 
@@ -249,12 +249,13 @@ def test_next_question(place: str, javascript: bool, trip: Sites, open_page: Ope
         page = open_page(
             trip.url(place, "/result/?" + urlencode(options)), java_script_enabled=javascript
         )
-        telling = told(TRIP, options)
+        found = decide(TRIP, Answers(options))
 
-        expect(page.get_by_text(telling.open)).to_be_visible()
+        expect(page.get_by_text(verdict(SAY, found).open)).to_be_visible()
         named = page.get_by_text(re.compile("^Most worth answering"))
-        if telling.next:
-            expect(named).to_have_text(telling.next)
+        if best := worth(found):
+            expect(named).to_have_text(f"Most worth answering: {TRIP.criterion(best).ask}")
+            expect(named.get_by_role("link")).to_have_attribute("href", f"#q-{best}")
         else:
             expect(named).to_have_count(0)
 
@@ -307,11 +308,11 @@ def test_verdict_stays_in_sight(place: str, trip: Sites, open_page: OpenPage) ->
     page.mouse.wheel(0, 300)
 
     expect(bar).to_be_visible()
-    expect(bar).to_contain_text(page.locator("h1").inner_text())
+    expect(bar).to_contain_text(page.locator("h1").inner_text().rstrip("."))
 
     page.get_by_label("Budget: your answer").select_option("high")
 
-    expect(bar).to_contain_text(page.locator("h1").inner_text())
+    expect(bar).to_contain_text(page.locator("h1").inner_text().rstrip("."))
 
 
 @pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
@@ -327,8 +328,8 @@ def test_kept_answers_go_through_the_questions(
     page.locator('input[name="fear"][value="never"]').check()
     page.get_by_role("button", name="See the result").click()
 
-    expect(page.locator("section.note")).to_contain_text(
-        f"The answers you kept: {told(TRIP, {'budget': 'high'}).headline}"
+    expect(page.locator("section.s-differ")).to_contain_text(
+        f"The answers you kept: {told(TRIP, {'budget': 'high'}).bar}"
     )
 
 

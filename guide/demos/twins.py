@@ -1,0 +1,94 @@
+"""The twins: the same service in several frameworks, and what is known of each by name.
+
+Another one is a row of `TWINS` and a folder beside this file. Nothing else knows a twin by name.
+"""
+
+import importlib.util
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+HERE = Path(__file__).parent
+PREFIX = "/demo"  # the path in the site under which the twins are mounted
+INSTALL = "pip install '.[demos]'"
+NEEDED = ("sklearn", "lmdb", "redis", "limits", "psycopg")  # modules that every twin needs
+
+
+@dataclass(frozen=True)
+class Twin:
+    """One framework's service.
+
+    `id` is the framework's module, and the alternative's id in a guide. `libraries` are the
+    distributions whose versions are named beside what it did, `needs` the modules of its own that
+    the extra `demos` installs, and `importer` is the program, in `programs/`, that imports a part
+    of it. `templates` are the engines that it can render with instead of its own. A twin that is
+    not `shown` has no demo pages: it is only measured.
+    """
+
+    id: str
+    name: str
+    libraries: tuple[str, ...]
+    needs: tuple[str, ...]
+    importer: str
+    templates: tuple[str, ...] = ()
+    interface: Literal["wsgi", "asgi"] = "wsgi"
+    shown: bool = True
+
+    @property
+    def package(self) -> str:
+        """The full name of its package."""
+        return f"{__package__}.{self.id}_twin"
+
+    @property
+    def folder(self) -> Path:
+        """The folder of its package."""
+        return HERE / f"{self.id}_twin"
+
+    @property
+    def application(self) -> str:
+        """Its application, as a server takes it: `module:name`."""
+        return f"{self.package}.{self.interface}:application"
+
+    @property
+    def prefix(self) -> str:
+        """The path under which a site mounts it, without a slash at the end."""
+        return f"{PREFIX}/{self.id}"
+
+
+TWINS = (
+    Twin(
+        id="flask",
+        name="Flask",
+        libraries=("Flask", "Werkzeug", "Flask-SQLAlchemy", "SQLAlchemy", "scikit-learn"),
+        needs=(
+            *("flask_sqlalchemy", "flask_login", "flask_wtf", "flask_mail", "flask_admin"),
+            "email_validator",
+        ),
+        importer="import_flask.py",
+    ),
+    Twin(
+        id="django",
+        name="Django",
+        libraries=("Django", "scikit-learn"),
+        needs=("django", "whitenoise"),
+        importer="import_django.py",
+        templates=("jinja2",),
+    ),
+)
+SHOWN = tuple(each for each in TWINS if each.shown)
+
+
+def twin(id: str) -> Twin:
+    """Return the twin of this id; raise `KeyError` where there is none."""
+    return {each.id: each for each in TWINS}[id]
+
+
+def available() -> bool:
+    """Tell whether what the twins need is installed: the extra named `demos`."""
+    return not missing()
+
+
+def missing() -> list[str]:
+    """Return the modules that the twins need and that are not installed, in alphabetical order."""
+    needed = {*NEEDED, *(name for each in TWINS for name in each.needs)}
+    return sorted(name for name in needed if importlib.util.find_spec(name) is None)

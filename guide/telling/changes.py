@@ -1,0 +1,66 @@
+"""What would change a decision, in sentences, grouped by who would win and by question."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from guide.engine.decision import Decision
+from guide.telling.phrases import Phrases
+
+MAX_IMPORTANCE = 5
+
+
+class Change(NamedTuple):
+    """Something that would give another winner: what it leads to, and the ways there."""
+
+    lead: str
+    ways: tuple[str, ...]
+
+
+def changes(say: Phrases, d: Decision) -> Iterator[Change]:
+    """Yield what would give another winner: answers, then importances that one can set."""
+    if not d.answers:
+        return
+    for a in d.guide.alternatives:
+        flips = [(f.criterion, f.option) for f in d.flips.answers if f.winner == a.id]
+        if flips:
+            yield Change(say("change.answer", winner=a.name), tuple(_instead(say, d, flips)))
+    fewest = d.flips.fewest
+    if not d.flips.answers and fewest:
+        ways = tuple(_instead(say, d, [(c.criterion, c.option) for c in fewest.answers]))
+        yield Change(say("change.fewest", n=fewest.count), ways)
+    elif not d.flips.answers:
+        yield Change(say("change.never"), ())
+    given = {answer.criterion: answer.importance for answer in d.answers}
+    within = [f for f in d.flips.importance if f.at < MAX_IMPORTANCE]
+    for a in d.guide.alternatives:
+        ways = tuple(
+            _importance(say, d.guide.criterion(f.criterion).title, f.at, given[f.criterion])
+            for f in within
+            if f.winner == a.id
+        )
+        if ways:
+            yield Change(say("change.importance", winner=a.name), ways)
+    if not within:
+        yield Change(say("change.weights"), ())
+
+
+def _instead(say: Phrases, d: Decision, flips: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield one sentence for each question, with all its answers that do it."""
+    grouped: dict[str, list[str]] = {}
+    for criterion_id, option_id in flips:
+        grouped.setdefault(criterion_id, []).append(option_id)
+    for criterion_id, options in grouped.items():
+        criterion = d.guide.criterion(criterion_id)
+        labels = (say("number.quoted", text=criterion.option(o).label) for o in options)
+        yield say(
+            "change.instead",
+            title=criterion.title,
+            labels=say("number.or").join(labels),
+            given=criterion.option(d.given.options[criterion_id]).label,
+        )
+
+
+def _importance(say: Phrases, title: str, at: Fraction, now: int) -> str:
+    kind = "above" if at >= now else "below"
+    return say(f"change.{kind}", title=title, at=say.hundredths(at), now=now)

@@ -1,0 +1,152 @@
+"""What a page is made of: a few kinds of plain, frozen nodes, and the same as JSON.
+
+Each kind has one renderer in `web/templates/_nodes.html` and one in `static/nodes.js`. A line of
+text is a tuple of spans: text, a link, or the name of an alternative with its mark. The target of a
+link is a path of the site that starts with a slash, a query, a fragment, or an address outside.
+"""
+
+import dataclasses
+from typing import Any, ClassVar, NamedTuple
+
+
+class Link(NamedTuple):
+    """Text that leads somewhere."""
+
+    text: str
+    to: str
+
+
+class Name(NamedTuple):
+    """An alternative's name; `hue` is its place in the guide, None for a tie."""
+
+    name: str
+    hue: int | None
+
+
+Line = tuple["str | Link | Name", ...]
+
+
+class Bar(NamedTuple):
+    """One bar: `solid` and, behind it, `open`, of the whole; None where nothing is drawn."""
+
+    name: str
+    hue: int | None
+    solid: int | float | None
+    open: int
+    said: str
+
+
+class Reason(NamedTuple):
+    """An answer with what it gives each side, and why; `because` names nobody where it is one.
+
+    `to` leads to the criterion's page; `runs` to the demos that show it.
+    """
+
+    criterion: str
+    title: str
+    to: str
+    option: str
+    importance: int
+    bars: tuple[Bar, ...]
+    because: tuple[tuple[str, str], ...]
+    runs: tuple[Link, ...]
+
+
+class Left(NamedTuple):
+    """A question without an answer, with its controls."""
+
+    criterion: str
+    ask: str
+    to: str
+    importance: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 to 3."""
+
+    kind: ClassVar[str] = "heading"
+    level: int
+    text: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Text:
+    """A paragraph; its style is one of "", "lead", "small", "screen" (not in print)."""
+
+    kind: ClassVar[str] = "text"
+    style: str
+    line: Line
+
+
+@dataclasses.dataclass(frozen=True)
+class Items:
+    """A list of lines."""
+
+    kind: ClassVar[str] = "items"
+    lines: tuple[Line, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Bars:
+    """Bars on one scale from 0 to `top`."""
+
+    kind: ClassVar[str] = "bars"
+    top: int
+    bars: tuple[Bar, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Columns:
+    """Groups of nodes side by side, where there is room."""
+
+    kind: ClassVar[str] = "columns"
+    columns: tuple[tuple["Node", ...], ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Table:
+    """A table whose first column heads the rows."""
+
+    kind: ClassVar[str] = "table"
+    label: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Reasons:
+    """Answers with their controls."""
+
+    kind: ClassVar[str] = "reasons"
+    rows: tuple[Reason, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Open:
+    """Questions without an answer, with their controls."""
+
+    kind: ClassVar[str] = "open"
+    rows: tuple[Left, ...]
+
+
+Node = Heading | Text | Items | Bars | Columns | Table | Reasons | Open
+
+
+@dataclasses.dataclass(frozen=True)
+class Section:
+    """Nodes that belong together, under a name that the styles know."""
+
+    name: str
+    nodes: tuple[Node, ...]
+
+
+def as_data(value: Any) -> Any:
+    """Return a tree as the plain data that the page's script makes of the same decision."""
+    if dataclasses.is_dataclass(value):
+        kind = {"kind": value.kind} if hasattr(value, "kind") else {}
+        fields = dataclasses.fields(value)
+        return kind | {field.name: as_data(getattr(value, field.name)) for field in fields}
+    if hasattr(value, "_asdict"):
+        return {name: as_data(part) for name, part in value._asdict().items()}
+    return [as_data(part) for part in value] if isinstance(value, tuple) else value

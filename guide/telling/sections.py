@@ -1,0 +1,283 @@
+"""A Decision as one tree of sections, for page, script and terminal alike.
+
+`static/sections.js` makes the same tree of the same decision; a test compares the two as JSON.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from urllib.parse import urlencode
+
+from guide.engine.answers import OTHER, Answers
+from guide.engine.decision import Decision, Share
+from guide.engine.scoring import Contribution
+from guide.telling import differences
+from guide.telling.changes import changes
+from guide.telling.nodes import (
+    Bar,
+    Bars,
+    Columns,
+    Heading,
+    Items,
+    Left,
+    Line,
+    Link,
+    Name,
+    Node,
+    Open,
+    Reason,
+    Reasons,
+    Section,
+    Table,
+    Text,
+)
+from guide.telling.phrases import Phrases, rounded, thousandths
+from guide.telling.verdict import Verdict, bars, remaining, verdict
+
+MOST = 3  # reasons that are named at the top
+Runs = Mapping[str, tuple[Link, ...]]  # by criterion: the demos that show it
+
+
+def sections(
+    say: Phrases, d: Decision, kept: Decision | None = None, runs: Runs | None = None
+) -> tuple[Section, ...]:
+    """Return all that is told of a decision, beside `kept`, the one that it is compared with."""
+    told = verdict(say, d)
+    found = [
+        Section("verdict", tuple(_verdict(say, d, told))),
+        Section("out", tuple(_out(say, d))),
+        Section("weighs", tuple(_weighs(say, d))),
+        Section("differ", tuple(_differ(say, d, told, kept)) if kept else ()),
+        Section("firm", tuple(_firm(say, d))),
+        Section("change", tuple(_change(say, d))),
+        Section("why", tuple(_why(say, d, runs or {}))),
+        Section("left", tuple(_left(say, d, told))),
+    ]
+    return tuple(section for section in found if section.nodes)
+
+
+def _verdict(say: Phrases, d: Decision, told: Verdict) -> Iterator[Node]:
+    yield Heading(1, told.headline)
+    for place in d.elsewhere:
+        if place.place == "first":
+            yield Text("", (f"{place.because} ", Link(say("elsewhere.more"), place.link)))
+    lead = " ".join(filter(None, [told.between, told.detail, against(say, d)]))
+    if lead:
+        yield Text("lead", (lead,))
+    yield bars(say, d)
+    for place in d.elsewhere:
+        if place.place == "beside":
+            because = say("elsewhere.beside", name=say.inside(place.name), because=place.because)
+            yield Text("", (f"{because} ", Link(say("elsewhere.more"), place.link)))
+
+
+def against(say: Phrases, d: Decision) -> str:
+    """Say of a close verdict that another leads in more of the ways to weigh the answers."""
+    if d.verdict != "close":
+        return ""
+    own = next(row.share for row in d.shares.weightings if row.alternative == d.winner)
+    rivals = [row for row in d.shares.weightings if row.alternative not in (None, d.winner)]
+    best = max(rivals, key=lambda row: row.share)
+    if best.share <= own:
+        return ""
+    names = {s.id: s.name for s in d.alternatives}
+    how = "against.most" if float(best.share) > 0.5 else "against.more"
+    return say(how, other=names[best.alternative or ""], winner=names[d.winner or ""])
+
+
+def _out(say: Phrases, d: Decision) -> Iterator[Node]:
+    hues = _hues(d)
+    lines = [
+        say.woven(
+            "out.reason",
+            name=Name(s.name, hues[s.id]),
+            reason=veto.reason,
+            question=Link(d.guide.criterion(veto.criterion).title, _page(veto.criterion)),
+        )
+        for s in d.alternatives
+        for veto in s.ruled_out
+    ]
+    if lines:
+        yield Heading(2, say("out.title"))
+        yield Items(tuple(lines))
+
+
+def _weighs(say: Phrases, d: Decision) -> Iterator[Node]:
+    lines = [_weight(say, d, row) for row in d.contributions[:MOST] if spread(row)]
+    if lines:
+        yield Heading(2, say("weighs.title"))
+        yield Items(tuple(lines))
+
+
+def _weight(say: Phrases, d: Decision, row: Contribution) -> Line:
+    criterion = d.guide.criterion(row.criterion)
+    names = {a.id: a.name for a in d.guide.alternatives}
+    most = max(gain.points for gain in row.points)
+    return say.woven(
+        "weighs.by" if len(row.points) == 2 else "weighs.upto",
+        question=Link(criterion.title, f"#q-{criterion.id}"),
+        label=criterion.option(row.option).label,
+        points=say.points(Fraction(spread(row), 10)),
+        names=say.listed(names[gain.alternative] for gain in row.points if gain.points == most),
+    )
+
+
+def spread(row: Contribution) -> int:
+    """Return the largest difference between two alternatives that an answer makes, in tenths."""
+    tenths = [rounded(gain.points, 10) for gain in row.points]
+    return max(tenths) - min(tenths)
+
+
+def _differ(say: Phrases, d: Decision, told: Verdict, kept: Decision) -> Iterator[Node]:
+    before = verdict(say, kept)
+    rows = differences.differences(say, kept, d)
+    yield Heading(2, say("differ.title"))
+    yield Text("", (say("differ.kept", verdict=before.bar),))
+    yield Text("", (say("differ.now", verdict=told.bar),))
+    if most := differences.most(say, rows):
+        yield Text("", (most,))
+    if rows:
+        heads = tuple(say(f"differ.{n}") for n in ("question", "lead", "before", "after"))
+        cells = tuple((row.title, row.moved, row.kept, row.now) for row in rows)
+        yield Table(say("differ.table"), heads, cells)
+        yield Text("small", (say("differ.units"),))
+    else:
+        yield Text("", (say("differ.same"),))
+    now, then = query(d.given), query(kept.given)
+    swapped = f"?{'&'.join(filter(None, [then, query(d.given, OTHER)]))}"
+    links = Link(say("differ.stop"), f"?{now}"), " · ", Link(say("differ.swap"), swapped)
+    yield Text("screen", links)
+
+
+def _firm(say: Phrases, d: Decision) -> Iterator[Node]:
+    if not d.answers:
+        return
+    yield Heading(2, say("firm.title"))
+    yield Text("", (_firmly(say, d),))
+    columns = [_shares(say, d, "weighed", d.shares.weightings, "weightings" in d.sampled)]
+    if d.skipped:
+        sampled = "completions" in d.sampled
+        columns.append(_shares(say, d, "answered", d.shares.completions, sampled))
+    yield Columns(tuple(columns))
+
+
+def _firmly(say: Phrases, d: Decision) -> str:
+    left, out = remaining(d)
+    if d.winner is None:
+        return say("firm.none")
+    if d.verdict == "only":
+        return say("firm.only", names=say.listed(out))
+    shares = (
+        next(row.share for row in rows if row.alternative == d.winner)
+        for rows in (d.shares.weightings, d.shares.completions)
+    )
+    least = float(min(shares))  # a float, as in the page
+    degree = "high" if least >= 0.9 else "middle" if least >= 0.7 else "low"
+    return say(f"firm.{degree}{'.open' if d.skipped else ''}", winner=left[0].name)
+
+
+def _shares(
+    say: Phrases, d: Decision, title: str, rows: Iterable[Share], sampled: bool
+) -> tuple[Node, ...]:
+    hues, names = _hues(d), {a.id: a.name for a in d.guide.alternatives}
+    shown = tuple(
+        Bar(
+            names.get(row.alternative or "", say("share.tie")),
+            hues.get(row.alternative or ""),
+            thousandths(row.share),
+            0,
+            say.percent(Fraction(row.share)),
+        )
+        for row in rows
+    )
+    estimate = [Text("small", (say("share.sampled"),))] if sampled else []
+    return Heading(3, say(f"firm.{title}")), Bars(1000, shown), *estimate
+
+
+def _change(say: Phrases, d: Decision) -> Iterator[Node]:
+    if d.answers:
+        yield Heading(2, say("change.title"))
+    for change in changes(say, d):
+        yield Text("", (change.lead,))
+        if change.ways:
+            yield Items(tuple((way,) for way in change.ways))
+
+
+def _why(say: Phrases, d: Decision, runs: Runs) -> Iterator[Node]:
+    if not d.contributions:
+        return
+    yield Heading(2, say("why.title"))
+    yield Text("small", (say("why.order"),))
+    yield Text("screen", (say("why.change"),))
+    yield Reasons(tuple(_reason(say, d, row, runs) for row in d.contributions))
+
+
+def _reason(say: Phrases, d: Decision, row: Contribution, runs: Runs) -> Reason:
+    names = {a.id: (a.name, hue) for hue, a in enumerate(d.guide.alternatives)}
+    texts: dict[str, list[str]] = {}
+    for gain in row.points:
+        if gain.because:
+            texts.setdefault(gain.because, []).append(names[gain.alternative][0])
+    # what holds for all of them is one sentence
+    alike = [len(told) == len(row.points) for told in texts.values()]
+    return Reason(
+        row.criterion,
+        d.guide.criterion(row.criterion).title,
+        _page(row.criterion),
+        row.option,
+        row.importance,
+        tuple(
+            Bar(*names[gain.alternative], gain.points, 0, say.points(gain.points))
+            for gain in row.points
+        ),
+        tuple(
+            ("" if one else say.listed(told), text)
+            for one, (text, told) in zip(alike, texts.items(), strict=True)
+        ),
+        runs.get(row.criterion, ()),
+    )
+
+
+def _left(say: Phrases, d: Decision, told: Verdict) -> Iterator[Node]:
+    yield Heading(2, say("left.title" if d.answers else "left.first"))
+    if told.open:
+        yield Text("", (told.open,))
+    if d.answers and (best := worth(d)):
+        ask = Link(d.guide.criterion(best).ask, f"#q-{best}")
+        yield Text("", say.woven("left.next", ask=ask))
+    if d.skipped:
+        criteria = [d.guide.criterion(name) for name in d.skipped]
+        yield Open(tuple(Left(c.id, c.ask, _page(c.id), d.given.weight(c)) for c in criteria))
+    if told.uncounted:
+        yield Heading(3, say("left.uncounted"))
+        yield Items(tuple((line,) for line in told.uncounted))
+
+
+def worth(d: Decision) -> str:
+    """Return the open question that can move the first two furthest, if any can change the result.
+
+    Empty where none can.
+    """
+    left = [s.id for s in d.alternatives if not s.ruled_out][:2]
+    if d.decided or len(left) < 2:
+        return ""
+    best, found = 0.0, ""
+    for name in d.skipped:
+        criterion = d.guide.criterion(name)
+        leads = [option.fit[left[0]] - option.fit[left[1]] for option in criterion.options]
+        reach = d.given.weight(criterion) * (max(leads) - min(leads))
+        if reach > best:
+            best, found = reach, name
+    return found
+
+
+def query(given: Answers, prefix: str = "") -> str:
+    """Return the answers as a query, in the canonical order, each name after `prefix`."""
+    return urlencode([(prefix + name, value) for name, value in given.pairs()])
+
+
+def _page(criterion_id: str) -> str:
+    return f"/criteria/{criterion_id}/"
+
+
+def _hues(d: Decision) -> dict[str, int]:
+    return {a.id: hue for hue, a in enumerate(d.guide.alternatives)}

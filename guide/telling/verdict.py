@@ -1,0 +1,164 @@
+"""The verdict in words that know what is open. `static/verdict.js` says the same, on both pages."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from guide.engine.decision import Decision
+from guide.engine.model import Guide
+from guide.engine.scoring import Standing
+from guide.telling.nodes import Bar, Bars
+from guide.telling.phrases import Phrases, rounded
+
+Conditions = Mapping[str, Sequence[str]]
+
+MUCH = 25  # points still open from which a close verdict comes too early
+FIRM = Fraction(9, 10)  # of the ways to answer the rest: from here on, nothing is held back
+
+
+class Verdict(NamedTuple):
+    """The sentences about who leads; those that are not needed are empty.
+
+    `headline` stands over the page, `between` below it where something else comes first. `bar` is
+    the whole in a line, for where there is no more room.
+    """
+
+    headline: str
+    between: str
+    detail: str
+    bar: str
+    open: str
+    uncounted: tuple[str, ...]
+
+
+def verdict(say: Phrases, d: Decision) -> Verdict:
+    """Put into sentences who leads, by how much, and what could still change it."""
+    kind = kind_of(d)
+    left, out = remaining(d)
+    values: dict[str, object] = {"names": say.listed(leaders(d))} if kind.startswith("tie") else {}
+    if left:
+        values["winner"] = left[0].name
+    if d.margin is not None:
+        values |= {"second": left[1].name, "points": say.points(d.margin)}
+        values["open"] = say.points(d.open or 0)
+    first = [say.inside(e.name) for e in d.elsewhere if e.place == "first"]
+    beside = [say.inside(e.name) for e in d.elsewhere if e.place == "beside"]
+    headline, between = say(f"verdict.{kind}", **values), ""
+    if first:
+        headline = say("verdict.first", names=say.listed(first))
+        brief = say(f"verdict.brief.{_brief(kind)}", **values)
+        two = len(d.alternatives) == 2
+        between = say("verdict.two" if two else "verdict.among", verdict=brief)
+    notes = [say("verdict.beside", names=say.listed(beside))] if beside else []
+    return Verdict(
+        headline=headline,
+        between=between,
+        detail=" ".join(_detail(say, d, kind, values, out, bool(first))),
+        bar=" ".join(filter(None, [headline, between, *notes])),
+        open=_open(say, d),
+        uncounted=tuple(_uncounted(say, d)),
+    )
+
+
+def kind_of(d: Decision) -> str:
+    """Return the verdict, with `.early` while the open questions can well turn it."""
+    early = not is_firm(d)
+    if d.verdict in ("close", "tie"):
+        early = early and (d.open or 0) >= MUCH
+    return f"{d.verdict}.early" if early and d.verdict not in ("none", "unanswered") else d.verdict
+
+
+def is_firm(d: Decision) -> bool:
+    """Tell whether at least nine tenths of the ways to answer the rest keep the winner."""
+    share = next((row.share for row in d.shares.completions if row.alternative == d.winner), 0)
+    return d.decided or ("completions" not in d.sampled and share >= FIRM)
+
+
+def remaining(d: Decision) -> tuple[list[Standing], list[str]]:
+    """Return the alternatives that remain, best first, and the names of those ruled out."""
+    left = [s for s in d.alternatives if not s.ruled_out]
+    return left, [s.name for s in d.alternatives if s.ruled_out]
+
+
+def leaders(d: Decision) -> list[str]:
+    """Return the names of those that share the lead."""
+    left, _ = remaining(d)
+    totals = {
+        s.id: sum(
+            rounded(gain.points, 10)
+            for row in d.contributions
+            for gain in row.points
+            if gain.alternative == s.id
+        )
+        for s in left
+    }
+    return [s.name for s in left if totals[s.id] == totals[left[0].id]]
+
+
+def bars(say: Phrases, d: Decision) -> Bars:
+    """Return a bar for each alternative: the points it has, and behind them those still open."""
+    hues = {a.id: hue for hue, a in enumerate(d.guide.alternatives)}
+    return Bars(100, tuple(_bar(say, d, s, hues[s.id]) for s in d.alternatives))
+
+
+def _bar(say: Phrases, d: Decision, s: Standing, hue: int) -> Bar:
+    if s.ruled_out:
+        return Bar(s.name, hue, None, 0, say("verdict.fit.out"))
+    if s.fit is None:
+        return Bar(s.name, hue, 0, d.open or 0, say("verdict.fit.none"))
+    said = say("verdict.fit.open" if d.open else "verdict.fit", fit=s.fit, open=d.open)
+    return Bar(s.name, hue, s.fit, d.open or 0, said)
+
+
+def _brief(kind: str) -> str:
+    for name in ("clear", "slight"):
+        kind = kind.replace(name, "lead")
+    return "only" if kind.startswith("only") else kind
+
+
+def _detail(
+    say: Phrases, d: Decision, kind: str, values: dict[str, object], out: list[str], first: bool
+) -> list[str]:
+    name = kind.replace(".early", "") if kind.startswith(("clear", "slight")) else kind
+    name = {"clear": "lead", "slight": "lead"}.get(name, name)
+    if d.verdict == "unanswered" and d.answers:
+        name = "weightless"
+    # where something else comes first, the lead is told with it
+    told = first or d.verdict in ("only", "none")
+    found = [] if told else [say(f"verdict.detail.{name}", **values)]
+    return [*found, *([say("verdict.out", names=say.listed(out))] if out else [])]
+
+
+def _open(say: Phrases, d: Decision) -> str:
+    if not d.skipped:
+        return say("verdict.open.none")
+    if not d.answers:
+        return ""
+    return say.counted("verdict.open.decided" if d.decided else "verdict.open", len(d.skipped))
+
+
+def _uncounted(say: Phrases, d: Decision) -> list[str]:
+    told = []
+    for row in d.uncounted:
+        criterion = d.guide.criterion(row.criterion)
+        told.append(
+            say(
+                "verdict.uncounted",
+                title=criterion.title,
+                label=criterion.option(row.option).label,
+                conditions=conditions(say, d.guide, row.asked_if),
+            )
+        )
+    return told
+
+
+def conditions(say: Phrases, guide: Guide, ways: Iterable[Conditions]) -> str:
+    """Say what makes a question asked: one of several sets of answers to earlier ones."""
+    either = say("number.or")
+
+    def told(name: str, options: Iterable[str]) -> str:
+        criterion = guide.criterion(name)
+        labels = (say("number.quoted", text=criterion.option(o).label) for o in options)
+        return say("verdict.uncounted.is", title=criterion.title, labels=either.join(labels))
+
+    return either.join(say.listed(told(*pair) for pair in way.items()) for way in ways)

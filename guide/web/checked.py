@@ -1,0 +1,55 @@
+"""Whether a site is right, told once for `guide check`, `guide serve` and `guide freeze`."""
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+from guide.bench import runs
+from guide.demos import catalogue
+from guide.loading import figures
+from guide.loading import site as sites
+from guide.loading.yamlfile import Invalid, Mistake
+from guide.telling.english import ENGLISH
+from guide.web import api, benchmarks, files, live, method, pages, results
+from guide.web.places import Place
+from guide.web.served import Served
+
+PARTS = (pages, results, benchmarks, live, method, api, files)
+PLACES: tuple[Place, ...] = tuple(
+    place for part in PARTS for place in getattr(part.blueprint, "places", ())
+)
+# the names under which content/ holds what these pages say
+TAKEN = frozenset(place.rule.strip("/").partition("/")[0] or "home" for place in PLACES)
+
+
+def load(folder: Path | str = ".") -> Served:
+    """Load a site that is right; raise `Invalid` with all the mistakes of one that is not."""
+    served, mistakes = examine(folder)
+    if served is None or mistakes:
+        raise Invalid(mistakes)
+    return served
+
+
+def examine(folder: Path | str = ".") -> tuple[Served | None, list[Mistake]]:
+    """Return what could be read of a site and all that is wrong with it, sorted by place.
+
+    What is wrong between its parts is looked for in those that could be read, which takes a guide.
+    """
+    site, mistakes = sites.read(folder, TAKEN, ENGLISH)
+    names = [a.id for a in site.guide.alternatives] if site else []
+    found, refused = runs.read_runs(Path(folder) / figures.FOLDER, names)
+    mistakes += [Mistake(f"{figures.FOLDER}/{r.file}", 1, 1, r.path, r.message) for r in refused]
+    if site is None:
+        return None, sorted(set(mistakes))
+    served = Served(site, tuple(found))
+    served = dataclasses.replace(served, paths=tuple(_paths(served)))
+    unread = sites.unread(mistakes)
+    mistakes += sites.check(site, served.paths, catalogue.ids(), unread)
+    return served, sorted(set(mistakes))
+
+
+def _paths(served: Served) -> Iterator[str]:
+    for place in PLACES:
+        yield from place.paths(served)
+    for page in served.site.own_pages():
+        yield f"/{page.name}/"

@@ -1,0 +1,44 @@
+"""The two controls of an answer, put together once for each guide: pages have dozens of them."""
+
+from collections.abc import Callable, Mapping
+
+from markupsafe import Markup, escape
+
+from guide.engine.model import Criterion, Guide
+from guide.telling.phrases import Phrases
+
+Field = Callable[[str, int], Markup]  # the option chosen, "" for none, and the importance
+
+
+def fields(guide: Guide, say: Phrases) -> Mapping[str, Field]:
+    """Return by criterion what makes its controls: which option, and how important it is."""
+    return {criterion.id: _field(criterion, say) for criterion in guide.criteria}
+
+
+def _field(criterion: Criterion, say: Phrases) -> Field:
+    title = criterion.title
+    options = {"": say("answer.none"), **{o.id: o.label for o in criterion.options}}
+    weights = {str(n): str(n) if n % 5 else say(f"answer.{n}") for n in range(6)}
+    option = _select(criterion.id, say("why.answer", title=title), options)
+    weight = _select(f"importance.{criterion.id}", say("why.importance", title=title), weights)
+    label = escape(say("why.weight"))
+
+    def made(chosen: str, importance: int) -> Markup:
+        html = f"{option(chosen)}<label>{label} {weight(str(importance))}</label>"
+        return Markup(html)  # noqa: S704 - made of escaped text
+
+    return made
+
+
+def _select(name: str, label: str, options: Mapping[str, str]) -> Callable[[str], str]:
+    before = f'<select name="{escape(name)}" aria-label="{escape(label)}">'
+    parts = {
+        value: f'<option value="{escape(value)}">{escape(text)}</option>'
+        for value, text in options.items()
+    }
+
+    def made(chosen: str) -> str:
+        shown = parts | {chosen: parts[chosen].replace("<option", "<option selected", 1)}
+        return f"{before}{''.join(shown.values())}</select>"
+
+    return made

@@ -1,0 +1,58 @@
+"""What is no page: the static files, the file for robots, and the sign of life."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, Response, abort, request, send_file
+from werkzeug.datastructures import Headers
+
+from guide.web import render
+from guide.web.bodies import Asked
+from guide.web.state import state
+
+blueprint = Blueprint("files", __name__)
+
+KEPT = "public, max-age=31536000, immutable"  # another version has another address
+ASKED_AGAIN = "no-cache"
+
+
+def static(filename: str) -> Response:
+    """Send a static file: the site's own, or else the engine's.
+
+    Asked for by its version it may be kept for a year; a new one has another address.
+    """
+    file = state().static_files.get(filename)
+    if file is None:
+        abort(404)
+    body = file.body
+    if body is None:
+        return send_file(file.path, max_age=0) if file.path.is_file() else abort(404)
+    status, headers, data = body.answer(Asked.of(request.environ, ranges=True))
+    response = Response(data, status, Headers(headers))
+    named = request.args.get("v") == state().static_files.version(filename)
+    response.headers["Cache-Control"] = KEPT if named else ASKED_AGAIN
+    return response
+
+
+@blueprint.get("/healthz")
+def healthz() -> Response:
+    """Say that the process is alive."""
+    return Response("ok\n", mimetype="text/plain")
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Allow everything but the live demos, and name the sitemap."""
+    lines = ["User-agent: *", "Disallow: /demo/", f"Sitemap: {render.address()}sitemap.xml"]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+def init_app(app: Flask) -> None:
+    """Add these, and to the address of every static file its version."""
+    app.register_blueprint(blueprint)
+    app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=static)
+
+    @app.url_defaults
+    def with_version(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint == "static" and not app.config["FROZEN"]:
+            version = state().static_files.version(values["filename"])
+            values |= {"v": version} if version else {}

@@ -1,0 +1,135 @@
+"""The page about the method: how the score works, and the guide's own audit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Flask, current_app, make_response
+from flask.wrappers import Response
+from markupsafe import Markup
+
+from guide.engine.audit import Audit
+from guide.engine.model import Guide
+from guide.telling import diagram
+from guide.telling.phrases import Phrases
+from guide.web.pages import Body
+from guide.web.places import Pages
+from guide.web.render import Link, link, render, render_body, the_site
+from guide.web.state import state
+
+blueprint = Pages("method", __name__)
+
+PATIENCE = 2.0  # seconds that the page waits for the audit
+WIDEST = 75  # percent of its cell that the longest bar takes
+
+
+@dataclass(frozen=True)
+class Beam:
+    """A bar of the picture: `width` is in percent of its cell; the first of two grows leftwards."""
+
+    hue: int
+    width: str
+    points: str
+    left: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """How much one question can move; `settles` is "" where it is not known."""
+
+    criterion: Link
+    beams: Sequence[Beam]
+    settles: str
+
+
+@dataclass(frozen=True)
+class AuditView:
+    """The audit as the page shows it: `found` is the audit itself."""
+
+    found: Audit
+    paths: str
+    close: str
+    rows: Sequence[Row]
+    findings: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Method:
+    """How the score works. `audit` is None while it is still being made; `two` means two sides."""
+
+    title: str
+    description: str
+    body: Body
+    audit: AuditView | None
+    alternatives: Sequence[str]
+    two: bool
+    steps: Sequence[str]
+    picture: Markup
+
+
+@blueprint.page("/method/", label="Method", order=6, kept=True)
+def method() -> Response:
+    """How the score works, and the audit of this guide."""
+    guide, page = the_site().guide, the_site().page("method")
+    found = state().auditor.audit(None if current_app.config["FROZEN"] else PATIENCE)
+    summary = "How the score works, and what this guide’s own audit finds."
+    text = render(
+        "method.html",
+        Method(
+            title=page.title if page else "Method",
+            description=page.summary if page else summary,
+            body=render_body(page),
+            audit=_view(guide, state().say, found) if found else None,
+            alternatives=[a.id for a in guide.alternatives],
+            two=len(guide.alternatives) == 2,
+            steps=[_said(step) for step in diagram.steps(guide)],
+            picture=Markup(diagram.svg(guide)),  # noqa: S704 - made of escaped text
+        ),
+    )
+    response = make_response(text)
+    if found is None:
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Refresh"] = "5"
+    return response
+
+
+def _said(step: diagram.Step) -> str:
+    conditions = "".join(f", asked only {condition}" for condition in step.conditions)
+    exclusions = "".join(f"; {exclusion}" for exclusion in step.exclusions)
+    return f"{step.criterion.title}{conditions}{exclusions}"
+
+
+def _view(guide: Guide, say: Phrases, audit: Audit) -> AuditView:
+    top = max((row.swing for row in audit.criteria), default=0) or 1
+    index = {a.id: i % 6 for i, a in enumerate(guide.alternatives)}
+    two = len(guide.alternatives) == 2
+    rows = [
+        Row(
+            Link(
+                link("pages.criterion", criterion_id=row.criterion),
+                guide.criterion(row.criterion).title,
+            ),
+            [
+                Beam(
+                    index[lead.alternative],
+                    f"{WIDEST * max(lead.points, 0) // top:g}",
+                    f"{max(lead.points, 0)}",
+                    two and number == 0,
+                )
+                for number, lead in enumerate(row.leads)
+            ],
+            "" if row.decides is None else say.percent(row.decides),
+        )
+        for row in sorted(audit.criteria, key=lambda row: row.swing, reverse=True)
+    ]
+    return AuditView(
+        found=audit,
+        paths=f"{audit.paths:,}",
+        close="" if audit.close is None else say.percent(audit.close),
+        rows=rows,
+        findings=[finding.says for finding in audit.findings],
+    )
+
+
+def init_app(app: Flask) -> None:
+    """Add the page."""
+    app.register_blueprint(blueprint)

@@ -1,0 +1,99 @@
+"""The OpenAPI description of the JSON interface: the guide's parameters, the engine's types."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from guide.engine import data
+from guide.engine.answers import PREFIX
+from guide.engine.model import Criterion, Guide
+
+REF = "#/components/schemas/{model}"
+PROBLEM = "application/problem+json"
+
+
+@dataclass(frozen=True)
+class NotUnderstood:
+    """A part of a query that was not understood, with what was expected."""
+
+    name: str
+    value: str
+    problem: str
+    expected: str
+
+
+@dataclass(frozen=True)
+class ProblemDocument:
+    """What every error is told in (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = ""
+    errors: tuple[NotUnderstood, ...] = ()
+
+
+def describe(guide: Guide) -> dict[str, Any]:
+    """Return the description of the interface to a guide."""
+    schemas: dict[str, Any] = {}
+    problem = TypeAdapter(ProblemDocument).json_schema(ref_template=REF)
+    for name, schema in {
+        "Guide": data.guide_schema(),
+        "Recommendation": data.decision_schema(),
+        "Problem": problem,
+    }.items():
+        schemas |= schema.pop("$defs", {})
+        schemas[name] = schema
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": guide.title, "version": guide.updated.isoformat()},
+        "paths": {
+            "/api/guide": {"get": _get("The guide", "Guide")},
+            "/api/recommend": {
+                "get": {
+                    **_get("The recommendation for some answers", "Recommendation"),
+                    "parameters": [
+                        parameter
+                        for criterion in guide.criteria
+                        for parameter in _parameters(criterion)
+                    ],
+                }
+            },
+        },
+        "components": {"schemas": schemas},
+    }
+
+
+def _parameters(criterion: Criterion) -> list[dict[str, Any]]:
+    options = ["", *(option.id for option in criterion.options)]
+    importance = {"type": "integer", "minimum": 0, "maximum": 5, "default": criterion.importance}
+    return [
+        {
+            "name": criterion.id,
+            "in": "query",
+            "description": f"{criterion.ask} Empty for no answer.",
+            "schema": {"type": "string", "enum": options},
+        },
+        {
+            "name": PREFIX + criterion.id,
+            "in": "query",
+            "description": "How much it counts.",
+            "schema": importance,
+        },
+    ]
+
+
+def _get(summary: str, schema: str) -> dict[str, Any]:
+    refused = "Something went wrong; the document says what."
+    return {
+        "summary": summary,
+        "responses": {
+            "200": {"description": summary, "content": _content("application/json", schema)},
+            "default": {"description": refused, "content": _content(PROBLEM, "Problem")},
+        },
+    }
+
+
+def _content(mimetype: str, schema: str) -> dict[str, Any]:
+    return {mimetype: {"schema": {"$ref": REF.format(model=schema)}}}

@@ -1,0 +1,130 @@
+"""Pieces that several pages show, as their templates get them: nothing is computed there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from guide.demos import structure
+from guide.demos.twins import SHOWN
+from guide.engine.model import Claim, Criterion, Guide, Option, Point, Source
+from guide.web import live
+from guide.web.render import Link, link, site_link, the_site
+
+ORIGINS = {"article": "from the article", "ours": "ours"}
+
+
+@dataclass(frozen=True)
+class Lean:
+    """An answer, and the alternative that it speaks for: None where it fits several alike."""
+
+    label: str
+    alternative: str | None
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """A claim: what it says, what was found, and the demo that shows it."""
+
+    anchor: str
+    kind: str
+    verdict: str
+    says: str
+    origin: str
+    note: str
+    demo: Link | None
+    also: str
+    checked: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class PointView:
+    """An advantage or a drawback, and who says so."""
+
+    says: str
+    origin: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class CriterionView:
+    """A criterion in a list: where its page is, and where its answers lean."""
+
+    title: str
+    href: str
+    ask: str
+    origin: str
+    leans: tuple[Lean, ...]
+
+
+def leader(guide: Guide, option: Option) -> str | None:
+    """Return the alternative that an option favours, None where several do."""
+    best = max(option.fit.values())
+    leading = [a.id for a in guide.alternatives if option.fit[a.id] == best]
+    return leading[0] if len(leading) == 1 else None
+
+
+def criteria(guide: Guide) -> tuple[CriterionView, ...]:
+    """Return all criteria of a guide as lists show them."""
+    return tuple(
+        CriterionView(
+            criterion.title,
+            link("pages.criterion", criterion_id=criterion.id),
+            criterion.ask,
+            ours(criterion.origin),
+            tuple(Lean(option.label, leader(guide, option)) for option in criterion.options),
+        )
+        for criterion in guide.criteria
+    )
+
+
+def points(found: Sequence[Point]) -> tuple[PointView, ...]:
+    """Return advantages or drawbacks as pages show them."""
+    return tuple(PointView(p.says, ORIGINS.get(p.origin or "", ""), p.sources) for p in found)
+
+
+def ours(origin: str | None) -> str:
+    """Say whose a claim is, where it is not the source's."""
+    return ORIGINS["ours"] if origin == "ours" else ""
+
+
+def claims(found: Sequence[Claim], *, counts: bool = False) -> tuple[ClaimView, ...]:
+    """Return claims as pages show them.
+
+    With `counts` the last that names the demo of the structure says what can be counted here.
+    """
+    has_demos = the_site().has_demos
+    shown = [claim for claim in found if has_demos and claim.demo == "structure"]
+    counted = shown[-1:] if counts else []
+    return tuple(
+        ClaimView(
+            anchor=f"claim-{claim.id}" if claim.id else "",
+            kind=claim.verdict,
+            verdict=claim.verdict.capitalize(),
+            says=claim.says,
+            origin=ours(claim.origin),
+            note=claim.note,
+            demo=Link(site_link(f"/demos/{claim.demo}/"), f"See the {claim.demo} demo.")
+            if claim.demo and has_demos
+            else None,
+            also=lines_of_the_twins() if claim in counted else "",
+            checked=claim.checked.isoformat(),
+            sources=claim.sources,
+        )
+        for claim in found
+    )
+
+
+def lines_of_the_twins() -> str:
+    """Say how many lines the twins that run here have."""
+    sizes = [structure.size(twin) for twin in SHOWN]
+    own = " and ".join(
+        f"{size.own} lines of their own in {twin.name}"
+        for twin, size in zip(SHOWN, sizes, strict=True)
+    )
+    return f"The twins that run here have {own}, beside {sizes[0].same} that are the same in both."
+
+
+def shown_by(criterion: Criterion) -> tuple[Link, ...]:
+    """Return links to the demos that show what is claimed of a criterion."""
+    found = live.demos_of(criterion)
+    return tuple(Link(link("live.demo", name=demo.id), demo.title) for demo in found)

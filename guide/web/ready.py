@@ -1,0 +1,192 @@
+"""What the pages with answers have ready: all that no answer changes, made once for each site.
+
+A node of a tree is rendered once for what it says, and a question once for how it is answered: the
+same reason stands on thousands of results.
+"""
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app
+from markupsafe import Markup
+
+from guide.engine.model import Alternative, Criterion, Guide, Option
+from guide.telling.nodes import Link, Node, Open, Reasons
+from guide.telling.phrases import Phrases
+from guide.telling.verdict import conditions
+from guide.web.fields import fields
+from guide.web.live import demos_of
+from guide.web.render import link
+from guide.web.state import state
+
+MOST = 4096  # pieces that are kept
+# what the scripts say, by the first word of the phrases' names
+ASKED = ("number", "verdict", "asking", "problem")
+TOLD = (
+    *("number", "verdict", "problem", "against", "elsewhere", "out", "weighs", "firm", "share"),
+    *("change", "why", "left", "differ", "answer", "record", "result"),
+)
+NOT_ASKED = "verdict.detail"  # the panel has no room for it
+
+
+@dataclass(frozen=True)
+class Ready:
+    """Renderers and data for one site under one root.
+
+    `link` makes an address of a path of the site; `node` and `question` render one of theirs.
+    """
+
+    link: Callable[[str], str]
+    runs: Mapping[str, tuple[Link, ...]]
+    node: Callable[[Node], Markup]
+    question: Callable[[str, str, int], Markup]
+    asked: Markup
+    told: Markup
+
+
+def ready() -> Ready:
+    """Return what is ready at the address at which this request asks for the site."""
+    root = link("pages.home")
+    key = ("ready", root)
+    found: Ready | None = state().made.get(key)
+    return found if found is not None else state().keep(key, _made(root))
+
+
+def _made(root: str) -> Ready:
+    guide, say, linked = state().site.guide, state().say, _linker(root)
+    template = current_app.jinja_env.get_template("_nodes.html")
+    macros: Any = template.make_module(
+        {
+            "say": say,
+            "link": linked,
+            "fields": fields(guide, say),
+            "alternatives": guide.alternatives,
+            "conditions": lambda criterion: conditions(say, guide, criterion.when),
+            "sheet": _sheet(say),
+            "frozen": current_app.config["FROZEN"],
+        }
+    )
+    each = functools.lru_cache(MOST)(macros.node)
+    reason = functools.lru_cache(MOST)(macros.reason)
+    left = functools.lru_cache(MOST)(macros.left)
+
+    def node(it: Node) -> Markup:
+        if isinstance(it, Reasons):
+            return Markup('<ol class="why">{}</ol>').format(Markup("").join(map(reason, it.rows)))
+        if isinstance(it, Open):
+            return Markup('<ul class="open">{}</ul>').format(Markup("").join(map(left, it.rows)))
+        made: Markup = each(it)
+        return made
+
+    @functools.lru_cache(MOST)
+    def question(criterion_id: str, chosen: str, weight: int) -> Markup:
+        made: Markup = macros.question(guide.criterion(criterion_id), chosen, weight)
+        return made
+
+    pack: Callable[[Any], Markup] = current_app.jinja_env.filters["tojson_compact"]
+    return Ready(
+        link=linked,
+        runs={c.id: runs for c in guide.criteria if (runs := _runs(c))},
+        node=node,
+        question=question,
+        asked=pack({"guide": _asked(guide), "phrases": _phrases(say, ASKED)}),
+        told=pack({"guide": _told(guide), "phrases": _phrases(say, TOLD), "root": root}),
+    )
+
+
+def _linker(root: str) -> Callable[[str], str]:
+    """Return what makes an address of a path of the site; in an export a page's file is named."""
+    folder, slash, file = root.rpartition("/")
+
+    def link(to: str) -> str:
+        if not to.startswith("/"):
+            return to
+        path, mark, fragment = to[1:].partition("#")
+        name = file if not path or path.endswith("/") else ""
+        return folder + slash + path + name + mark + fragment
+
+    return link
+
+
+def _sheet(say: Phrases) -> Callable[[Criterion, Option, Alternative], str]:
+    def points(criterion: Criterion, option: Option, alternative: Alternative) -> str:
+        return say.tenths(round(10 * criterion.importance * option.fit[alternative.id]))
+
+    return points
+
+
+def _runs(criterion: Criterion) -> tuple[Link, ...]:
+    return tuple(Link(demo.title, f"/demos/{demo.id}/") for demo in demos_of(criterion))
+
+
+def _phrases(say: Phrases, words: tuple[str, ...]) -> dict[str, str]:
+    told = say.starting(*words)
+    short = words is ASKED
+    return {name: text for name, text in told.items() if not (short and name.startswith(NOT_ASKED))}
+
+
+def _asked(guide: Guide) -> dict[str, Any]:
+    """Return what the questionnaire's script computes with; all other text stands in the page."""
+
+    def option(o: Option) -> dict[str, Any]:
+        vetoes = {"rules_out": dict.fromkeys(o.rules_out, 1)} if o.rules_out else {}
+        return {"id": o.id, "fit": o.fit, **vetoes}
+
+    return {
+        "verdict": guide.verdict.model_dump(),
+        "alternatives": [{"id": a.id, "name": a.name} for a in guide.alternatives],
+        "criteria": [
+            {
+                **_criterion(c),
+                "options": [option(o) for o in c.options],
+            }
+            for c in guide.criteria
+        ],
+        **_elsewhere(guide, "because", "link"),
+    }
+
+
+def _told(guide: Guide) -> dict[str, Any]:
+    """Return what the result's script computes with and tells."""
+
+    def option(o: Option) -> dict[str, Any]:
+        vetoes = {"rules_out": o.rules_out} if o.rules_out else {}
+        return {"id": o.id, "label": o.label, "fit": o.fit, "because": o.because, **vetoes}
+
+    def runs(c: Criterion) -> dict[str, Any]:
+        shown = [{"id": demo.id, "title": demo.title} for demo in demos_of(c)]
+        return {"demos": shown} if shown else {}
+
+    return {
+        "title": guide.title,
+        "updated": guide.updated.isoformat(),
+        "digest": guide.digest,
+        "verdict": guide.verdict.model_dump(),
+        "alternatives": [
+            {"id": a.id, "name": a.name, "summary": a.summary} for a in guide.alternatives
+        ],
+        "criteria": [
+            {
+                **_criterion(c),
+                "ask": c.ask,
+                "options": [option(o) for o in c.options],
+                **runs(c),
+            }
+            for c in guide.criteria
+        ],
+        **_elsewhere(guide),
+    }
+
+
+def _criterion(c: Criterion) -> dict[str, Any]:
+    when = {"when": c.when[0] if len(c.when) == 1 else c.when} if c.when else {}
+    return {"id": c.id, "title": c.title, "importance": c.importance, **when}
+
+
+def _elsewhere(guide: Guide, *without: str) -> dict[str, Any]:
+    found = [
+        place.model_dump(exclude=set(without), exclude_defaults=True) for place in guide.elsewhere
+    ]
+    return {"elsewhere": found} if found else {}

@@ -1,0 +1,67 @@
+"""What the application keeps, in one typed place."""
+
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from flask import current_app
+
+from guide.bench.view import RunView, view
+from guide.loading.site import Site
+from guide.telling.phrases import Phrases
+from guide.web.auditing import Auditor
+from guide.web.places import Place
+from guide.web.served import Served
+from guide.web.static_files import StaticFiles
+
+NAME = "guide"  # in app.extensions
+MOST_MADE = 4096  # a guide has no more links, whatever strangers send
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class State:
+    """What is served, and what was made of it.
+
+    `places` are the pages in code; `runs` are the measured ones as their page shows them. `made`
+    holds what is made once for each root below which the site is served: links and frames.
+    """
+
+    served: Served
+    places: tuple[Place, ...]
+    runs: tuple[RunView, ...]
+    say: Phrases
+    static_files: StaticFiles
+    auditor: Auditor
+    made: dict[tuple[object, ...], Any] = field(default_factory=dict)
+
+    def keep(self, key: tuple[object, ...], value: Made) -> Made:
+        """Keep something that was made, and return it."""
+        if len(self.made) >= MOST_MADE:
+            self.made.clear()
+        self.made[key] = value
+        return value
+
+    @classmethod
+    def of(cls, served: Served, places: tuple[Place, ...]) -> "State":
+        """Make of a site what is kept of it."""
+        names = [alternative.id for alternative in served.site.guide.alternatives]
+        return cls(
+            served=served,
+            places=places,
+            runs=tuple(view(run, names) for run in served.runs),
+            say=Phrases(served.site.wording),
+            static_files=StaticFiles(served.site),
+            auditor=Auditor(served.site.guide),
+        )
+
+    @property
+    def site(self) -> Site:
+        """The site that is served."""
+        return self.served.site
+
+
+def state() -> State:
+    """Return what the application that answers this request keeps."""
+    found: State = current_app.extensions[NAME]
+    return found

@@ -1,0 +1,80 @@
+"""The static files: the site's own and the engine's, with versions by what is in them."""
+
+import mimetypes
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from guide.loading.site import Site
+from guide.web.bodies import Body
+
+LARGEST = 2 * 2**20  # bytes; larger files stay on the disk
+SECONDS = 1.0  # how long the folders are believed to be as they were
+
+
+@dataclass
+class File:
+    """A file as it was found: `body` is read when it is first asked for."""
+
+    path: Path
+    changed: tuple[int, int]  # nanoseconds, bytes
+    _body: Body | None = field(default=None, compare=False)
+
+    @property
+    def body(self) -> Body | None:
+        """What it holds; None where it is too large to keep, or gone by now."""
+        if self._body is None and self.changed[1] <= LARGEST:
+            kind = mimetypes.guess_type(self.path.name)[0] or "application/octet-stream"
+            if kind.startswith("text/"):
+                kind += "; charset=utf-8"
+            try:
+                self._body = Body(self.path.read_bytes(), kind)
+            except OSError:
+                return None
+        return self._body
+
+
+class StaticFiles:
+    """The files of a site by name. An edit is noticed within `SECONDS`."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._lock = threading.Lock()
+        self._looked = 0.0
+        self._files: Mapping[str, File] = {}
+        self.edition = 0  # another one after every edit
+        self._look()
+
+    def get(self, name: str) -> File | None:
+        """Return a file, None if there is none."""
+        return self.current().get(name)
+
+    def version(self, name: str) -> str | None:
+        """Return what changes with a file's bytes; None for what is not kept."""
+        file = self.get(name)
+        body = file.body if file else None
+        return body.digest[:12] if body else None
+
+    def current(self) -> Mapping[str, File]:
+        """Return all files, looked up again if that was long ago."""
+        if time.monotonic() - self._looked > SECONDS:
+            self._look()
+        return self._files
+
+    def _look(self) -> None:
+        with self._lock:
+            found: dict[str, File] = {}
+            for name, path in self._site.static_files().items():
+                try:
+                    stat = path.stat()
+                except OSError:
+                    continue
+                file = File(path, (stat.st_mtime_ns, stat.st_size))
+                before = self._files.get(name)
+                found[name] = before if before == file else file
+            if found != self._files:
+                self._files = found
+                self.edition += 1
+            self._looked = time.monotonic()

@@ -1,0 +1,23 @@
+// What the engine says: guide/telling/phrases.py in the browser.
+(function (root) {
+  "use strict";
+
+  // a fraction [above, below] in whole parts of one, a half rounded up
+  const rounded = ([above, below], parts) => Math.floor((2 * parts * above + below) / (2 * below));
+
+  // phrases by name in, say(name, values) out
+  function of(table) {
+    const say = (name, values = {}) => table[name].replace(/\{(\w+)\}/g, (_, hole) => values[hole]);
+    say.table = table;
+    say.counted = (name, n) => say(`${name}.${n == 1 ? "one" : "many"}`, { n });
+    say.listed = (names) => [names.slice(0, -1).join(table["number.comma"]), ...names.slice(-1)]
+      .filter(Boolean).join(table["number.and"]);
+    say.inside = (name) => name.replace(/^\S+(?= )/, (word) => (
+      table["number.articles"].split(" ").includes(word) ? word.toLowerCase() : word));
+    say.tenths = (n) => Math.floor(n / 10) + (n % 10 ? table["number.point"] + (n % 10) : "");
+    say.points = (fraction) => say.counted("number.points", say.tenths(rounded(fraction, 10)));
+    return say;
+  }
+
+  root.Phrases = { of, rounded };
+})(self);

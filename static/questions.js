@@ -1,0 +1,128 @@
+// The questionnaire: the verdict follows every answer, and the answers stay in the link.
+(function () {
+  "use strict";
+  const { guide, phrases } = JSON.parse(document.getElementById("data").textContent);
+  const say = Phrases.of(phrases);
+  const find = (id) => document.getElementById(id);
+  const form = find("questions");
+  // a question named "action" or "length" hides what forms have under these names
+  const start = new URL(form.getAttribute("action"), location.href);
+  const field = (c) => find("q-" + c.id);
+  const parts = [...new URLSearchParams(location.search)];
+  // a second set of answers goes along
+  const kept = new URLSearchParams(parts.filter(([name]) => name.startsWith("other."))).toString();
+  let asked = null, cleared = null;
+
+  function state() {
+    const options = Object.create(null), importance = Object.create(null);
+    for (const [name, value] of new FormData(form)) {
+      if (name.startsWith("importance.")) importance[name.slice(11)] = +value;
+      else if (value) options[name] = value;
+    }
+    return { options, importance };
+  }
+
+  function fill({ options, importance }) {
+    for (const c of guide.criteria) {
+      field(c).querySelector(`input[value="${options[c.id] || ""}"]`).checked = true;
+      field(c).querySelector("select").value = Score.weight(c, importance);
+    }
+  }
+
+  // what was chosen before this script ran wins over the link
+  function chosen(found) {
+    for (const one of form.querySelectorAll("input:checked, select")) {
+      const before = one.options ? [...one.options].find((o) => o.defaultSelected) : one;
+      if (one.options ? one.value !== before.value : !one.defaultChecked) {
+        if (one.options) found.importance[one.name.slice(11)] = +one.value;
+        else found.options[one.name] = one.value;
+      }
+    }
+    return found;
+  }
+
+  // show what is asked, and say what came or went
+  function show(open) {
+    const now = new Set(open.map((c) => c.id));
+    const titles = (test) => guide.criteria.filter(test).map((c) => c.title);
+    if (asked) {
+      const more = titles((c) => now.has(c.id) && !asked.has(c.id));
+      const less = titles((c) => !now.has(c.id) && asked.has(c.id));
+      find("said").textContent = [
+        more.length ? say("asking.more", { titles: say.listed(more) }) : "",
+        less.length ? say("asking.less", { titles: say.listed(less) }) : "",
+      ].join(" ").trim();
+    }
+    for (const c of guide.criteria) field(c).hidden = !now.has(c.id);
+    asked = now;
+  }
+
+  function decide({ options, importance }) {
+    const d = Score.recommend(guide, options, importance);
+    const counts = Score.completions(guide, options, importance);
+    const all = [...counts ? counts.values() : []].reduce((sum, n) => sum + n, 0n);
+    const own = counts && counts.get(d.winner) || 0n;
+    return Object.assign(d, {
+      decided: counts ? own === all : Score.decided(guide, options, importance, d.winner),
+      sampled: counts ? [] : ["completions"],
+      shares: { completions: [{ alternative: d.winner, share: 10n * own < 9n * all ? 0 : 1 }] },
+    });
+  }
+
+  function update() {
+    const answers = state(), d = decide(answers);
+    show(Score.asked(guide, answers.options));
+    const told = Verdict.verdict(say, guide, d);
+    const n = d.answers.length, all = n + d.skipped.length;
+    find("progress").textContent = say("asking.progress", { n, all });
+    Object.assign(find("meter"), { max: all, value: n });
+    // set again, a status is read again
+    if (find("headline").textContent !== told.bar) find("headline").textContent = told.bar;
+    find("fits").replaceChildren(Elements.bars(Verdict.bars(say, guide, d)));
+    find("open").textContent = [told.open, ...told.uncounted].join(" ");
+    const counted = Object.create(null);
+    for (const a of d.answers) counted[a.criterion] = a.option;
+    const link = Answers.query(guide, { options: counted, importance: answers.importance });
+    const whole = [link, kept].filter(Boolean).join("&");
+    start.search = whole;
+    setTimeout(() => history.replaceState(null, "", (whole ? "?" + whole : location.pathname) + location.hash));
+  }
+
+  // what clearing took away can be had back until the next answer
+  function undo(answers) {
+    cleared = answers;
+    find("clear").textContent = say(answers ? "asking.undo" : "asking.clear");
+  }
+
+  form.addEventListener("change", () => {
+    undo(null);
+    update();
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    location.href = start.href;
+  });
+  find("clear").addEventListener("click", (event) => {
+    event.preventDefault();
+    const before = state();
+    fill(cleared || Answers.read(guide, ""));
+    undo(cleared ? null : before);
+    update();
+    scrollTo(0, 0);
+    form.querySelector("input").focus({ preventScroll: true });
+  });
+
+  for (const c of guide.criteria) {
+    for (const o of c.options) {
+      o.label = field(c).querySelector(`input[value="${o.id}"]`).nextSibling.data;
+    }
+  }
+  document.querySelectorAll("[hidden]").forEach((part) => part.hidden = false);
+  document.querySelectorAll(".when").forEach((note) => note.remove());
+  const found = Answers.read(guide, parts.filter(([name]) => !name.startsWith("other.")));
+  Elements.problems(say, found.problems);
+  fill(chosen(found));
+  update();
+  // the browser may have scrolled before this
+  if (location.hash) find(location.hash.slice(1))?.scrollIntoView();
+})();

@@ -1,0 +1,91 @@
+// A decision as an architecture decision record: guide/telling/decision_record.py in the browser.
+(function (root) {
+  "use strict";
+  const cell = (text) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+
+  function choice(say, guide, d, winner) {
+    const first = d.elsewhere.filter((place) => place.place === "first").map((place) => say.inside(place.name));
+    const points = d.margin && say.points(d.margin), found = [];
+    const lean = d.verdict === "close" || !Verdict.isFirm(d);
+    if (first.length) {
+      found.push(say("record.wait", { names: say.listed(first) }), Verdict.verdict(say, guide, d).between);
+    } else if (d.winner === null) found.push(say("record." + d.verdict));
+    else {
+      found.push(say(lean ? "record.lean" : "record.choose", { winner }));
+      if (d.verdict === "only") found.push(say(lean ? "record.lean.only" : "record.only"));
+      else if (d.verdict === "close") found.push(say("record.lean.close", { points }));
+      else if (lean) found.push(say("record.lean.early", { points, open: say.points([d.open || 0, 1]) }));
+      else found.push(say("record.choose." + d.verdict, { points }));
+    }
+    found.push(Sections.against(say, d));
+    if (d.answers.length && !d.decided) found.push(say("record.rest"));
+    return found.filter(Boolean).join(" ");
+  }
+
+  function options(say, guide, d, title, site) {
+    const known = (link) => {
+      const address = link.startsWith("/") ? site + link : link;
+      return address.startsWith("http") ? ` <${address}>` : "";
+    };
+    return [
+      ...d.elsewhere.map(({ name, place, because, link }) => `- **${
+        name.replace(/^./u, (letter) => letter.toUpperCase())}**: ${
+        say("record." + place, { because })}${known(link)}`),
+      ...d.alternatives.map(({ id, name, fit, ruled_out: vetoes }) => `- **${name}**: ${[
+        guide.alternatives.find((a) => a.id === id).summary,
+        ...(fit === null ? [] : [say("record.fit", { fit: say("verdict.fit", { fit }) })]),
+        ...vetoes.map((veto) => say("record.out", { question: title(veto.criterion), reason: veto.reason })),
+      ].join(" ")}`),
+    ];
+  }
+
+  // d as Analysis.explain gives it for `given`; link leads to the result, if known; date as 2026-11-22
+  function markdown(say, guide, d, given, link, date) {
+    const by = (id) => guide.criteria.find((c) => c.id === id);
+    const label = (id, option) => by(id).options.find((o) => o.id === option).label;
+    const name = (id) => guide.alternatives.find((a) => a.id === id).name;
+    const winner = d.winner === null ? "" : name(d.winner);
+    const chooses = winner && Verdict.isFirm(d) && !d.elsewhere.some((place) => place.place === "first");
+    const lines = [
+      `# ${chooses ? say("record.title", { winner }) : say("record.title.open")}`, "",
+      `- ${say("record.status")}`, `- ${say("record.date", { date })}`,
+      `- ${say("record.guide", { updated: guide.updated, digest: d.guide.digest })}`,
+      "", `## ${say("record.context")}`, "", say("record.question", { title: guide.title }),
+    ];
+    if (d.answers.length) {
+      const heads = ["question", "answer", "importance"].map((head) => say("record.head." + head));
+      lines.push("", `| ${heads.join(" | ")} |`, "|---|---|---|");
+    }
+    for (const { criterion, option, importance } of d.answers) {
+      lines.push(`| ${cell(by(criterion).ask)} | ${cell(label(criterion, option))} | ${importance} |`);
+    }
+    if (d.skipped.length) {
+      lines.push("", say("record.skipped"), "", ...d.skipped.map((id) => `- ${by(id).ask}`));
+    }
+    const { uncounted } = Verdict.verdict(say, guide, d);
+    if (uncounted.length) lines.push("", ...uncounted.map((line) => `- ${line}`));
+    lines.push("", `## ${say("record.options")}`, "", ...options(say, guide, d, (id) => by(id).title,
+      link ? link.split("/result/")[0] : ""));
+    lines.push("", `## ${say("record.decision")}`, "", choice(say, guide, d, winner));
+    if (d.contributions.length) lines.push("", `## ${say("record.reasons")}`, "");
+    for (const { criterion, option, points } of d.contributions) {
+      lines.push(`- ${by(criterion).title}: ${label(criterion, option)}`);
+      for (const gain of points) {
+        lines.push(`  - ${say(gain.because ? "record.reason.because" : "record.reason", {
+          name: name(gain.alternative),
+          points: say.points([Math.round(10 * gain.points), 10]),
+          because: gain.because,
+        })}`);
+      }
+    }
+    lines.push("", `## ${say("change.title")}`);
+    if (!d.answers.length) lines.push("", `- ${say("record.anything")}`);
+    for (const { lead, ways } of Sections.changes(say, guide, d, given)) {
+      lines.push("", lead, ...(ways.length ? ["", ...ways.map((way) => `- ${way}`)] : []));
+    }
+    if (link) lines.push("", `## ${say("record.source")}`, "", `<${link}>`);
+    return `${lines.join("\n")}\n`;
+  }
+
+  root.Record = { markdown };
+})(self);

@@ -1,0 +1,160 @@
+"""The tree of sections: what stands where, and nothing twice."""
+
+import json
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from guide.engine.answers import Answers, read
+from guide.engine.decision import Decision, decide
+from guide.engine.model import Guide
+from guide.loading import criteria
+from guide.telling.nodes import Items, Reasons, as_data
+from guide.telling.phrases import Phrases
+from guide.telling.sections import sections, worth
+from tests import short
+from tests.conftest import ROOT, SITES
+
+SAY = Phrases()
+GUIDE = criteria.load(ROOT)
+TRIP = criteria.load(SITES / "trip")
+
+
+def some(guide: Guide, seed: int) -> Decision:
+    """Decide on answers at random, the same at each run."""
+    found, _ = read(guide, short.any_answers(random.Random(seed), guide).pairs())
+    return decide(guide, found)
+
+
+def names(d: Decision) -> list[str]:
+    return [section.name for section in sections(SAY, d)]
+
+
+def texts(tree: Any) -> Iterator[str]:
+    """Yield every text of a tree, links as what they say."""
+    if isinstance(tree, str):
+        yield tree
+    elif isinstance(tree, dict):
+        if tree.get("kind") == "text":
+            yield "".join(s if isinstance(s, str) else s.get("text", "") for s in tree["line"])
+        else:
+            yield from (text for value in tree.values() for text in texts(value))
+    elif isinstance(tree, list):
+        yield from (text for value in tree for text in texts(value))
+
+
+def test_order() -> None:
+    """First the verdict and what weighs most, then how firm it is, all reasons, what is open."""
+    options = {"budget": "low", "distance": "short"}
+
+    assert ["verdict", "out", "weighs", "firm", "change", "why", "left"] == names(
+        decide(TRIP, Answers(options))
+    )
+    assert ["verdict", "left"] == names(decide(TRIP, Answers()))
+
+
+def test_three_reasons_at_the_top() -> None:
+    """The three that weigh most are named first, each with whom it speaks for."""
+    tree = {section.name: section.nodes for section in sections(SAY, some(GUIDE, 4))}
+    items = next(node for node in tree["weighs"] if isinstance(node, Items))
+    rows = next(node for node in tree["why"] if isinstance(node, Reasons)).rows
+
+    assert 3 == len(items.lines)
+    assert [row.title for row in rows[:3]] == [line[0].text for line in items.lines]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_sentence_twice(seed: int) -> None:
+    """A sentence of ours stands once on the page."""
+    told = list(texts(as_data(sections(SAY, some(GUIDE, seed)))))
+    sentences = [text for text in told if len(text.split()) > 5 and text.endswith(".")]
+
+    assert len(sentences) == len(set(sentences))
+
+
+def test_reasons_that_are_alike_are_one_sentence() -> None:
+    """What holds for both sides is said once, and of nobody in particular."""
+    plain = short.plain(
+        {
+            "alternatives": ["red", "blue"],
+            "criteria": {"size": {"options": {"small": {"fit": [9, 3]}}}},
+        }
+    )
+    plain["criteria"][0]["options"][0]["because"] = {"red": "It is small.", "blue": "It is small."}
+    found = decide(criteria.parse(json.dumps(plain)), Answers({"size": "small"}))
+    tree = {section.name: section.nodes for section in sections(SAY, found)}
+    rows = next(node for node in tree["why"] if isinstance(node, Reasons)).rows
+
+    assert (("", "It is small."),) == rows[0].because
+
+
+def test_flips_are_grouped_by_question() -> None:
+    """Several answers to one question that do the same are one line."""
+    found = decide(TRIP, Answers({"budget": "low", "distance": "short"}))
+    tree = {section.name: section.nodes for section in sections(SAY, found)}
+    lines = [
+        line[0]
+        for node in tree["change"]
+        if isinstance(node, Items)
+        for line in node.lines
+        if "instead of" in str(line[0])
+    ]
+    titles = [str(line).partition(":")[0] for line in lines]
+
+    assert len(found.flips.answers) >= len(lines) == len(set(titles))
+
+
+def test_no_importance_beyond_the_scale() -> None:
+    """What no visitor can set is not told."""
+    guide = short.guide(
+        {
+            "alternatives": ["red", "blue"],
+            "criteria": {
+                "size": {"options": {"small": {"fit": [9, 3]}}},
+                "age": {"options": {"new": {"fit": [4, 6]}}},
+            },
+        }
+    )
+    found = decide(guide, Answers({"size": "small", "age": "new"}))
+    told = "\n".join(texts(as_data(sections(SAY, found))))
+
+    assert "Size: less than 1, now 3" in told
+    assert "Age" not in told.partition("What would change it")[2].partition("All reasons")[0]
+
+
+def test_a_close_verdict_says_what_most_weightings_favour() -> None:
+    """Just ahead by these importances, and behind by most others: both are said."""
+    fits = [(9, 4), (4, 6), (4, 6), (4, 6)]
+    guide = short.guide(
+        {
+            "alternatives": ["red", "blue"],
+            "criteria": {
+                name: {"importance": importance, "options": {"yes": {"fit": list(fit)}}}
+                for name, importance, fit in zip(
+                    ("size", "age", "colour", "price"), (4, 3, 3, 3), fits, strict=True
+                )
+            },
+        }
+    )
+    found = decide(guide, Answers({c.id: "yes" for c in guide.criteria}))
+    told = list(texts(as_data(sections(SAY, found))))
+
+    assert ("close", "red") == (found.verdict, found.winner)
+    assert any("Most other ways to weigh your answers favour Blue." in text for text in told)
+
+
+def test_most_worth_answering() -> None:
+    """It is an open question while any can change the result, and none after that."""
+    found = decide(TRIP, Answers({"budget": "low"}))
+
+    assert worth(found) in found.skipped
+    assert "" == worth(decide(TRIP, Answers({"distance": "overseas", "fear": "never"})))
+
+
+def test_as_data_is_plain() -> None:
+    """The tree is what JSON can hold."""
+    data = as_data(sections(SAY, some(TRIP, 2), some(TRIP, 3)))
+
+    assert data == json.loads(json.dumps(data))

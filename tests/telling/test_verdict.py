@@ -1,0 +1,157 @@
+"""What each verdict says, and that it says no more than is known."""
+
+import itertools
+import re
+
+import pytest
+
+from guide.engine.answers import Answers
+from guide.engine.decision import Decision, decide
+from guide.engine.model import Guide
+from guide.loading import criteria
+from guide.telling.english import ENGLISH
+from guide.telling.phrases import Phrases
+from guide.telling.verdict import Verdict, is_firm, verdict
+from tests import short
+from tests.conftest import SITES
+
+SAY = Phrases()
+TRIP = criteria.load(SITES / "trip")
+GUIDE = short.guide(
+    {
+        "alternatives": ["red", "blue", "green"],
+        "verdict": {"close": 5, "clear": 20},
+        "criteria": {
+            "size": {
+                "options": {
+                    "clear": {"fit": [9, 3, 1]},
+                    "slight": {"fit": [9, 8, 1]},
+                    "close": {"fit": [9, 9, 1]},
+                    "alone": {"fit": [5, 5, 5], "out": ["blue", "green"]},
+                    "nobody": {"fit": [5, 5, 5], "out": ["red", "blue", "green"]},
+                    "without": {"fit": [9, 3, 1], "out": ["green"]},
+                }
+            },
+            "age": {"importance": 1, "options": {"new": {"fit": [5, 4, 4]}}},
+        },
+    }
+)
+SAID = [
+    ({}, "No verdict yet.", "Answer a question, and the verdict follows."),
+    ({"size": "clear"}, "Red fits clearly better.", "It leads Blue by 45 points of 100."),
+    ({"size": "slight"}, "Red fits somewhat better.", "It leads Blue by 7.5 points of 100."),
+    (
+        {"size": "close", "age": "new"},
+        "Too close to call, with Red just ahead.",
+        "A lead of 2.5 points over Blue is too small to count on. Choose what you know best.",
+    ),
+    ({"size": "alone"}, "Red is what remains.", "Your answers rule out Blue and Green."),
+    (
+        {"size": "nobody"},
+        "Nothing here fits what you need.",
+        "Your answers rule out Red, Blue and Green.",
+    ),
+    (
+        {"size": "without"},
+        "Red fits clearly better.",
+        "It leads Blue by 45 points of 100. Your answers rule out Green.",
+    ),
+]
+
+
+def decision(guide: Guide, options: dict[str, str], **importance: int) -> Decision:
+    return decide(guide, Answers(options, importance))
+
+
+def told(options: dict[str, str], **importance: int) -> Verdict:
+    return verdict(SAY, decision(GUIDE, options, **importance))
+
+
+@pytest.mark.parametrize(("options", "headline", "detail"), SAID)
+def test_verdicts(options: dict[str, str], headline: str, detail: str) -> None:
+    """Each verdict has its headline and its detail."""
+    found = told(options)
+
+    assert (headline, detail) == (found.headline, found.detail)
+
+
+def test_weightless() -> None:
+    """Answers that do not count are not no answers."""
+    assert ENGLISH["verdict.detail.weightless"] == told({"age": "new"}, age=0).detail
+
+
+def test_nothing_is_left_open_before_the_first_answer() -> None:
+    """Who has just come has not left anything open."""
+    assert "" == told({}).open
+    assert "You left 1 question open." in told({"size": "clear"}).open
+
+
+FREE = short.guide(
+    {
+        "alternatives": ["red", "blue"],
+        "criteria": {
+            name: {
+                "options": {
+                    "one": {"fit": [9, 2]},
+                    "two": {"fit": [2, 9]},
+                    "level": {"fit": [5, 5]},
+                }
+            }
+            for name in ("size", "age", "colour", "price")
+        },
+    }
+)
+
+
+def test_not_clear_while_much_is_open() -> None:
+    """A lead that few ways to answer the rest keep is told as one so far."""
+    found = decision(FREE, {"size": "one"})
+
+    assert not is_firm(found)
+    assert verdict(SAY, found).headline in (
+        "Red is well ahead so far.",
+        "Red is ahead so far.",
+    )
+
+
+def test_clear_where_little_can_turn_it() -> None:
+    """Nine tenths of the ways to answer the rest are enough."""
+    found = decision(FREE, {"size": "one", "age": "one", "colour": "one"})
+
+    assert is_firm(found)
+    assert "Red fits clearly better." == verdict(SAY, found).headline
+
+
+def test_too_early_is_not_too_close() -> None:
+    """With a quarter of the points open, a close verdict comes too early."""
+    tie = verdict(SAY, decision(FREE, {"size": "level"})).headline
+
+    assert "Too early to call: Red and Blue are level so far." == tie
+
+
+def test_every_answer_set_has_whole_sentences() -> None:
+    """For every way to answer a guide, each sentence is there and has no hole left."""
+    ways = itertools.product(*([None, *(o.id for o in c.options)] for c in TRIP.criteria))
+    seen = set()
+    for way in ways:
+        options = {c.id: o for c, o in zip(TRIP.criteria, way, strict=True) if o}
+        found = decision(TRIP, options)
+        said = verdict(SAY, found)
+        text = " ".join(filter(None, [*said[:5], *said.uncounted]))
+        seen.add(found.verdict)
+
+        assert not re.search(r"\{|\}|None|  ", text.strip()), (options, text)
+        assert said.headline.endswith(".")
+        if found.winner:
+            assert TRIP.alternative(found.winner).name in said.headline
+
+    assert {"clear", "slight", "close", "tie", "only", "none", "unanswered"} == seen
+
+
+def test_uncounted_answers_are_named_with_what_would_have_them_asked() -> None:
+    """An answer to a question that is not asked is never lost in silence."""
+    found = verdict(SAY, decision(TRIP, {"luggage": "heavy", "budget": "low"}))
+
+    assert len(found.uncounted) == 1
+    assert found.uncounted[0].startswith("Not counted: Luggage, “")
+    assert "It is asked only if Distance is “" in found.uncounted[0]

@@ -1,0 +1,133 @@
+"""What a template is handed: a typed context, all of it used, and nothing computed from it."""
+
+import dataclasses
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, nodes
+from jinja2.meta import find_undeclared_variables
+
+from guide.web import benchmarks, errors, method, pages
+from guide.web.render import Frame
+from tests.conftest import ROOT
+
+TEMPLATES = ROOT / "guide" / "web" / "templates"
+CONTEXTS: dict[str, type] = {
+    "home.html": pages.Home,
+    "criteria.html": pages.Criteria,
+    "criterion.html": pages.OneCriterion,
+    "compare.html": pages.Compare,
+    "page.html": pages.OwnPage,
+    "sitemap.xml": pages.Sitemap,
+    "method.html": method.Method,
+    "benchmarks.html": benchmarks.Benchmarks,
+    "error.html": errors.Error,
+}
+# Their views hand them values without a type as yet.
+TO_COME = {"questions.html", "result.html", "demo.html", "demos.html"}
+TO_COME_PARTS = {"_recommendation.html", "_other.html", "_demo.html", "_measured.html"}
+
+# what every template may use beside its context
+GLOBALS = {"frame", "say", "percent", "thousandths", "url_for", "site_link", "names", "index_of"}
+BUILT_IN = {"dict", "range", "loop"}
+COMPUTING = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)
+FILTERS = {"trim", "safe", "tojson_compact", "length"}
+
+ENVIRONMENT = Environment(trim_blocks=True, lstrip_blocks=True)
+ENVIRONMENT.filters["tojson_compact"] = str
+
+
+def tree(name: str) -> nodes.Template:
+    return ENVIRONMENT.parse((TEMPLATES / name).read_text(encoding="utf-8"))
+
+
+def parts(name: str) -> Iterator[str]:
+    """Yield a template and all that it is made of."""
+    yield name
+    for node in tree(name).find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        assert isinstance(node.template, nodes.Const)
+        yield from parts(node.template.value)
+
+
+def used(name: str) -> set[str]:
+    """Return the names that a template and its parts take from outside."""
+    found: set[str] = set()
+    for part in parts(name):
+        found |= find_undeclared_variables(tree(part))
+    return found - {"parts"} - BUILT_IN  # the macros, and what Jinja brings
+
+
+def test_every_template_has_a_context() -> None:
+    """No template is forgotten here."""
+    whole = {path.name for path in TEMPLATES.iterdir() if not path.name.startswith("_")}
+
+    assert {*CONTEXTS, *TO_COME, "base.html"} == whole
+
+
+@pytest.mark.parametrize("name", CONTEXTS)
+def test_template_uses_its_context_and_no_more(name: str) -> None:
+    """Every field is used, and every name that is used is a field or one of the few globals."""
+    fields = {field.name for field in dataclasses.fields(CONTEXTS[name])}
+    base = used("base.html") if name != "sitemap.xml" else set()
+
+    assert fields == used(name) - GLOBALS
+    assert base - GLOBALS <= fields
+
+
+def test_frame_is_used() -> None:
+    """Everything that surrounds each page is shown."""
+    shown = {
+        node.attr
+        for path in TEMPLATES.iterdir()
+        for node in tree(path.name).find_all(nodes.Getattr)
+        if isinstance(node.node, nodes.Name) and node.node.name == "frame"
+    }
+
+    assert {field.name for field in dataclasses.fields(Frame)} == shown
+
+
+@pytest.mark.parametrize(
+    "name", sorted({part for name in CONTEXTS for part in parts(name)} - TO_COME_PARTS)
+)
+def test_template_computes_nothing(name: str) -> None:
+    """It adds nothing up, sorts nothing and picks nothing out: what it shows was made in Python."""
+    found = tree(name)
+    computed = [f"line {node.lineno}" for node in found.find_all(COMPUTING)]
+    filtered = {f"line {f.lineno}: {f.name}" for f in found.find_all(nodes.Filter)} - {
+        f"line {f.lineno}: {f.name}" for f in found.find_all(nodes.Filter) if f.name in FILTERS
+    }
+
+    assert ([], set()) == (computed, filtered)
+
+
+@pytest.mark.parametrize("context", [*CONTEXTS.values(), Frame], ids=lambda kind: kind.__name__)
+def test_context_is_frozen_and_says_what_it_is(context: type) -> None:
+    """A context is a frozen dataclass with a sentence about it."""
+    assert dataclasses.is_dataclass(context)
+    assert context.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    assert not (inspect.getdoc(context) or "").startswith(context.__name__ + "(")
+
+
+def test_no_template_reads_the_disk() -> None:
+    """No path is asked what it is."""
+    words = ("is_file(", "exists(", "read_text(", "open(")
+
+    assert [] == [
+        f"{path.name}: {word}"
+        for path in TEMPLATES.iterdir()
+        for word in words
+        if word in path.read_text(encoding="utf-8")
+    ]
+
+
+def test_walker_finds_what_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The walk itself sees a name in a part, and a sum."""
+    (tmp_path / "one.html").write_text('{% include "two.html" %}{{ title }}')
+    (tmp_path / "two.html").write_text("{% for x in many %}{{ x + 1 }}{{ x|sort }}{% endfor %}")
+    monkeypatch.setattr("tests.web.test_contexts.TEMPLATES", tmp_path)
+
+    assert {"title", "many"} == used("one.html")
+    with pytest.raises(AssertionError):
+        test_template_computes_nothing("two.html")
