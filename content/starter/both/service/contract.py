@@ -17,7 +17,7 @@ MAX_TEXT = 10_000  # characters of one input
 Row = dict[str, Any]
 
 DETAILS = {
-    400: "The body is not JSON.",
+    400: "The request could not be understood; a body must be JSON.",
     #: if key or login
     401: "Nobody is logged in, and no key came with the request.",
     403: "This needs a right that you do not have.",

@@ -36,7 +36,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app)
 
     problems.init_app(app)
-    app.register_blueprint(api.bp)
+    for blueprint in api.blueprints:
+        app.register_blueprint(blueprint)
     #: if db
     database.init_app(app)
     #: end

@@ -22,12 +22,15 @@ from .log import remember
 from .model import current
 
 bp = Blueprint("api", __name__)
-#: if jobs
-bp.register_blueprint(jobs.bp)
-#: end
-#: if stream
-bp.register_blueprint(stream.bp)
-#: end
+blueprints = [
+    bp,
+    #: if jobs
+    jobs.bp,
+    #: end
+    #: if stream
+    stream.bp,
+    #: end
+]
 
 
 @bp.post("/predict")

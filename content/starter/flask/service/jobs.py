@@ -54,7 +54,7 @@ def create() -> ResponseReturnValue:
     db.session.add(job)
     db.session.commit()
     work(str(job.id))
-    return job.as_dict(), 202, {"Location": url_for("api.jobs.show", job_id=job.id)}
+    return job.as_dict(), 202, {"Location": url_for("jobs.show", job_id=job.id)}
 
 
 @bp.get("/jobs/<uuid:job_id>")

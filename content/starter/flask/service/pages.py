@@ -96,5 +96,6 @@ def index() -> str:
 def init_app(app: Flask) -> None:
     """Serve the pages, and refuse what forms of other sites send."""
     csrf.init_app(app)
-    csrf.exempt(api.bp)  # it takes JSON alone, which no form can send
+    for blueprint in api.blueprints:
+        csrf.exempt(blueprint)  # it takes JSON alone, which no form can send
     app.register_blueprint(bp)

@@ -38,3 +38,19 @@ def test_form_of_another_site_is_refused(client: FlaskClient) -> None:
     client.application.config["WTF_CSRF_ENABLED"] = True
 
     assert client.post("/", data=example()).status_code == 400
+
+
+def test_programs_need_no_token(client: FlaskClient) -> None:
+    client.application.config["WTF_CSRF_ENABLED"] = True
+    paths = [
+        "/predict",
+        #: if jobs
+        "/jobs",
+        #: end
+        #: if stream
+        "/predict/stream",
+        #: end
+    ]
+
+    # what the body lacks is noticed after the check for a token
+    assert {422} == {client.post(path, json={}).status_code for path in paths}
