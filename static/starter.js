@@ -42,7 +42,8 @@
     const asked = new Map();
     for (const each of starter.features) {
       const found = answersOf(each.when, given);
-      if (found.length) asked.set(each.id, found);
+      const against = Object.entries(each.unless).some(([name, options]) => options.includes(given[name]));
+      if (found.length && !against) asked.set(each.id, found);
     }
     const on = new Set(asked.keys());
     for (const id of on) feature(id).brings.forEach((other) => on.add(other)); // grows while it is walked

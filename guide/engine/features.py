@@ -12,12 +12,16 @@ BOTH = "both"  # the folder of what does not differ between the frameworks
 
 
 class Feature(Part):
-    """A part of the project: there if one condition of `when` holds, or if another brings it."""
+    """A part of the project: there if one condition of `when` holds, or if another brings it.
+
+    An answer that `unless` names speaks against it; what another brings is there all the same.
+    """
 
     id: Id
     name: Annotated[Text, Field(max_length=80)]
     says: Text
     when: tuple[Condition, ...] = ()
+    unless: Condition = Field(default_factory=dict)
     brings: tuple[Id, ...] = ()
 
 

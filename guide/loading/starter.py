@@ -71,9 +71,11 @@ def _check(starter: Starter, guide: Guide, document: Document) -> Iterator[Mista
                 yield document.mistake((key, index, "id"), message)
             seen.append(entry.id)
             for number, condition in enumerate(entry.when):
-                where = (key, index, "when", number)
                 for name, message in _condition(condition, guide):
-                    yield document.mistake((*where, name), message, key=name)
+                    yield document.mistake((key, index, "when", number, name), message)
+    for index, feature in enumerate(starter.features):
+        for name, message in _condition(feature.unless, guide):
+            yield document.mistake(("features", index, "unless", name), message)
     ids = [feature.id for feature in starter.features]
     for index, feature in enumerate(starter.features):
         for number, other in enumerate(feature.brings):

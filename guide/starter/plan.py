@@ -45,6 +45,7 @@ def plan(
         feature.id: found
         for feature in starter.features
         if (found := _answers(feature.when, given))
+        and not any(given.get(name) in options for name, options in feature.unless.items())
     }
     on = list(asked_for)
     for feature_id in on:  # grows while it is walked

@@ -1,6 +1,6 @@
 """Put a model into the service: write model/model.json, the card that the service goes by.
 
-#: if python
+#: if python or remote
 python add_model.py                     a model that needs no file
 #: end
 python add_model.py FILE                the model in FILE
@@ -26,8 +26,8 @@ def main(arguments: list[str]) -> None:
         path, row = adapter.example(FOLDER)
     elif arguments:
         path = Path(arguments[0])
-    #: if python
-    elif adapter.FORMAT == "python":
+    #: if python or remote
+    elif not adapter.SUFFIXES:
         path = None
     #: end
     else:
@@ -68,7 +68,7 @@ def make_card(path: Path | None, row: dict | None) -> dict:
     except Exception as error:
         shown = json.dumps(example, ensure_ascii=False)
         raise Broken(
-            f"the model refuses {shown}: {error}. To fix this, give a row that it takes: "
+            f"the model refuses {shown}: {error}. To fix this, put right values into it: "
             f"python add_model.py {path} '{shown}'"
         ) from error
     return {

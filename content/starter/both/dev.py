@@ -56,6 +56,7 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["test"]):
         print(__doc__)
         return 2
+    os.environ["DEV"] = "1"
     install()
     add_model()
     return test() if arguments else serve()
@@ -93,7 +94,6 @@ def test() -> int:
 
 def serve() -> int:
     """Serve until Ctrl-C, and try the model once it answers."""
-    os.environ["DEV"] = "1"
     headers = {"Content-Type": "application/json"}
     #: if key
     key = secrets.token_urlsafe(16)
