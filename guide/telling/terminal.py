@@ -53,7 +53,9 @@ def _lines(d: Decision, say: Phrases, node: Node) -> Iterator[str]:
                 weight = say("differ.importance", n=row.importance)
                 yield from ["", f"{row.title}: {label} ({weight})"]
                 yield from _bars(row.bars, 50)
-                yield from (f"  {f'{names}: ' if names else ''}{text}" for names, text in row.because)
+                yield from (
+                    f"  {f'{names}: ' if names else ''}{text}" for names, text in row.because
+                )
         case Open(rows):
             for left in rows:
                 options = (option.id for option in d.guide.criterion(left.criterion).options)
@@ -96,8 +98,8 @@ def audit(say: Phrases, guide: Guide, found: audits.Audit) -> Iterator[str]:
     width = max(len(c.title) for c in guide.criteria)
     for row in sorted(found.criteria, key=lambda row: -row.swing):
         title = guide.criterion(row.criterion).title
-        share = None if row.decides is None else say.percent(row.decides)
-        settles = f"  {say('audit.settles', share=share)}" if share else ""
+        part = None if row.decides is None else say.percent(row.decides)
+        settles = f"  {say('audit.settles', share=part)}" if part else ""
         yield f"  {title:{width}} {row.swing:>3}{settles}"
     yield ""
     yield from (finding.says for finding in found.findings)

@@ -22,9 +22,6 @@ from guide.web.state import state
 
 blueprint = Pages("results", __name__)
 
-QUESTIONS = ("score", "phrases", "answers", "verdict", "elements", "questions")
-RESULT = (*QUESTIONS[:-1], "analysis", "sections", "nodes", "record", "result")
-
 
 @blueprint.page("/questions/", label="Questions", order=1)
 def questions() -> str:
@@ -39,7 +36,6 @@ def questions() -> str:
         say=say,
         link=have.link,
         node=have.node,
-        scripts=_files(QUESTIONS),
         problems=problems,
         problem=_problem(say),
         hidden=_kept(read(guide, second)[0]),
@@ -75,7 +71,6 @@ def result() -> str:
         link=have.link,
         node=have.node,
         here=have.link("/result/"),
-        scripts=_files(RESULT),
         problems=problems + other_problems,
         problem=_problem(say),
         outdated=answers.digest not in (None, guide.digest),
@@ -113,10 +108,6 @@ def _joined(*parts: str) -> str:
 def _kept(others: Answers) -> list[tuple[str, str]]:
     """Return the second set of answers as a link carries it."""
     return [(OTHER + name, value) for name, value in others.pairs()]
-
-
-def _files(scripts: tuple[str, ...]) -> list[str]:
-    return [f"{name}.js" for name in scripts]
 
 
 def _problem(say: Phrases) -> Callable[[Problem], str]:

@@ -30,7 +30,8 @@ IDS = re.compile(r"\b(?:importance\.|other\.)?[aoqe]\d\b|shoe|px\b|https?://\S+"
 WORD = re.compile(r"[A-Za-z]{2,}")
 VISIBLE = """() => {
     const main = document.querySelector("main");
-    const said = [...main.querySelectorAll("[aria-label]")].map((e) => e.getAttribute("aria-label"));
+    const labelled = [...main.querySelectorAll("[aria-label]")];
+    const said = labelled.map((e) => e.getAttribute("aria-label"));
     const hidden = [...main.querySelectorAll("option, [hidden], .sr")].map((e) => e.textContent);
     return [document.title, main.innerText, ...said, ...hidden].join("\\n");
 }"""
@@ -107,9 +108,7 @@ def bare(text: str) -> set[str]:
 
 @pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
 @pytest.mark.parametrize("path", PAGES)
-def test_pages(
-    path: str, place: str, javascript: bool, site: Sites, open_page: OpenPage
-) -> None:
+def test_pages(path: str, place: str, javascript: bool, site: Sites, open_page: OpenPage) -> None:
     """What a visitor reads, and what a screen reader says, comes from the site."""
     for query in QUERIES:
         page: Page = open_page(site.url(place, path + query), java_script_enabled=javascript)
