@@ -32,8 +32,10 @@ def _field(criterion: Criterion, say: Phrases) -> Field:
 
 def _select(name: str, label: str, options: Mapping[str, str]) -> Callable[[str], str]:
     before = f'<select name="{escape(name)}" aria-label="{escape(label)}">'
-    parts = {value: f'<option value="{escape(value)}">{escape(text)}</option>'
-             for value, text in options.items()}
+    parts = {
+        value: f'<option value="{escape(value)}">{escape(text)}</option>'
+        for value, text in options.items()
+    }
 
     def made(chosen: str) -> str:
         shown = parts | {chosen: parts[chosen].replace("<option", "<option selected", 1)}

@@ -128,4 +128,3 @@ def shown_by(criterion: Criterion) -> tuple[Link, ...]:
     """Return links to the demos that show what is claimed of a criterion."""
     found = live.demos_of(criterion)
     return tuple(Link(link("live.demo", name=demo.id), demo.title) for demo in found)
-
