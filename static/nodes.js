@@ -98,14 +98,16 @@
     // `names` are those of all sections that there can be, `fill` moves fields to where they belong
     return (tree, names, fill) => {
       if (!shown.size) box.replaceChildren();
-      for (const name of names) {
-        if (!shown.has(name)) {
+      names.forEach((name, i) => {
+        const made = tree.find((one) => one.name === name);
+        if (made && !shown.has(name)) {
           const element = h("section.s-" + name);
-          box.append(element);
+          const next = names.slice(i).map((later) => shown.get(later)).find(Boolean);
+          box.insertBefore(element, next ? next.element : null);
           shown.set(name, { element, nodes: new Map() });
         }
-        section(shown.get(name), tree.find((one) => one.name === name)?.nodes || []);
-      }
+        if (shown.has(name)) section(shown.get(name), made ? made.nodes : []);
+      });
       box.querySelectorAll("[data-of]:empty").forEach(fill);
       gone.splice(0).forEach((element) => element.remove());
     };

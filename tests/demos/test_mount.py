@@ -19,7 +19,7 @@ SITE = Response("the site")
 
 
 @pytest.fixture(scope="session")
-def mounted(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def mounted(processes: object, tmp_path_factory: pytest.TempPathFactory) -> Any:
     return mount.mount(SITE, tmp_path_factory.mktemp("instance"))
 
 

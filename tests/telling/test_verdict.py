@@ -90,7 +90,13 @@ FREE = short.guide(
     {
         "alternatives": ["red", "blue"],
         "criteria": {
-            name: {"options": {"one": {"fit": [9, 2]}, "two": {"fit": [2, 9]}, "level": {"fit": [5, 5]}}}
+            name: {
+                "options": {
+                    "one": {"fit": [9, 2]},
+                    "two": {"fit": [2, 9]},
+                    "level": {"fit": [5, 5]},
+                }
+            }
             for name in ("size", "age", "colour", "price")
         },
     }

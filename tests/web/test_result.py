@@ -108,8 +108,7 @@ def test_changed_in_place_as_if_opened(
         values = field.evaluate("field => [...field.options].map(o => o.value)")
         before = page.url
         field.select_option(choice := dice.choice(values))
-        page.wait_for_timeout(30)
-        fresh.goto(page.url)
+        fresh.goto(page.evaluate("new Promise((go) => setTimeout(() => go(location.href), 30))"))
 
         assert lines(fresh) == lines(page), (before, choice)
         state = "document.querySelectorAll('#recommendation select')"
