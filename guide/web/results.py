@@ -25,9 +25,6 @@ blueprint = Pages("results", __name__)
 
 MOST_PROBLEMS = 20  # that a page lists
 
-QUESTIONS = ("score", "phrases", "answers", "verdict", "elements", "questions")
-RESULT = (*QUESTIONS[:-1], "analysis", "sections", "nodes", "record", "result")
-
 
 @dataclass(frozen=True)
 class Questions:
@@ -40,7 +37,6 @@ class Questions:
     description: str
     result_page: str
     questions_page: str
-    scripts: Sequence[str]
     problems: Sequence[str]
     hidden: Sequence[tuple[str, str]]
     parts_of: Sequence[tuple[str, Sequence[Markup]]]
@@ -68,7 +64,6 @@ def questions() -> str:
             description=say("questions.summary", n=len(guide.criteria)),
             result_page=have.link("/result/"),
             questions_page=have.link("/questions/"),
-            scripts=_files(QUESTIONS),
             problems=_problems(say, problems),
             hidden=_kept(read(guide, second)[0]),
             parts_of=[
@@ -94,7 +89,6 @@ class Result:
     description: str
     here: str
     questions_page: str
-    scripts: Sequence[str]
     problems: Sequence[str]
     outdated: bool
     noscript: Markup
@@ -129,7 +123,6 @@ def result() -> str:
             description=say("result.summary") if frozen else summary,
             here=have.link("/result/"),
             questions_page=have.link("/questions/"),
-            scripts=_files(RESULT),
             problems=_problems(say, problems + other_problems),
             outdated=answers.digest not in (None, guide.digest),
             noscript=have.node(
@@ -172,10 +165,6 @@ def _joined(*parts: str) -> str:
 def _kept(others: Answers) -> list[tuple[str, str]]:
     """Return the second set of answers as a link carries it."""
     return [(OTHER + name, value) for name, value in others.pairs()]
-
-
-def _files(scripts: tuple[str, ...]) -> list[str]:
-    return [f"{name}.js" for name in scripts]
 
 
 def _problems(say: Phrases, problems: Sequence[Problem]) -> list[str]:
