@@ -43,7 +43,7 @@ $(VENV)/.made: $(OTHER)
 	@touch $@
 
 $(VENV)/.serving: $(VENV)/.made pyproject.toml tests/constraints.txt
-	@echo "Installing what serving needs, about 45 packages …"
+	@echo "Installing what serving needs, about 50 packages …"
 	@$(PIP) --editable '.[demos]'
 	@touch $@
 
