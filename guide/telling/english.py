@@ -64,6 +64,8 @@ ENGLISH = {
     "verdict.open.one": "You left 1 question open. It can still change the result.",
     "verdict.open.many": "You left {n} questions open. They can still change the result.",
     "verdict.uncounted": "Not counted: {title}, “{label}”. It is asked only if {conditions}.",
+    "verdict.uncounted.depends": "Not counted: {title}, “{label}”. Whether it is asked depends on "
+    "{titles}.",
     "verdict.uncounted.is": "{title} is {labels}",
     # what only the result has time for
     "against.most": "Most other ways to weigh your answers favour {other}.",
