@@ -24,7 +24,7 @@ help:
 	@echo "make test     run all tests; brings the servers and the browser that they need"
 	@echo "make quick    run the tests that need neither a server nor a browser, in a minute"
 	@echo "make install  make $(VENV) with everything that these need"
-	@echo "make check    ruff and mypy"
+	@echo "make check    ruff, mypy and, where Node.js is, eslint"
 	@echo "make freeze   write the static site to build/"
 	@echo "make pins     write the installed versions to tests/constraints.txt"
 	@echo "make clean    remove $(VENV) and the caches"
@@ -68,6 +68,8 @@ check: $(VENV)/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@if command -v npx >/dev/null; then npx --yes eslint@9 --config tests/eslint.config.mjs static; \
+	  else echo "The scripts are not linted: that needs Node.js and its npx."; fi
 
 freeze: $(VENV)/.serving
 	$(BIN)/guide freeze
