@@ -1,47 +1,82 @@
-# make serve and make test need nothing but Python 3.11+ and make.
+# All of this needs nothing but Python 3.11+ and make: the rest comes from the package index.
 PYTHON ?= python3
-BIN := .venv/bin
+PORT ?= 8000
+VENV ?= .venv
+# how many tests run at a time: a number, or auto for one on each core
+WORKERS ?= auto
+BIN := $(VENV)/bin
+VERSION := import sys; print(sys.version_info[:2])
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
+  --constraint tests/constraints.txt
 
-.PHONY: help install serve test check freeze pins clean
+# `make test PYTHON=python3.13` makes an environment of another Python's anew.
+ifneq ($(origin PYTHON),file)
+ifneq ($(shell $(PYTHON) -c '$(VERSION)'),$(shell $(BIN)/python -c '$(VERSION)' 2>/dev/null))
+OTHER := $(VENV)/.other
+endif
+endif
+
+.PHONY: help install serve test quick check freeze pins clean
 
 help:
-	@echo "make serve    set everything up and serve the site on http://127.0.0.1:8000"
-	@echo "make test     run the tests (finds a browser itself)"
-	@echo "make install  make .venv with everything that the two need"
-	@echo "make check    ruff and mypy"
+	@echo "make serve    set up what serving needs and serve the site on http://127.0.0.1:$(PORT)"
+	@echo "              (PORT=8001: another port)"
+	@echo "make test     run all tests; brings the servers and the browser that they need"
+	@echo "make quick    run the tests that need neither a server nor a browser, in a minute"
+	@echo "make install  make $(VENV) with everything that these need"
+	@echo "make check    ruff, mypy and, where Node.js is, eslint"
 	@echo "make freeze   write the static site to build/"
 	@echo "make pins     write the installed versions to tests/constraints.txt"
-	@echo "make clean    remove .venv and the caches"
+	@echo "make clean    remove $(VENV) and the caches"
+	@echo "PYTHON=python3.13 with any of them: another Python"
 
-install: .venv/.installed
+# It is never made, so that what depends on it always is.
+$(VENV)/.other: ;
 
-.venv/.installed: pyproject.toml tests/constraints.txt
+# One stamp for each step that was finished, so that none is taken twice.
+$(VENV)/.made: $(OTHER)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "This needs Python 3.11 or newer. To fix this: make install PYTHON=python3.11" >&2; exit 1; }
-	@$(PYTHON) -m venv .venv || \
+	  { echo "This needs Python 3.11 or newer. To fix this: make $(MAKECMDGOALS) PYTHON=python3.11" >&2; exit 1; }
+	@echo "Making $(VENV) …"
+	@$(PYTHON) -m venv $(if $(OTHER),--clear) $(VENV) || \
 	  { echo "Python's venv module is missing. To fix this on Debian: apt-get install python3-venv" >&2; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-	  --constraint tests/constraints.txt --editable '.[demos,bench,test]'
 	@touch $@
 
-# after an upgrade by hand: what is installed becomes what everybody gets
-pins: install
-	$(BIN)/python -m pip list --format=freeze --exclude-editable | \
-	  grep -viE '^(pip|setuptools|wheel)==' | LC_ALL=C sort -f > tests/constraints.txt
+$(VENV)/.serving: $(VENV)/.made pyproject.toml tests/constraints.txt
+	@echo "Installing what serving needs, about 50 packages …"
+	@$(PIP) --editable '.[demos]'
+	@touch $@
 
-serve: install
-	$(BIN)/guide serve
+$(VENV)/.installed: $(VENV)/.made pyproject.toml tests/constraints.txt
+	@echo "Installing everything, about 90 packages …"
+	@$(PIP) --editable '.[demos,bench,test]'
+	@touch $(VENV)/.serving $@
 
-test: install
-	$(BIN)/python -m pytest
+install: $(VENV)/.installed
 
-check: install
+serve: $(VENV)/.serving
+	@echo "Serving on http://127.0.0.1:$(PORT) …"
+	@$(BIN)/guide serve --port $(PORT)
+
+test: $(VENV)/.installed
+	$(BIN)/python -m pytest --numprocesses $(WORKERS)
+
+quick: $(VENV)/.installed
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) -m "not browser and not server"
+
+check: $(VENV)/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@if command -v npx >/dev/null; then npx --yes eslint@9 --config tests/eslint.config.mjs static; \
+	  else echo "The scripts are not linted: that needs Node.js and its npx."; fi
 
-freeze: install
+freeze: $(VENV)/.serving
 	$(BIN)/guide freeze
 
+# after an upgrade by hand: what is installed becomes what everybody gets
+pins: $(VENV)/.installed
+	$(BIN)/python tests/pins.py
+
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

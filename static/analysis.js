@@ -112,7 +112,8 @@
   const given = (guide, options) => guide.criteria.filter((c) => get(options, c.id)).length;
 
   function* search(guide, options, importance, target) {
-    const { names, list } = studied(guide);
+    const { names, list, one } = studied(guide);
+    const none = one - one;
     const open = gates(guide, list);
     const goal = names.indexOf(target);
     const rivals = [...names.keys()].filter((i) => i !== goal);
@@ -138,7 +139,7 @@
     }
     const arrived = steps.map(() => new Map());
     for (let count = 0; count <= given(guide, options); count += 1) {
-      let paths = new Map(count ? [] : [[0n, [{ ahead: level, changes: [] }]]]);
+      let paths = new Map(count ? [] : [[none, [{ ahead: level, changes: [] }]]]);
       steps.forEach(({ criterion, gate, kept, changed }, index) => {
         const fewer = arrived[index];
         arrived[index] = paths;
@@ -153,10 +154,15 @@
         });
         go(paths, (closed) => (closed ? [[null, level]] : kept), false);
         go(fewer, (closed) => (closed ? [] : changed), true);
-        next.forEach((some, closed) => next.set(closed, bestOf(some, hopes[index + 1])));
+        next.forEach((some, closed) => {
+          const best = bestOf(some, hopes[index + 1]);
+          if (best.length) next.set(closed, best);
+          else next.delete(closed);
+        });
         paths = next;
       });
       if (count) yield [...paths.values()].flat()[0]?.changes;
+      if (!arrived.some((map) => map.size)) return;
     }
   }
 
@@ -164,7 +170,9 @@
     const searches = guide.alternatives.filter((a) => a.id !== winner)
       .map((a) => search(guide, options, importance, a.id));
     for (let count = 1; count <= given(guide, options); count += 1) {
-      const found = searches.map((one) => one.next().value).find(Boolean);
+      const turns = searches.map((one) => one.next());
+      const found = turns.map((turn) => turn.value).find(Boolean);
+      if (turns.every((turn) => turn.done)) return null;
       if (found) return { count, answers: found };
     }
     return null;
@@ -183,15 +191,16 @@
   }
 
   function sample(guide, options, importance) {
-    const { names, groups } = studied(guide);
+    const { names, groups, one: first } = studied(guide);
+    const none = first - first;
     const open = gates(guide);
-    const tied = groups.map((group) => [group, waysOf(group, options, open)]);
+    const tied = groups.map((group) => [group, waysOf(group, options, open, none)]);
     const counts = new Map();
     let random = 1;
     for (let i = 0; i < SAMPLES; i += 1) {
       let totals = names.map(() => 0);
       for (const [group, ways] of tied) {
-        let closed = 0n;
+        let closed = none;
         group.forEach((one, index) => {
           const gate = open.get(one.id);
           if (shut(gate, closed)) {
@@ -218,13 +227,13 @@
   }
 
   // before each criterion and after the last: the ways to go on, by what is closed
-  function waysOf(group, options, open) {
+  function waysOf(group, options, open, none) {
     const afters = (one, closed) => {
       const gate = open.get(one.id);
       return shut(gate, closed) ? [after(gate, closed, null)]
         : choices(one, options).map(({ id }) => after(gate, closed, id));
     };
-    const reached = [new Set([0n])];
+    const reached = [new Set([none])];
     group.forEach((one, i) => reached.push(
       new Set([...reached[i]].flatMap((closed) => afters(one, closed)))));
     let rest = new Map([...reached.pop()].map((closed) => [closed, 1n]));

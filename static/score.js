@@ -46,7 +46,9 @@
       })),
     }));
     const by = new Map(list.map((one) => [one.id, one]));
-    return { names, list, by, unit: unit || 1, groups: groups(list), gates: new Map() };
+    // plain numbers hold thirty bits, and are faster
+    const one = list.reduce((n, { whens }) => n + whens.length, 0) > 30 ? 1n : 1;
+    return { names, list, by, unit: unit || 1, groups: groups(list), gates: new Map(), one };
   }
 
   const answered = (options, conditions) => Object.entries(conditions).every(
@@ -154,14 +156,15 @@
   // what answers close, for going through the criteria in this order: each mapping of a `when` has
   // a bit, set when it cannot hold any more
   function gates(guide, order = studied(guide).groups.flat()) {
-    const { list, by, gates: known } = studied(guide);
+    const { list, by, gates: known, one } = studied(guide);
+    const none = one - one;
     const key = order.map((one) => one.id).join();
     if (known.has(key)) return known.get(key);
     const place = new Map(order.map((one, i) => [one.id, i]));
     const all = new Map(list.map(({ id, rows }) => [id, {
-      bits: 0n, unasked: 0n, closes: new Map([...rows.keys()].map((o) => [o, 0n])), settled: [],
+      bits: none, unasked: none, closes: new Map([...rows.keys()].map((o) => [o, none])), settled: [],
     }]));
-    let bit = 1n;
+    let bit = one;
     for (const { id, whens } of list) {
       const own = all.get(id);
       const bits = whens.map((conditions) => {
@@ -173,8 +176,8 @@
           }
         }
         own.bits |= bit;
-        bit <<= 1n;
-        return bit >> 1n;
+        bit <<= one;
+        return bit >> one;
       });
       const names = new Set(whens.length > 1 ? whens.flatMap(Object.keys) : []);
       whens.forEach((conditions, i) => {
@@ -188,7 +191,7 @@
     return all;
   }
 
-  const shut = (gate, closed) => gate.bits !== 0n && (closed & gate.bits) === gate.bits;
+  const shut = (gate, closed) => Boolean(gate.bits) && (closed & gate.bits) === gate.bits;
 
   // what is closed after the answer `option`, null if the criterion is not asked
   function after(gate, closed, option) {
@@ -205,6 +208,17 @@
   const add = (leads, gains) => leads.map(
     (lead, i) => (lead === null || gains[i] === null ? null : lead + gains[i]));
 
+  // names a state by a number, or by text where there are too many states for that; `most` is how
+  // far each lead can be from 0
+  function keys({ one, list }, most) {
+    const closes = list.reduce((n, { whens }) => n + whens.length, 0);
+    if (most.reduce((all, far) => all * (2 * far + 2), 2 ** closes) > 2 ** 53 || one !== 1) {
+      return (closed, leads) => `${closed}|${leads}`;
+    }
+    return (closed, leads) => leads.reduce((name, lead, i) => (
+      name * (2 * most[i] + 2) + (lead === null ? 0 : lead + most[i] + 1)), closed);
+  }
+
   // number of completions by winner, as a Map to BigInt; null where there are too many
   function completions(guide, options, importance, among = studied(guide).names) {
     const study = studied(guide);
@@ -214,33 +228,38 @@
       (total, one) => total * BigInt(choices(one, options).length), 1n).toString(2).length + 1);
     const digits = (count) => BigInt(count) * width;
     let lowest = 0, highest = 0, work = 0;
-    let states = new Map([["", [0n, among.map(() => 0), 1n]]]);
-    for (const one of study.groups.flat()) {
-      const gate = open.get(one.id);
+    const steps = study.groups.flat().map((one) => {
       const w = weight(one.c, importance) / study.unit;
-      const rows = choices(one, options).map(({ id, fits, out }) => {
+      return [open.get(one.id), choices(one, options).map(({ id, fits, out }) => {
         const gains = at.map((i) => Math.round(w * (fits[i] - fits[at[0]])));
         const gain = gains[1];
         gains[1] = 0;
         return [id, gain, gains.map((g, i) => (out[at[i]] ? null : g))];
-      });
+      })];
+    });
+    const key = keys(study, among.map((_, i) => steps.reduce((most, [, rows]) => (
+      most + Math.max(...rows.map(([, , gains]) => Math.abs(gains[i] || 0)))), 0)));
+    let states = new Map([["", [study.one - study.one, among.map(() => 0), 1n]]]);
+    for (const [gate, rows] of steps) {
       const low = Math.min(0, ...rows.map((row) => row[1]));
       lowest += low;
       highest += Math.max(0, ...rows.map((row) => row[1]));
-      work += states.size * rows.length * (1 + Math.floor((highest - lowest) * Number(width) / 65536));
+      work += states.size * rows.length * (
+        Math.max(1, among.length - 2) + Math.floor((highest - lowest) * Number(width) / 65536));
       if (among.length > 2 && work > MAX_WORK) return null;
       const next = new Map();
       const put = (closed, leads, paths) => {
-        const key = `${closed}|${leads}`;
-        const state = next.get(key);
+        const name = key(closed, leads);
+        const state = next.get(name);
         if (state) state[2] += paths;
-        else next.set(key, [closed, leads, paths]);
+        else next.set(name, [closed, leads, paths]);
       };
       for (const [closed, leads, paths] of states.values()) {
         if (shut(gate, closed)) put(after(gate, closed, null), leads, paths << digits(-low));
         else {
           for (const [option, gain, gains] of rows) {
-            put(after(gate, closed, option), add(leads, gains), paths << digits(gain - low));
+            put(after(gate, closed, option), add(leads, gains),
+              gain === low ? paths : paths << digits(gain - low));
           }
         }
       }

@@ -4,9 +4,7 @@ import contextlib
 import functools
 import http.server
 import os
-import shutil
 import signal
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,10 +15,11 @@ from urllib.parse import urlsplit
 import hypothesis
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from werkzeug.serving import make_server
 
 from guide import create_app, export
+from tests.programs import MissingError, launch
 
 # Playwright keeps an event loop in the tests' thread; Django, called there, takes it for async code
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -34,42 +33,22 @@ hypothesis.settings.load_profile("guide")
 
 ROOT = Path(__file__).parent.parent
 SITES = ROOT / "tests" / "sites"
-QUIET = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+# what a test needs, told by the fixtures it uses: `make quick` leaves both kinds out
+MARKS = {"playwright": "browser", "processes": "server"}
 
 
-def find_browser() -> str | None:
-    """Return the path of a Chromium on the PATH."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    return next(filter(None, map(shutil.which, names)), None)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that use a browser, or that start processes which serve."""
+    for item in items:
+        for fixture in MARKS.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(MARKS[fixture])
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Launch the browser on the PATH, else Playwright's own, else Debian's, installed when root."""
-    # Chromium's sandbox does not work for root
-    args = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
-    if found := find_browser():
-        return playwright.chromium.launch(executable_path=found, args=args)
-    try:
-        return playwright.chromium.launch(args=args)
-    except Error:
-        pass
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "-qq", "update"], check=False)
-        subprocess.run(["apt-get", "-qqy", "install", "chromium"], check=False)
-        if found := find_browser():
-            return playwright.chromium.launch(executable_path=found, args=args)
-    pytest.fail(
-        "The tests need a browser. To fix this: apt-get install chromium, or run "
-        "'.venv/bin/playwright install chromium'.",
-        pytrace=False,
-    )
+@pytest.fixture(scope="session")
+def processes() -> Iterator[contextlib.ExitStack]:
+    """What ends with the session. Whoever starts a process that serves asks for this."""
+    with contextlib.ExitStack() as stack:
+        yield stack
 
 
 @pytest.fixture(scope="session")
@@ -80,7 +59,10 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = launch(playwright)
+    try:
+        browser = launch(playwright)
+    except MissingError as missing:
+        pytest.fail(str(missing), pytrace=False)
     yield browser
     browser.close()
 

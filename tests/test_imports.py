@@ -1,6 +1,7 @@
 """Who may import whom: the design's table, held against every import statement of the engine."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -130,3 +131,16 @@ def test_twin_can_be_lifted_out(twin: str) -> None:
     }
 
     assert set() == found
+
+
+def test_the_architecture_says_the_same() -> None:
+    """The table for readers is the one that is held here."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", text.partition("## Who imports whom")[2], re.M)
+    said = {
+        name: set(re.findall(r"`(\w+)`", imported))
+        for names, imported in rows
+        for name in re.findall(r"`(\w+)`", names)
+    }
+
+    assert {name: TABLE[name] for name in TABLE if not name.startswith("__")} == said

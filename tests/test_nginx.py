@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import shutil
 import socket
 import subprocess
 import threading
@@ -21,7 +20,9 @@ from werkzeug.serving import make_server
 from guide import create_app
 from guide.web import checked, headers
 from tests.conftest import ROOT, OpenPage
+from tests.programs import program
 
+pytestmark = pytest.mark.usefixtures("processes")
 SERVED = checked.load(ROOT)
 SITE, PATHS = SERVED.site, SERVED.paths
 SNIPPET, PROXY = re.findall(r"```nginx\n(.*?)```", (ROOT / "README.md").read_text(), re.S)
@@ -32,7 +33,15 @@ pid {folder}/pid;
 error_log {folder}/error.log;
 events {{}}
 http {{
-    include /etc/nginx/mime.types;
+    types {{
+        text/html html;
+        text/css css;
+        application/javascript js;
+        image/svg+xml svg;
+        image/png png;
+        application/xml xml;
+        text/plain txt;
+    }}
     access_log off;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
@@ -42,17 +51,6 @@ http {{
 {server}
 }}
 """
-
-
-def find_nginx() -> str:
-    """Return the path of nginx, installed from Debian if it is missing and we are root."""
-    path = os.environ["PATH"] + ":/usr/sbin"
-    if not shutil.which("nginx", path=path) and os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "-qq", "update"], check=False)
-        subprocess.run(["apt-get", "-qqy", "install", "nginx-light"], check=False)
-    if found := shutil.which("nginx", path=path):
-        return found
-    pytest.fail("The tests need nginx. To fix this: apt-get install nginx-light", pytrace=False)
 
 
 @contextlib.contextmanager
@@ -65,7 +63,7 @@ def nginx(folder: Path, server: str) -> Iterator[str]:
     user = "user root;" if os.geteuid() == 0 else ""
     config = folder / "nginx.conf"
     config.write_text(AROUND.format(folder=folder, user=user, server=server))
-    process = subprocess.Popen([find_nginx(), "-c", config, "-e", folder / "error.log"])
+    process = subprocess.Popen([program("nginx"), "-c", config, "-e", folder / "error.log"])
     try:
         for _ in range(100):
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):

@@ -15,20 +15,6 @@ from tests.conftest import ROOT
 MOST = 40  # words of a sentence
 NOT_PROSE = {"id", "url", "when", "file", "client", "version", "code_revision"}  # keys of YAML
 SHORT = r"\b(?:e\.g|i\.e|vs|etc|approx)\."  # a full stop that ends no sentence
-# being rewritten; each goes from here with its last straight quote or long sentence
-OPEN = {
-    "criteria.yaml",
-    "content/criteria/admin.md",
-    "content/criteria/async.md",
-    "content/criteria/auth.md",
-    "content/criteria/community.md",
-    "content/criteria/database.md",
-    "content/criteria/existing-code.md",
-    "content/criteria/experience.md",
-    "content/criteria/forms.md",
-    "content/criteria/speed.md",
-    "content/criteria/team.md",
-}
 
 
 def blocks_of_page(page: pages.Page) -> Iterator[str]:
@@ -82,19 +68,12 @@ YAML = [ROOT / criteria.FILE, *sorted((ROOT / figures.FOLDER).glob("*.yaml"))]
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_prose_of_a_page(name: str) -> None:
     """Quotes and apostrophes are curly outside code, and sentences have at most 40 words."""
-    if PAGES[name].file in OPEN:
-        pytest.skip("being rewritten")
-
     assert [] == wrong(blocks_of_page(PAGES[name]))
 
 
 @pytest.mark.parametrize("path", YAML, ids=lambda path: path.name)
 def test_prose_of_data(path: Path) -> None:
     """So are those of the texts in YAML."""
-    name = path.relative_to(ROOT).as_posix()
-    if name in OPEN:
-        pytest.skip("being rewritten")
-
     assert [] == wrong(texts(yaml.safe_load(path.read_text(encoding="utf-8"))))
 
 

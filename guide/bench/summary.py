@@ -28,15 +28,22 @@ def summary(run: Run) -> list[Summary]:
 
 def _comparisons(rows: Sequence[Row]) -> Iterator[str]:
     for group in by_comparison(rows):
-        pair = f"{_named(group[0].left)} against {_named(group[0].right)}"
         parts = [list(alike) for _, alike in groupby(group, key=lambda row: row.verdict)]
-        yield f"{pair}: {'; '.join(_part(part, len(parts) > 1) for part in parts)}."
+        yield f"{_pair(group[0])}: {'; '.join(_part(part, len(parts) > 1) for part in parts)}."
 
 
-def _named(side: Side) -> str:
-    """Write `Django, bare, Jinja2` as `Django (bare, Jinja2)`, which reads better in a sentence."""
+def _pair(row: Row) -> str:
+    """Name a comparison: by its profile alone where both sides have the same."""
+    (left, mine), (right, theirs) = (_split(side) for side in (row.left, row.right))
+    if mine == theirs:
+        return mine.capitalize()
+    return f"{left} ({mine}) against {right} ({theirs})"
+
+
+def _split(side: Side) -> tuple[str, str]:
+    """Split `Django, bare, Jinja2` into the name and the rest."""
     name, _, profile = side.label.partition(", ")
-    return f"{name} ({profile})" if profile else name
+    return name, profile or "as it is"
 
 
 def _part(rows: Sequence[Row], mixed: bool) -> str:
@@ -66,7 +73,7 @@ def _noise(test: str, noise: Iterable[Row]) -> Iterator[str]:
         most = max(max(row.ratio, 1 / row.ratio) for row in rows)
         floors = _extent([row.floor for row in rows])
         yield (
-            f"{_named(rows[0].left)} against itself: ratios up to {most:.2f}; what is below the "
+            f"{_split(rows[0].left)[0]} against itself: ratios up to {most:.2f}; what is below the "
             f"noise floor of {floors} is no difference."
         )
 

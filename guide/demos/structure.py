@@ -34,6 +34,11 @@ class Size:
     generated: int = 0
 
     @property
+    def text(self) -> str:
+        """The lines, with commas between thousands."""
+        return f"{self.lines:,}"
+
+    @property
     def own(self) -> int:
         """The lines of files that are not the same in the other twins."""
         return self.lines - self.same
@@ -163,7 +168,8 @@ def packages(twin: Twin, demo: Demo | None = None) -> tuple[Package, ...]:
     paths = [path for path in files(twin, demo) if path.suffix == ".py"]
     names = (imported(needed(path, demo)) for path in paths)
     modules = {twin.id}.union(*names, () if demo else startup.loaded(twin))
-    waiting = {name for module in modules for name in distributions.get(module, ())} - {"guide"}
+    waiting = {name for module in modules for name in distributions.get(module, ())}
+    waiting -= set(distributions.get("guide", ()))  # ourselves, unless installed to be edited
     found: dict[str, Package] = {}
     while waiting:
         name = waiting.pop()

@@ -10,7 +10,7 @@ from typing import Literal
 
 HERE = Path(__file__).parent
 PREFIX = "/demo"  # the path in the site under which the twins are mounted
-INSTALL = "pip install 'guide[demos]'"
+INSTALL = "pip install '.[demos]'"
 NEEDED = ("sklearn", "lmdb", "redis", "limits", "psycopg")  # modules that every twin needs
 
 

@@ -4,6 +4,7 @@ A flip needs a winner, and another one than now; to a tie is not a flip.
 """
 
 import dataclasses
+import itertools
 import math
 import operator
 from collections import defaultdict
@@ -109,13 +110,15 @@ class _Sums(NamedTuple):
 
 
 def _sums(guide: Guide, answers: Answers) -> _Sums:
-    chosen = [(table(guide)[c.id][o.id], w) for c, o, w in counted(guide, answers)]
-    places = range(len(guide.alternatives))
-    return _Sums(
-        [sum(w * row.fits[place] for row, w in chosen) for place in places],
-        [sum(row.out[place] for row, _ in chosen) for place in places],
-        sum(w for _, w in chosen),
-    )
+    rows = table(guide)
+    totals = vetoes = [0] * len(guide.alternatives)
+    whole = 0
+    for criterion, option, weight in counted(guide, answers):
+        row = rows[criterion.id][option.id]
+        totals = [total + weight * fit for total, fit in zip(totals, row.fits, strict=True)]
+        vetoes = [number + out for number, out in zip(vetoes, row.out, strict=True)]
+        whole += weight
+    return _Sums(totals, vetoes, whole)
 
 
 def by_importance(guide: Guide, answers: Answers, winner: str | None) -> Iterator[ImportanceFlip]:
@@ -140,12 +143,12 @@ def by_importance(guide: Guide, answers: Answers, winner: str | None) -> Iterato
 
 def _crossings(bases: list[int], slopes: list[int], now: int) -> list[tuple[Fraction, int]]:
     """Return where two lines meet, nearest to `now` first, each with the side away from `now`."""
-    found = {
-        Fraction(bases[j] - bases[i], slopes[i] - slopes[j])
-        for i in range(len(bases))
-        for j in range(i)
-        if slopes[i] != slopes[j]
-    }
+    found = set()
+    for i, (base, slope) in enumerate(zip(bases, slopes, strict=True)):
+        for other, steep in zip(bases[:i], slopes[:i], strict=True):
+            above, below = other - base, slope - steep
+            if (below and (above >= 0) == (below > 0)) or (below and not above):
+                found.add(Fraction(above, below))
     beyond = [(at, side) for at in found for side in (1, -1) if (at - now) * side >= 0]
     return sorted(
         ((at, side) for at, side in beyond if at > 0 or (at == 0 and side > 0)),
@@ -155,7 +158,11 @@ def _crossings(bases: list[int], slopes: list[int], now: int) -> list[tuple[Frac
 
 def _leader(bases: list[int], slopes: list[int], at: Fraction, side: int) -> int | None:
     """Return the line that is highest just beside `at`, None where two are the same there."""
-    heights = [(base + at * slope, side * slope) for base, slope in zip(bases, slopes, strict=True)]
+    above, below = at.as_integer_ratio()
+    heights = [
+        (base * below + above * slope, side * slope)
+        for base, slope in zip(bases, slopes, strict=True)
+    ]
     best = max(heights)
     return heights.index(best) if heights.count(best) == 1 else None
 
@@ -166,7 +173,7 @@ def fewest(guide: Guide, answers: Answers, winner: str | None) -> Fewest | None:
     An answer that does not count now may be one of them, if another change makes it count.
     """
     searches = [_search(guide, answers, a.id) for a in guide.alternatives if a.id != winner]
-    for count, found in enumerate(zip(*searches, strict=True), 1):
+    for count, found in enumerate(itertools.zip_longest(*searches), 1):
         for changes in found:
             if changes:
                 return Fewest(count, changes)
@@ -220,9 +227,12 @@ def _search(guide: Guide, answers: Answers, target: str) -> Iterator[tuple[Chang
                     after[gate.after(closed, option)] += [
                         _Path(_add(path.ahead, lead), (*path.changes, change)) for path in some
                     ]
-            paths = {closed: _best(some, hopes[index + 1]) for closed, some in after.items()}
+            best = {closed: _best(some, hopes[index + 1]) for closed, some in after.items()}
+            paths = {closed: some for closed, some in best.items() if some}
         if count:
             yield next((path.changes for some in paths.values() for path in some), None)
+        if not any(arrived):
+            return  # nothing is left that more changes could make win
 
 
 def _steps(guide: Guide, answers: Answers, target: str) -> list[_Step]:
@@ -256,9 +266,11 @@ def _steps(guide: Guide, answers: Answers, target: str) -> list[_Step]:
 
 def _best(paths: list[_Path], hope: Lead) -> list[_Path]:
     """Return the paths that can still succeed and that no other one beats everywhere."""
+    if len(paths) == 1:
+        return paths if min(_add(paths[0].ahead, hope)) > 0 else []
     best: list[_Path] = []
     for path in sorted(paths, key=lambda path: path.ahead, reverse=True):
-        if all(lead > 0 for lead in _add(path.ahead, hope)) and not any(
+        if min(_add(path.ahead, hope)) > 0 and not any(
             all(map(operator.ge, other.ahead, path.ahead)) for other in best
         ):
             best.append(path)

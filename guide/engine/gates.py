@@ -109,15 +109,38 @@ def too_tangled(guide: Guide) -> list[list[Criterion]]:
     return [group for group in groups(guide) if ways_through(group, gates(guide)) is None]
 
 
-def ways_through(group: list[Criterion], open_at: Mapping[str, Gate]) -> int | None:
+def ways_through(
+    group: Sequence[Criterion],
+    open_at: Mapping[str, Gate],
+    most: int = MAX_GATES,
+    *,
+    skipping: bool = False,
+) -> int | None:
     """Return the number of ways to answer a group, None where it is too tangled."""
+    states = states_after(group, open_at, most, skipping=skipping)
+    return None if states is None else sum(states.values())
+
+
+def states_after(
+    group: Sequence[Criterion],
+    open_at: Mapping[str, Gate],
+    most: int = MAX_GATES,
+    *,
+    skipping: bool = False,
+) -> dict[int, int] | None:
+    """Return the number of ways to answer a group by what stays closed after it.
+
+    With `skipping` each question may be left unanswered. None where there are more than `most`
+    states on the way.
+    """
     states: dict[int, int] = {0: 1}
     for criterion in group:
         gate, after = open_at[criterion.id], defaultdict[int, int](int)
+        options = [*gate.options, None] if skipping else [*gate.options]
         for closed, count in states.items():
-            for option in [None] if gate.shut(closed) else gate.options:
+            for option in [None] if gate.shut(closed) else options:
                 after[gate.after(closed, option)] += count
-        if len(after) > MAX_GATES:
+        if len(after) > most:
             return None
         states = after
-    return sum(states.values())
+    return states

@@ -22,7 +22,7 @@ from guide.engine.model import Criterion, Guide
 from guide.engine.tenths import table, unit
 from guide.engine.ways import MAX_STATES, Leads, coefficients
 
-MAX_WORK = 500_000  # worlds moved on by an option: some seconds
+MAX_WORK = 60_000  # leads of worlds moved on by an option: about a second
 
 
 class World(NamedTuple):
@@ -59,20 +59,39 @@ def decides(guide: Guide) -> dict[str, Fraction | None]:
     where that is too much to follow, which takes three alternatives or more.
     """
     walk = _Walk(guide)
-    start = Walked({(World(0, (0,) * len(guide.alternatives)),): 1}, 0)
-    found = dict(walk.halve(groups(guide), start))
+    found = dict(walk.halve(groups(guide), walk.start))
     return {criterion.id: found[criterion.id] for criterion in guide.criteria}
 
 
+def can_decide(guide: Guide, criterion: Criterion) -> bool | None:
+    """Tell whether an answer to it, or none, matters in any way to answer some of the others.
+
+    None where that is too much to follow.
+    """
+    walk = _Walk(guide, skipping=True)
+    rest: Walked | None = walk.start
+    found = None
+    for group in sorted(groups(guide), key=lambda group: criterion in group):
+        if criterion in group:
+            found = walk.parted(group, rest, criterion)
+        else:
+            rest = walk.through([group], rest)
+    return None if found is None else found > 0
+
+
 class _Walk:
-    def __init__(self, guide: Guide) -> None:
+    def __init__(self, guide: Guide, *, skipping: bool = False) -> None:
+        self.start = Walked({(World(0, (0,) * len(guide.alternatives)),): 1}, 0)
+        self.skip: list[str | None] = [None] if skipping else []
         self.names = [alternative.id for alternative in guide.alternatives]
         self.gates = gates(guide)
-        total = math.prod(len(criterion.options) for criterion in guide.criteria)
+        total = math.prod(len(c.options) + skipping for c in guide.criteria)
         self.work = 0
         self.width = total.bit_length() + 1
+        none: dict[str | None, list[tuple[int, bool]]] = {None: [(0, False)] * len(self.names)}
         self.rows = {
-            criterion.id: {
+            criterion.id: none
+            | {
                 row.id: [
                     (criterion.importance * fit // unit(guide), out)
                     for fit, out in zip(row.fits, row.out, strict=True)
@@ -92,13 +111,18 @@ class _Walk:
             yield from self.halve(tied[half:], self.through(tied[:half], rest))
             return
         for criterion in tied[0]:
-            if rest is None:
-                yield criterion.id, None
-                continue
-            worlds = len(criterion.options)
-            start = {states * worlds: count for states, count in rest.states.items()}
-            walked = self.through(tied, Walked(start, rest.lowest), criterion)
-            yield criterion.id, walked and self.pivotal(walked)
+            yield criterion.id, self.parted(tied[0], rest, criterion)
+
+    def parted(
+        self, group: list[Criterion], rest: Walked | None, criterion: Criterion
+    ) -> Fraction | None:
+        """Return the share of `criterion`, after the walk through all groups but its own."""
+        if rest is None:
+            return None
+        worlds = len(criterion.options) + len(self.skip)
+        start = {states * worlds: count for states, count in rest.states.items()}
+        walked = self.through([group], Walked(start, rest.lowest), criterion)
+        return walked and self.pivotal(walked)
 
     def through(
         self, tied: Sequence[list[Criterion]], rest: Walked | None, parted: Criterion | None = None
@@ -107,13 +131,13 @@ class _Walk:
         for criterion in itertools.chain.from_iterable(tied):
             if rest is None:
                 break
-            options = [option.id for option in criterion.options]
+            options = [*(option.id for option in criterion.options), *self.skip]
             ways = [[option] * len(next(iter(rest.states))) for option in options]
             rest = self.step(criterion, [options] if criterion is parted else ways, rest)
         return rest
 
     def step(
-        self, criterion: Criterion, ways: Sequence[Sequence[str]], walked: Walked
+        self, criterion: Criterion, ways: Sequence[Sequence[str | None]], walked: Walked
     ) -> Walked | None:
         gate, rows = self.gates[criterion.id], self.rows[criterion.id]
         low = min(0, *(rows[way[0]][1][0] - rows[way[0]][0][0] for way in ways))
@@ -124,7 +148,7 @@ class _Walk:
             for way in ways if asked else ways[:1]:
                 shift, state = self.move(gate, rows, way, worlds)
                 after[state] += paths << ((shift - low) * self.width)
-        self.work += len(walked.states) * len(ways) * len(ways[0])
+        self.work += len(walked.states) * len(ways) * len(ways[0]) * max(1, len(self.names) - 2)
         if len(after) > MAX_STATES or self.work > MAX_WORK:
             return None
         return Walked(after, walked.lowest + low)
@@ -132,8 +156,8 @@ class _Walk:
     def move(
         self,
         gate: Gate,
-        rows: Mapping[str, Sequence[tuple[int, bool]]],
-        way: Sequence[str],
+        rows: Mapping[str | None, Sequence[tuple[int, bool]]],
+        way: Sequence[str | None],
         worlds: tuple[World, ...],
     ) -> tuple[int, tuple[World, ...]]:
         first = second = 0

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 
 from guide.engine.answers import Answers
 from guide.engine.gates import Gate, gates, groups
+from guide.engine.lanes import COUNT, TOTAL, packed, unpacked
 from guide.engine.model import Criterion, Guide
-from guide.engine.tenths import Row, table
-from guide.engine.ways import Leads, add, choices
+from guide.engine.tenths import table
+from guide.engine.ways import choices
 
 SAMPLES = 2_048
 
@@ -24,16 +25,21 @@ def sample(guide: Guide, answers: Answers) -> Counter[str | None]:
     names = [alternative.id for alternative in guide.alternatives]
     open_at, rows = gates(guide), table(guide)
     tied = [(group, _ways(group, answers, open_at)) for group in groups(guide)]
+    some = {criterion.id: choices(criterion, answers) for criterion in guide.criteria}
     gains = {
         criterion.id: {
-            row.id: _gains(row, answers.weight(criterion)) for row in rows[criterion.id].values()
+            row.id: (
+                packed((answers.weight(criterion) * fit for fit in row.fits), TOTAL),
+                packed(row.out, COUNT),
+            )
+            for row in rows[criterion.id].values()
         }
         for criterion in guide.criteria
     }
     counts: Counter[str | None] = Counter()
     random = 1
     for _ in range(SAMPLES):
-        totals: Leads = (0,) * len(names)
+        totals = vetoes = 0
         for group, ways in tied:
             closed = 0
             for index, criterion in enumerate(group):
@@ -43,21 +49,23 @@ def sample(guide: Guide, answers: Answers) -> Counter[str | None]:
                     continue
                 random = (1664525 * random + 1013904223) % 2**32
                 at = random * ways[index][closed] >> 32
-                for option in choices(criterion, answers):
+                for option in some[criterion.id]:
                     after = gate.after(closed, option.id)
                     if at < ways[index + 1][after]:
                         break
                     at -= ways[index + 1][after]
                 closed = after
-                totals = add(totals, gains[criterion.id][option.id])
-        best = max((total for total in totals if total is not None), default=None)
-        first = [n for n, t in zip(names, totals, strict=True) if t is not None and t == best]
+                gain, out = gains[criterion.id][option.id]
+                totals, vetoes = totals + gain, vetoes + out
+        ended, barred = (unpacked(totals, len(names), TOTAL), unpacked(vetoes, len(names), COUNT))
+        best = max((total for total, out in zip(ended, barred, strict=True) if not out), default=-1)
+        first = [
+            name
+            for name, total, out in zip(names, ended, barred, strict=True)
+            if total == best and not out
+        ]
         counts[first[0] if len(first) == 1 else None] += 1
     return counts
-
-
-def _gains(row: Row, weight: int) -> Leads:
-    return tuple(None if out else weight * fit for fit, out in zip(row.fits, row.out, strict=True))
 
 
 def _ways(

@@ -1,7 +1,7 @@
 """From answers to a recommendation. Integers throughout: `static/score.js` computes the same."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Literal
 
@@ -101,9 +101,13 @@ class Recommendation:
 
 def counted(guide: Guide, answers: Answers) -> list[tuple[Criterion, Option, int]]:
     """Return the answers that count, with their importance: those to criteria that are asked."""
+    return _chosen(asked(guide, answers.options), answers)
+
+
+def _chosen(open_now: Iterable[Criterion], answers: Answers) -> list[tuple[Criterion, Option, int]]:
     return [
         (criterion, criterion.option(answers.options[criterion.id]), answers.weight(criterion))
-        for criterion in asked(guide, answers.options)
+        for criterion in open_now
         if criterion.id in answers.options
     ]
 
@@ -113,7 +117,7 @@ def recommend(guide: Guide, answers: Answers | Mapping[str, str]) -> Recommendat
     if not isinstance(answers, Answers):
         answers = Answers(answers)
     open_now = asked(guide, answers.options)
-    chosen = counted(guide, answers)
+    chosen = _chosen(open_now, answers)
     whole = sum(answers.weight(criterion) for criterion in open_now)  # W
     weight = sum(importance for _, _, importance in chosen)  # A
     rows = [(table(guide)[c.id][option.id], w) for c, option, w in chosen]

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from guide.engine import gates as gating
 from guide.engine.answers import Answers
-from guide.engine.gates import gates, groups, walk
+from guide.engine.gates import Gate, gates, groups, walk
 from guide.engine.model import Criterion, Guide, Option
 from guide.engine.tenths import Row, table, unit
 
@@ -35,40 +35,83 @@ def choices(criterion: Criterion, answers: Answers) -> Sequence[Option]:
     return criterion.options if given is None else (criterion.option(given),)
 
 
+class Work:
+    """How much may still be done; what takes more is given up."""
+
+    def __init__(self, left: int = MAX_WORK) -> None:
+        self.left = left
+
+    def take(self, amount: int) -> bool:
+        """Do some of it; tell whether that much was left."""
+        self.left -= amount
+        return self.left >= 0
+
+
 def completions(
-    guide: Guide, answers: Answers, among: Sequence[str] | None = None, lead: int = 0
+    guide: Guide,
+    answers: Answers,
+    among: Sequence[str] | None = None,
+    lead: int = 0,
+    *,
+    skipping: bool = False,
+    work: Work | None = None,
 ) -> Counter[str | None] | None:
     """Count the completions of `answers` by winner, None for those without one.
 
     A completion answers every criterion that is then asked; an answer given to a criterion that
     becomes asked by it counts. `among` keeps to some alternatives, two or more. With a `lead`, the
-    first of them counts as the winner only where its margin is that many points of fit or more. The
+    first of them counts as the winner only where its margin is that many points of fit or more.
+    With `skipping`, all ways to answer only some of the open questions are counted as well. The
     result is None where that takes more than `MAX_STATES` states or `MAX_WORK`, which two
-    alternatives do not in a guide that is not `too_tangled`.
+    alternatives do not in a guide that is not `too_tangled`, or more than there is of `work`.
     """
+    found = outcomes(guide, answers, among, lead, skipping=skipping, work=work)
+    if found is None:
+        return None
+    counts: Counter[str | None] = Counter()
+    for (winner, _), count in found.items():
+        counts[winner] += count
+    return counts
+
+
+def outcomes(
+    guide: Guide,
+    answers: Answers,
+    among: Sequence[str] | None = None,
+    lead: int = 0,
+    *,
+    skipping: bool = False,
+    work: Work | None = None,
+    open_at: Mapping[str, Gate] | None = None,
+) -> Counter[tuple[str | None, int]] | None:
+    """Count as `completions` does, by winner and by the bits of `open_at` that stay set."""
     every = [alternative.id for alternative in guide.alternatives]
     places = [every.index(name) for name in among or every]
     names = [every[place] for place in places]
     # 10·(T1 − T2)/W ≥ lead, all multiplied by W; a lead of at least 0 is one above −1
     common = math.gcd(unit(guide), lead)
     handicap, start = lead // common, -1 if lead else 0
-    open_at, rows_of = gates(guide), table(guide)
-    total = math.prod(len(choices(criterion, answers)) for criterion in guide.criteria)
-    width = total.bit_length() + 1
-    lowest, highest, work = start, start, 0
+    open_at, rows_of = open_at or gates(guide), table(guide)
+    every_way = math.prod(len(choices(c, answers)) + skipping for c in guide.criteria)
+    width = every_way.bit_length() + 1
+    lowest, highest = start, start
+    bounded = len(names) > 2 or work is not None
+    work = work or Work()
     unweighed = 1 << gating.bits(guide) if lead else 0  # a bit that the first weight clears
     states: dict[tuple[int, Leads], int] = {(unweighed, (0, 0) + (start,) * (len(names) - 2)): 1}
     for criterion in walk(guide):
         gate, weight = open_at[criterion.id], answers.weight(criterion)
-        rows = [
+        rows: list[tuple[str | None, int, Leads]] = [
             (o.id, *_gains(rows_of[criterion.id][o.id], weight, common, weight * handicap, places))
             for o in choices(criterion, answers)
         ]
+        if skipping:
+            rows.append((None, 0, (0,) * len(names)))
         low = min(0, *(gain for _, gain, _ in rows))
         lowest += low
         highest += max(0, *(gain for _, gain, _ in rows))
-        work += len(states) * len(rows) * (1 + (highest - lowest) * width // CHUNK)
-        if len(names) > 2 and work > MAX_WORK:
+        cost = max(1, len(names) - 2) + (highest - lowest) * width // CHUNK
+        if not work.take(len(states) * len(rows) * cost) and bounded:
             return None
         after: dict[tuple[int, Leads], int] = defaultdict(int)
         for (closed, leads), paths in states.items():
@@ -82,11 +125,12 @@ def completions(
         states = after
         if len(states) > MAX_STATES:
             return None
-    counts: Counter[str | None] = Counter()
+    counts: Counter[tuple[str | None, int]] = Counter()
     for (closed, leads), paths in states.items():
+        # with nothing weighed, only one that is left alone wins
+        nobody = closed & unweighed and leads.count(None) < len(leads) - 1
         for winner, count in _tally(names, leads, paths, lowest, width):
-            # with nothing weighed, only one that is left alone wins
-            counts[None if closed and leads.count(None) < len(leads) - 1 else winner] += count
+            counts[None if nobody else winner, closed & ~unweighed] += count
     return counts
 
 
@@ -105,8 +149,10 @@ def _gains(
 def add(leads: Leads, gains: Leads) -> Leads:
     """Return the sums; what is ruled out in one of them stays out."""
     return tuple(
-        None if lead is None or gain is None else lead + gain
-        for lead, gain in zip(leads, gains, strict=True)
+        [
+            None if lead is None or gain is None else lead + gain
+            for lead, gain in zip(leads, gains, strict=True)
+        ]
     )
 
 

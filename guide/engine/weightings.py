@@ -3,10 +3,13 @@
 The importance given does not count here, only the fits; what rules an alternative out still does.
 """
 
+import functools
 import math
-from collections import Counter
-from collections.abc import Iterator, Sequence
+import operator
+from collections.abc import Sequence
 from fractions import Fraction
+
+from guide.engine.lanes import TOTAL, packed, unpacked
 
 SAMPLES = 2_048
 
@@ -25,12 +28,20 @@ def weightings(names: Sequence[str], fits: Sequence[Sequence[int]]) -> dict[str 
     if len(names) == 2:
         share = ahead([a - b for a, b in rows])
         return {names[0]: share, names[1]: 1 - share}
-    counts: Counter[str | None] = Counter()
-    for weights in spread(len(rows)):
-        totals = [sum(map(int.__mul__, weights, column)) for column in zip(*rows, strict=True)]
-        best = max(totals)
-        counts[names[totals.index(best)] if totals.count(best) == 1 else None] += 1
-    return {name: Fraction(count, SAMPLES) for name, count in counts.items()}
+    columns = [_totals(spread(len(rows)), column) for column in zip(*rows, strict=True)]
+    best = list(map(max, *columns))
+    leads = [list(map(operator.eq, column, best)) for column in columns]
+    alone = [count == 1 for count in map(sum, zip(*leads, strict=True))]
+    wins: dict[str | None, int] = {None: SAMPLES - sum(alone)}
+    for name, lead in zip(names, leads, strict=True):
+        wins[name] = sum(map(operator.and_, lead, alone))
+    return {name: Fraction(count, SAMPLES) for name, count in wins.items() if count}
+
+
+def _totals(weights: Sequence[int], fits: Sequence[int]) -> tuple[int, ...]:
+    """Return what fits come to in each weighting: one multiplication for all weightings."""
+    lanes = sum(fit * weight for fit, weight in zip(fits, weights, strict=True))
+    return unpacked(lanes, SAMPLES, TOTAL)
 
 
 def ahead(differences: Sequence[int]) -> Fraction:
@@ -53,16 +64,20 @@ def ahead(differences: Sequence[int]) -> Fraction:
     return Fraction(row[-1], common ** (len(positive) + len(negative)))
 
 
-def spread(count: int) -> Iterator[list[int]]:
-    """Yield `SAMPLES` weightings of `count` criteria, integers that add up to 2^32.
+@functools.lru_cache(maxsize=16)
+def spread(count: int) -> tuple[int, ...]:
+    """Return for each of `count` criteria its weights in `SAMPLES` weightings, in lanes.
 
-    The gaps between sorted points that are even on a line are even over the simplex. The points are
-    Richtmyer's sequence: multiples of the square roots of the primes, modulo 1.
+    The weights of a weighting are integers that add up to 2^32. The gaps between sorted points that
+    are even on a line are even over the simplex. The points are Richtmyer's sequence: multiples of
+    the square roots of the primes, modulo 1.
     """
     steps = [int(math.sqrt(prime) % 1 * 2**32) for prime in _primes(count - 1)]
+    found = []
     for number in range(1, SAMPLES + 1):
         points = sorted(number * step % 2**32 for step in steps)
-        yield [b - a for a, b in zip([0, *points], [*points, 2**32], strict=True)]
+        found.append([b - a for a, b in zip([0, *points], [*points, 2**32], strict=True)])
+    return tuple(packed(weights, TOTAL) for weights in zip(*found, strict=True))
 
 
 def _primes(count: int) -> list[int]:

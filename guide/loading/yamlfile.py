@@ -20,6 +20,7 @@ Place = tuple[int, int]
 Where = tuple[str | int, ...]
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TOO_DEEP = "exceeded maximum nesting depth"  # libyaml's own bound, which PyYAML 6.0.4 brings
 _KEPT_AS_TEXT = {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value"}
 _PLAIN = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null")}
 
@@ -116,19 +117,28 @@ def parse(text: str, shown_as: str) -> Document:
         place = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = f"the character {bad.group()!a} is not allowed in YAML"
         raise Invalid([Mistake(shown_as, *place, "", message)])
-    loader = _Loader(text)
+    _load(_Loader, text, document)
+    return document
+
+
+def _load(kind: Any, text: str, document: Document) -> None:
+    """Fill a document with what one of PyYAML's loaders reads. Raises `Invalid`."""
+    shown_as = document.file
+    loader = kind(text)
     try:
         _read(loader, document, text.split("\n"))
     except _Stop as stop:
         raise Invalid([Mistake(shown_as, *stop.place, "", stop.message)]) from None
     except yaml.MarkedYAMLError as error:
+        if error.problem == _TOO_DEEP:  # it reads far ahead; the slow loader stops at our own bound
+            return _load(yaml.SafeLoader, text, document)
         raise Invalid([_explained(error, text, shown_as)]) from None
     except yaml.YAMLError as error:
         message = f"not valid YAML: {' '.join(str(error).split())}"
         raise Invalid([Mistake(shown_as, 1, 1, "", message)]) from None
     finally:
         loader.dispose()
-    return document
+    return None
 
 
 def _explained(error: yaml.MarkedYAMLError, text: str, shown_as: str) -> Mistake:

@@ -93,6 +93,10 @@ def audit(say: Phrases, guide: Guide, found: audits.Audit) -> Iterator[str]:
         yield f"  {say.percent(share.share):>12}  {name}"
     if found.close is not None:
         yield f"  {say.percent(found.close):>12}  {say('audit.close')}"
+    for one in found.elsewhere:
+        name = next(e.name for e in guide.elsewhere if e.id == one.id)
+        if one.share is not None:
+            yield f"  {say.percent(one.share):>12}  {say('audit.elsewhere', name=name)}"
     yield ""
     yield say("audit.swing")
     width = max(len(c.title) for c in guide.criteria)
@@ -102,6 +106,10 @@ def audit(say: Phrases, guide: Guide, found: audits.Audit) -> Iterator[str]:
         settles = f"  {say('audit.settles', share=part)}" if part else ""
         yield f"  {title:{width}} {row.swing:>3}{settles}"
     yield ""
-    yield from (finding.says for finding in found.findings)
+    for kind in found.kinds:
+        some = [finding.says for finding in found.findings if finding.kind == kind.kind]
+        yield from some
+        if kind.count > len(some):
+            yield say("audit.more", n=f"{kind.count - len(some):,}", kind=kind.kind)
     if not found.findings:
         yield say("audit.none")

@@ -21,6 +21,7 @@ from guide.bench.runs import read_runs
 from guide.bench.servers import Plan
 from guide.bench.workloads import WORKLOADS
 
+pytestmark = pytest.mark.usefixtures("processes")
 BENCH = "from guide.bench.command import bench; bench()"
 TESTS = ("json", "remote", "complete", "predict")
 

@@ -15,9 +15,8 @@ from guide.bench.result import Row, Run
 from guide.bench.runs import FOLDER, StoredRun, write_run
 from guide.bench.sentences import findings
 from guide.bench.view import view
-from guide.loading.site import load
 from guide.loading.yamlfile import Invalid
-from guide.web import create_app
+from guide.web import checked, create_app
 
 GUIDE = """
 title: Which?
@@ -125,7 +124,7 @@ def test_a_run_that_is_wrong_is_refused_with_its_place(site: Path, tmp_path: Pat
     )
 
     with pytest.raises(Invalid) as refused:
-        load(tmp_path, evidence())
+        checked.load(tmp_path)
 
     assert str(refused.value).startswith(
         "content/benchmarks/run.json:1:1: rows[0].verdict: Input should be 'left'"
@@ -138,7 +137,7 @@ def test_a_run_about_other_alternatives_is_refused(site: Path, tmp_path: Path):
     (tmp_path / FOLDER / "run.json").write_text((site / FOLDER / "run-1.json").read_text())
 
     with pytest.raises(Invalid) as refused:
-        load(tmp_path, evidence())
+        checked.load(tmp_path)
 
     assert str(refused.value) == (
         "content/benchmarks/run.json:1:1: unknown alternative 'flask' (expected: bottle, django)"

@@ -12,6 +12,7 @@ import pytest
 from guide.bench.servers import Plan
 from guide.demos.processes import ProcessError, free_port, running
 
+pytestmark = pytest.mark.usefixtures("processes")
 LISTEN = "import socket,sys,time; s = socket.create_server(('127.0.0.1', int(sys.argv[1]))); {then}"
 OWNER = """
 import sys, time

@@ -20,7 +20,7 @@ def test_a_difference_has_its_interval(run: Run, rows: Callable[..., list[Row]],
     (sentence,) = only(run, found)
     low, high = min(row.low for row in found), max(row.high for row in found)
 
-    assert sentence.startswith("Flask (bare) against Django (bare): Flask answered 1.2")
+    assert sentence.startswith("Bare: Flask answered 1.2")
     assert sentence.endswith(
         f"times the requests of Django (95 % intervals from {low:.2f} to {high:.2f})."
     )
@@ -57,7 +57,7 @@ def test_the_noise_comes_last(run: Run, rows: Callable[..., list[Row]], pair: Co
     said = only(run, rows(pair, 1.0, 0.05), itself)[-1]
     most = max(max(row.ratio, 1 / row.ratio) for row in itself)
 
-    assert said.startswith(f"Flask (bare) against itself: ratios up to {most:.2f}; ")
+    assert said.startswith(f"Flask against itself: ratios up to {most:.2f}; ")
 
 
 def test_a_run_that_is_not_valid_says_nothing(run: Run):

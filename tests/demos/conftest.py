@@ -1,10 +1,12 @@
 """Each test of a demo runs on both twins, over SQLite and lmdb, and over PostgreSQL and Redis."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import cache
 
 import pytest
+
+from tests.programs import MissingError
 
 from . import servers
 from .client import Client
@@ -14,9 +16,9 @@ BACKENDS = ("files", "servers")
 
 
 @pytest.fixture(scope="session")
-def stack() -> Iterator[ExitStack]:
-    with ExitStack() as stack:
-        yield stack
+def stack(processes: ExitStack) -> ExitStack:
+    """The servers that the demos' tests start, each with the first test that needs it."""
+    return processes
 
 
 @pytest.fixture(scope="session")
@@ -32,8 +34,8 @@ def backends(stack: ExitStack) -> Callable[[str], dict[str, str]]:
                 "DATABASE_URL": stack.enter_context(servers.postgres()),
                 "REDIS_URL": stack.enter_context(servers.redis()),
             }
-        except servers.MissingError as missing:
-            pytest.fail(str(missing))
+        except MissingError as missing:
+            pytest.fail(str(missing), pytrace=False)
 
     return start
 

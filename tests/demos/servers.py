@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import pwd
 import shutil
 import signal
 import socket
@@ -11,27 +12,15 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-
-class MissingError(Exception):
-    """A program that the tests need is not installed."""
+from tests.programs import program
 
 
 class StartError(RuntimeError):
     """A server did not start."""
-
-
-def program(name: str) -> str:
-    """Return where a program is; Debian keeps PostgreSQL's out of the search path."""
-    places = [str(path) for path in sorted(Path("/usr/lib/postgresql").glob("*/bin"))]
-    found = shutil.which(name) or shutil.which(name, path=os.pathsep.join(places))
-    if not found:
-        raise MissingError(
-            f"{name} is missing. To fix this: apt-get install postgresql redis-server openssl"
-        )
-    return found
 
 
 def free_port() -> int:
@@ -40,7 +29,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def until(check: Callable[[], object], process: subprocess.Popen[bytes], seconds: int = 30) -> None:
+def until(
+    check: Callable[[], object], process: subprocess.Popen[bytes], seconds: int = 120
+) -> None:
     """Wait until `check` raises nothing, or say what the process said."""
     limit = time.monotonic() + seconds
     while True:
@@ -59,10 +50,16 @@ def running(
     check: Callable[[], object],
     env: Mapping[str, str] | None = None,
     stop: int = signal.SIGTERM,
+    **options: Any,
 ) -> Iterator[subprocess.Popen[bytes]]:
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
-            command, env=env, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+            command,
+            env=env,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            **options,
         )
         try:
             until(check, process)
@@ -103,26 +100,24 @@ def answers(url: str) -> Callable[[], object]:
 @contextlib.contextmanager
 def postgres() -> Iterator[str]:
     """Run PostgreSQL, and give the address of an empty database."""
-    initdb, server = program("initdb"), program("postgres")
     folder, port = Path(tempfile.mkdtemp(prefix="twins-pg-")), free_port()
-    # PostgreSQL refuses to run as root.
-    prefix: list[str] = []
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres", "postgres")
-        prefix = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
     try:
-        subprocess.run(
-            [*prefix, initdb, "--no-sync", "--auth=trust", "--username=twins", "-D", folder / "db"],
-            check=True,
-            capture_output=True,
-            cwd="/",
-        )
+        initdb, server, createdb = map(program, ("initdb", "postgres", "createdb"))
+        user: dict[str, Any] = {"cwd": folder}
+        if os.geteuid() == 0:  # it refuses to run as root
+            initdb, server = _for_nobody(folder, initdb, server)
+            user |= {"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid, "extra_groups": []}
+        initial = ["--no-sync", "--auth=trust", "--username=twins", "--encoding=UTF8", "--locale=C"]
+        command = [initdb, *initial, "-D", str(folder / "db")]
+        made = subprocess.run(command, capture_output=True, text=True, check=False, **user)
+        if made.returncode:
+            raise StartError(f"initdb failed\n{made.stdout}{made.stderr}")
         options = ["-p", str(port), "-h", "127.0.0.1", "-k", str(folder), "-F"]
-        command = [*prefix, server, "-D", str(folder / "db"), *options]
-        with running(command, connects(port), stop=signal.SIGINT):
-            createdb = [program("createdb"), "-h", "127.0.0.1", "-p", str(port), "-U", "twins"]
-            limit = time.monotonic() + 20
-            while subprocess.run([*createdb, "twins"], capture_output=True).returncode:
+        command = [server, "-D", str(folder / "db"), *options]
+        with running(command, connects(port), stop=signal.SIGINT, **user):
+            create = [createdb, "-h", "127.0.0.1", "-p", str(port), "-U", "twins", "twins"]
+            limit = time.monotonic() + 60
+            while subprocess.run(create, capture_output=True, check=False).returncode:
                 if time.monotonic() > limit:
                     raise StartError("PostgreSQL takes no connections")
                 time.sleep(0.1)
@@ -131,11 +126,30 @@ def postgres() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _for_nobody(folder: Path, *programs: str) -> list[str]:
+    """Copy the programs of a wheel to where `nobody` may read them, and give that user the folder.
+
+    A system's own may be read by everybody, and stay where they are.
+    """
+    shutil.chown(folder, "nobody", pwd.getpwnam("nobody").pw_gid)
+    installed = Path(programs[0]).parents[1]
+    package = installed.parent
+    if not package.with_name(f"{package.name}.libs").is_dir():
+        return list(programs)
+    site = folder / "site"
+    for part in (f"{package.name}/{installed.name}", f"{package.name}.libs"):
+        ignored = shutil.ignore_patterns("include", "pkgconfig", "*.a")
+        shutil.copytree(package.parent / part, site / part, ignore=ignored)
+    for path in (site, *site.rglob("*")):
+        path.chmod(0o755)
+    return [str(site / Path(each).relative_to(package.parent)) for each in programs]
+
+
 @contextlib.contextmanager
 def redis() -> Iterator[str]:
     """Run Redis, and give its address."""
     port = free_port()
-    command = [program("redis-server"), "--port", str(port), "--save", "", "--appendonly", "no"]
+    command = [program("redis"), "--port", str(port), "--save", "", "--appendonly", "no"]
     with running([*command, "--bind", "127.0.0.1"], connects(port)):
         yield f"redis://127.0.0.1:{port}/0"
 

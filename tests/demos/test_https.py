@@ -2,13 +2,13 @@
 
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+import trustme
 from playwright.sync_api import Browser, Page
 
 from guide.demos import recordings
@@ -22,10 +22,9 @@ def secure(stack: ExitStack, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The site behind gunicorn, with a certificate that it has made itself."""
     folder, port = tmp_path_factory.mktemp("https"), servers.free_port()
     certificate, key = str(folder / "certificate.pem"), str(folder / "key.pem")
-    made = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-noenc", "-days", "1"]
-    named = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
-    openssl = [servers.program("openssl"), "req", "-x509", *made, *named]
-    subprocess.run([*openssl, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    made = trustme.CA().issue_cert("localhost")
+    made.cert_chain_pems[0].write_to_path(certificate)
+    made.private_key_pem.write_to_path(key)
     settings = {"GUIDE_SITE": str(SITE), "GUIDE_INSTANCE": str(folder), "TWIN_LIMITS": "off"}
     command = [
         *(sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "8"),

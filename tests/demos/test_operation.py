@@ -1,5 +1,6 @@
 """What holds when things go wrong, or come all at once."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -18,6 +19,7 @@ from tests.conftest import ROOT
 from tests.demos import servers
 from tests.demos.client import Client
 
+pytestmark = pytest.mark.usefixtures("processes")
 FLOWER = {"sepal_length": 5.1, "sepal_width": 3.5, "petal_length": 1.4, "petal_width": 0.2}
 RECORD = {"model": "simple", "label": "setosa", "probability": 0.98, "note": ""}
 
@@ -112,7 +114,7 @@ def test_four_workers_start_at_once(twin: str, tmp_path: Path) -> None:
 
     folder = tmp_path / f"{twin}_twin"
     table = {"flask": "message", "django": "django_twin_message"}[twin]
-    with sqlite3.connect(folder / "twin.sqlite3") as database:
+    with contextlib.closing(sqlite3.connect(folder / "twin.sqlite3")) as database:
         rows = database.execute(f"SELECT count(*), max(id) FROM {table}").fetchone()
     assert {status for status, _ in answers} == {200, 201}, answers
     assert rows == (10_000, 10_000)

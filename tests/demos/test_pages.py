@@ -224,7 +224,7 @@ def test_without_the_extra_the_pages_say_what_to_install(monkeypatch: pytest.Mon
     client = create_app(SITE).test_client()
     page = client.get("/demos/predict/").text
 
-    assert "pip install &#39;guide[demos]&#39;" in page
+    assert "pip install &#39;.[demos]&#39;" in page
     assert "Recorded on" in page
     assert "virginica" in page
     assert "Run on both" not in page

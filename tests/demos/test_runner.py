@@ -113,7 +113,7 @@ def test_lines_are_lines_with_code(tmp_path: Path) -> None:
     assert structure.lines(page) == 2
 
 
-def test_structure(twin: str) -> None:
+def test_structure(processes: object, twin: str) -> None:
     this = twins.twin(twin)
     other = next(each for each in twins.SHOWN if each.id != twin)
     size = structure.size(this)
@@ -131,7 +131,7 @@ def test_structure(twin: str) -> None:
     assert 0 < start.imported < start.answered
 
 
-def test_a_demo_has_its_own_time_to_import(twin: str) -> None:
+def test_a_demo_has_its_own_time_to_import(processes: object, twin: str) -> None:
     """What a file imports in a function counts, too."""
     this = twins.twin(twin)
     chosen = [each for each in demos() if each.id in ("json", "predict")]

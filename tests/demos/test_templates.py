@@ -8,7 +8,14 @@ from guide.web import create_app
 from guide.web.demo_source import _marked
 from tests.conftest import ROOT
 
-TEMPLATES = ("_demo.html", "_measured.html", "demo.html", "demos.html", "benchmarks.html")
+TEMPLATES = (
+    "_demo.html",
+    "_measured.html",
+    "_summary.html",
+    "demo.html",
+    "demos.html",
+    "benchmarks.html",
+)
 COMPUTING = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)
 
 

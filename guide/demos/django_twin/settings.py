@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+import django
+
 from . import instance
 
 PROFILE = environ.get("TWIN_PROFILE", "full")
@@ -84,7 +86,10 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 PASSWORD_RESET_TIMEOUT = 60 * 60
-EMAIL_BACKEND = f"{__package__}.outbox.EmailBackend"
+if django.VERSION >= (6, 1):
+    MAILERS = {"default": {"BACKEND": f"{__package__}.outbox.EmailBackend"}}
+else:
+    EMAIL_BACKEND = f"{__package__}.outbox.EmailBackend"
 
 SESSION_COOKIE_NAME = "django_session"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = PATH

@@ -1,0 +1,153 @@
+"""What can be seen by going through ways to answer one by one: all of them, or a fixed sample.
+
+A way may leave any question unanswered. Totals of all alternatives stand side by side in one
+integer, so that an answer is one addition.
+"""
+
+import dataclasses
+import math
+import random
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from guide.engine.gates import gates, groups, walk, ways_through
+from guide.engine.lanes import COUNT, TOTAL, packed, unpacked
+from guide.engine.model import Guide
+from guide.engine.tenths import Row, table
+
+EVERY = 4_000  # ways to answer that are all gone through; of more, a sample
+SAMPLES = 2_000
+
+Veto = tuple[str, str, int]  # criterion, option, place of the alternative
+
+
+@dataclasses.dataclass
+class Evidence:
+    """What was seen in at least one way to answer.
+
+    `wins`: places of alternatives that win; `leads`: of those that lead, alone or in a tie, where
+    every question is answered; `vetoes` that change who wins. `complete` if all ways were seen.
+    """
+
+    complete: bool
+    wins: set[int] = dataclasses.field(default_factory=set)
+    leads: set[int] = dataclasses.field(default_factory=set)
+    vetoes: set[Veto] = dataclasses.field(default_factory=set)
+
+
+class _Way(NamedTuple):
+    """The sums of a way to answer: totals and vetoes in lanes, the weight, each veto by itself."""
+
+    totals: int = 0
+    vetoes: int = 0
+    weight: int = 0
+    by: tuple[Veto, ...] = ()
+    whole: bool = True
+
+
+class _Step(NamedTuple):
+    """What an answer adds to the sums."""
+
+    option: str | None
+    totals: int
+    vetoes: int
+    weight: int
+    by: tuple[Veto, ...]
+
+    def then(self, way: _Way) -> _Way:
+        return _Way(
+            way.totals + self.totals,
+            way.vetoes + self.vetoes,
+            way.weight + self.weight,
+            way.by + self.by,
+            way.whole and self.option is not None,
+        )
+
+
+def gather(guide: Guide) -> Evidence:
+    """Go through the ways to answer a guide, with its own importances."""
+    counts = (ways_through(group, gates(guide), skipping=True) for group in groups(guide))
+    number = math.prod(count or EVERY + 1 for count in counts)
+    evidence = Evidence(complete=number <= EVERY)
+    steps = _steps(guide)
+    for way in _every(guide, steps) if evidence.complete else _some(guide, steps):
+        _see(evidence, way, len(guide.alternatives))
+    return evidence
+
+
+def _steps(guide: Guide) -> list[list[_Step]]:
+    """Return for each criterion, as `walk` goes, its answers; the last is none."""
+    found = []
+    for criterion in walk(guide):
+        rows = table(guide)[criterion.id].values()
+        steps = [_step(criterion.id, row, criterion.importance) for row in rows]
+        found.append([*steps, _Step(None, 0, 0, 0, ())])
+    return found
+
+
+def _step(criterion: str, row: Row, weight: int) -> _Step:
+    return _Step(
+        row.id,
+        packed((weight * fit for fit in row.fits), TOTAL),
+        packed(row.out, COUNT),
+        weight,
+        tuple((criterion, row.id, place) for place, out in enumerate(row.out) if out),
+    )
+
+
+def _every(guide: Guide, steps: list[list[_Step]]) -> Iterator[_Way]:
+    order = [gates(guide)[criterion.id] for criterion in walk(guide)]
+    waiting = [(0, 0, _Way())]
+    while waiting:
+        index, closed, way = waiting.pop()
+        if index == len(order):
+            yield way
+        elif order[index].shut(closed):
+            waiting.append((index + 1, order[index].after(closed, None), way))
+        else:
+            for step in steps[index]:
+                after = order[index].after(closed, step.option)
+                waiting.append((index + 1, after, step.then(way)))
+
+
+def _some(guide: Guide, steps: list[list[_Step]]) -> Iterator[_Way]:
+    """Yield ways to answer, a third of them whole, the others with more or fewer answers."""
+    dice = random.Random(1)  # noqa: S311 - a fixed sample
+    order = [gates(guide)[criterion.id] for criterion in walk(guide)]
+    for number in range(SAMPLES):
+        closed, way, answered = 0, _Way(), (1.0, 0.5, 0.15)[number % 3]
+        for gate, options in zip(order, steps, strict=True):
+            if gate.shut(closed):
+                closed = gate.after(closed, None)
+                continue
+            if answered < 1 and dice.random() >= answered:
+                step = options[-1]
+            else:
+                step = options[int(dice.random() * (len(options) - 1))]
+            closed, way = gate.after(closed, step.option), step.then(way)
+        yield way
+
+
+def _see(evidence: Evidence, way: _Way, count: int) -> None:
+    totals, vetoes = unpacked(way.totals, count, TOTAL), unpacked(way.vetoes, count, COUNT)
+    left = [place for place in range(count) if not vetoes[place]]
+    best = max((totals[place] for place in left), default=-1)
+    first = [place for place in left if totals[place] == best]
+    if not way.weight and len(left) > 1:
+        first = []
+    if len(first) == 1:
+        evidence.wins.add(first[0])
+    if way.whole:
+        evidence.leads.update(first)
+    for veto in way.by:
+        place = veto[2]
+        if vetoes[place] > 1:
+            continue
+        total = totals[place]
+        if len(left) < 2:
+            # alone it wins; a second one leaves an only one without a winner, or ties, or wins
+            changes = not left or not way.weight or total >= best
+        else:
+            changes = bool(way.weight) and (total > best or (total == best and len(first) == 1))
+        if changes:
+            evidence.vetoes.add(veto)

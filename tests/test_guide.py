@@ -1,0 +1,73 @@
+"""What the pages of this repository's guide say of its own figures."""
+
+from fractions import Fraction
+
+from guide.engine.answers import Answers, asked
+from guide.engine.audit import audit
+from guide.engine.decision import decide
+from guide.loading import criteria
+from guide.telling.phrases import decimal
+from tests.conftest import ROOT
+
+GUIDE = criteria.load(ROOT)
+METHOD = (ROOT / "content" / "method.md").read_text(encoding="utf-8")
+EXAMPLE = {"experience": "beginner", "database": "relational", "auth": "login"}
+
+
+def total(answers: Answers, alternative: str) -> Fraction:
+    """Return the sum of importance times fit, as the page adds it up."""
+    rows = decide(GUIDE, answers).contributions
+    return sum(
+        (Fraction(g.points) for r in rows for g in r.points if g.alternative == alternative),
+        Fraction(0),
+    )
+
+
+def test_the_worked_example_is_right() -> None:
+    """The sums, points, margins and the share of the method page follow from the guide."""
+    now, raised = Answers(EXAMPLE), Answers(EXAMPLE, {"experience": 5})
+    decision = decide(GUIDE, now)
+    points = {s.id: s.fit for s in decision.alternatives}
+    weight = sum(now.weight(c) for c in asked(GUIDE, now.options))
+    share = next(s.share for s in decision.shares.completions if s.alternative == "django")
+    said = " ".join(METHOD.split())
+
+    for sentence in (
+        f"= {total(now, 'flask')} - Django",
+        f"= {total(now, 'django')} - The importances of the twelve add up to {weight}, those of",
+        f"Flask has collected {points['flask']} points of 100 and Django {points['django']}, "
+        f"and {decision.open} are still open.",
+        f"The margin is {decimal(decision.margin or Fraction(0))} points.",
+        f"in only {decimal(share * 100)} % of all ways to answer the rest",
+        f"Flask has {total(raised, 'flask')} and Django {total(raised, 'django')}, divided by 37",
+        f"to {decimal(decide(GUIDE, raised).margin or Fraction(0))} points",
+    ):
+        assert sentence in said
+    assert 12 == len(asked(GUIDE, now.options))
+
+
+def test_the_limits_of_the_verdict_are_those_of_the_guide() -> None:
+    """The method page names them in words."""
+    close, clear = GUIDE.verdict.close, GUIDE.verdict.clear
+
+    assert f"the margin is below {close} points" in METHOD
+    assert f"from {close} to below {clear} points" in METHOD
+    assert f"**Clear:** {clear} points or more" in METHOD
+
+
+def test_neither_wins_before_one_starts() -> None:
+    """Over all ways to answer, each side wins between 47 and 53 of 100."""
+    shares = {row.alternative: row.share for row in audit(GUIDE, GUIDE.updated).shares}
+
+    assert Fraction(47, 100) <= shares["flask"] <= Fraction(53, 100)
+    assert Fraction(47, 100) <= shares["django"] <= Fraction(53, 100)
+
+
+def test_nobody_is_asked_too_much() -> None:
+    """Fourteen questions at most, and ten where nothing makes more of them worth asking."""
+    least = {"audience": "programs", "project-size": "small", "existing-code": "none"}
+    least |= {"model": "small", "speed": "short", "auth": "open", "database": "none"}
+
+    assert len(GUIDE.criteria) <= 14
+    assert len([c for c in GUIDE.criteria if not c.when]) <= 10
+    assert len(asked(GUIDE, least)) <= 10

@@ -1,0 +1,74 @@
+"""The package: built, installed in an empty environment, and used outside the checkout."""
+
+import subprocess
+import sys
+import tarfile
+import venv
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, SITES, files
+
+
+def run(*command: object, cwd: Path) -> str:
+    """Run a command; return what it printed."""
+    done = subprocess.run([str(c) for c in command], cwd=cwd, capture_output=True, text=True)
+    assert 0 == done.returncode, f"{command}\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the source distribution and the wheel that was built from it."""
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The programs of a new environment with the wheel; its dependencies are those of the tests."""
+    folder = tmp_path_factory.mktemp("environment")
+    venv.create(folder, symlinks=True)
+    (wheel,) = built.glob("*.whl")
+    into = next(folder.glob("lib/python*/site-packages"))
+    ours = [path for path in map(Path, sys.path) if path.name == "site-packages"]
+    # Everything but this package, whose editable install would hide the wheel: as plain folders,
+    # because what a .pth file would run is not wanted here.
+    (into / "dependencies.pth").write_text("".join(f"{path}\n" for path in ours))
+    pip = [sys.executable, "-m", "pip", "--python", folder / "bin" / "python", "install"]
+    run(*pip, "--quiet", "--no-deps", "--no-index", "--ignore-installed", wheel, cwd=folder)
+    return folder / "bin"
+
+
+def test_sdist_holds_what_its_tests_need(built: Path) -> None:
+    """Every file that git knows, but those of the checkout itself."""
+    (sdist,) = built.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()}
+    listed = run("git", "ls-files", cwd=ROOT).splitlines() if (ROOT / ".git").exists() else []
+    wanted = {name for name in listed if not name.startswith(".")}
+
+    assert set() == wanted - held
+    assert {"criteria.yaml", "cases.yaml", "tests/conftest.py", "content/home.md"} <= held
+
+
+def test_names(built: Path) -> None:
+    """The distribution has a name of its own; the command and the package stay `guide`."""
+    assert [
+        "decision_guide-0.1.0-py3-none-any.whl",
+        "decision_guide-0.1.0.tar.gz",
+    ] == sorted(path.name for path in built.iterdir())
+
+
+def test_wheel_works_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
+    """Help, a check and an export, with the engine's own templates, styles and scripts."""
+    guide = installed / "guide"
+    place = run(installed / "python", "-c", "import guide; print(guide.__file__)", cwd=tmp_path)
+
+    assert place.startswith(str(installed.parent))
+    assert "Usage: " in run(guide, "--help", cwd=tmp_path)
+    assert "no mistakes" in run(guide, "check", "--site", SITES / "trip", cwd=tmp_path)
+    run(guide, "freeze", "--site", SITES / "trip", "--output", tmp_path / "out", cwd=tmp_path)
+    assert {"index.html", "questions/index.html", "static/score.js"} <= set(files(tmp_path / "out"))
