@@ -25,7 +25,7 @@ help:
 	@echo "make quick    run the tests that need neither a server nor a browser, in a minute"
 	@echo "make starters run starter projects for every pair of features, in half an hour"
 	@echo "make install  make $(VENV) with everything that these need"
-	@echo "make check    ruff and mypy"
+	@echo "make check    ruff, mypy and, where Node.js is, eslint"
 	@echo "make freeze   write the static site to build/"
 	@echo "make pins     write the installed versions to tests/constraints.txt"
 	@echo "make clean    remove $(VENV) and the caches"
@@ -44,7 +44,7 @@ $(VENV)/.made: $(OTHER)
 	@touch $@
 
 $(VENV)/.serving: $(VENV)/.made pyproject.toml tests/constraints.txt
-	@echo "Installing what serving needs, about 45 packages …"
+	@echo "Installing what serving needs, about 50 packages …"
 	@$(PIP) --editable '.[demos]'
 	@touch $@
 
@@ -72,6 +72,8 @@ check: $(VENV)/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@if command -v npx >/dev/null; then npx --yes eslint@9 --config tests/eslint.config.mjs static; \
+	  else echo "The scripts are not linted: that needs Node.js and its npx."; fi
 
 freeze: $(VENV)/.serving
 	$(BIN)/guide freeze

@@ -4,8 +4,11 @@ Exit codes: 0 done, 1 the guide or the run failed, 2 the command line was not un
 """
 
 import datetime
+import errno
 import functools
 import json
+import os
+import socket
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -83,8 +86,26 @@ def serve(site: Path, host: str, port: int, debug: bool) -> None:
         app = create_app(site)
     except SettingError as error:
         raise click.UsageError(str(error)) from None
+    if not _is_free(host, port):
+        free = next((n for n in range(port + 1, min(port + 100, 65536)) if _is_free(host, n)), 0)
+        raise click.ClickException(
+            f"Port {port} is taken. To fix this: guide serve --port {free} "
+            f"(or make serve PORT={free})"
+        )
     files = [str(path) for path in [site / criteria.FILE, *(site / "content").rglob("*")]]
     app.run(host, port, debug=debug, extra_files=files, threaded=True)
+
+
+def _is_free(host: str, port: int) -> bool:
+    if "WERKZEUG_RUN_MAIN" in os.environ:  # the reloader's child takes over the port of its parent
+        return True
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            return error.errno != errno.EADDRINUSE
+    return True
 
 
 @main.command()

@@ -16,6 +16,7 @@ from flask import Flask
 from flask_frozen import Freezer, MissingURLGeneratorWarning
 
 from guide.web import create_app, headers
+from guide.web.bundles import BUNDLES
 from guide.web.served import Served
 from guide.web.state import NAME
 
@@ -31,7 +32,7 @@ def urls(served: Served) -> list[str]:
     """Return the address of every file of the export."""
     return [
         *served.paths,
-        *(f"/static/{name}" for name in served.site.static_files()),
+        *(f"/static/{name}" for name in (*served.site.static_files(), *BUNDLES)),
         *(["/start/data.js"] if served.site.starter else []),
         "/404.html",
         "/robots.txt",

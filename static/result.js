@@ -91,8 +91,13 @@
     return { link: [link, beside].filter(Boolean).join("&"), bar: told.bar };
   }
 
+  let rest;
+
   // an answer changed here: the same page for other answers, and the focus stays
   form.addEventListener("change", ({ target }) => {
+    form.classList.add("changing");
+    clearTimeout(rest);
+    rest = setTimeout(() => form.classList.remove("changing"), 3000);
     change(now, target);
     const { link, bar } = build();
     if (document.activeElement !== target) target.focus();

@@ -4,7 +4,7 @@
   const { guide, phrases, root } = JSON.parse(document.getElementById("data").textContent);
   const starter = self.StarterData;
   const { h } = Elements;
-  const say = Phrases.of(phrases);
+  const say = Phrases.of({ ...phrases, ...JSON.parse(document.getElementById("words").textContent) });
   const find = (id) => document.getElementById(id);
   const form = find("choose");
   const PREFIX = "start.";

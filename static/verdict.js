@@ -61,8 +61,14 @@
       uncounted: d.uncounted.map(({ criterion, option, asked_if: ways }) => {
         const c = guide.criteria.find(({ id }) => id === criterion);
         const { label } = c.options.find(({ id }) => id === option);
-        return say("verdict.uncounted",
-          { title: c.title, label, conditions: conditions(say, guide, ways) });
+        if (ways.length === 1) {
+          return say("verdict.uncounted",
+            { title: c.title, label, conditions: conditions(say, guide, ways) });
+        }
+        const names = [...new Set(ways.flatMap(Object.keys))];
+        const titles = names.map((name) => guide.criteria.find(({ id }) => id === name).title);
+        return say("verdict.uncounted.depends",
+          { title: c.title, label, titles: say.listed(titles) });
       }),
     };
   }

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -291,6 +292,19 @@ def test_schema_knows_every_key() -> None:
     assert data["additionalProperties"] is False
     for definition in data["$defs"].values():
         assert definition["additionalProperties"] is False
+
+
+def test_serve_on_a_taken_port_offers_the_next() -> None:
+    """Exit code 1, and one line that says which port is free."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        result = run("serve", *TRIP, "--port", str(port))
+
+    assert 1 == result.exit_code
+    assert f"Port {port} is taken. To fix this: guide serve --port " in result.stderr
+    assert f"PORT={port}" not in result.stderr
 
 
 def test_freeze(tmp_path: Path) -> None:

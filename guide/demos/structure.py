@@ -169,7 +169,7 @@ def packages(twin: Twin, demo: Demo | None = None) -> tuple[Package, ...]:
     names = (imported(needed(path, demo)) for path in paths)
     modules = {twin.id}.union(*names, () if demo else startup.loaded(twin))
     waiting = {name for module in modules for name in distributions.get(module, ())}
-    waiting -= set(distributions["guide"])  # ourselves
+    waiting -= set(distributions.get("guide", ()))  # ourselves, unless installed to be edited
     found: dict[str, Package] = {}
     while waiting:
         name = waiting.pop()

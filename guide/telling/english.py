@@ -64,6 +64,8 @@ ENGLISH = {
     "verdict.open.one": "You left 1 question open. It can still change the result.",
     "verdict.open.many": "You left {n} questions open. They can still change the result.",
     "verdict.uncounted": "Not counted: {title}, “{label}”. It is asked only if {conditions}.",
+    "verdict.uncounted.depends": "Not counted: {title}, “{label}”. Whether it is asked depends on "
+    "{titles}.",
     "verdict.uncounted.is": "{title} is {labels}",
     # what only the result has time for
     "against.most": "Most other ways to weigh your answers favour {other}.",
@@ -170,11 +172,13 @@ ENGLISH = {
     "problem.unknown-option": "unknown option (expected: {expected})",
     # the result’s page, beside what it finds
     "result.title": "Your result",
-    "result.summary": "A recommendation with its reasons, how firm it is, and what would change it.",
+    "result.summary": "A recommendation with its reasons, how firm it is, and what would "
+    "change it.",
     "result.noscript": "Without JavaScript this page cannot compute your result. The {questions} "
     "come as a score sheet that you can add up by hand.",
     "result.noscript.questions": "questions",
-    "result.outdated": "The guide has changed since this link was made. This is what it says today.",
+    "result.outdated": "The guide has changed since this link was made. This is what it "
+    "says today.",
     "result.update": "Update the result",
     "result.take": "Take it along",
     "result.back": "Back to the questions",

@@ -1,4 +1,7 @@
-"""A site’s phrases, and how names and numbers are put into them. `static/phrases.js` does the same."""
+"""A site’s phrases, and how names and numbers are put into them.
+
+`static/phrases.js` does the same.
+"""
 
 import dataclasses
 import re

@@ -86,7 +86,7 @@ def against(say: Phrases, d: Decision) -> str:
 
 def _out(say: Phrases, d: Decision) -> Iterator[Node]:
     hues = _hues(d)
-    lines = [
+    lines: list[Line] = [
         say.woven(
             "out.reason",
             name=Name(s.name, hues[s.id]),

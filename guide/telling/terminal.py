@@ -102,8 +102,8 @@ def audit(say: Phrases, guide: Guide, found: audits.Audit) -> Iterator[str]:
     width = max(len(c.title) for c in guide.criteria)
     for row in sorted(found.criteria, key=lambda row: -row.swing):
         title = guide.criterion(row.criterion).title
-        share = None if row.decides is None else say.percent(row.decides)
-        settles = f"  {say('audit.settles', share=share)}" if share else ""
+        part = None if row.decides is None else say.percent(row.decides)
+        settles = f"  {say('audit.settles', share=part)}" if part else ""
         yield f"  {title:{width}} {row.swing:>3}{settles}"
     yield ""
     for kind in found.kinds:

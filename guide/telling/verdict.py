@@ -141,14 +141,14 @@ def _uncounted(say: Phrases, d: Decision) -> list[str]:
     told = []
     for row in d.uncounted:
         criterion = d.guide.criterion(row.criterion)
-        told.append(
-            say(
-                "verdict.uncounted",
-                title=criterion.title,
-                label=criterion.option(row.option).label,
-                conditions=conditions(say, d.guide, row.asked_if),
-            )
-        )
+        values = {"title": criterion.title, "label": criterion.option(row.option).label}
+        if len(row.asked_if) == 1:
+            asked_if = conditions(say, d.guide, row.asked_if)
+            told.append(say("verdict.uncounted", conditions=asked_if, **values))
+        else:
+            names = dict.fromkeys(name for way in row.asked_if for name in way)
+            titles = say.listed(d.guide.criterion(name).title for name in names)
+            told.append(say("verdict.uncounted.depends", titles=titles, **values))
     return told
 
 

@@ -8,9 +8,8 @@ from flask import Flask, abort
 from guide.bench.view import RunView
 from guide.engine.model import Guide
 from guide.loading.figures import Figures, Row
-from guide.web.pages import Body
 from guide.web.places import Pages
-from guide.web.render import render, render_body, the_site
+from guide.web.render import Body, render, render_body, the_site
 from guide.web.served import Served
 from guide.web.state import state
 

@@ -14,10 +14,12 @@ from guide.demos.twins import SHOWN, Twin
 from guide.engine.model import Criterion
 from guide.web.demo_source import Source, sources
 from guide.web.places import Pages
-from guide.web.render import render_page, the_site
+from guide.web.render import Body, render, render_body, the_site
 from guide.web.served import Served
 
 blueprint = Pages("live", __name__)
+
+SUMMARY = "The same small service, live in each framework, side by side, with its source."
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,16 @@ class Card:
     demo: Demo
     lines: tuple[Lines, ...]
     in_all: bool
+
+
+@dataclass(frozen=True)
+class Demos:
+    """The list of all demos."""
+
+    title: str
+    description: str
+    body: Body
+    cards: Sequence[Card]
 
 
 @dataclass(frozen=True)
@@ -98,6 +110,16 @@ class DemoPage:
         return next(side for side in self.sides if side.twin.id == twin_id)
 
 
+@dataclass(frozen=True)
+class OneDemo:
+    """The page of a demo: what the site says of it, and what is shown."""
+
+    title: str
+    description: str
+    body: Body
+    shown: DemoPage
+
+
 def _there(served: Served) -> bool:
     return served.site.has_demos
 
@@ -115,7 +137,11 @@ def demo_index() -> str:
         Card(each, sizes.lines(each if each.files else None), not each.files)
         for each in catalogue.demos()
     ]
-    return render_page("demos.html", "demos", title="Demos", cards=cards)
+    page = the_site().page("demos")
+    title = page.title if page else "Demos"
+    return render(
+        "demos.html", Demos(title, page.summary if page else SUMMARY, render_body(page), cards)
+    )
 
 
 @blueprint.page("/demos/<name>/", methods=("GET", "POST"), when=_there, each=_each, kept=True)
@@ -125,7 +151,10 @@ def demo(name: str) -> str:
     if not the_site().has_demos or found is None:
         abort(404)
     shown = _demo_page(found)
-    return render_page("demo.html", f"demos/{name}", title=found.title, shown=shown)
+    page = the_site().page(f"demos/{name}")
+    title = page.title if page else found.title
+    summary = page.summary if page else found.summary
+    return render("demo.html", OneDemo(title, summary, render_body(page), shown))
 
 
 def _demo_page(demo: Demo) -> DemoPage:

@@ -11,9 +11,8 @@ from guide.engine.audit import Audit
 from guide.engine.model import Guide
 from guide.telling import diagram
 from guide.telling.phrases import Phrases
-from guide.web.pages import Body
 from guide.web.places import Pages
-from guide.web.render import Link, link, render, render_body, the_site
+from guide.web.render import Body, Link, link, render, render_body, the_site
 from guide.web.state import state
 
 blueprint = Pages("method", __name__)

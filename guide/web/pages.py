@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Flask, abort
-from markupsafe import Markup
 
 from guide.engine.model import Criterion, Guide, Source
 from guide.loading.pages import Page
@@ -12,13 +11,11 @@ from guide.telling.verdict import conditions
 from guide.web import pieces
 from guide.web.pieces import ClaimView, CriterionView, PointView
 from guide.web.places import Pages
-from guide.web.render import Link, address, link, render, render_body, the_site
+from guide.web.render import Body, Link, address, link, render, render_body, the_site
 from guide.web.served import Served
 from guide.web.state import NAME, state
 
 blueprint = Pages("pages", __name__)
-
-Body = Sequence[tuple[str, Markup]]
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ MOST = 4096  # pieces that are kept
 ASKED = ("number", "verdict", "asking", "problem")
 TOLD = (
     *("number", "verdict", "problem", "against", "elsewhere", "out", "weighs", "firm", "share"),
-    *("change", "why", "left", "differ", "answer", "record", "result", "start"),
+    *("change", "why", "left", "differ", "answer", "record", "result"),
 )
 NOT_ASKED = "verdict.detail"  # the panel has no room for it
 

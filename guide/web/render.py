@@ -3,7 +3,7 @@
 import dataclasses
 import functools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Flask, current_app, render_template, request
@@ -18,6 +18,9 @@ from guide.loading.site import Site
 from guide.telling.phrases import thousandths
 from guide.web import headers
 from guide.web.state import NAME, State, state
+
+# a page's text: pairs of a slot's name and the HTML after it; the first name is ""
+Body = Sequence[tuple[str, Markup]]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,13 +56,6 @@ def render(template: str, context: Any) -> str:
     """Render a template with the fields of its context, a frozen dataclass, in their frame."""
     fields = {f.name: getattr(context, f.name) for f in dataclasses.fields(context)}
     return render_template(template, **fields)
-
-
-def render_page(template: str, name: str, *, title: str, **values: Any) -> str:
-    """Render a template that has no typed context with the content page `name`."""
-    page = the_site().page(name)
-    values["title"] = page.title if page else title
-    return render_template(template, page=page, body=render_body(page), **values)
 
 
 def frame() -> Frame:
@@ -140,8 +136,8 @@ def site_link(target: str) -> str:
     return link(endpoint, **values, **({"_anchor": fragment} if fragment else {}))
 
 
-def render_body(page: Page | None) -> list[tuple[str, Markup]]:
-    """Return a page's body as pairs of a slot's name and the HTML after it; the first is ''."""
+def render_body(page: Page | None) -> Body:
+    """Return a page's text with its links as this response must write them."""
     if page is None:
         return []
     parts = pages.render(page, site_link).parts
@@ -165,8 +161,5 @@ def init_app(app: Flask) -> None:
         "names": {a.id: a.name for a in guide.alternatives},
         # the hue and the shape of each alternative; there are six
         "index_of": {a.id: i % 6 for i, a in enumerate(guide.alternatives)},
-        # for templates without a typed context
-        "guide": guide,
-        "site": kept.site,
     }
     app.context_processor(lambda: {"frame": frame()})

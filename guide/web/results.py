@@ -1,15 +1,16 @@
 """The questionnaire and its result: the answers of a link in, a decision in words out."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, current_app, request
 from markupsafe import Markup
 
 from guide.engine.answers import DIGEST, OTHER, Answers, Problem, pairs_of, read, split
 from guide.engine.decision import decide
-from guide.engine.model import Criterion, Guide
+from guide.engine.model import Criterion, Guide, VerdictMargins
 from guide.telling import decision_record
 from guide.telling.nodes import Link, Text
 from guide.telling.phrases import Phrases
@@ -17,49 +18,94 @@ from guide.telling.sections import query, sections
 from guide.telling.verdict import bars, verdict
 from guide.web.places import Pages
 from guide.web.ready import Ready, ready
-from guide.web.render import address, the_site
+from guide.web.render import address, render, the_site
 from guide.web.state import state
 
 blueprint = Pages("results", __name__)
 
-QUESTIONS = ("score", "phrases", "answers", "verdict", "elements", "questions")
-RESULT = (*QUESTIONS[:-1], "analysis", "sections", "nodes", "record", "result")
+MOST_PROBLEMS = 20  # that a page lists
+
+
+@dataclass(frozen=True)
+class Questions:
+    """The questionnaire: `parts` are its questions under their headings, each as it is answered.
+
+    `bars` and `open` belong to the panel, `hidden` is what goes along with the answers.
+    """
+
+    title: str
+    description: str
+    result_page: str
+    questions_page: str
+    problems: Sequence[str]
+    hidden: Sequence[tuple[str, str]]
+    parts_of: Sequence[tuple[str, Sequence[Markup]]]
+    margins: VerdictMargins
+    done: int
+    all: int
+    headline: str
+    bars: Markup
+    open: str
+    data: Markup
 
 
 @blueprint.page("/questions/", label="Questions", order=1)
 def questions() -> str:
     """The questionnaire, with the answers of the link filled in."""
-    site = the_site()
-    guide, say, have = site.guide, state().say, ready()
+    guide, say, have = the_site().guide, state().say, ready()
     first, second = split(pairs_of(request.query_string))
     answers, problems = read(guide, first)
     d = decide(guide, answers)
-    return render_template(
+    told = verdict(say, d)
+    return render(
         "questions.html",
-        say=say,
-        link=have.link,
-        node=have.node,
-        scripts=_files(QUESTIONS),
-        problems=problems,
-        problem=_problem(say),
-        hidden=_kept(read(guide, second)[0]),
-        parts_of=[
-            (title, [_question(have, answers, criterion) for criterion in criteria])
-            for title, criteria in _parts(guide)
-        ],
-        done=len(d.answers),
-        all=len(d.answers) + len(d.skipped),
-        told=verdict(say, d),
-        bars=bars(say, d),
-        data=have.asked,
+        Questions(
+            title=say("questions.title"),
+            description=say("questions.summary", n=len(guide.criteria)),
+            result_page=have.link("/result/"),
+            questions_page=have.link("/questions/"),
+            problems=told_problems(say, problems),
+            hidden=_kept(read(guide, second)[0]),
+            parts_of=[
+                (title, [_question(have, answers, criterion) for criterion in criteria])
+                for title, criteria in _parts(guide)
+            ],
+            margins=guide.verdict,
+            done=len(d.answers),
+            all=len(d.answers) + len(d.skipped),
+            headline=told.bar,
+            bars=have.node(bars(say, d)),
+            open=" ".join([told.open, *told.uncounted]).strip(),
+            data=have.asked,
+        ),
     )
+
+
+@dataclass(frozen=True)
+class Result:
+    """A decision: `sections` are pairs of a name and what is in it; the queries are for links."""
+
+    title: str
+    description: str
+    here: str
+    questions_page: str
+    start_page: str
+    problems: Sequence[str]
+    outdated: bool
+    noscript: Markup
+    sections: Sequence[tuple[str, Markup]]
+    hidden: Sequence[tuple[str, str]]
+    query: str
+    back_query: str
+    keep_query: str
+    link_query: str
+    data: Markup
 
 
 @blueprint.page("/result/")
 def result() -> str:
     """The decision for the answers of the link, beside that for a second set, if any."""
-    site = the_site()
-    guide, say, have = site.guide, state().say, ready()
+    guide, say, have = the_site().guide, state().say, ready()
     first, second = split(pairs_of(request.query_string))
     answers, problems = read(guide, first)
     others, other_problems = read(guide, second)
@@ -69,26 +115,34 @@ def result() -> str:
     questions_page = Link(say("result.noscript.questions"), "/questions/")
     uncounted = [(row.criterion, row.option) for row in d.uncounted]
     digest = urlencode([(DIGEST, guide.digest)])
-    return render_template(
+    frozen = current_app.config["FROZEN"]  # the script has the title and the summary then
+    summary = told.detail or told.between or told.headline
+    return render(
         "result.html",
-        say=say,
-        link=have.link,
-        node=have.node,
-        here=have.link("/result/"),
-        scripts=_files(RESULT),
-        problems=problems + other_problems,
-        problem=_problem(say),
-        outdated=answers.digest not in (None, guide.digest),
-        noscript=have.node(Text("note", say.woven("result.noscript", questions=questions_page))),
-        sections=sections(say, d, decide(guide, others) if second else None, have.runs),
-        hidden=[*uncounted, *_kept(others)],
-        told=told,
-        summary=told.detail or told.between or told.headline,
-        query=asked_for,
-        back_query=_joined(asked_for, kept),
-        keep_query=_joined(asked_for, query(answers, OTHER)),
-        link_query=_joined(asked_for, kept, digest) if asked_for or kept else "",
-        data=have.told,
+        Result(
+            title=say("result.title") if frozen else told.bar,
+            description=say("result.summary") if frozen else summary,
+            here=have.link("/result/"),
+            questions_page=have.link("/questions/"),
+            start_page=have.link("/start/") if the_site().starter else "",
+            problems=told_problems(say, problems + other_problems),
+            outdated=answers.digest not in (None, guide.digest),
+            noscript=have.node(
+                Text("note", say.woven("result.noscript", questions=questions_page))
+            ),
+            sections=[
+                (section.name, Markup("").join(map(have.node, section.nodes)))
+                for section in sections(
+                    say, d, decide(guide, others) if second else None, have.runs
+                )
+            ],
+            hidden=[*uncounted, *_kept(others)],
+            query=asked_for,
+            back_query=_joined(asked_for, kept),
+            keep_query=_joined(asked_for, query(answers, OTHER)),
+            link_query=_joined(asked_for, kept, digest) if asked_for or kept else "",
+            data=have.told,
+        ),
     )
 
 
@@ -115,15 +169,13 @@ def _kept(others: Answers) -> list[tuple[str, str]]:
     return [(OTHER + name, value) for name, value in others.pairs()]
 
 
-def _files(scripts: tuple[str, ...]) -> list[str]:
-    return [f"{name}.js" for name in scripts]
-
-
-def _problem(say: Phrases) -> Callable[[Problem], str]:
-    def told(problem: Problem) -> str:
-        return say(f"problem.{problem.problem.replace(' ', '-')}", expected=problem.expected)
-
-    return told
+def told_problems(say: Phrases, problems: Sequence[Problem]) -> list[str]:
+    """Say what was not understood, part by part, as far as there is room."""
+    said = []
+    for it in problems[:MOST_PROBLEMS]:
+        told = say(f"problem.{it.problem.replace(' ', '-')}", expected=it.expected)
+        said.append(f"{it.name}={it.value}: {told}" if it.name or it.value else told)
+    return said
 
 
 def _question(have: Ready, answers: Answers, criterion: Criterion) -> Markup:

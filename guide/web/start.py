@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Flask, Response, abort, request
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from guide.engine.answers import Problem, pairs_of, read, split
@@ -18,6 +19,7 @@ from guide.web.errors import problem
 from guide.web.places import Pages
 from guide.web.ready import ready
 from guide.web.render import address, render, the_site
+from guide.web.results import told_problems
 from guide.web.served import Served
 from guide.web.state import state
 
@@ -25,10 +27,6 @@ blueprint = Pages("start", __name__)
 
 PREFIX = "start."  # before the names of what is chosen on the page; no criterion has a dot
 FRAMEWORK, FORMAT = PREFIX + "framework", PREFIX + "format"
-SCRIPTS = (
-    *("score", "phrases", "answers", "verdict", "elements", "analysis", "sections", "record"),
-    *("starter", "start"),
-)
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,7 @@ class Start:
 
     title: str
     description: str
-    problems: Sequence[Problem]
+    problems: Sequence[str]
     first: Sequence[Elsewhere]
     hidden: Sequence[tuple[str, str]]
     chosen: str
@@ -89,8 +87,8 @@ class Start:
     back: str
     terminal: str
     archive: str
-    scripts: Sequence[str]
     data: Markup
+    words: Markup
 
 
 def offered(served: Served) -> bool:
@@ -121,9 +119,9 @@ def start() -> str:
     return render(
         "start.html",
         Start(
-            title=state().say("start.title"),
-            description=state().say("start.summary"),
-            problems=problems,
+            title=say("start.title"),
+            description=say("start.summary"),
+            problems=told_problems(say, problems),
             first=[place for place in d.elsewhere if place.place == "first"],
             hidden=answers.pairs(),
             chosen=planned.format.name,
@@ -143,8 +141,8 @@ def start() -> str:
             back=query(answers),
             terminal=" ".join(["guide start", *_arguments(answers.pairs()), "DIR"]) + flags,
             archive=f"{address()}start/project.zip?{asked_for}",
-            scripts=[f"{name}.js" for name in SCRIPTS],
             data=ready().told,
+            words=htmlsafe_json_dumps(say.starting("start")),
         ),
     )
 

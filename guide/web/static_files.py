@@ -9,6 +9,7 @@ from pathlib import Path
 
 from guide.loading.site import Site
 from guide.web.bodies import Body
+from guide.web.bundles import BUNDLES, bundle
 
 LARGEST = 2 * 2**20  # bytes; larger files stay on the disk
 SECONDS = 1.0  # how long the folders are believed to be as they were
@@ -16,10 +17,14 @@ SECONDS = 1.0  # how long the folders are believed to be as they were
 
 @dataclass
 class File:
-    """A file as it was found: `body` is read when it is first asked for."""
+    """A file as it was found: `body` is read when it is first asked for.
+
+    A bundle has the `parts` that it is made of, and the place and the name that it would have.
+    """
 
     path: Path
-    changed: tuple[int, int]  # nanoseconds, bytes
+    changed: tuple[int, ...]  # nanoseconds, bytes, of each part
+    parts: tuple[Path, ...] = ()
     _body: Body | None = field(default=None, compare=False)
 
     @property
@@ -30,10 +35,15 @@ class File:
             if kind.startswith("text/"):
                 kind += "; charset=utf-8"
             try:
-                self._body = Body(self.path.read_bytes(), kind)
+                self._body = Body(self._bytes(), kind)
             except OSError:
                 return None
         return self._body
+
+    def _bytes(self) -> bytes:
+        if not self.parts:
+            return self.path.read_bytes()
+        return bundle(part.read_text(encoding="utf-8") for part in self.parts).encode()
 
 
 class StaticFiles:
@@ -72,6 +82,12 @@ class StaticFiles:
                 except OSError:
                     continue
                 file = File(path, (stat.st_mtime_ns, stat.st_size))
+                before = self._files.get(name)
+                found[name] = before if before == file else file
+            for name, names in BUNDLES.items():
+                parts = [found[part] for part in names if part in found]
+                changed = tuple(number for part in parts for number in part.changed)
+                file = File(parts[0].path.with_name(name), changed, tuple(p.path for p in parts))
                 before = self._files.get(name)
                 found[name] = before if before == file else file
             if found != self._files:

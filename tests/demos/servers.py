@@ -29,7 +29,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def until(check: Callable[[], object], process: subprocess.Popen[bytes], seconds: int = 30) -> None:
+def until(
+    check: Callable[[], object], process: subprocess.Popen[bytes], seconds: int = 120
+) -> None:
     """Wait until `check` raises nothing, or say what the process said."""
     limit = time.monotonic() + seconds
     while True:

@@ -31,7 +31,8 @@ RUN = """([phrases, cases, link, date]) => cases.map(([guide, given, kept]) => {
     const decide = (a) => Analysis.explain(guide, a.options, a.importance);
     const d = decide(given);
     return [
-        JSON.stringify(Sections.sections(say, guide, d, given, kept && {given: kept, d: decide(kept)})),
+        JSON.stringify(Sections.sections(
+            say, guide, d, given, kept && {given: kept, d: decide(kept)})),
         Record.markdown(say, guide, d, given, link, date),
         Verdict.verdict(say, guide, d).bar,
     ];

@@ -155,3 +155,67 @@ def test_uncounted_answers_are_named_with_what_would_have_them_asked() -> None:
     assert len(found.uncounted) == 1
     assert found.uncounted[0].startswith("Not counted: Luggage, “")
     assert "It is asked only if Distance is “" in found.uncounted[0]
+
+
+PLACES = {
+    "alternatives": ["red", "blue"],
+    "elsewhere": {
+        "shop": {"rules": [{"when": {"size": ["large"]}}]},
+        "yard": {"place": "beside", "rules": [{"when": {"age": ["old"]}}]},
+    },
+    "criteria": {
+        "size": {"options": {"small": {"fit": [9, 3]}, "large": {"fit": [8, 4]}}},
+        "age": {"options": {"new": {"fit": [5, 5]}, "old": {"fit": [6, 5]}}},
+    },
+}
+
+
+def test_what_comes_first_stands_above_the_verdict() -> None:
+    """The headline names it, and the verdict is about the rest."""
+    found = verdict(SAY, decision(short.guide(PLACES), {"size": "large", "age": "old"}))
+
+    assert "Look at Shop first." == found.headline
+    assert "Between the two: Red, by 25 points." == found.between
+    assert "Look at Shop first. Between the two: Red, by 25 points. Beside it: Yard." == found.bar
+
+
+def test_what_is_beside_leaves_the_headline() -> None:
+    """A note follows in the line that has no more room."""
+    found = verdict(SAY, decision(short.guide(PLACES), {"size": "small", "age": "old"}))
+
+    assert ("Red fits clearly better.", "") == (found.headline, found.between)
+    assert "Red fits clearly better. Beside it: Yard." == found.bar
+
+
+def test_among_more_than_two() -> None:
+    """With three alternatives it is not between the two."""
+    three = {
+        **PLACES,
+        "alternatives": ["red", "blue", "green"],
+        "criteria": {"size": {"options": {"large": {"fit": [8, 4, 2]}}}},
+        "elsewhere": {"shop": {"rules": [{"when": {"size": ["large"]}}]}},
+    }
+    found = verdict(SAY, decision(short.guide(three), {"size": "large"}))
+
+    assert "Among these: Red, by 40 points." == found.between
+
+
+def test_many_ways_to_be_asked_are_named_by_their_questions() -> None:
+    """One condition is told whole; of several, only what they depend on."""
+    guide = short.guide(
+        {
+            "alternatives": ["red", "blue"],
+            "criteria": {
+                "size": {"options": {"small": {"fit": [9, 3]}, "large": {"fit": [8, 4]}}},
+                "age": {"options": {"new": {"fit": [5, 5]}, "old": {"fit": [6, 5]}}},
+                "price": {
+                    "when": [{"size": ["large"]}, {"age": ["old"]}],
+                    "options": {"low": {"fit": [5, 5]}},
+                },
+            },
+        }
+    )
+
+    assert ("Not counted: Price, “Low”. Whether it is asked depends on Size and Age.",) == verdict(
+        SAY, decision(guide, {"price": "low"})
+    ).uncounted

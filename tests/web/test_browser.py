@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from playwright.sync_api import TimeoutError as TimedOut
 
 from guide.engine.answers import Answers, asked
@@ -470,3 +470,42 @@ def test_guide_with_awkward_names(place: str, awkward: Sites, open_page: OpenPag
     page.get_by_role("button", name="See the result").click()
 
     expect(page.locator("h1")).to_have_text(told(AWKWARD, given).headline)
+
+
+@pytest.mark.parametrize("place", ["live", "file"])
+@pytest.mark.parametrize("path", ["/questions/", "/result/"])
+def test_an_early_answer_is_kept(path: str, place: str, trip: Sites, browser: Browser) -> None:
+    """What is chosen before the page's script has run wins over what its link says."""
+    context = browser.new_context()
+    page = context.new_page()
+    held: list[Route] = []
+    page.route("**/with-*.js*", lambda route: held.append(route))
+    page.goto(trip.url(place, f"{path}?budget=low"), wait_until="commit")
+    if path == "/questions/":
+        choose(page, "budget", "high")
+    else:
+        page.locator('select[name="budget"]').first.select_option("high")
+    for route in held:
+        route.continue_()
+    found = told(TRIP, {"budget": "high"})
+
+    if path == "/questions/":
+        expect(page.locator("#headline")).to_have_text(found.bar)
+        expect(page.locator('input[name="budget"][value="high"]')).to_be_checked()
+    else:
+        expect(page.locator("h1")).to_have_text(found.headline)
+    context.close()
+
+
+def test_clearing_can_be_undone(trip: Sites, open_page: OpenPage) -> None:
+    """The answers that were cleared come back, until another one is given."""
+    page = open_page(trip.url("live", "/questions/?budget=low&importance.budget=5"))
+    clear = page.locator("#clear")
+    clear.click()
+    has_query(page, [])
+    expect(clear).to_have_text("Undo")
+
+    clear.click()
+
+    has_query(page, [("budget", "low"), ("importance.budget", "5")])
+    expect(clear).to_have_text("Clear all answers")

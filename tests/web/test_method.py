@@ -10,11 +10,12 @@ from guide import create_app
 from guide.engine import audit
 from guide.loading import criteria
 from guide.telling import diagram
-from guide.telling.phrases import percent
+from guide.telling.phrases import Phrases
 from tests.conftest import ROOT, SITES, OpenPage, Sites, serving
 
 GUIDE = criteria.load(ROOT)
 TODAY = GUIDE.updated
+percent = Phrases().percent
 EXAMPLE = ROOT / "examples" / "flask-django-fastapi"
 
 

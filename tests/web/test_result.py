@@ -35,7 +35,11 @@ def query(page: Page) -> list[tuple[str, str]]:
 
 
 def lines(page: Page) -> list[str]:
-    """Return the page's text without what only scripts or only forms without them show."""
+    """Return the page's text without what only scripts or only forms without them show.
+
+    As after a rest: while answers change, what is out of sight is not laid out, and has no text.
+    """
+    page.evaluate("document.getElementById('answers').classList.remove('changing')")
     texts = [page.locator(f"#{name}").inner_text() for name in ("recommendation", "problems")]
     return [page.title(), *(line.strip() for line in "\n".join(texts).split("\n") if line.strip())]
 
