@@ -99,7 +99,7 @@ def offered(served: Served) -> bool:
 @blueprint.page("/start/", when=offered)
 def start() -> str:
     """What is in the project for these answers, and why, with every file to read."""
-    starter, guide = _starter(), the_site().guide
+    starter, guide, say = _starter(), the_site().guide, state().say
     pairs, framework, kind = _chosen(starter)
     answers, problems = read(guide, pairs)
     d = decide(guide, answers)
