@@ -79,6 +79,7 @@ def test_every_page_is_there(build: Path) -> None:
     """Every page of the live site, but the interface for programs, has a file."""
     expected = {f"{path.removeprefix('/')}index.html" for path in PATHS}
     expected |= {f"static/{name}" for name in SITE.static_files()}
+    expected |= {"static/starter-data.js"}  # made of content/starter/
     expected |= {"404.html", "robots.txt", "sitemap.xml", "_headers", ".nojekyll", export.MARKER}
 
     assert expected == set(files(build))

@@ -167,7 +167,7 @@ def archive() -> Response:
     return Response(packed, mimetype="application/zip", headers={"Content-Disposition": name})
 
 
-@blueprint.get("/start/data.js")
+@blueprint.get("/static/starter-data.js")
 def script() -> Response:
     """Send every file of every project once, for the page's script: a classic script too."""
     data = _starter().model_dump(mode="json")
