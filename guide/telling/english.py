@@ -57,12 +57,12 @@ ENGLISH = {
     "verdict.fit.open": "{fit} of 100, {open} still open",
     "verdict.fit.out": "ruled out",
     "verdict.fit.none": "not weighed",
-    "verdict.open.none": "You answered every question.",
-    "verdict.open.decided.one": "You left 1 question open. No answer to it can change the result.",
-    "verdict.open.decided.many": "You left {n} questions open. No answers to them can change the "
+    "left.count.none": "You answered every question.",
+    "left.count.decided.one": "You left 1 question open. No answer to it can change the result.",
+    "left.count.decided.many": "You left {n} questions open. No answers to them can change the "
     "result.",
-    "verdict.open.one": "You left 1 question open. It can still change the result.",
-    "verdict.open.many": "You left {n} questions open. They can still change the result.",
+    "left.count.one": "You left 1 question open. It can still change the result.",
+    "left.count.many": "You left {n} questions open. They can still change the result.",
     "verdict.uncounted": "Not counted: {title}, “{label}”. It is asked only if {conditions}.",
     "verdict.uncounted.depends": "Not counted: {title}, “{label}”. Whether it is asked depends on "
     "{titles}.",
