@@ -84,7 +84,7 @@ def test_weightless() -> None:
 def test_nothing_is_left_open_before_the_first_answer() -> None:
     """Who has just come has not left anything open."""
     assert "" == count(SAY, decision(GUIDE, {}))
-    assert "You left 1 question open." in told({"size": "clear"}).open
+    assert "You left 1 question open." in count(SAY, decision(GUIDE, {"size": "clear"}))
 
 
 FREE = short.guide(
