@@ -17,11 +17,16 @@ TABLE: dict[str, set[str]] = {
     "engine": set(),
     "loading": {"engine"},
     "telling": {"engine"},
+    "beginning": set(),
+    "console": set(),
     "demos": set(),
     "bench": {"demos"},
     "web": {"bench", "demos", "engine", "loading", "telling"},
     "export": {"web"},
-    "cli": {"bench", "engine", "export", "loading", "telling", "web"},  # it puts all together
+    # it puts all together
+    "cli": {
+        *("beginning", "bench", "console", "engine", "export", "loading", "telling", "web"),
+    },
     "__init__": {"web"},
     "__main__": {"cli"},
 }
