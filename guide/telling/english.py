@@ -275,4 +275,9 @@ ENGLISH = {
     "audit.swing": "How far each question can move the margin, in points of importance times fit:",
     "audit.settles": "settles {share}",
     "audit.none": "No findings.",
+    # the page in place of a site with mistakes, under `guide serve`
+    "serve.title.one": "1 mistake in this guide",
+    "serve.title.many": "{n} mistakes in this guide",
+    "serve.lead": "Mend it and save: the page comes back by itself.",
+    "serve.more": "… and {n} more.",
 }
