@@ -71,7 +71,7 @@
   }
 
   function head(say, guide, d, told) {
-    const more = (place) => link(say("elsewhere.more"), place.link);
+    const more = (place) => link(say("elsewhere.more", { name: say.inside(place.name) }), place.link);
     const lead = [told.between, detail(say, d, told), against(say, d)].filter(Boolean).join(" ");
     return [
       heading(1, told.headline),

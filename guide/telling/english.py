@@ -70,7 +70,7 @@ ENGLISH = {
     # what only the result has time for
     "against.most": "Most other ways to weigh your answers favour {other}.",
     "against.more": "More of the other ways to weigh your answers favour {other} than {winner}.",
-    "elsewhere.more": "More about this",
+    "elsewhere.more": "More about {name}",
     "elsewhere.beside": "Beside it: {name}. {because}",
     "out.title": "Ruled out",
     "out.reason": "{name}: {reason} ({question})",

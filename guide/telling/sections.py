@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from guide.engine.answers import OTHER, Answers
 from guide.engine.decision import Decision, Share
+from guide.engine.elsewhere import Elsewhere
 from guide.engine.scoring import Contribution
 from guide.telling import differences
 from guide.telling.changes import changes
@@ -59,7 +60,7 @@ def _verdict(say: Phrases, d: Decision, told: Verdict) -> Iterator[Node]:
     yield Heading(1, told.headline)
     for place in d.elsewhere:
         if place.place == "first":
-            yield Text("", (f"{place.because} ", Link(say("elsewhere.more"), place.link)))
+            yield Text("", (f"{place.because} ", _more(say, place)))
     lead = " ".join(filter(None, [told.between, told.detail, against(say, d)]))
     if lead:
         yield Text("lead", (lead,))
@@ -67,7 +68,11 @@ def _verdict(say: Phrases, d: Decision, told: Verdict) -> Iterator[Node]:
     for place in d.elsewhere:
         if place.place == "beside":
             because = say("elsewhere.beside", name=say.inside(place.name), because=place.because)
-            yield Text("", (f"{because} ", Link(say("elsewhere.more"), place.link)))
+            yield Text("", (f"{because} ", _more(say, place)))
+
+
+def _more(say: Phrases, place: Elsewhere) -> Link:
+    return Link(say("elsewhere.more", name=say.inside(place.name)), place.link)
 
 
 def against(say: Phrases, d: Decision) -> str:
