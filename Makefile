@@ -56,7 +56,6 @@ $(VENV)/.installed: $(VENV)/.made pyproject.toml tests/constraints.txt
 install: $(VENV)/.installed
 
 serve: $(VENV)/.serving
-	@echo "Serving on http://127.0.0.1:$(PORT) …"
 	@$(BIN)/guide serve --port $(PORT)
 
 test: $(VENV)/.installed

@@ -4,11 +4,11 @@ Exit codes: 0 done, 1 the guide or the run failed, 2 the command line was not un
 """
 
 import datetime
-import errno
 import functools
+import importlib.metadata
 import json
 import os
-import socket
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,13 +17,14 @@ from urllib.parse import urlencode
 
 import click
 
+from guide import beginning, console
 from guide.bench.command import bench
 from guide.engine import audit as audits
 from guide.engine import data
 from guide.engine.answers import DIGEST, PREFIX, Answers, read
 from guide.engine.decision import decide
 from guide.engine.model import Guide
-from guide.loading import criteria, links, phrases
+from guide.loading import cases, criteria, links, phrases
 from guide.loading.yamlfile import Invalid
 from guide.telling import decision_record, terminal
 from guide.telling.english import ENGLISH
@@ -34,20 +35,28 @@ MOST_SHOWN = 500  # mistakes of one run
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(importlib.metadata.version("decision-guide"), message="guide %(version)s")
 def main() -> None:
     """Decide between alternatives by a guide that is plain data.
 
-    A site is a folder with criteria.yaml and, if you like, content/ and static/.
+    A site is a folder with criteria.yaml and, if you like, content/ and static/. To begin one:
+    guide new DIR.
     """
+    console.use_plain()
 
 
 def _site_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --site, and turn a guide's mistakes into lines and exit code 1."""
 
     @functools.wraps(command)
-    def wrapped(*args: Any, **values: Any) -> Any:
+    def wrapped(site: Path, **values: Any) -> Any:
+        if not os.path.lexists(site / criteria.FILE):
+            raise click.ClickException(
+                f"{site.resolve()} has no {criteria.FILE}. To fix this: name a guide's folder with "
+                "--site DIR, or begin one with guide new DIR"
+            )
         try:
-            return command(*args, **values)
+            return command(site, **values)
         except Invalid as invalid:
             _fail(invalid.mistakes, err=True)
 
@@ -74,38 +83,67 @@ def _fail(mistakes: Sequence[object], *, err: bool) -> NoReturn:
 @_site_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-@click.option("--debug", is_flag=True, help="Reload when a file changes; show errors.")
-def serve(site: Path, host: str, port: int, debug: bool) -> None:
-    """Serve the site on this machine.
+@click.option("--no-reload", is_flag=True, help="Serve the site as it is now; follow no edit.")
+def serve(site: Path, host: str, port: int, no_reload: bool) -> None:
+    """Serve the site on this machine, and every edit of it.
 
-    For the world, put a production server in front: gunicorn 'guide:create_app()'.
+    The browser shows an edit by itself, and a mistake until it is mended. For the world, put a
+    production server in front: gunicorn 'guide:create_app()'.
     """
-    from guide.web import SettingError, create_app
+    from guide.web import SettingError, create_app, serving
+    from guide.web.following import Following
 
     try:
-        app = create_app(site)
+        following = None if no_reload else Following(site, _tell)
+        app = following or create_app(site)
     except SettingError as error:
         raise click.UsageError(str(error)) from None
-    if not _is_free(host, port):
-        free = next((n for n in range(port + 1, min(port + 100, 65536)) if _is_free(host, n)), 0)
+    if not serving.is_free(host, port):
+        free = serving.next_free(host, port)
         raise click.ClickException(
             f"Port {port} is taken. To fix this: guide serve --port {free} "
             f"(or make serve PORT={free})"
         )
-    files = [str(path) for path in [site / criteria.FILE, *(site / "content").rglob("*")]]
-    app.run(host, port, debug=debug, extra_files=files, threaded=True)
+
+    def ready(address: str) -> None:
+        click.echo(f"Serving {site.resolve()} on {address}")
+        click.echo(f"Ctrl-C stops it.{' Every edit is shown by itself.' if following else ''}")
+        if following:
+            if following.edition.mistakes:
+                _tell(following.edition.mistakes)
+            following.start()
+
+    try:
+        serving.serve(app, host, port, ready)
+    except serving.ListenError as error:
+        raise click.ClickException(f"{host}, port {port}, cannot be listened on: {error}") from None
+    finally:
+        if following:
+            following.stop()
 
 
-def _is_free(host: str, port: int) -> bool:
-    if "WERKZEUG_RUN_MAIN" in os.environ:  # the reloader's child takes over the port of its parent
-        return True
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            return error.errno != errno.EADDRINUSE
-    return True
+def _tell(mistakes: Sequence[str]) -> None:
+    """Say after an edit what is wrong, or that nothing is any more."""
+    for line in mistakes[:MOST_SHOWN] or ["No mistakes any more."]:
+        click.echo(line, err=True)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+def new(folder: Path) -> None:
+    """Write a small guide to begin with to DIR, a new or an empty folder."""
+    try:
+        written = beginning.begin(folder, _today())
+    except beginning.NotEmptyError as there:
+        raise click.ClickException(
+            f"{folder} is not empty: it has {there} (expected: a new or an empty folder)"
+        ) from None
+    except OSError as error:
+        raise click.ClickException(f"{folder} cannot be written: {error.strerror}") from None
+    for name in written:
+        click.echo(folder / name)
+    named = shlex.quote(str(folder))
+    click.echo(f"To see it, also while you change it: guide serve --site {named}", err=True)
 
 
 @main.command()
@@ -157,8 +195,17 @@ def check(site: Path, try_links: bool) -> None:
         _fail(mistakes, err=False)
     if try_links:
         _check_links(site)
-    found = served.site
-    click.echo(f"{len(found.guide.criteria)} criteria, {len(found.pages)} pages: no mistakes")
+    found, passed = served.site, cases.count(site)
+    counts = [
+        _counted(len(found.guide.criteria), "criterion", "criteria"),
+        _counted(len(found.pages), "page", "pages"),
+        _counted(passed, "case passed", "cases passed"),
+    ]
+    click.echo(f"{', '.join(counts[: 3 if passed else 2])}: no mistakes")
+
+
+def _counted(n: int, one: str, many: str) -> str:
+    return f"{n} {one if n == 1 else many}"
 
 
 def _check_links(site: Path) -> None:
@@ -316,7 +363,7 @@ def audit(site: Path, as_json: bool, strict: bool) -> None:
 
 
 @main.command()
-@_site_option
-def schema(site: Path) -> None:
+@click.option("--site", help="Taken, and not needed: it is the same for every guide.")
+def schema(site: str | None) -> None:
     """Print the JSON Schema of criteria.yaml, for editors."""
     click.echo(json.dumps(criteria.schema(), indent=2))

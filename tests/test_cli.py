@@ -1,5 +1,6 @@
 """The commands: results on standard output, messages on standard error, and the exit codes."""
 
+import importlib.metadata
 import json
 import os
 import shutil
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from guide import create_app
@@ -231,11 +233,11 @@ def test_check_collects_across_files(tmp_path: Path) -> None:
     ] == run("check", "--site", str(tmp_path)).stdout.splitlines()
 
 
-@pytest.mark.parametrize("name", ["recommend", "audit", "serve", "freeze"])
+@pytest.mark.parametrize("name", ["recommend", "audit", "serve --no-reload", "freeze"])
 def test_broken_guide_stops_every_command(name: str, tmp_path: Path) -> None:
     """Its mistakes go to standard error, and the exit code is 1."""
     (tmp_path / "criteria.yaml").write_text("title: x")
-    result = run(name, "--site", str(tmp_path))
+    result = run(*name.split(), "--site", str(tmp_path))
 
     assert (1, "") == (result.exit_code, result.stdout)
     assert "criteria.yaml:1:1: missing key 'criteria'\n" in result.stderr
@@ -358,6 +360,81 @@ def test_module_is_the_command() -> None:
 
     assert 0 == done.returncode, done.stderr
     assert command(BIN / "guide", "check").stdout == done.stdout
+
+
+def test_version() -> None:
+    """The version of what is installed."""
+    assert f"guide {importlib.metadata.version('decision-guide')}\n" == run("--version").stdout
+
+
+@pytest.mark.parametrize("name", ["audit", "check", "freeze", "recommend", "serve"])
+def test_outside_a_guides_folder(name: str, tmp_path: Path) -> None:
+    """Each command says how to name a guide's folder, and how to begin one."""
+    result = run(name, "--site", str(tmp_path))
+
+    assert (1, "") == (result.exit_code, result.stdout)
+    assert (
+        f"Error: {tmp_path} has no criteria.yaml. To fix this: name a guide's folder with "
+        "--site DIR, or begin one with guide new DIR\n"
+    ) == result.stderr
+
+
+def test_new_guide_is_right(tmp_path: Path) -> None:
+    """It passes the check and the strict audit, and freezes."""
+    folder = tmp_path / "my guide"
+    result = run("new", str(folder))
+
+    assert 0 == result.exit_code
+    assert sorted(files(folder)) == [
+        str(Path(line).relative_to(folder)) for line in result.stdout.splitlines()
+    ]
+    assert f"guide serve --site '{folder}'" in result.stderr
+    checked = run("check", "--site", str(folder))
+    assert "3 criteria, 1 page, 1 case passed: no mistakes\n" == checked.stdout
+    assert 0 == run("audit", "--strict", "--site", str(folder)).exit_code
+    assert 0 == run("freeze", "--site", str(folder), "--url", "https://example.org/").exit_code
+
+
+def test_new_refuses_a_folder_with_anything_in_it(tmp_path: Path) -> None:
+    """Also one hidden file; nothing is touched."""
+    (tmp_path / ".profile").write_text("mine")
+    result = run("new", str(tmp_path))
+
+    assert (1, "") == (result.exit_code, result.stdout)
+    assert f"Error: {tmp_path} is not empty: it has .profile" in result.stderr
+    assert {".profile": b"mine"} == files(tmp_path)
+
+
+def test_new_where_nothing_can_be_written(tmp_path: Path) -> None:
+    """A file where the folder should be: a message, no traceback."""
+    (tmp_path / "file").write_text("")
+    result = run("new", str(tmp_path / "file" / "guide"))
+
+    assert 1 == result.exit_code
+    assert "cannot be written" in result.stderr
+
+
+def test_check_says_how_many_cases_passed() -> None:
+    """Beside criteria and pages."""
+    expected = len(yaml.safe_load((ROOT / "cases.yaml").read_text())["cases"])
+
+    assert f" {expected} cases passed: no mistakes\n" in run("check", "--site", str(ROOT)).stdout
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "cp437"])
+def test_output_in_another_encoding(encoding: str) -> None:
+    """Bars and quotes become plain ones, and nothing fails."""
+    done = subprocess.run(
+        [BIN / "guide", "recommend", *TRIP, "distance=short", "budget=low"],
+        capture_output=True,
+        check=False,
+        env=os.environ | {"PYTHONIOENCODING": encoding},
+    )
+    text = done.stdout.decode(encoding)
+
+    assert (0, b"") == (done.returncode, done.stderr)
+    assert "?" not in text
+    assert ("█" if encoding == "cp437" else "#") in text
 
 
 def test_current_folder_is_the_site(tmp_path: Path) -> None:

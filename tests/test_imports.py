@@ -18,11 +18,17 @@ TABLE: dict[str, set[str]] = {
     "loading": {"engine"},
     "telling": {"engine"},
     "starter": {"engine", "telling"},
+    "beginning": set(),
+    "console": set(),
     "demos": set(),
     "bench": {"demos"},
     "web": {"bench", "demos", "engine", "loading", "starter", "telling"},
     "export": {"web"},
-    "cli": {"bench", "engine", "export", "loading", "starter", "telling", "web"},  # it puts all together
+    # it puts everything together
+    "cli": {
+        *("beginning", "bench", "console", "engine", "export", "loading", "starter", "telling"),
+        "web",
+    },
     "__init__": {"web"},
     "__main__": {"cli"},
 }

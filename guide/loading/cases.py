@@ -76,6 +76,14 @@ def check(guide: Guide, site: Path | str = ".") -> list[Mistake]:
     return sorted(mistakes)
 
 
+def count(site: Path | str = ".") -> int:
+    """Return how many cases the folder `site` has, where nothing is wrong with them."""
+    path = Path(site) / FILE
+    if not path.exists():
+        return 0
+    return len(yamlfile.parse(yamlfile.read_text(path, FILE), FILE).data["cases"])
+
+
 def _whole(data: Any) -> Iterator[tuple[int, Case]]:
     """Yield the cases that are right by themselves, of data that is not right as a whole."""
     listed = data.get("cases") if isinstance(data, dict) else None

@@ -57,12 +57,12 @@ ENGLISH = {
     "verdict.fit.open": "{fit} of 100, {open} still open",
     "verdict.fit.out": "ruled out",
     "verdict.fit.none": "not weighed",
-    "verdict.open.none": "You answered every question.",
-    "verdict.open.decided.one": "You left 1 question open. No answer to it can change the result.",
-    "verdict.open.decided.many": "You left {n} questions open. No answers to them can change the "
+    "left.count.none": "You answered every question.",
+    "left.count.decided.one": "You left 1 question open. No answer to it can change the result.",
+    "left.count.decided.many": "You left {n} questions open. No answers to them can change the "
     "result.",
-    "verdict.open.one": "You left 1 question open. It can still change the result.",
-    "verdict.open.many": "You left {n} questions open. They can still change the result.",
+    "left.count.one": "You left 1 question open. It can still change the result.",
+    "left.count.many": "You left {n} questions open. They can still change the result.",
     "verdict.uncounted": "Not counted: {title}, “{label}”. It is asked only if {conditions}.",
     "verdict.uncounted.depends": "Not counted: {title}, “{label}”. Whether it is asked depends on "
     "{titles}.",
@@ -70,7 +70,7 @@ ENGLISH = {
     # what only the result has time for
     "against.most": "Most other ways to weigh your answers favour {other}.",
     "against.more": "More of the other ways to weigh your answers favour {other} than {winner}.",
-    "elsewhere.more": "More about this",
+    "elsewhere.more": "More about {name}",
     "elsewhere.beside": "Beside it: {name}. {because}",
     "out.title": "Ruled out",
     "out.reason": "{name}: {reason} ({question})",
@@ -275,4 +275,9 @@ ENGLISH = {
     "audit.swing": "How far each question can move the margin, in points of importance times fit:",
     "audit.settles": "settles {share}",
     "audit.none": "No findings.",
+    # the page in place of a site with mistakes, under `guide serve`
+    "serve.title.one": "1 mistake in this guide",
+    "serve.title.many": "{n} mistakes in this guide",
+    "serve.lead": "Mend it and save: the page comes back by itself.",
+    "serve.more": "… and {n} more.",
 }

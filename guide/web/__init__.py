@@ -39,7 +39,7 @@ def create_app(site: Path | str | None = None, config: Mapping[str, Any] | None 
     """
     app = Flask("guide", static_folder=None, template_folder="web/templates")
     app.config.update({key: os.environ.get(*names) for key, names in SETTINGS.items()})
-    app.config.update(FROZEN=False, MAX_CONTENT_LENGTH=64 * 1024)
+    app.config.update(FROZEN=False, FOLLOWED="", MAX_CONTENT_LENGTH=64 * 1024)
     app.config.update(config or {})
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.compact = True  # type: ignore[attr-defined]

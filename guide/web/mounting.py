@@ -1,10 +1,15 @@
 """What stands before the application: the twins beside it, and the proxies in front of it."""
 
+from typing import TYPE_CHECKING
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from guide.demos import mount
 from guide.web.state import NAME
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 
 class SettingError(ValueError):
@@ -13,13 +18,18 @@ class SettingError(ValueError):
 
 def init_app(app: Flask) -> None:
     """Mount the twins, and believe as many proxies as `PROXIES` says; raise `SettingError`."""
-    proxies = _number(str(app.config["PROXIES"]))
     instance = app.config["INSTANCE"] or app.extensions[NAME].site.folder / "instance"
     app.wsgi_app = mount.mount(app.wsgi_app, instance)  # type: ignore[method-assign,assignment]
-    if proxies:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies
-        )
+    in_front = behind(app.wsgi_app, app.config["PROXIES"])
+    app.wsgi_app = in_front  # type: ignore[method-assign,assignment]
+
+
+def behind(app: "WSGIApplication", proxies: object) -> "WSGIApplication":
+    """Return `app` as it is served behind that many proxies; raise `SettingError`."""
+    count = _number(str(proxies))
+    if not count:
+        return app
+    return ProxyFix(app, x_for=count, x_proto=count, x_host=count, x_prefix=count)
 
 
 def _number(text: str) -> int:

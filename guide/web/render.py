@@ -34,7 +34,10 @@ class Link:
 
 @dataclasses.dataclass(frozen=True)
 class Frame:
-    """What surrounds every page. `address` is the site's own, "" in an export without one."""
+    """What surrounds every page. `address` is the site's own, "" in an export without one.
+
+    `follow` is the script that reloads the page after an edit, "" where nobody edits it.
+    """
 
     lang: str
     title: str
@@ -43,6 +46,7 @@ class Frame:
     policy: str
     path: str
     address: str
+    follow: str
     preview: bool
     home: str
     navigation: tuple[Link, ...]
@@ -66,7 +70,13 @@ def frame() -> Frame:
     if fixed is None:
         fixed = kept.keep(key, _fixed(kept, frozen))
     at = address() if current_app.config["SITE_URL"] or not frozen else ""
-    return Frame(path=request.path, address=at, **fixed)
+    return Frame(path=request.path, address=at, follow=_follow(), **fixed)
+
+
+def _follow() -> str:
+    """Return the script that follows edits; what a form was sent for is not asked for again."""
+    script: str = current_app.config["FOLLOWED"]
+    return request.script_root + script if script and request.method != "POST" else ""
 
 
 def _fixed(kept: State, frozen: bool) -> dict[str, Any]:

@@ -30,7 +30,7 @@ MOST_PROBLEMS = 20  # that a page lists
 class Questions:
     """The questionnaire: `parts` are its questions under their headings, each as it is answered.
 
-    `bars` and `open` belong to the panel, `hidden` is what goes along with the answers.
+    `bars` and `uncounted` belong to the panel, `hidden` is what goes along with the answers.
     """
 
     title: str
@@ -45,7 +45,7 @@ class Questions:
     all: int
     headline: str
     bars: Markup
-    open: str
+    uncounted: str
     data: Markup
 
 
@@ -56,7 +56,7 @@ def questions() -> str:
     first, second = split(pairs_of(request.query_string))
     answers, problems = read(guide, first)
     d = decide(guide, answers)
-    told = verdict(say, d)
+    told = verdict(say, d, firm=not d.skipped)
     return render(
         "questions.html",
         Questions(
@@ -75,7 +75,7 @@ def questions() -> str:
             all=len(d.answers) + len(d.skipped),
             headline=told.bar,
             bars=have.node(bars(say, d)),
-            open=" ".join([told.open, *told.uncounted]).strip(),
+            uncounted=" ".join(told.uncounted),
             data=have.asked,
         ),
     )

@@ -1,0 +1,34 @@
+"""What the commands print on: also a terminal or a file that has fewer characters than we use."""
+
+import codecs
+import sys
+from contextlib import suppress
+
+PLAIN = {
+    "█": "#",
+    "░": ".",
+    "…": "...",
+    "“": '"',
+    "”": '"',
+    "’": "'",
+    "–": "-",
+    "·": "-",
+    "→": "->",
+    "×": "x",
+}
+
+
+def _plain(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    some = error.object[error.start : error.end]
+    return "".join(PLAIN.get(character, "?") for character in some), error.end
+
+
+def use_plain() -> None:
+    """Print plain characters where the encoding of the output lacks ours, instead of failing."""
+    codecs.register_error("guide-plain", _plain)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError):  # a stream that cannot be changed
+            if codecs.lookup(stream.encoding).name != "utf-8":
+                stream.reconfigure(errors="guide-plain")  # type: ignore[union-attr]

@@ -1,0 +1,51 @@
+"""The page that stands in for a site with mistakes, under `guide serve` only."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from guide.telling.phrases import Phrases
+
+MOST = 500  # mistakes on the page
+
+PAGE = Markup("""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+<link rel="icon" href="{icon}" type="image/svg+xml">
+<link rel="stylesheet" href="{style}">
+<script src="{script}" defer></script>
+</head>
+<body data-mistakes="{count}">
+<main id="main">
+<h1>{title}</h1>
+<p class="lead">{lead}</p>
+<ol class="mistakes">
+{lines}
+</ol>
+{more}</main>
+</body>
+</html>
+""")
+
+
+def page(say: Phrases, lines: Sequence[str], style: str, icon: str, script: str) -> str:
+    """Return the page: the lines of `guide check`; the others are addresses."""
+    shown = Markup("\n").join(
+        Markup('<li dir="auto"><code>{}</code></li>').format(line) for line in lines[:MOST]
+    )
+    left = len(lines) - MOST
+    more = Markup("<p>{}</p>\n").format(say("serve.more", n=f"{left:,}")) if left > 0 else Markup()
+    return PAGE.format(
+        title=say.counted("serve.title", len(lines)),
+        lead=say("serve.lead"),
+        style=style,
+        icon=icon,
+        script=script,
+        count=len(lines),
+        lines=shown,
+        more=more,
+    )

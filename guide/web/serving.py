@@ -1,0 +1,126 @@
+"""The server behind `guide serve`: waitress, which stops when it is told to and finishes first."""
+
+import contextlib
+import errno
+import logging
+import signal
+import socket
+import time
+from collections.abc import Callable
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from waitress import create_server, wasyncore
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+CONNECTIONS = 2000  # so that a few hundred slow clients are not noticed
+THREADS = 16
+LARGEST = 2**20  # bytes of a request's body; the site and the twins take less
+GRACE = 10.0  # seconds in which requests that have come are finished
+
+
+class ListenError(Exception):
+    """The address cannot be listened on; the text says why."""
+
+
+def is_free(host: str, port: int) -> bool:
+    """Tell whether nobody listens there yet; what else is wrong is told when one serves."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            return error.errno != errno.EADDRINUSE
+    return True
+
+
+def next_free(host: str, port: int) -> int:
+    """Return the next port that is free, 0 where the next hundred are taken."""
+    return next((n for n in range(port + 1, min(port + 100, 65536)) if is_free(host, n)), 0)
+
+
+def serve(app: "WSGIApplication", host: str, port: int, ready: Callable[[str], object]) -> None:
+    """Serve until SIGTERM or SIGINT, then finish what has come; a second signal ends that, too.
+
+    `ready` is called with the address once connections are taken; with `port` 0 the system chooses
+    one. Raises `ListenError`.
+    """
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # waiting a moment is no news
+    sockets: dict[int, Any] = {}
+    _allow_files(2 * CONNECTIONS)
+    try:
+        create_server(
+            app,
+            map=sockets,
+            host=host,
+            port=port,
+            threads=THREADS,
+            connection_limit=CONNECTIONS,
+            asyncore_use_poll=True,
+            max_request_body_size=LARGEST,
+            ident=None,
+        )
+    except (OSError, ValueError) as error:
+        raise ListenError(getattr(error, "strerror", None) or str(error)) from None
+    listening = [each for each in sockets.values() if isinstance(each, BaseWSGIServer)]
+    signals = _Signals(listening[0].pull_trigger)
+    with signals:
+        ready(f"http://{f'[{host}]' if ':' in host else host}:{listening[0].effective_port}/")
+        while not signals.count:
+            wasyncore.loop(timeout=1, use_poll=True, map=sockets, count=1)
+        _finish(sockets, listening, signals)
+
+
+def _finish(sockets: dict[int, Any], listening: list[BaseWSGIServer], signals: "_Signals") -> None:
+    """Take what waits at the door, close it, and answer all requests that have come whole."""
+    wasyncore.loop(timeout=0, use_poll=True, map=sockets, count=1)
+    for server in listening:
+        server.del_channel(sockets)
+        server.socket.close()
+    wasyncore.loop(timeout=0.05, use_poll=True, map=sockets, count=1)
+    until = time.monotonic() + GRACE
+    while signals.count < 2 and time.monotonic() < until and any(map(_busy, sockets.values())):
+        wasyncore.loop(timeout=0.05, use_poll=True, map=sockets, count=1)
+    listening[0].task_dispatcher.shutdown(timeout=0.5)
+    wasyncore.close_all(sockets)
+
+
+def _busy(each: Any) -> bool:
+    return isinstance(each, HTTPChannel) and bool(each.requests or each.total_outbufs_len)
+
+
+class _Signals:
+    """Counts what asks the process to stop; also as process 1, which nothing else stops."""
+
+    def __init__(self, wake: Callable[[], object]) -> None:
+        self.count = 0
+        self._wake = wake
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            self._before[number] = signal.signal(number, self._asked)
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def _asked(self, number: int, frame: FrameType | None) -> None:
+        self.count += 1
+        with contextlib.suppress(OSError):
+            self._wake()
+
+
+def _allow_files(count: int) -> None:
+    """Ask for as many open files as there may be connections, where the system has such a bound."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = count if hard == resource.RLIM_INFINITY else min(count, hard)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
