@@ -17,11 +17,20 @@ TABLE: dict[str, set[str]] = {
     "engine": set(),
     "loading": {"engine"},
     "telling": {"engine"},
+    "starter": {"engine", "telling"},
     "demos": set(),
     "bench": {"demos"},
-    "web": {"bench", "demos", "engine", "loading", "telling"},
+    "web": {"bench", "demos", "engine", "loading", "starter", "telling"},
     "export": {"web"},
-    "cli": {"bench", "engine", "export", "loading", "telling", "web"},  # it puts all together
+    "cli": {
+        "bench",
+        "engine",
+        "export",
+        "loading",
+        "starter",
+        "telling",
+        "web",
+    },  # it puts all together
     "__init__": {"web"},
     "__main__": {"cli"},
 }

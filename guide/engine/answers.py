@@ -50,7 +50,7 @@ class Answers:
         return pairs
 
     def query(self, prefix: str = "") -> str:
-        """Return the same as a query, each name after `prefix`: ids and numbers stand as they are."""
+        """Return the same as a query, each name after `prefix`; ids and numbers need no quoting."""
         return "&".join([f"{prefix}{name}={value}" for name, value in self.pairs()])
 
 

@@ -117,6 +117,29 @@ def decide(guide: Guide, given: Answers) -> Decision:
     )
 
 
+def so_far(guide: Guide, given: Answers) -> Decision:
+    """Weigh the answers `given` alone; no ways to go on are counted: no shares, no flips."""
+    found = scoring.recommend(guide, given)
+    return Decision(
+        guide=guide,
+        given=given,
+        answers=found.answers,
+        verdict=found.verdict,
+        winner=found.winner,
+        margin=found.margin,
+        open=found.open,
+        elsewhere=found.elsewhere,
+        uncounted=found.uncounted,
+        alternatives=found.standings,
+        contributions=found.contributions,
+        skipped=found.skipped,
+        decided=False,
+        flips=Flips((), None, ()),
+        shares=Shares((), ()),
+        sampled=(),
+    )
+
+
 def is_decided(guide: Guide, answers: Answers, winner: str | None) -> bool:
     """Tell whether every completion of `answers` has the winner `winner`, None counting as itself.
 

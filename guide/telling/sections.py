@@ -239,8 +239,8 @@ def _reason(say: Phrases, d: Decision, row: Contribution, runs: Runs) -> Reason:
 
 def _left(say: Phrases, d: Decision, told: Verdict) -> Iterator[Node]:
     yield Heading(2, say("left.title" if d.answers else "left.first"))
-    if told.open:
-        yield Text("", (told.open,))
+    if left := count(say, d):
+        yield Text("", (left,))
     if d.answers and (best := worth(d)):
         ask = Link(d.guide.criterion(best).ask, f"#q-{best}")
         yield Text("", say.woven("left.next", ask=ask))
@@ -250,6 +250,15 @@ def _left(say: Phrases, d: Decision, told: Verdict) -> Iterator[Node]:
     if told.uncounted:
         yield Heading(3, say("left.uncounted"))
         yield Items(tuple((line,) for line in told.uncounted))
+
+
+def count(say: Phrases, d: Decision) -> str:
+    """Say how many questions are open, and whether they can change anything; empty at first."""
+    if not d.skipped:
+        return say("left.count.none")
+    if not d.answers:
+        return ""
+    return say.counted("left.count.decided" if d.decided else "left.count", len(d.skipped))
 
 
 def worth(d: Decision) -> str:

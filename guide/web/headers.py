@@ -59,4 +59,4 @@ def adding(app: "WSGIApplication") -> "WSGIApplication":
 
 def init_app(app: Flask) -> None:
     """Add the headers to every response of Flask's."""
-    app.wsgi_app = adding(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = adding(app.wsgi_app)  # type: ignore[method-assign,assignment]

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, current_app, render_template, request
 from flask import url_for as flask_url_for
 from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 
 from guide.loading import pages
@@ -66,7 +66,7 @@ def fill(template: str, pieces: Pieces, context: Callable[[Pieces], Any]) -> byt
     the same in each page that comes from the same `Stencil`.
     """
     kept = state()
-    every = {**pieces, "frame.address": address()}
+    every = {**pieces, "frame.address": escape(address())}
     shape = tuple(map(bool, every.values()))
     key = ("stencil", template, request.script_root, kept.static_files.edition, shape)
     stencil: Stencil | None = kept.made.get(key)

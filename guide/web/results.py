@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, request
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from guide.engine.answers import DIGEST, OTHER, Answers, Problem, pairs_of, read, split
-from guide.engine.decision import decide
+from guide.engine.decision import decide, so_far
 from guide.engine.model import Criterion, Guide, VerdictMargins
 from guide.telling import decision_record
 from guide.telling.nodes import Link, Text
@@ -32,7 +32,7 @@ MOST_PROBLEMS = 20  # that a page lists
 class Questions:
     """The questionnaire: `parts` are its questions under their headings, each as it is answered.
 
-    `bars` and `open` belong to the panel, `hidden` is what goes along with the answers.
+    `bars` and `uncounted` belong to the panel, `hidden` is what goes along with the answers.
     """
 
     title: str
@@ -47,7 +47,7 @@ class Questions:
     all: str
     headline: str
     bars: Markup
-    open: str
+    uncounted: str
     data: Markup
 
 
@@ -57,8 +57,8 @@ def questions() -> str | bytes:
     guide, say, have = the_site().guide, state().say, ready()
     first, second = split(pairs_of(request.query_string))
     answers, problems = read(guide, first)
-    d = decide(guide, answers)
-    told = verdict(say, d)
+    d = so_far(guide, answers)
+    told = verdict(say, d, firm=not d.skipped)
     asked = {
         f"question.{c.id}": have.question(c.id, answers.options.get(c.id, ""), answers.weight(c))
         for c in guide.criteria
@@ -70,29 +70,29 @@ def questions() -> str | bytes:
             description=say("questions.summary", n=len(guide.criteria)),
             result_page=have.link("/result/"),
             questions_page=have.link("/questions/"),
-            problems=_problems(say, problems),
-            hidden=Markup(pieces["hidden"]),
+            problems=told_problems(say, problems),
+            hidden=pieces["hidden"],
             parts_of=[
-                (title, [Markup(pieces[f"question.{c.id}"]) for c in criteria])
+                (title, [pieces[f"question.{c.id}"] for c in criteria])
                 for title, criteria in _parts(guide)
             ],
             margins=guide.verdict,
             done=pieces["done"],
             all=pieces["all"],
             headline=pieces["headline"],
-            bars=Markup(pieces["bars"]),
-            open=pieces["open"],
+            bars=pieces["bars"],
+            uncounted=pieces["uncounted"],
             data=have.asked,
         )
 
     pieces = {
         **asked,
         "hidden": hidden_fields(_kept(read(guide, second)[0])),
-        "done": str(len(d.answers)),
-        "all": str(len(d.answers) + len(d.skipped)),
-        "headline": told.bar,
+        "done": escape(len(d.answers)),
+        "all": escape(len(d.answers) + len(d.skipped)),
+        "headline": escape(told.bar),
         "bars": have.node(bars(say, d)),
-        "open": " ".join([told.open, *told.uncounted]).strip(),
+        "uncounted": escape(" ".join(told.uncounted)),
     }
     if problems or current_app.config["FROZEN"]:
         return render("questions.html", context(pieces))
@@ -107,6 +107,7 @@ class Result:
     description: str
     here: str
     questions_page: str
+    start_page: str
     problems: Sequence[str]
     outdated: bool
     noscript: Markup
@@ -143,13 +144,14 @@ def result() -> str | bytes:
             description=pieces["description"],
             here=have.link("/result/"),
             questions_page=have.link("/questions/"),
-            problems=_problems(say, problems + other_problems),
+            problems=told_problems(say, problems + other_problems),
+            start_page=have.link("/start/") if the_site().starter else "",
             outdated=outdated,
             noscript=have.node(
                 Text("note", say.woven("result.noscript", questions=questions_page))
             ),
-            sections=Markup(pieces["sections"]),
-            hidden=Markup(pieces["hidden"]),
+            sections=pieces["sections"],
+            hidden=pieces["hidden"],
             query=pieces["query"],
             back_query=pieces["back_query"],
             keep_query=pieces["keep_query"],
@@ -158,14 +160,14 @@ def result() -> str | bytes:
         )
 
     pieces = {
-        "title": say("result.title") if frozen else told.bar,
-        "description": say("result.summary") if frozen else summary,
+        "title": escape(say("result.title") if frozen else told.bar),
+        "description": escape(say("result.summary") if frozen else summary),
         "sections": have.sections(sections(say, d, against, have.runs)),
         "hidden": hidden_fields([*uncounted, *_kept(others)]),
-        "query": asked_for,
-        "back_query": _joined(asked_for, kept),
-        "keep_query": _joined(asked_for, answers.query(OTHER)),
-        "link_query": _joined(asked_for, kept, digest) if asked_for or kept else "",
+        "query": escape(asked_for),
+        "back_query": escape(_joined(asked_for, kept)),
+        "keep_query": escape(_joined(asked_for, answers.query(OTHER))),
+        "link_query": escape(_joined(asked_for, kept, digest) if asked_for or kept else ""),
     }
     if problems or other_problems or outdated or frozen:
         return render("result.html", context(pieces))
@@ -195,7 +197,7 @@ def _kept(others: Answers) -> list[tuple[str, str]]:
     return [(OTHER + name, value) for name, value in others.pairs()]
 
 
-def _problems(say: Phrases, problems: Sequence[Problem]) -> list[str]:
+def told_problems(say: Phrases, problems: Sequence[Problem]) -> list[str]:
     """Say what was not understood, part by part, as far as there is room."""
     said = []
     for it in problems[:MOST_PROBLEMS]:

@@ -8,12 +8,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from markupsafe import escape
+from markupsafe import Markup
 
 START, END = "\x02", "\x03"
 _MARKED = re.compile(f"{START}(.*?){END}")
 
-Pieces = Mapping[str, str]  # by name; what is no Markup is escaped
+Pieces = Mapping[str, Markup]  # by name
 
 
 @dataclass(frozen=True)
@@ -31,16 +31,17 @@ class Stencil:
 
     def filled(self, pieces: Pieces) -> bytes:
         """Return the page with its pieces."""
-        encoded = {name: escape(piece).encode() for name, piece in pieces.items()}
+        encoded = {name: piece.encode() for name, piece in pieces.items()}
         whole = [self.texts[0]]
         for name, text in zip(self.names, self.texts[1:], strict=True):
             whole += encoded[name], text
         return b"".join(whole)
 
 
-def marks(pieces: Pieces) -> dict[str, str]:
-    """Return a mark for each piece, of its type; what is empty stays so, for templates ask that."""
-    return {
-        name: type(piece)(f"{START}{name}{END}") if piece else piece
-        for name, piece in pieces.items()
-    }
+def marks(pieces: Pieces) -> dict[str, Markup]:
+    """Return a mark for each piece; what is empty stays so, for templates ask that."""
+    return {name: _mark(name) if piece else piece for name, piece in pieces.items()}
+
+
+def _mark(name: str) -> Markup:
+    return Markup(f"{START}{name}{END}")  # noqa: S704 - names are ours
