@@ -49,6 +49,10 @@ class Answers:
         pairs += [(PREFIX + name, str(value)) for name, value in self.importance.items()]
         return pairs
 
+    def query(self, prefix: str = "") -> str:
+        """Return the same as a query, each name after `prefix`; ids and numbers need no quoting."""
+        return "&".join([f"{prefix}{name}={value}" for name, value in self.pairs()])
+
 
 def asked(guide: Guide, options: Mapping[str, str]) -> list[Criterion]:
     """Return the criteria that are asked, in order: conditions hold only for asked answers."""

@@ -8,10 +8,11 @@ from pydantic import TypeAdapter
 
 from guide.engine.audit import Audit
 from guide.engine.decision import Decision
-from guide.engine.model import Guide
+from guide.engine.model import Guide, once
 
 REF = "#/components/schemas/{model}"  # where the schemas stand in an OpenAPI document
 
+_NOT_SAID = {"guide", "given"}
 _ID = {"type": "string", "pattern": "^[0-9a-f]{12}$"}
 
 
@@ -22,16 +23,27 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 def decision_data(decision: Decision) -> dict[str, Any]:
     """Return a decision as the JSON interface has it: lists in order, fractions as `[n, d]`."""
-    guide = decision.guide
-    data: dict[str, Any] = _adapter(Decision).dump_python(
-        decision, mode="json", exclude={"guide", "given"}
-    )
-    about = {
+    data: dict[str, Any] = _adapter(Decision).dump_python(decision, mode="json", exclude=_NOT_SAID)
+    return {"guide": _about(decision.guide), **data}
+
+
+def decision_json(decision: Decision) -> bytes:
+    """Return what `decision_data` does, as JSON in UTF-8."""
+    data = _adapter(Decision).dump_json(decision, exclude=_NOT_SAID)
+    return b'{"guide":%b,%b' % (_about_json(decision.guide), data.removeprefix(b"{"))
+
+
+def _about(guide: Guide) -> dict[str, str]:
+    return {
         "title": guide.title,
         "updated": guide.updated.isoformat(),
         "digest": guide.digest,
     }
-    return {"guide": about, **data}
+
+
+@once
+def _about_json(guide: Guide) -> bytes:
+    return json.dumps(_about(guide), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def audit_data(audit: Audit) -> dict[str, Any]:

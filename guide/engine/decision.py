@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 
-from guide.engine import flips, sampling, scoring, ways, weightings
+from guide.engine import flips, sampling, scoring, totals, ways, weightings
 from guide.engine.answers import Answers
 from guide.engine.elsewhere import Elsewhere
 from guide.engine.exact import Exact, Portion
-from guide.engine.flips import AnswerFlip, Fewest, ImportanceFlip
+from guide.engine.fewest import Fewest, fewest
+from guide.engine.flips import AnswerFlip, ImportanceFlip
 from guide.engine.model import Guide
 from guide.engine.scoring import Answer, Contribution, Standing, Uncounted, Verdict
 from guide.engine.tenths import table
@@ -79,6 +80,7 @@ class Decision:
 def decide(guide: Guide, given: Answers) -> Decision:
     """Weigh the answers `given`; `KeyError` if one of them is unknown to the guide."""
     found = scoring.recommend(guide, given)
+    walk = totals.walk(guide, given)
     out = {standing.id for standing in found.standings if standing.ruled_out}
     places = [place for place, a in enumerate(guide.alternatives) if a.id not in out]
     remain = [guide.alternatives[place].id for place in places]
@@ -103,15 +105,38 @@ def decide(guide: Guide, given: Answers) -> Decision:
         skipped=found.skipped,
         decided=_always(exact, found.winner) if exact else is_decided(guide, given, found.winner),
         flips=Flips(
-            tuple(flips.by_answer(guide, given, found.winner)),
-            flips.fewest(guide, given, found.winner),
-            tuple(flips.by_importance(guide, given, found.winner)),
+            tuple(flips.by_answer(walk, found.winner)),
+            fewest(walk, found.winner),
+            tuple(flips.by_importance(walk, found.winner)),
         ),
         shares=Shares(shares(guide, completed), shares(guide, weighted)),
         sampled=(
             *(["completions"] if exact is None else []),
             *(["weightings"] if len(remain) > 2 else []),
         ),
+    )
+
+
+def so_far(guide: Guide, given: Answers) -> Decision:
+    """Weigh the answers `given` alone; no ways to go on are counted: no shares, no flips."""
+    found = scoring.recommend(guide, given)
+    return Decision(
+        guide=guide,
+        given=given,
+        answers=found.answers,
+        verdict=found.verdict,
+        winner=found.winner,
+        margin=found.margin,
+        open=found.open,
+        elsewhere=found.elsewhere,
+        uncounted=found.uncounted,
+        alternatives=found.standings,
+        contributions=found.contributions,
+        skipped=found.skipped,
+        decided=False,
+        flips=Flips((), None, ()),
+        shares=Shares((), ()),
+        sampled=(),
     )
 
 

@@ -4,11 +4,11 @@
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from guide.engine.answers import answered
-from guide.engine.model import Destination, Guide, Rule
+from guide.engine.model import Destination, Guide, Rule, once
 
 Place = Literal["first", "beside"]
 
@@ -37,12 +37,28 @@ def shown(guide: Guide, counted: Mapping[str, str]) -> tuple[Elsewhere, ...]:
 
     `criteria` are those that the rules which hold ask for, in the guide's order.
     """
-    found = []
-    for destination in guide.elsewhere:
-        names = {name for rule in destination.rules if holds(rule, counted) for name in rule.when}
-        if names:
-            found.append(_shown(destination, tuple(c.id for c in guide.criteria if c.id in names)))
-    return tuple(found)
+    by_answer = _rules(guide)
+    named: dict[int, set[str]] = {}
+    for answer in counted.items():
+        for place, rule in by_answer.get(answer, ()):
+            if holds(rule, counted):
+                named.setdefault(place, set()).update(rule.when)
+    return tuple(
+        _shown(guide.elsewhere[place], tuple(c.id for c in guide.criteria if c.id in named[place]))
+        for place in sorted(named)
+    )
+
+
+@once
+def _rules(guide: Guide) -> Mapping[tuple[str, str], Sequence[tuple[int, Rule]]]:
+    """Return the rules by the first answer that they ask for, each with its destination's place."""
+    found: dict[tuple[str, str], list[tuple[int, Rule]]] = {}
+    for place, destination in enumerate(guide.elsewhere):
+        for rule in destination.rules:
+            name, options = next(iter(rule.when.items()))
+            for option in dict.fromkeys(options):
+                found.setdefault((name, option), []).append((place, rule))
+    return found
 
 
 def _shown(destination: Destination, criteria: tuple[str, ...]) -> Elsewhere:

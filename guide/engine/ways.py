@@ -14,12 +14,13 @@ Only differences count: the winner never depends on W, because W = 0 makes all t
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from guide.engine import gates as gating
 from guide.engine.answers import Answers
 from guide.engine.gates import Gate, gates, groups, walk
-from guide.engine.model import Criterion, Guide, Option
-from guide.engine.tenths import Row, table, unit
+from guide.engine.model import Criterion, Guide, Option, once
+from guide.engine.tenths import table, unit
 
 MAX_STATES = 10_000  # more than these, and the completions are sampled
 MAX_WORK = 500_000  # more than these are sampled too: some tenths of a second
@@ -91,7 +92,8 @@ def outcomes(
     # 10·(T1 − T2)/W ≥ lead, all multiplied by W; a lead of at least 0 is one above −1
     common = math.gcd(unit(guide), lead)
     handicap, start = lead // common, -1 if lead else 0
-    open_at, rows_of = open_at or gates(guide), table(guide)
+    open_at = open_at or gates(guide)
+    rows_of = _every_row(guide) if among is None and not lead else _rows(guide, places, common)
     every_way = math.prod(len(choices(c, answers)) + skipping for c in guide.criteria)
     width = every_way.bit_length() + 1
     lowest, highest = start, start
@@ -101,12 +103,14 @@ def outcomes(
     states: dict[tuple[int, Leads], int] = {(unweighed, (0, 0) + (start,) * (len(names) - 2)): 1}
     for criterion in walk(guide):
         gate, weight = open_at[criterion.id], answers.weight(criterion)
-        rows: list[tuple[str | None, int, Leads]] = [
-            (o.id, *_gains(rows_of[criterion.id][o.id], weight, common, weight * handicap, places))
-            for o in choices(criterion, answers)
+        given = answers.options.get(criterion.id)
+        some = rows_of[criterion.id]
+        rows: list[tuple[str | None, int, Leads | None]] = [
+            _weighted(row, weight, weight * handicap)
+            for row in (some.values() if given is None else (some[given],))
         ]
         if skipping:
-            rows.append((None, 0, (0,) * len(names)))
+            rows.append((None, 0, None))
         low = min(0, *(gain for _, gain, _ in rows))
         lowest += low
         highest += max(0, *(gain for _, gain, _ in rows))
@@ -120,7 +124,7 @@ def outcomes(
                 continue
             still = closed & ~unweighed if weight else closed
             for option, gain, gains in rows:
-                key = gate.after(still, option), add(leads, gains)
+                key = gate.after(still, option), leads if gains is None else add(leads, gains)
                 after[key] += paths << ((gain - low) * width)
         states = after
         if len(states) > MAX_STATES:
@@ -134,16 +138,49 @@ def outcomes(
     return counts
 
 
-def _gains(
-    row: Row, weight: int, common: int, handicap: int, places: Sequence[int]
-) -> tuple[int, Leads]:
-    """Return what an option adds to the second's lead over the first, and to the others'."""
-    fits = [row.fits[place] // common for place in places]
-    gains = [weight * (fit - fits[0]) + handicap for fit in fits]
-    second, gains[0], gains[1] = gains[1], 0, 0
-    return second, tuple(
-        None if row.out[place] else gain for place, gain in zip(places, gains, strict=True)
-    )
+class _Row(NamedTuple):
+    """An option: what it adds to the others' leads over the first, by its weight, and who is out.
+
+    `others` are those from the third on; `out` is None where an option rules out nobody.
+    """
+
+    id: str
+    second: int
+    others: tuple[int, ...]
+    out: tuple[bool, ...] | None
+
+
+@once
+def _every_row(guide: Guide) -> Mapping[str, Mapping[str, _Row]]:
+    return _rows(guide, range(len(guide.alternatives)), unit(guide))
+
+
+def _rows(guide: Guide, places: Sequence[int], common: int) -> Mapping[str, Mapping[str, _Row]]:
+    first, second, *others = places
+    return {
+        name: {
+            row.id: _Row(
+                row.id,
+                (row.fits[second] - row.fits[first]) // common,
+                tuple((row.fits[place] - row.fits[first]) // common for place in others),
+                tuple(row.out[place] for place in places) if any(row.out) else None,
+            )
+            for row in rows.values()
+        }
+        for name, rows in table(guide).items()
+    }
+
+
+def _weighted(row: _Row, weight: int, handicap: int) -> tuple[str, int, Leads | None]:
+    """Return what an option adds to the second's lead over the first, and to all; None: nothing."""
+    second = weight * row.second + handicap
+    if row.out is None and not row.others:
+        return row.id, second, None
+    gains = (0, 0, *(weight * other + handicap for other in row.others))
+    if row.out is None:
+        return row.id, second, gains
+    leads = tuple(None if out else gain for out, gain in zip(row.out, gains, strict=True))
+    return row.id, second, leads
 
 
 def add(leads: Leads, gains: Leads) -> Leads:

@@ -53,12 +53,14 @@ def ahead(differences: Sequence[int]) -> Fraction:
     """
     positive = [d for d in differences if d > 0]
     negative = [-d for d in differences if d < 0]
-    common = math.lcm(*{p + n for p in set(positive) for n in set(negative)})
+    sums = {p + n for p in set(positive) for n in set(negative)}
+    common = math.lcm(*sums)
+    parts = {total: common // total for total in sums}
     row = [1] + [0] * len(negative)  # P(0, j); P(0, 0) is used for P(i, 0) alone
     for p in positive:
         row[0] *= common
         for j, n in enumerate(negative):
-            row[j + 1] = common // (p + n) * (p * row[j] + n * row[j + 1])
+            row[j + 1] = parts[p + n] * (p * row[j] + n * row[j + 1])
     if not positive:
         return Fraction(0)
     return Fraction(row[-1], common ** (len(positive) + len(negative)))

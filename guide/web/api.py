@@ -25,7 +25,8 @@ def recommend() -> Response:
     found, problems = read(the_site().guide, pairs_of(request.query_string))
     if problems:
         return problem(400, errors=problems)
-    return jsonify(data.decision_data(decide(the_site().guide, found)))
+    made = data.decision_json(decide(the_site().guide, found))
+    return Response(made, mimetype="application/json")
 
 
 @blueprint.get("/api/openapi.json")

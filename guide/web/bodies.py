@@ -34,8 +34,8 @@ def choose(accepted: str) -> str:
 def compress(data: bytes, encoding: str, *, once: bool) -> bytes:
     """Compress: well if it is done `once` for many answers, quickly if for this one alone."""
     if encoding == "br":
-        return bytes(brotli.compress(data, quality=9 if once else 2))
-    return gzip.compress(data, 9 if once else 2, mtime=0)
+        return bytes(brotli.compress(data, quality=9 if once else 1))
+    return gzip.compress(data, 9 if once else 1, mtime=0)
 
 
 def is_text(mimetype: str) -> bool:

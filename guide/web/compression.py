@@ -7,17 +7,21 @@ from guide.web import bodies
 
 def compress(response: Response) -> Response:
     """Compress a whole text, quickly, if the client takes that."""
+    sent = {name.title(): value for name, value in response.headers}
     if (
         300 <= response.status_code < 400
         or response.direct_passthrough
         or response.is_streamed
-        or "Content-Encoding" in response.headers
-        or "Content-Range" in response.headers
-        or "ETag" in response.headers
-        or not bodies.is_text(response.mimetype or "")
+        or "Content-Encoding" in sent
+        or "Content-Range" in sent
+        or "Etag" in sent
+        or not bodies.is_text(sent.get("Content-Type", ""))
     ):
         return response
-    response.vary.add("Accept-Encoding")
+    if "Vary" in sent:
+        response.vary.add("Accept-Encoding")
+    else:  # the same, without parsing
+        response.headers["Vary"] = "Accept-Encoding"
     encoding = bodies.choose(request.headers.get("Accept-Encoding", ""))
     data = response.get_data()
     if encoding and len(data) >= bodies.SMALLEST:

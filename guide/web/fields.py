@@ -1,6 +1,6 @@
-"""The two controls of an answer, put together once for each guide: pages have dozens of them."""
+"""The controls of answers, put together without templates: pages have dozens of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import Markup, escape
 
@@ -13,6 +13,12 @@ Field = Callable[[str, int], Markup]  # the option chosen, "" for none, and the 
 def fields(guide: Guide, say: Phrases) -> Mapping[str, Field]:
     """Return by criterion what makes its controls: which option, and how important it is."""
     return {criterion.id: _field(criterion, say) for criterion in guide.criteria}
+
+
+def hidden_fields(pairs: Iterable[tuple[str, str]]) -> Markup:
+    """Return what sends pairs along with a form, unseen."""
+    made = (f'<input type="hidden" name="{escape(k)}" value="{escape(v)}">' for k, v in pairs)
+    return Markup("".join(made))  # noqa: S704 - made of escaped text
 
 
 def _field(criterion: Criterion, say: Phrases) -> Field:

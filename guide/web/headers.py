@@ -1,6 +1,12 @@
 """The security headers, once: for every response, and for the export's `_headers` file."""
 
-from flask import Flask, Response, request
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 POLICY = {
     "default-src": "'none'",
@@ -33,15 +39,24 @@ PLAIN = tuple(HEADERS.items())
 SECURE = (*PLAIN, *TRANSPORT.items())
 
 
-def add(response: Response) -> Response:
-    """Add the headers to a response; what a view has set itself stays."""
-    sent = response.headers
-    for name, value in SECURE if request.is_secure else PLAIN:
-        if name not in sent:
-            sent[name] = value
-    return response
+def adding(app: "WSGIApplication") -> "WSGIApplication":
+    """Add the headers to every response of an application; what it has set itself stays."""
+
+    def added(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        every = SECURE if environ["wsgi.url_scheme"] == "https" else PLAIN
+
+        def start(
+            status: str, sent: list[tuple[str, str]], *rest: Any
+        ) -> Callable[[bytes], object]:
+            have = {name.title() for name, _ in sent}
+            more = [pair for pair in every if pair[0].title() not in have]
+            return start_response(status, [*sent, *more], *rest)
+
+        return app(environ, start)
+
+    return added
 
 
 def init_app(app: Flask) -> None:
     """Add the headers to every response of Flask's."""
-    app.after_request(add)
+    app.wsgi_app = adding(app.wsgi_app)  # type: ignore[method-assign,assignment]

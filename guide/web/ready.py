@@ -5,7 +5,7 @@ same reason stands on thousands of results.
 """
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from flask import current_app
 from markupsafe import Markup
 
 from guide.engine.model import Alternative, Criterion, Guide, Option
-from guide.telling.nodes import Link, Node, Open, Reasons
+from guide.telling.nodes import Link, Node, Open, Reasons, Section
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import conditions
 from guide.web.fields import fields
@@ -35,12 +35,14 @@ NOT_ASKED = ("verdict.detail", "verdict.out")  # the panel has no room for these
 class Ready:
     """Renderers and data for one site under one root.
 
-    `link` makes an address of a path of the site; `node` and `question` render one of theirs.
+    `link` makes an address of a path of the site; `node`, `sections` and `question`
+    render theirs.
     """
 
     link: Callable[[str], str]
     runs: Mapping[str, tuple[Link, ...]]
     node: Callable[[Node], Markup]
+    sections: Callable[[Iterable[Section]], Markup]
     question: Callable[[str, str, int], Markup]
     asked: Markup
     told: Markup
@@ -74,9 +76,9 @@ def _made(root: str) -> Ready:
 
     def node(it: Node) -> Markup:
         if isinstance(it, Reasons):
-            return Markup('<ol class="why">{}</ol>').format(Markup("").join(map(reason, it.rows)))
+            return within("ol", "why", map(reason, it.rows))
         if isinstance(it, Open):
-            return Markup('<ul class="open">{}</ul>').format(Markup("").join(map(left, it.rows)))
+            return within("ul", "open", map(left, it.rows))
         made: Markup = each(it)
         return made
 
@@ -85,15 +87,26 @@ def _made(root: str) -> Ready:
         made: Markup = macros.question(guide.criterion(criterion_id), chosen, weight)
         return made
 
+    def sections(some: Iterable[Section]) -> Markup:
+        return Markup("\n").join(
+            within("section", f"s-{section.name}", map(node, section.nodes)) for section in some
+        )
+
     pack: Callable[[Any], Markup] = current_app.jinja_env.filters["tojson_compact"]
     return Ready(
         link=linked,
         runs={c.id: runs for c in guide.criteria if (runs := _runs(c))},
         node=node,
+        sections=sections,
         question=question,
         asked=pack({"guide": _asked(guide), "phrases": _phrases(say, ASKED)}),
         told=pack({"guide": _told(guide), "phrases": _phrases(say, TOLD), "root": root}),
     )
+
+
+def within(tag: str, style: str, inside: Iterable[Markup]) -> Markup:
+    """Return an element around others."""
+    return Markup(f'<{tag} class="{style}">{"".join(inside)}</{tag}>')  # noqa: S704 - all escaped
 
 
 def _linker(root: str) -> Callable[[str], str]:

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, current_app, render_template, request
 from flask import url_for as flask_url_for
 from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 
 from guide.loading import pages
@@ -18,6 +18,7 @@ from guide.loading.site import Site
 from guide.telling.phrases import thousandths
 from guide.web import headers
 from guide.web.state import NAME, State, state
+from guide.web.stencil import Pieces, Stencil, marks
 
 # a page's text: pairs of a slot's name and the HTML after it; the first name is ""
 Body = Sequence[tuple[str, Markup]]
@@ -56,10 +57,28 @@ class Frame:
     updated_words: str
 
 
-def render(template: str, context: Any) -> str:
+def render(template: str, context: Any, around: Frame | None = None) -> str:
     """Render a template with the fields of its context, a frozen dataclass, in their frame."""
     fields = {f.name: getattr(context, f.name) for f in dataclasses.fields(context)}
-    return render_template(template, **fields)
+    return render_template(template, **fields, **({"frame": around} if around else {}))
+
+
+def fill(template: str, pieces: Pieces, context: Callable[[Pieces], Any]) -> bytes:
+    """Render a template of which only `pieces` differ from one request to the next.
+
+    `context` makes the template's context of them. All else in it, and which pieces are empty, is
+    the same in each page that comes from the same `Stencil`.
+    """
+    kept = state()
+    every = {**pieces, "frame.address": escape(address())}
+    shape = tuple(map(bool, every.values()))
+    key = ("stencil", template, request.script_root, kept.static_files.edition, shape)
+    stencil: Stencil | None = kept.made.get(key)
+    if stencil is None:
+        marked = marks(every)
+        around = dataclasses.replace(frame(), address=marked["frame.address"])
+        stencil = kept.keep(key, Stencil.of(render(template, context(marked), around)))
+    return stencil.filled(every)
 
 
 def frame() -> Frame:

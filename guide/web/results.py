@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, request
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from guide.engine.answers import DIGEST, OTHER, Answers, Problem, pairs_of, read, split
-from guide.engine.decision import decide
+from guide.engine.decision import decide, so_far
 from guide.engine.model import Criterion, Guide, VerdictMargins
 from guide.telling import decision_record
 from guide.telling.nodes import Link, Text
 from guide.telling.phrases import Phrases
-from guide.telling.sections import query, sections
+from guide.telling.sections import sections
 from guide.telling.verdict import bars, verdict
+from guide.web.fields import hidden_fields
 from guide.web.places import Pages
-from guide.web.ready import Ready, ready
-from guide.web.render import address, render, the_site
+from guide.web.ready import ready
+from guide.web.render import address, fill, render, the_site
 from guide.web.state import state
+from guide.web.stencil import Pieces
 
 blueprint = Pages("results", __name__)
 
@@ -38,52 +40,68 @@ class Questions:
     result_page: str
     questions_page: str
     problems: Sequence[str]
-    hidden: Sequence[tuple[str, str]]
+    hidden: Markup
     parts_of: Sequence[tuple[str, Sequence[Markup]]]
     margins: VerdictMargins
-    done: int
-    all: int
+    done: str
+    all: str
     headline: str
     bars: Markup
     uncounted: str
     data: Markup
 
 
-@blueprint.page("/questions/", label="Questions", order=1)
-def questions() -> str:
+@blueprint.page("/questions/", label="Questions", order=1, kept=True)
+def questions() -> str | bytes:
     """The questionnaire, with the answers of the link filled in."""
     guide, say, have = the_site().guide, state().say, ready()
     first, second = split(pairs_of(request.query_string))
     answers, problems = read(guide, first)
-    d = decide(guide, answers)
+    d = so_far(guide, answers)
     told = verdict(say, d, firm=not d.skipped)
-    return render(
-        "questions.html",
-        Questions(
+    asked = {
+        f"question.{c.id}": have.question(c.id, answers.options.get(c.id, ""), answers.weight(c))
+        for c in guide.criteria
+    }
+
+    def context(pieces: Pieces) -> Questions:
+        return Questions(
             title=say("questions.title"),
             description=say("questions.summary", n=len(guide.criteria)),
             result_page=have.link("/result/"),
             questions_page=have.link("/questions/"),
             problems=told_problems(say, problems),
-            hidden=_kept(read(guide, second)[0]),
+            hidden=pieces["hidden"],
             parts_of=[
-                (title, [_question(have, answers, criterion) for criterion in criteria])
+                (title, [pieces[f"question.{c.id}"] for c in criteria])
                 for title, criteria in _parts(guide)
             ],
             margins=guide.verdict,
-            done=len(d.answers),
-            all=len(d.answers) + len(d.skipped),
-            headline=told.bar,
-            bars=have.node(bars(say, d)),
-            uncounted=" ".join(told.uncounted),
+            done=pieces["done"],
+            all=pieces["all"],
+            headline=pieces["headline"],
+            bars=pieces["bars"],
+            uncounted=pieces["uncounted"],
             data=have.asked,
-        ),
-    )
+        )
+
+    pieces = {
+        **asked,
+        "hidden": hidden_fields(_kept(read(guide, second)[0])),
+        "done": escape(len(d.answers)),
+        "all": escape(len(d.answers) + len(d.skipped)),
+        "headline": escape(told.bar),
+        "bars": have.node(bars(say, d)),
+        "uncounted": escape(" ".join(told.uncounted)),
+    }
+    if problems or current_app.config["FROZEN"]:
+        return render("questions.html", context(pieces))
+    return fill("questions.html", pieces, context)
 
 
 @dataclass(frozen=True)
 class Result:
-    """A decision: `sections` are pairs of a name and what is in it; the queries are for links."""
+    """A decision, told in `sections`; the queries are for links."""
 
     title: str
     description: str
@@ -93,8 +111,8 @@ class Result:
     problems: Sequence[str]
     outdated: bool
     noscript: Markup
-    sections: Sequence[tuple[str, Markup]]
-    hidden: Sequence[tuple[str, str]]
+    sections: Markup
+    hidden: Markup
     query: str
     back_query: str
     keep_query: str
@@ -103,7 +121,7 @@ class Result:
 
 
 @blueprint.page("/result/")
-def result() -> str:
+def result() -> str | bytes:
     """The decision for the answers of the link, beside that for a second set, if any."""
     guide, say, have = the_site().guide, state().say, ready()
     first, second = split(pairs_of(request.query_string))
@@ -111,39 +129,49 @@ def result() -> str:
     others, other_problems = read(guide, second)
     d = decide(guide, answers)
     told = verdict(say, d)
-    asked_for, kept = query(answers), query(others, OTHER)
-    questions_page = Link(say("result.noscript.questions"), "/questions/")
+    asked_for, kept = answers.query(), others.query(OTHER)
     uncounted = [(row.criterion, row.option) for row in d.uncounted]
     digest = urlencode([(DIGEST, guide.digest)])
+    outdated = answers.digest not in (None, guide.digest)
     frozen = current_app.config["FROZEN"]  # the script has the title and the summary then
     summary = told.detail or told.between or told.headline
-    return render(
-        "result.html",
-        Result(
-            title=say("result.title") if frozen else told.bar,
-            description=say("result.summary") if frozen else summary,
+    against = decide(guide, others) if second else None
+
+    def context(pieces: Pieces) -> Result:
+        questions_page = Link(say("result.noscript.questions"), "/questions/")
+        return Result(
+            title=pieces["title"],
+            description=pieces["description"],
             here=have.link("/result/"),
             questions_page=have.link("/questions/"),
-            start_page=have.link("/start/") if the_site().starter else "",
             problems=told_problems(say, problems + other_problems),
-            outdated=answers.digest not in (None, guide.digest),
+            start_page=have.link("/start/") if the_site().starter else "",
+            outdated=outdated,
             noscript=have.node(
                 Text("note", say.woven("result.noscript", questions=questions_page))
             ),
-            sections=[
-                (section.name, Markup("").join(map(have.node, section.nodes)))
-                for section in sections(
-                    say, d, decide(guide, others) if second else None, have.runs
-                )
-            ],
-            hidden=[*uncounted, *_kept(others)],
-            query=asked_for,
-            back_query=_joined(asked_for, kept),
-            keep_query=_joined(asked_for, query(answers, OTHER)),
-            link_query=_joined(asked_for, kept, digest) if asked_for or kept else "",
+            sections=pieces["sections"],
+            hidden=pieces["hidden"],
+            query=pieces["query"],
+            back_query=pieces["back_query"],
+            keep_query=pieces["keep_query"],
+            link_query=pieces["link_query"],
             data=have.told,
-        ),
-    )
+        )
+
+    pieces = {
+        "title": escape(say("result.title") if frozen else told.bar),
+        "description": escape(say("result.summary") if frozen else summary),
+        "sections": have.sections(sections(say, d, against, have.runs)),
+        "hidden": hidden_fields([*uncounted, *_kept(others)]),
+        "query": escape(asked_for),
+        "back_query": escape(_joined(asked_for, kept)),
+        "keep_query": escape(_joined(asked_for, answers.query(OTHER))),
+        "link_query": escape(_joined(asked_for, kept, digest) if asked_for or kept else ""),
+    }
+    if problems or other_problems or outdated or frozen:
+        return render("result.html", context(pieces))
+    return fill("result.html", pieces, context)
 
 
 @blueprint.get("/result/decision.md")
@@ -176,11 +204,6 @@ def told_problems(say: Phrases, problems: Sequence[Problem]) -> list[str]:
         told = say(f"problem.{it.problem.replace(' ', '-')}", expected=it.expected)
         said.append(f"{it.name}={it.value}: {told}" if it.name or it.value else told)
     return said
-
-
-def _question(have: Ready, answers: Answers, criterion: Criterion) -> Markup:
-    chosen = answers.options.get(criterion.id, "")
-    return have.question(criterion.id, chosen, answers.weight(criterion))
 
 
 def _parts(guide: Guide) -> list[tuple[str, list[Criterion]]]:

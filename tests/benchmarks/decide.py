@@ -10,6 +10,8 @@ from collections.abc import Callable
 from guide.engine import data, flips, scoring, ways
 from guide.engine.answers import Answers
 from guide.engine.decision import decide
+from guide.engine.fewest import fewest
+from guide.engine.totals import walk
 from guide.loading import criteria
 from tests.conftest import ROOT
 
@@ -47,9 +49,9 @@ def main() -> None:
         parts: dict[str, Callable[[Answers], object]] = {
             "recommend": lambda a, g=guide: scoring.recommend(g, a),
             "completions": lambda a, g=guide: ways.completions(g, a),
-            "flips by answer": lambda a, g=guide: list(flips.by_answer(g, a, winner(a))),
-            "fewest": lambda a, g=guide: flips.fewest(g, a, winner(a)),
-            "by importance": lambda a, g=guide: list(flips.by_importance(g, a, winner(a))),
+            "flips by answer": lambda a, g=guide: list(flips.by_answer(walk(g, a), winner(a))),
+            "fewest": lambda a, g=guide: fewest(walk(g, a), winner(a)),
+            "by importance": lambda a, g=guide: list(flips.by_importance(walk(g, a), winner(a))),
             "as data": lambda a, d=decisions: data.decision_data(d[id(a)]),
         }
         for name, part in parts.items():

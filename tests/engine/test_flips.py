@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from guide.engine import flips
 from guide.engine.answers import Answers
+from guide.engine.fewest import fewest
 from guide.engine.model import Guide
 from guide.engine.scoring import counted, recommend
+from guide.engine.totals import walk
 from tests import short
 
 
@@ -42,7 +44,9 @@ def leader(guide: Guide, answers: Answers, name: str, importance: Fraction) -> s
     """Return who leads strictly when the criterion `name` has any importance."""
     chosen = counted(guide, answers)
     totals = {
-        a.id: sum((importance if c.id == name else w) * o.fit[a.id] for c, o, w in chosen)
+        a.id: sum(
+            (importance if c.id == name else w) * round(10 * o.fit[a.id]) for c, o, w in chosen
+        )
         for a in guide.alternatives
         if not any(a.id in o.rules_out for _, o, _ in chosen)
     }
@@ -58,17 +62,17 @@ def test_answers_and_fewest(dice: random.Random):
     answers = short.any_answers(dice, guide)
     winner = recommend(guide, answers).winner
 
-    single = list(flips.by_answer(guide, answers, winner))
-    fewest = flips.fewest(guide, answers, winner)
+    single = list(flips.by_answer(walk(guide, answers), winner))
+    found = fewest(walk(guide, answers), winner)
 
     for flip in single:
         then = recommend(guide, changed(answers, {flip.criterion: flip.option}))
         assert then.winner == flip.winner not in (None, winner)
-    assert smallest(guide, answers) == (fewest.count if fewest else None)
-    assert bool(single) == bool(fewest and fewest.count == 1)
-    if fewest:
-        options = {change.criterion: change.option for change in fewest.answers}
-        assert fewest.count == len(options)
+    assert smallest(guide, answers) == (found.count if found else None)
+    assert bool(single) == bool(found and found.count == 1)
+    if found:
+        options = {change.criterion: change.option for change in found.answers}
+        assert found.count == len(options)
         assert recommend(guide, changed(answers, options)).winner not in (None, winner)
 
 
@@ -80,7 +84,9 @@ def test_importance(dice: random.Random):
     answers = short.any_answers(dice, guide)
     result = recommend(guide, answers)
 
-    found = {flip.criterion: flip for flip in flips.by_importance(guide, answers, result.winner)}
+    found = {
+        flip.criterion: flip for flip in flips.by_importance(walk(guide, answers), result.winner)
+    }
 
     small = Fraction(1, 100_000)
     grid = [Fraction(n, 5) for n in range(150)]
@@ -114,7 +120,7 @@ def test_many_answers():
     guide = short.of(*[[(6, 5), (5, 6)] for _ in range(60)])
     answers = Answers({criterion.id: "o0" for criterion in guide.criteria})
 
-    assert flips.fewest(guide, answers, "a0").count == 31
+    assert fewest(walk(guide, answers), "a0").count == 31
 
 
 def test_answer_that_comes_back():
@@ -133,7 +139,7 @@ def test_answer_that_comes_back():
     )
     answers = Answers({"size": "no", "age": "no"})
 
-    found = flips.fewest(guide, answers, "red")
+    found = fewest(walk(guide, answers), "red")
 
     changes = {(change.criterion, change.option) for change in found.answers}
     assert (2, {("size", "yes"), ("age", "yes")}) == (found.count, changes)

@@ -1,0 +1,180 @@
+"""The fewest changed answers that together give another winner.
+
+`static/analysis.js` finds the same.
+
+A flip needs a winner, and another one than now; to a tie is not a flip.
+"""
+
+import dataclasses
+import itertools
+import math
+import operator
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from guide.engine.answers import Answers
+from guide.engine.gates import Gate, gates_in_order
+from guide.engine.model import Guide
+from guide.engine.tenths import table
+from guide.engine.totals import VETO, Walk
+
+Lead = tuple[float, ...]  # of one alternative on each rival; infinite on one that is ruled out
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Change:
+    """An answer given in place of another."""
+
+    criterion: str
+    option: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fewest:
+    """The smallest number of changed answers that gives another winner, and one such set."""
+
+    count: int
+    answers: tuple[Change, ...]
+
+
+def fewest(walk: Walk, winner: str | None) -> Fewest | None:
+    """Find the fewest answers, of those given, that changed together give another winner.
+
+    An answer that does not count now may be one of them, if another change makes it count.
+    """
+    if single := _single(walk, winner):
+        return Fewest(1, (single,))
+    guide = walk.guide
+    searches = [_search(guide, walk.answers, a.id) for a in guide.alternatives if a.id != winner]
+    for count, found in enumerate(itertools.zip_longest(*searches), 1):
+        for changes in found:
+            if changes:
+                return Fewest(count, changes)
+    return None
+
+
+def _single(walk: Walk, winner: str | None) -> Change | None:
+    """Return the one change that the search would find, None where it has to choose of several.
+
+    The search keeps what is furthest ahead, of the first alternative that one change makes win.
+    """
+    for place, alternative in enumerate(walk.guide.alternatives):
+        ways = [change for change in walk.changes if change.winner == place]
+        if alternative.id == winner or not ways:
+            continue
+        leads = [_ahead(change.ended, place) for change in ways]
+        best = max(leads)
+        if leads.count(best) > 1:
+            return None
+        way = ways[leads.index(best)]
+        return Change(way.criterion, way.option)
+    return None
+
+
+def _ahead(ended: tuple[int, ...], place: int) -> Lead:
+    own = ended[place]
+    return tuple(
+        math.inf if total >= VETO else own - total for at, total in enumerate(ended) if at != place
+    )
+
+
+class _Path(NamedTuple):
+    """How far the target is ahead of each rival, and what changed on the way."""
+
+    ahead: Lead
+    changes: tuple[Change, ...] = ()
+
+
+class _Step(NamedTuple):
+    """What a criterion does to the leads of the target: kept as it is, or with another option."""
+
+    gate: Gate
+    kept: list[tuple[str | None, Lead]]
+    changed: list[tuple[str, Lead]]
+
+
+def _search(guide: Guide, answers: Answers, target: str) -> Iterator[tuple[Change, ...] | None]:
+    """Yield, for 1, 2, 3 … changed answers, a set of changes that makes `target` win, or None.
+
+    The paths with k changes grow from those with k − 1, criterion by criterion. Of the paths that
+    leave the same criteria unasked, one that is nowhere further ahead than another is dropped, and
+    so is one that cannot get ahead of every rival any more. Between two alternatives this leaves
+    one path, and the cost is that of criteria times changes.
+    """
+    steps = _steps(guide, answers, target)
+    level: Lead = (0,) * (len(guide.alternatives) - 1)
+    hopes = [level]  # the most that can still be gained on each rival, from the last criterion back
+    for step in reversed(steps):
+        leads = [lead for _, lead in (*step.kept, *step.changed)]
+        hopes.append(_add(hopes[-1], tuple(map(max, level, level, *leads))))
+    hopes.reverse()
+    arrived: list[dict[int, list[_Path]]] = [{} for _ in steps]
+    for count in range(len(answers.options) + 1):
+        paths = {} if count else {0: [_Path(level)]}
+        for index, (gate, kept, changed) in enumerate(steps):
+            fewer, arrived[index] = arrived[index], paths
+            after: dict[int, list[_Path]] = defaultdict(list)
+            for closed, some in paths.items():
+                for option, lead in [(None, level)] if gate.shut(closed) else kept:
+                    after[gate.after(closed, option)] += [
+                        _Path(_add(path.ahead, lead), path.changes) for path in some
+                    ]
+            for closed, some in fewer.items():
+                for option, lead in () if gate.shut(closed) else changed:
+                    change = Change(guide.criteria[index].id, option)
+                    after[gate.after(closed, option)] += [
+                        _Path(_add(path.ahead, lead), (*path.changes, change)) for path in some
+                    ]
+            best = {closed: _best(some, hopes[index + 1]) for closed, some in after.items()}
+            paths = {closed: some for closed, some in best.items() if some}
+        if count:
+            yield next((path.changes for some in paths.values() for path in some), None)
+        if not any(arrived):
+            return  # nothing is left that more changes could make win
+
+
+def _steps(guide: Guide, answers: Answers, target: str) -> list[_Step]:
+    open_at, rows = gates_in_order(guide), table(guide)
+    at = [a.id for a in guide.alternatives].index(target)
+    rivals = [place for place in range(len(guide.alternatives)) if place != at]
+    steps = []
+    for criterion in guide.criteria:
+        given, weight = answers.options.get(criterion.id), answers.weight(criterion)
+        leads = {
+            row.id: tuple(
+                math.inf if row.out[rival] else weight * (row.fits[at] - row.fits[rival])
+                for rival in rivals
+            )
+            for row in rows[criterion.id].values()
+            if not row.out[at]
+        }
+        kept: list[tuple[str | None, Lead]] = [
+            (option, lead) for option, lead in leads.items() if option == given
+        ]
+        changed = [(option, lead) for option, lead in leads.items() if option != given]
+        steps.append(
+            _Step(
+                open_at[criterion.id],
+                kept if given else [(None, (0,) * len(rivals))],
+                changed if given else [],
+            )
+        )
+    return steps
+
+
+def _best(paths: list[_Path], hope: Lead) -> list[_Path]:
+    """Return the paths that can still succeed and that no other one beats everywhere."""
+    if len(paths) == 1:
+        return paths if min(_add(paths[0].ahead, hope)) > 0 else []
+    best: list[_Path] = []
+    for path in sorted(paths, key=lambda path: path.ahead, reverse=True):
+        if min(_add(path.ahead, hope)) > 0 and not any(
+            all(map(operator.ge, other.ahead, path.ahead)) for other in best
+        ):
+            best.append(path)
+    return best
+
+
+def _add(leads: Lead, more: Lead) -> Lead:
+    return tuple(map(operator.add, leads, more))
