@@ -16,15 +16,16 @@ OTHER := $(VENV)/.other
 endif
 endif
 
-.PHONY: help install serve test quick check freeze pins clean
+.PHONY: help install serve test quick starters check freeze pins clean
 
 help:
 	@echo "make serve    set up what serving needs and serve the site on http://127.0.0.1:$(PORT)"
 	@echo "              (PORT=8001: another port)"
 	@echo "make test     run all tests; brings the servers and the browser that they need"
 	@echo "make quick    run the tests that need neither a server nor a browser, in a minute"
+	@echo "make starters run starter projects for every pair of features, in half an hour"
 	@echo "make install  make $(VENV) with everything that these need"
-	@echo "make check    ruff and mypy"
+	@echo "make check    ruff, mypy and, where Node.js is, eslint"
 	@echo "make freeze   write the static site to build/"
 	@echo "make pins     write the installed versions to tests/constraints.txt"
 	@echo "make clean    remove $(VENV) and the caches"
@@ -63,10 +64,15 @@ test: $(VENV)/.installed
 quick: $(VENV)/.installed
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) -m "not browser and not server"
 
+starters: $(VENV)/.installed
+	STARTERS=all $(BIN)/python -m pytest --numprocesses $(WORKERS) tests/starter
+
 check: $(VENV)/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@if command -v npx >/dev/null; then npx --yes eslint@9 --config tests/eslint.config.mjs static; \
+	  else echo "The scripts are not linted: that needs Node.js and its npx."; fi
 
 freeze: $(VENV)/.serving
 	$(BIN)/guide freeze
@@ -74,6 +80,7 @@ freeze: $(VENV)/.serving
 # after an upgrade by hand: what is installed becomes what everybody gets
 pins: $(VENV)/.installed
 	$(BIN)/python tests/pins.py
+	$(BIN)/python -m tests.starter.pins
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -21,7 +21,7 @@ from guide import beginning, console
 from guide.bench.command import bench
 from guide.engine import audit as audits
 from guide.engine import data
-from guide.engine.answers import DIGEST, PREFIX, read
+from guide.engine.answers import DIGEST, PREFIX, Answers, read
 from guide.engine.decision import decide
 from guide.engine.model import Guide
 from guide.loading import cases, criteria, links, phrases
@@ -240,16 +240,7 @@ def recommend(
     For example: guide recommend experience=beginner database=relational --importance database=5
     """
     guide = criteria.load(site)
-    pairs = [_pair(text) for text in answers]
-    pairs += [(PREFIX + name, value) for name, value in map(_pair, importance)]
-    found, problems = read(guide, pairs)
-    if problems:
-        lines = [
-            f"{p.name}={p.value}: {p.problem} (expected: {p.expected}"
-            f"{': ' + ', '.join(_ids(guide)) if p.problem == 'unknown name' else ''})"
-            for p in problems
-        ]
-        raise click.UsageError("\n".join(lines))
+    found = _answers(guide, answers, importance)
     if as_record and as_json:
         raise click.UsageError("--json and --adr exclude each other.")
     say = _phrases(site)
@@ -262,6 +253,78 @@ def recommend(
         click.echo(json.dumps(data.decision_data(decision), indent=2, ensure_ascii=False))
     else:
         click.echo("\n".join(terminal.recommendation(say, decision)))
+
+
+@main.command()
+@_site_option
+@click.argument("arguments", nargs=-1, metavar="[CRITERION=OPTION]... [DIR]")
+@click.option("--importance", multiple=True, metavar="CRITERION=N", help="0 to 5; may be repeated.")
+@click.option("--framework", help="Default: the one that the answers recommend.")
+@click.option("--format", "kind", help="The kind of model; default: what the answers suggest.")
+@click.option("--model", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--zip", "archive", type=click.Path(dir_okay=False, path_type=Path))
+def start(
+    site: Path,
+    arguments: tuple[str, ...],
+    importance: tuple[str, ...],
+    framework: str | None,
+    kind: str | None,
+    model: Path | None,
+    archive: Path | None,
+) -> None:
+    """Write the starter project for some answers to DIR, or with --zip to an archive.
+
+    For example: guide start audience=page auth=key my-service --model model.joblib
+    """
+    from guide.loading import starter as starters
+    from guide.starter import command, plan, project, record
+
+    guide = criteria.load(site)
+    given = [text for text in arguments if "=" in text]
+    folders = [Path(text) for text in arguments if "=" not in text]
+    if len(folders) > 1 or not (folders or archive):
+        raise click.UsageError("expected: one folder, or --zip FILE")
+    starter = starters.load(site, guide)
+    if starter is None:
+        raise click.ClickException(f"{site} offers no project (expected: {starters.FILE})")
+    decision = decide(guide, _answers(guide, given, importance))
+    known = {"--framework": starter.frameworks, "--format": [f.id for f in starter.formats]}
+    for option, value in (("--framework", framework), ("--format", kind)):
+        if value is not None and value not in known[option]:
+            expected = ", ".join(known[option])
+            message = f"{value!r} is unknown (expected: {expected})"
+            raise click.BadParameter(message, param_hint=option)
+    planned = plan.plan(starter, decision, framework, kind)
+    texts = project.files(starter, planned, decision, record.markdown(_phrases(site), decision))
+    contents = project.with_model(texts, (model.name, model.read_bytes()) if model else None)
+    try:
+        for folder in folders:
+            command.write(contents, folder)
+            click.echo(f"{folder}: {len(contents)} files. Next: cd {folder} && python dev.py")
+        if archive:
+            archive.write_bytes(project.packed(planned, contents, decision))
+            click.echo(f"{archive}: {len(contents)} files")
+    except command.Refused as refused:
+        raise click.ClickException(str(refused)) from None
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.filename} cannot be written: {error.strerror}"
+        ) from None
+
+
+def _answers(guide: Guide, answers: Sequence[str], importance: Sequence[str]) -> Answers:
+    """Read the answers of a command line; one that is not understood is an error of usage."""
+    pairs = [_pair(text) for text in answers]
+    pairs += [(PREFIX + name, value) for name, value in map(_pair, importance)]
+    found, problems = read(guide, pairs)
+    if problems:
+        lines = [
+            f"{p.name}={p.value}: {p.problem} (expected: {p.expected}"
+            f"{': ' + ', '.join(_ids(guide)) if p.problem == 'unknown name' else ''})"
+            for p in problems
+        ]
+        raise click.UsageError("\n".join(lines))
+    return found
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -33,6 +33,7 @@ def urls(served: Served) -> list[str]:
     return [
         *served.paths,
         *(f"/static/{name}" for name in (*served.site.static_files(), *BUNDLES)),
+        *(["/start/data.js"] if served.site.starter else []),
         "/404.html",
         "/robots.txt",
         "/sitemap.xml",

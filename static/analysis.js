@@ -3,10 +3,8 @@
 (function (root) {
   "use strict";
 
-  const {
-    add, after, always, choices, completions, decided, fraction, gates, gcd, get, openNow, recommend,
-    shut, studied, weight,
-  } = root.Score;
+  const { fraction, gcd, get, openNow, recommend, studied, weight } = root.Score;
+  const { add, after, always, choices, completions, decided, gates, shut, tied } = root.Ways;
   const SAMPLES = 2048;
   const WHOLE = 2 ** 32;
 
@@ -112,7 +110,7 @@
   const given = (guide, options) => guide.criteria.filter((c) => get(options, c.id)).length;
 
   function* search(guide, options, importance, target) {
-    const { names, list, one } = studied(guide);
+    const { names, list } = studied(guide), { one } = tied(guide);
     const none = one - one;
     const open = gates(guide, list);
     const goal = names.indexOf(target);
@@ -191,15 +189,15 @@
   }
 
   function sample(guide, options, importance) {
-    const { names, groups, one: first } = studied(guide);
+    const { names } = studied(guide), { groups, one: first } = tied(guide);
     const none = first - first;
     const open = gates(guide);
-    const tied = groups.map((group) => [group, waysOf(group, options, open, none)]);
+    const steps = groups.map((group) => [group, waysOf(group, options, open, none)]);
     const counts = new Map();
     let random = 1;
     for (let i = 0; i < SAMPLES; i += 1) {
       let totals = names.map(() => 0);
-      for (const [group, ways] of tied) {
+      for (const [group, ways] of steps) {
         let closed = none;
         group.forEach((one, index) => {
           const gate = open.get(one.id);

@@ -57,29 +57,18 @@
     asked = now;
   }
 
-  function decide({ options, importance }) {
-    const d = Score.recommend(guide, options, importance);
-    const counts = Score.completions(guide, options, importance);
-    const all = [...counts ? counts.values() : []].reduce((sum, n) => sum + n, 0n);
-    const own = counts && counts.get(d.winner) || 0n;
-    return Object.assign(d, {
-      decided: counts ? own === all : Score.decided(guide, options, importance, d.winner),
-      sampled: counts ? [] : ["completions"],
-      shares: { completions: [{ alternative: d.winner, share: 10n * own < 9n * all ? 0 : 1 }] },
-    });
-  }
-
   function update() {
-    const answers = state(), d = decide(answers);
+    const answers = state(), d = Score.recommend(guide, answers.options, answers.importance);
     show(Score.asked(guide, answers.options));
-    const told = Verdict.verdict(say, guide, d);
+    // how firm it is, the result tells: here everything is so far until nothing is open
+    const told = Verdict.verdict(say, guide, d, !d.skipped.length);
     const n = d.answers.length, all = n + d.skipped.length;
     find("progress").textContent = say("asking.progress", { n, all });
     Object.assign(find("meter"), { max: all, value: n });
     // set again, a status is read again
     if (find("headline").textContent !== told.bar) find("headline").textContent = told.bar;
     find("fits").replaceChildren(Elements.bars(Verdict.bars(say, guide, d)));
-    find("open").textContent = [told.open, ...told.uncounted].join(" ");
+    find("open").textContent = told.uncounted.join(" ");
     const counted = Object.create(null);
     for (const a of d.answers) counted[a.criterion] = a.option;
     const link = Answers.query(guide, { options: counted, importance: answers.importance });
@@ -114,6 +103,7 @@
 
   for (const c of guide.criteria) {
     for (const o of c.options) {
+      o.fit = Object.fromEntries(guide.alternatives.map((a, i) => [a.id, o.fit[i]]));
       o.label = field(c).querySelector(`input[value="${o.id}"]`).nextSibling.data;
     }
   }

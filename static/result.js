@@ -73,7 +73,7 @@
     const digest = "guide.digest=" + guide.digest;
     show(Sections.sections(say, guide, d, now, kept), NAMES, fill);
     guide.criteria.forEach((c) => set(c, now));
-    for (const id of ["json", "record"]) if (find(id)) find(id).search = link;
+    for (const id of ["start", "json", "record"]) if (find(id)) find(id).search = link;
     find("edit").search = [link, beside].filter(Boolean).join("&");
     find("keep").hidden = !link;
     find("now").replaceChildren(h("b", {}, told.bar), ...d.alternatives.map((a) => h("span", {},

@@ -71,7 +71,7 @@
   }
 
   function head(say, guide, d, told) {
-    const more = (place) => link(say("elsewhere.more"), place.link);
+    const more = (place) => link(say("elsewhere.more", { name: say.inside(place.name) }), place.link);
     const lead = [told.between, detail(say, d, told), against(say, d)].filter(Boolean).join(" ");
     return [
       heading(1, told.headline),
@@ -281,12 +281,14 @@
   }
 
   function left(say, d, told, given, look) {
-    const best = d.answers.length && worth(d, given, look);
+    const best = d.answers.length && worth(d, given, look), n = d.skipped.length;
+    const count = !n ? say("left.count.none") : d.answers.length
+      && say.counted("left.count" + (d.decided ? ".decided" : ""), n);
     return [
       heading(2, say(d.answers.length ? "left.title" : "left.first")),
-      ...(told.open ? [text("", told.open)] : []),
+      ...(count ? [text("", count)] : []),
       ...(best ? [text("", ...woven(say, "left.next", { ask: link(look.by(best).ask, "#q-" + best) }))] : []),
-      ...(d.skipped.length ? [{ kind: "open", rows: d.skipped.map(look.by).map((c) => ({
+      ...(n ? [{ kind: "open", rows: d.skipped.map(look.by).map((c) => ({
         criterion: c.id, ask: c.ask, to: page(c.id), importance: Score.weight(c, given.importance),
       })) }] : []),
       ...(told.uncounted.length ? [

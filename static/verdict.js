@@ -6,8 +6,8 @@
   const isFirm = (d) => d.decided || (!d.sampled.length || d.sampled[0] !== "completions")
     && (d.shares.completions.find((row) => row.alternative === d.winner)?.share || 0) >= 0.9;
 
-  function kindOf(d) {
-    const early = !isFirm(d) && !["none", "unanswered"].includes(d.verdict)
+  function kindOf(d, firm) {
+    const early = !firm && !["none", "unanswered"].includes(d.verdict)
       && (!["close", "tie"].includes(d.verdict) || d.open >= MUCH);
     return d.verdict + (early ? ".early" : "");
   }
@@ -31,8 +31,8 @@
     return ways.map((way) => say.listed(Object.entries(way).map(told))).join(say("number.or"));
   }
 
-  function verdict(say, guide, d) {
-    const kind = kindOf(d), [best, second] = left(d), values = {};
+  function verdict(say, guide, d, firm = isFirm(d)) {
+    const kind = kindOf(d, firm), [best, second] = left(d), values = {};
     if (d.verdict === "tie") values.names = say.listed(leaders(d));
     if (best) values.winner = best.name;
     if (d.margin) {
@@ -48,7 +48,6 @@
       between = say(d.alternatives.length === 2 ? "verdict.two" : "verdict.among",
         { verdict: say("verdict.brief." + brief, values) });
     }
-    const n = d.skipped.length;
     return {
       kind,
       values,
@@ -56,8 +55,6 @@
       between,
       bar: [headline, between, beside.length && say("verdict.beside", { names: say.listed(beside) })]
         .filter(Boolean).join(" "),
-      open: !n ? say("verdict.open.none") : d.answers.length
-        ? say.counted("verdict.open" + (d.decided ? ".decided" : ""), n) : "",
       uncounted: d.uncounted.map(({ criterion, option, asked_if: ways }) => {
         const c = guide.criteria.find(({ id }) => id === criterion);
         const { label } = c.options.find(({ id }) => id === option);

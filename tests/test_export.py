@@ -203,8 +203,11 @@ def test_questionnaire_is_small(kind: str, level: int, app: Flask, build: Path) 
         for path, data in [("/questions/", html), *((load, get(load)) for load in loads)]
     }
 
+    left = MAX_BYTES - sum(sizes.values())
+    print(f"{kind}, level {level}: {left:,} bytes left")
+
     assert len(sizes) > 3
-    assert sum(sizes.values()) <= MAX_BYTES, sizes
+    assert left >= 0, sizes
 
 
 def test_destination_that_is_not_ours_is_refused(tmp_path: Path) -> None:

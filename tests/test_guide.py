@@ -6,12 +6,18 @@ from guide.engine.answers import Answers, asked
 from guide.engine.audit import audit
 from guide.engine.decision import decide
 from guide.loading import criteria
-from guide.telling.phrases import decimal
+from guide.telling.english import ENGLISH
+from guide.telling.phrases import Phrases, rounded
 from tests.conftest import ROOT
 
 GUIDE = criteria.load(ROOT)
 METHOD = (ROOT / "content" / "method.md").read_text(encoding="utf-8")
 EXAMPLE = {"experience": "beginner", "database": "relational", "auth": "login"}
+
+
+def tenths(value: Fraction) -> str:
+    """Return a number as the page writes it."""
+    return Phrases(ENGLISH).tenths(rounded(value, 10))
 
 
 def total(answers: Answers, alternative: str) -> Fraction:
@@ -37,10 +43,10 @@ def test_the_worked_example_is_right() -> None:
         f"= {total(now, 'django')} - The importances of the twelve add up to {weight}, those of",
         f"Flask has collected {points['flask']} points of 100 and Django {points['django']}, "
         f"and {decision.open} are still open.",
-        f"The margin is {decimal(decision.margin or Fraction(0))} points.",
-        f"in only {decimal(share * 100)} % of all ways to answer the rest",
+        f"The margin is {tenths(decision.margin or Fraction(0))} points.",
+        f"in only {tenths(share * 100)} % of all ways to answer the rest",
         f"Flask has {total(raised, 'flask')} and Django {total(raised, 'django')}, divided by 37",
-        f"to {decimal(decide(GUIDE, raised).margin or Fraction(0))} points",
+        f"to {tenths(decide(GUIDE, raised).margin or Fraction(0))} points",
     ):
         assert sentence in said
     assert 12 == len(asked(GUIDE, now.options))

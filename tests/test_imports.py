@@ -17,15 +17,17 @@ TABLE: dict[str, set[str]] = {
     "engine": set(),
     "loading": {"engine"},
     "telling": {"engine"},
+    "starter": {"engine", "telling"},
     "beginning": set(),
     "console": set(),
     "demos": set(),
     "bench": {"demos"},
-    "web": {"bench", "demos", "engine", "loading", "telling"},
+    "web": {"bench", "demos", "engine", "loading", "starter", "telling"},
     "export": {"web"},
-    # it puts all together
+    # it puts everything together
     "cli": {
-        *("beginning", "bench", "console", "engine", "export", "loading", "telling", "web"),
+        *("beginning", "bench", "console", "engine", "export", "loading", "starter", "telling"),
+        "web",
     },
     "__init__": {"web"},
     "__main__": {"cli"},

@@ -23,7 +23,7 @@ RUN = """(cases) => cases.map(({guide, options, importance}) =>
 @pytest.fixture(scope="module")
 def page(browser):
     page = browser.new_page()
-    for name in ("score.js", "analysis.js"):
+    for name in ("score.js", "ways.js", "analysis.js"):
         page.add_script_tag(path=STATIC / name)
     yield page
     page.close()

@@ -61,7 +61,7 @@ def wrong(blocks: Iterator[str]) -> list[str]:
     return found
 
 
-PAGES = pages.load(ROOT)
+PAGES, _ = pages.read(ROOT)
 YAML = [ROOT / criteria.FILE, *sorted((ROOT / figures.FOLDER).glob("*.yaml"))]
 
 

@@ -1,7 +1,7 @@
 """What answers close: which later criteria are not asked any more, as bits of one number.
 
 Each mapping of a criterion's `when` has a bit of its own, set as soon as it cannot hold any more;
-a criterion is shut where all of its bits are set. `static/score.js` does the same.
+a criterion is shut where all of its bits are set. `static/ways.js` does the same.
 """
 
 from collections import defaultdict

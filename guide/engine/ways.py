@@ -8,7 +8,7 @@ written as one integer with a fixed number of bits for each coefficient (Kroneck
 so that one shift and one addition take an option into account for thousands of margins.
 
 Only differences count: the winner never depends on W, because W = 0 makes all totals equal.
-`static/score.js` does the same.
+`static/ways.js` does the same.
 """
 
 import math

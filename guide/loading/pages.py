@@ -21,6 +21,7 @@ from guide.loading.yamlfile import Invalid, Mistake
 
 FOLDER = "content"
 KEYS = ("title", "summary")
+OTHERS = "starter"  # the folder of what is no page, but text of a project
 MAX_PAGES = 2000
 MAX_LINE = 4000  # characters; Markdown takes very long over some lines that are longer
 RESERVED = ("api", "demo", "healthz", "static")  # other addresses of the site
@@ -65,7 +66,8 @@ def read(site: Path | str = ".") -> tuple[dict[str, Page], list[Mistake]]:
     folder = Path(site) / FOLDER
     pages: dict[str, Page] = {}
     mistakes: list[Mistake] = []
-    for count, path in enumerate(sorted(folder.rglob("*.md"))):
+    found = (path for path in folder.rglob("*.md") if OTHERS not in path.relative_to(folder).parts)
+    for count, path in enumerate(sorted(found)):
         name = path.relative_to(folder).with_suffix("").as_posix()
         if count == MAX_PAGES:
             message = f"too many pages (expected: at most {MAX_PAGES})"

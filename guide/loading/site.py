@@ -4,8 +4,9 @@ import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from guide.engine.features import Starter
 from guide.engine.model import Claim, Guide
-from guide.loading import cases, criteria, figures, pages, phrases
+from guide.loading import cases, criteria, figures, pages, phrases, starter
 from guide.loading.figures import Figures
 from guide.loading.pages import Page
 from guide.loading.yamlfile import Document, Invalid, Mistake
@@ -32,6 +33,7 @@ class Site:
     figures: tuple[Figures, ...]
     taken: frozenset[str] = frozenset()
     wording: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    starter: Starter | None = None
 
     def page(self, name: str) -> Page | None:
         """Return the page of that name, if there is one."""
@@ -118,7 +120,12 @@ def read(
         mistakes += invalid.mistakes
     if guide is None or document is None:
         return None, mistakes
-    site = Site(folder, guide, document, found, tuple(quoted), frozenset(taken), wording)
+    offered = None
+    try:
+        offered = starter.load(folder, guide)
+    except Invalid as invalid:
+        mistakes += invalid.mistakes
+    site = Site(folder, guide, document, found, tuple(quoted), frozenset(taken), wording, offered)
     return site, mistakes
 
 

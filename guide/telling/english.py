@@ -57,12 +57,12 @@ ENGLISH = {
     "verdict.fit.open": "{fit} of 100, {open} still open",
     "verdict.fit.out": "ruled out",
     "verdict.fit.none": "not weighed",
-    "verdict.open.none": "You answered every question.",
-    "verdict.open.decided.one": "You left 1 question open. No answer to it can change the result.",
-    "verdict.open.decided.many": "You left {n} questions open. No answers to them can change the "
+    "left.count.none": "You answered every question.",
+    "left.count.decided.one": "You left 1 question open. No answer to it can change the result.",
+    "left.count.decided.many": "You left {n} questions open. No answers to them can change the "
     "result.",
-    "verdict.open.one": "You left 1 question open. It can still change the result.",
-    "verdict.open.many": "You left {n} questions open. They can still change the result.",
+    "left.count.one": "You left 1 question open. It can still change the result.",
+    "left.count.many": "You left {n} questions open. They can still change the result.",
     "verdict.uncounted": "Not counted: {title}, “{label}”. It is asked only if {conditions}.",
     "verdict.uncounted.depends": "Not counted: {title}, “{label}”. Whether it is asked depends on "
     "{titles}.",
@@ -70,7 +70,7 @@ ENGLISH = {
     # what only the result has time for
     "against.most": "Most other ways to weigh your answers favour {other}.",
     "against.more": "More of the other ways to weigh your answers favour {other} than {winner}.",
-    "elsewhere.more": "More about this",
+    "elsewhere.more": "More about {name}",
     "elsewhere.beside": "Beside it: {name}. {because}",
     "out.title": "Ruled out",
     "out.reason": "{name}: {reason} ({question})",
@@ -194,6 +194,41 @@ ENGLISH = {
     "result.link": "Link to this result",
     "result.json": "The same as JSON",
     "result.record": "As a decision record in Markdown",
+    "result.start": "Get a project for these answers",
+    # the starter project’s page
+    "start.title": "Your starter project",
+    "start.summary": "A small project for these answers that runs and passes its tests: what is in "
+    "it and why, every file to read, and the download.",
+    "start.noscript": "Without JavaScript this page cannot make your project.",
+    "start.first": "Look at {name} first.",
+    "start.first.then": "The project below is for the case that you decide otherwise.",
+    "start.lead": "A small service in {framework} for {format}, made of what your answers ask for "
+    "and of nothing else: {files} files, {lines} lines, {packages} pinned packages.",
+    "start.choose": "Make it",
+    "start.framework": "Framework",
+    "start.format": "Kind of model",
+    "start.show": "Show this one",
+    "start.parts": "What is in it, and why",
+    "start.always": "A prediction",
+    "start.always.says": "POST /predict with checked input, problem documents, OpenAPI, health "
+    "checks, tests and a Dockerfile.",
+    "start.part": "{says} Why: {reason}",
+    "start.get": "Get it",
+    "start.download": "Download the project",
+    "start.model": "Your model’s file, if you have one here: it goes into the archive in this "
+    "browser and is sent nowhere.",
+    "start.ways": "The same in a terminal:",
+    "start.then": "Then, in the folder {folder}, with Python 3.11 or newer:",
+    "start.then.tests": "The first sets everything up, serves and asks for a first prediction; the "
+    "second runs the tests.",
+    "start.sizes": "The frameworks in numbers",
+    "start.sizes.head": "Framework",
+    "start.sizes.files": "Files",
+    "start.sizes.lines": "Lines",
+    "start.sizes.packages": "Packages",
+    "start.files": "The files",
+    "start.file": "{path}, {lines} lines",
+    "start.back": "Back to the result",
     # the decision record
     "record.title": "Decision: {winner}",
     "record.title.open": "Decision: still open",

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from guide.engine.answers import OTHER, Answers
 from guide.engine.decision import Decision, Share
+from guide.engine.elsewhere import Elsewhere
 from guide.engine.scoring import Contribution
 from guide.telling import differences
 from guide.telling.changes import changes
@@ -59,7 +60,7 @@ def _verdict(say: Phrases, d: Decision, told: Verdict) -> Iterator[Node]:
     yield Heading(1, told.headline)
     for place in d.elsewhere:
         if place.place == "first":
-            yield Text("", (f"{place.because} ", Link(say("elsewhere.more"), place.link)))
+            yield Text("", (f"{place.because} ", _more(say, place)))
     lead = " ".join(filter(None, [told.between, told.detail, against(say, d)]))
     if lead:
         yield Text("lead", (lead,))
@@ -67,7 +68,11 @@ def _verdict(say: Phrases, d: Decision, told: Verdict) -> Iterator[Node]:
     for place in d.elsewhere:
         if place.place == "beside":
             because = say("elsewhere.beside", name=say.inside(place.name), because=place.because)
-            yield Text("", (f"{because} ", Link(say("elsewhere.more"), place.link)))
+            yield Text("", (f"{because} ", _more(say, place)))
+
+
+def _more(say: Phrases, place: Elsewhere) -> Link:
+    return Link(say("elsewhere.more", name=say.inside(place.name)), place.link)
 
 
 def against(say: Phrases, d: Decision) -> str:
@@ -239,8 +244,8 @@ def _reason(say: Phrases, d: Decision, row: Contribution, runs: Runs) -> Reason:
 
 def _left(say: Phrases, d: Decision, told: Verdict) -> Iterator[Node]:
     yield Heading(2, say("left.title" if d.answers else "left.first"))
-    if told.open:
-        yield Text("", (told.open,))
+    if left := count(say, d):
+        yield Text("", (left,))
     if d.answers and (best := worth(d)):
         ask = Link(d.guide.criterion(best).ask, f"#q-{best}")
         yield Text("", say.woven("left.next", ask=ask))
@@ -250,6 +255,15 @@ def _left(say: Phrases, d: Decision, told: Verdict) -> Iterator[Node]:
     if told.uncounted:
         yield Heading(3, say("left.uncounted"))
         yield Items(tuple((line,) for line in told.uncounted))
+
+
+def count(say: Phrases, d: Decision) -> str:
+    """Say how many questions are open, and whether they can change anything; empty at first."""
+    if not d.skipped:
+        return say("left.count.none")
+    if not d.answers:
+        return ""
+    return say.counted("left.count.decided" if d.decided else "left.count", len(d.skipped))
 
 
 def worth(d: Decision) -> str:

@@ -27,13 +27,15 @@ class Verdict(NamedTuple):
     between: str
     detail: str
     bar: str
-    open: str
     uncounted: tuple[str, ...]
 
 
-def verdict(say: Phrases, d: Decision) -> Verdict:
-    """Put into sentences who leads, by how much, and what could still change it."""
-    kind = kind_of(d)
+def verdict(say: Phrases, d: Decision, *, firm: bool | None = None) -> Verdict:
+    """Put into sentences who leads, by how much, and what could still change it.
+
+    With `firm` the words do not look for it: the questionnaire says “so far” until nothing is open.
+    """
+    kind = kind_of(d, is_firm(d) if firm is None else firm)
     left, out = remaining(d)
     values: dict[str, object] = {"names": say.listed(leaders(d))} if kind.startswith("tie") else {}
     if left:
@@ -55,14 +57,13 @@ def verdict(say: Phrases, d: Decision) -> Verdict:
         between=between,
         detail=" ".join(_detail(say, d, kind, values, out, bool(first))),
         bar=" ".join(filter(None, [headline, between, *notes])),
-        open=_open(say, d),
         uncounted=tuple(_uncounted(say, d)),
     )
 
 
-def kind_of(d: Decision) -> str:
+def kind_of(d: Decision, firm: bool) -> str:
     """Return the verdict, with `.early` while the open questions can well turn it."""
-    early = not is_firm(d)
+    early = not firm
     if d.verdict in ("close", "tie"):
         early = early and (d.open or 0) >= MUCH
     return f"{d.verdict}.early" if early and d.verdict not in ("none", "unanswered") else d.verdict
@@ -127,14 +128,6 @@ def _detail(
     told = first or d.verdict in ("only", "none")
     found = [] if told else [say(f"verdict.detail.{name}", **values)]
     return [*found, *([say("verdict.out", names=say.listed(out))] if out else [])]
-
-
-def _open(say: Phrases, d: Decision) -> str:
-    if not d.skipped:
-        return say("verdict.open.none")
-    if not d.answers:
-        return ""
-    return say.counted("verdict.open.decided" if d.decided else "verdict.open", len(d.skipped))
 
 
 def _uncounted(say: Phrases, d: Decision) -> list[str]:

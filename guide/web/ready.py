@@ -28,7 +28,7 @@ TOLD = (
     *("number", "verdict", "problem", "against", "elsewhere", "out", "weighs", "firm", "share"),
     *("change", "why", "left", "differ", "answer", "record", "result"),
 )
-NOT_ASKED = "verdict.detail"  # the panel has no room for it
+NOT_ASKED = ("verdict.detail", "verdict.out")  # the panel has no room for these
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def _asked(guide: Guide) -> dict[str, Any]:
 
     def option(o: Option) -> dict[str, Any]:
         vetoes = {"rules_out": dict.fromkeys(o.rules_out, 1)} if o.rules_out else {}
-        return {"id": o.id, "fit": o.fit, **vetoes}
+        return {"id": o.id, "fit": [o.fit[a.id] for a in guide.alternatives], **vetoes}
 
     return {
         "verdict": guide.verdict.model_dump(),

@@ -30,7 +30,7 @@ MOST_PROBLEMS = 20  # that a page lists
 class Questions:
     """The questionnaire: `parts` are its questions under their headings, each as it is answered.
 
-    `bars` and `open` belong to the panel, `hidden` is what goes along with the answers.
+    `bars` and `uncounted` belong to the panel, `hidden` is what goes along with the answers.
     """
 
     title: str
@@ -45,7 +45,7 @@ class Questions:
     all: int
     headline: str
     bars: Markup
-    open: str
+    uncounted: str
     data: Markup
 
 
@@ -56,7 +56,7 @@ def questions() -> str:
     first, second = split(pairs_of(request.query_string))
     answers, problems = read(guide, first)
     d = decide(guide, answers)
-    told = verdict(say, d)
+    told = verdict(say, d, firm=not d.skipped)
     return render(
         "questions.html",
         Questions(
@@ -64,7 +64,7 @@ def questions() -> str:
             description=say("questions.summary", n=len(guide.criteria)),
             result_page=have.link("/result/"),
             questions_page=have.link("/questions/"),
-            problems=_problems(say, problems),
+            problems=told_problems(say, problems),
             hidden=_kept(read(guide, second)[0]),
             parts_of=[
                 (title, [_question(have, answers, criterion) for criterion in criteria])
@@ -75,7 +75,7 @@ def questions() -> str:
             all=len(d.answers) + len(d.skipped),
             headline=told.bar,
             bars=have.node(bars(say, d)),
-            open=" ".join([told.open, *told.uncounted]).strip(),
+            uncounted=" ".join(told.uncounted),
             data=have.asked,
         ),
     )
@@ -89,6 +89,7 @@ class Result:
     description: str
     here: str
     questions_page: str
+    start_page: str
     problems: Sequence[str]
     outdated: bool
     noscript: Markup
@@ -123,7 +124,8 @@ def result() -> str:
             description=say("result.summary") if frozen else summary,
             here=have.link("/result/"),
             questions_page=have.link("/questions/"),
-            problems=_problems(say, problems + other_problems),
+            start_page=have.link("/start/") if the_site().starter else "",
+            problems=told_problems(say, problems + other_problems),
             outdated=answers.digest not in (None, guide.digest),
             noscript=have.node(
                 Text("note", say.woven("result.noscript", questions=questions_page))
@@ -167,7 +169,7 @@ def _kept(others: Answers) -> list[tuple[str, str]]:
     return [(OTHER + name, value) for name, value in others.pairs()]
 
 
-def _problems(say: Phrases, problems: Sequence[Problem]) -> list[str]:
+def told_problems(say: Phrases, problems: Sequence[Problem]) -> list[str]:
     """Say what was not understood, part by part, as far as there is room."""
     said = []
     for it in problems[:MOST_PROBLEMS]:

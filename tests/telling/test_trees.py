@@ -22,7 +22,7 @@ from tests import short
 from tests.conftest import ROOT, SITES
 from tests.engine.test_scoring import CASES
 
-SCRIPTS = ("score", "analysis", "phrases", "answers", "verdict", "sections", "record")
+SCRIPTS = ("score", "ways", "analysis", "phrases", "answers", "verdict", "sections", "record")
 FOLDERS = [ROOT, ROOT / "examples" / "flask-django-fastapi", SITES / "trip", SITES / "awkward"]
 DATE = datetime.date(2026, 11, 22)
 LINK = "https://example.org/result/?a=b&c=d"

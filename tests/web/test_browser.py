@@ -479,7 +479,7 @@ def test_an_early_answer_is_kept(path: str, place: str, trip: Sites, browser: Br
     context = browser.new_context()
     page = context.new_page()
     held: list[Route] = []
-    page.route("**/with-*.js*", held.append)
+    page.route("**/with-*.js*", lambda route: held.append(route))
     page.goto(trip.url(place, f"{path}?budget=low"), wait_until="commit")
     if path == "/questions/":
         choose(page, "budget", "high")

@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Environment, nodes
 from jinja2.meta import find_undeclared_variables
 
-from guide.web import benchmarks, errors, live, method, pages, results
+from guide.web import benchmarks, errors, live, method, pages, results, start
 from guide.web.render import Frame
 from tests.conftest import ROOT
 
@@ -26,6 +26,7 @@ CONTEXTS: dict[str, type] = {
     "error.html": errors.Error,
     "questions.html": results.Questions,
     "result.html": results.Result,
+    "start.html": start.Start,
     "demos.html": live.Demos,
     "demo.html": live.OneDemo,
 }

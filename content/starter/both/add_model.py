@@ -1,0 +1,89 @@
+"""Put a model into the service: write model/model.json, the card that the service goes by.
+
+#: if python or remote
+python add_model.py                     a model that needs no file
+#: end
+python add_model.py FILE                the model in FILE
+python add_model.py FILE '{"a": 1.5}'   with an example row, in JSON; models that take text need one
+python add_model.py --example           a small example
+"""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+from service import model as models
+from service.errors import Broken
+from service.model import FOLDER, adapter
+
+
+def main(arguments: list[str]) -> None:
+    """Add the model that the command line names, and say what it answers to the example."""
+    FOLDER.mkdir(exist_ok=True)
+    row = json.loads(arguments[1]) if len(arguments) > 1 else None
+    if arguments == ["--example"]:
+        path, row = adapter.example(FOLDER)
+    elif arguments:
+        path = Path(arguments[0])
+    #: if python or remote
+    elif not adapter.SUFFIXES:
+        path = None
+    #: end
+    else:
+        raise SystemExit(__doc__)
+    if path:
+        path = place(path)
+    card = make_card(path, row)
+    target = FOLDER / "model.json"
+    target.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    print(f"{target}: {json.dumps(card['answer'], ensure_ascii=False)}")
+
+
+def place(path: Path) -> Path:
+    """Copy a file into the model's folder, if it is not there yet."""
+    if not path.is_file():
+        raise Broken(f"{path} is not a file")
+    if adapter.SUFFIXES and path.suffix not in adapter.SUFFIXES:
+        raise Broken(f"{path} does not end in {' or '.join(adapter.SUFFIXES)}")
+    inside = FOLDER / path.name
+    if path.resolve() != inside.resolve():
+        shutil.copyfile(path, inside)
+    return inside
+
+
+def make_card(path: Path | None, row: dict | None) -> dict:
+    """Return the card: what the model is, what it takes, an example and its answer."""
+    loaded = adapter.load(path)
+    inputs = adapter.describe(loaded)
+    names = [each["name"] for each in inputs]
+    example = row or {each["name"]: each["example"] for each in inputs}
+    if sorted(example) != sorted(names):
+        raise Broken(
+            f"the example has {sorted(example)}, the model takes {sorted(names)}"
+        )
+    example = {name: example[name] for name in names}
+    try:
+        answer = adapter.predict(loaded, example)
+    except Exception as error:
+        shown = json.dumps(example, ensure_ascii=False)
+        raise Broken(
+            f"the model refuses {shown}: {error}. To fix this, put right values into it: "
+            f"python add_model.py {path} '{shown}'"
+        ) from error
+    return {
+        "name": path.stem if path else "model",
+        "format": adapter.FORMAT,
+        "file": path.name if path else "",
+        "sha256": models.sha256(path) if path else "",
+        "versions": adapter.VERSIONS,
+        "inputs": [{"name": name, "example": example[name]} for name in names],
+        "answer": json.loads(json.dumps(answer, allow_nan=False)),
+    }
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except Broken as broken:
+        raise SystemExit(f"{broken}") from None

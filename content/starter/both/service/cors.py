@@ -1,0 +1,21 @@
+#: file if spa
+"""One other site may call this service from a browser: your front end, in `FRONTEND`."""
+
+import os
+
+FRONTEND = os.environ.get("FRONTEND", "http://localhost:5173")
+
+
+def headers(origin: str) -> dict[str, str]:
+    """Return the headers for a request that comes from an origin."""
+    if origin != FRONTEND:
+        return {}
+    return {
+        "Access-Control-Allow-Origin": FRONTEND,
+        "Access-Control-Allow-Headers": "Authorization, Content-Type",
+        "Access-Control-Allow-Methods": "GET, POST",
+        #: if login
+        "Access-Control-Allow-Credentials": "true",
+        #: end
+        "Access-Control-Max-Age": "600",
+    }

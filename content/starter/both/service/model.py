@@ -1,0 +1,131 @@
+"""The model: its card, its file and its answers. Nothing here knows the web framework."""
+
+import functools
+import hashlib
+import json
+import logging
+import math
+from pathlib import Path
+from typing import Any
+
+#: if heavy
+from . import limit
+#: end
+#: if remote
+from . import remote_format as adapter
+#: end
+#: if python
+from . import python_format as adapter
+#: end
+#: if onnx
+from . import onnx_format as adapter
+#: end
+#: if sklearn
+from . import sklearn_format as adapter
+#: end
+from .errors import Broken, Invalid
+
+FOLDER = Path(__file__).parent.parent / "model"
+HELP = "To fix this: python dev.py, or python add_model.py FILE"
+
+Row = dict[str, Any]
+
+logger = logging.getLogger(__name__)
+
+
+class Model:
+    """A loaded model. Its card says what it takes, and what it answers to an example."""
+
+    def __init__(self, card: dict[str, Any], folder: Path = FOLDER) -> None:
+        self.card = card
+        self.inputs: list[dict[str, Any]] = card["inputs"]
+        self.example: Row = {each["name"]: each["example"] for each in self.inputs}
+        self.loaded = adapter.load(checked_file(card, folder))
+        #: if heavy
+        self._checked = False
+        #: end
+
+    def predict(self, row: Row) -> Row:
+        """Return the answer to one row: a value for the name of each input.
+
+        A row that the model cannot take raises `Invalid`.
+        """
+        try:
+            #: if heavy
+            with limit.slot():
+                return adapter.predict(self.loaded, row)
+            #: else
+            return adapter.predict(self.loaded, row)
+            #: end
+        except ValueError as error:
+            raise refused(error) from error
+
+    def check(self) -> None:
+        """Repeat the example; raise `Broken` if the answer is not the card's."""
+        #: if heavy
+        if self._checked:  # once is enough for a model that takes long
+            return
+        #: end
+        answer = adapter.predict(self.loaded, self.example)
+        #: if remote
+        right = answer.keys() == self.card["answer"].keys()  # it may be worded anew
+        #: else
+        right = same(answer, self.card["answer"])
+        #: end
+        if not right:
+            raise Broken(f"the example gives {answer}, not {self.card['answer']}")
+        #: if heavy
+        self._checked = True
+        #: end
+
+
+def refused(error: ValueError) -> Invalid:
+    """Return what to tell a client whose row the model refuses; the log says why."""
+    logger.warning("the model refuses a row: %s", error)
+    return Invalid([{"pointer": "", "detail": "the model cannot take these values"}])
+
+
+def checked_file(card: dict[str, Any], folder: Path) -> Path | None:
+    """Return the model's file, which is opened only if it is the one on the card."""
+    if not card["file"]:
+        return None
+    path = folder / card["file"]
+    if not path.is_file():
+        raise Broken(f"{path} is missing. {HELP}")
+    if sha256(path) != card["sha256"]:
+        raise Broken(f"{path} is not the file of its card: the hash differs. {HELP}")
+    return path
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two answers are equal; numbers may differ in the last digits."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[k], other[k]) for k in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, float) and isinstance(other, int | float):
+        return math.isclose(one, other, rel_tol=1e-4, abs_tol=1e-6)
+    return bool(one == other)
+
+
+def read_card(path: Path) -> dict[str, Any]:
+    """Return a card; raise `Broken` if there is none or it is for another kind of model."""
+    try:
+        card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise Broken(f"{path} is missing. {HELP}") from None
+    if card["format"] != adapter.FORMAT:
+        raise Broken(f"{path} is for {card['format']}, not {adapter.FORMAT}. {HELP}")
+    return card
+
+
+@functools.cache
+def current() -> Model:
+    """Return the model of this process: loaded once, and shared by its threads."""
+    return Model(read_card(FOLDER / "model.json"))

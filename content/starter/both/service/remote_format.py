@@ -1,0 +1,95 @@
+#: file if remote
+"""A model that lives elsewhere: on a server of its own, or behind a hosted interface.
+
+The service sends a row as JSON to `MODEL_URL`, and passes on the JSON object that comes
+back. Put what the model takes into INPUTS, fit `ask` to the interface of your server,
+then run `MODEL_URL=https://… python add_model.py`.
+"""
+
+import http.client
+import json
+import logging
+import os
+import time
+import urllib.error
+import urllib.request
+#: if stream
+from collections.abc import Iterator
+#: end
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from .errors import Broken
+
+FORMAT = "remote"
+SUFFIXES = ()
+VERSIONS: dict[str, str] = {}
+
+TIMEOUT = 10.0  # seconds for each try
+TRIES = 3
+PAUSE = 0.2  # seconds before the second try, twice that before the third
+
+# the name of each input, with an example
+INPUTS: dict[str, Any] = {
+    "sepal_length": 5.1,
+    "sepal_width": 3.5,
+    "petal_length": 1.4,
+    "petal_width": 0.2,
+}
+
+logger = logging.getLogger(__name__)
+
+
+def load(path: Path | None) -> Any:
+    """Return the model's address; on a developer's machine an example stands in for it."""
+    if url := os.environ.get("MODEL_URL"):
+        return url
+    if os.environ.get("DEV") == "1":
+        from . import example_server
+
+        return example_server.start()
+    raise Broken("MODEL_URL is not set. To fix this: MODEL_URL=https://…")
+
+
+def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:
+    """Return the server's answer. Raise `ValueError` for a row that it refuses."""
+    with closing(ask(model, row)) as response:
+        return json.load(response)
+
+
+def ask(url: str, row: dict[str, Any], accept: str = "application/json") -> Any:
+    """Send a row, again if the server fails or is silent; return the open response."""
+    headers = {"Content-Type": "application/json", "Accept": accept}
+    request = urllib.request.Request(url, json.dumps(row).encode(), headers)
+    for number in range(TRIES):
+        try:
+            return urllib.request.urlopen(request, timeout=TIMEOUT)
+        except urllib.error.HTTPError as error:
+            error.close()
+            if error.code < 500 and error.code != 429:
+                raise ValueError(f"{url} answers {error.code}") from error
+            logger.warning("%s answers %s", url, error.code)
+        except (OSError, http.client.HTTPException) as error:
+            logger.warning("%s does not answer: %s", url, error)
+        time.sleep(PAUSE * 2**number)
+    raise Broken(f"{url} does not answer")
+
+
+#: if stream
+def stream(model: Any, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the pieces as the server sends them: a line of JSON for each."""
+    with closing(ask(model, row, "application/x-ndjson")) as response:
+        for line in response:
+            yield json.loads(line)
+
+
+#: end
+def describe(model: Any) -> list[dict[str, Any]]:
+    """Return the inputs with their examples."""
+    return [{"name": name, "example": example} for name, example in INPUTS.items()]
+
+
+def example(folder: Path) -> tuple[Path | None, dict[str, Any]]:
+    """Return no file, for the model is elsewhere, and a row for it."""
+    return None, INPUTS

@@ -1,0 +1,108 @@
+#: file if sklearn
+"""A scikit-learn estimator or pipeline in a joblib or pickle file.
+
+Such a file can run any code when it is loaded. Add only files that you trust: the hash
+on the card then makes sure that no other one takes their place.
+"""
+
+import warnings
+#: if stream
+from collections.abc import Iterator
+#: end
+from pathlib import Path
+from typing import Any
+
+import joblib
+import pandas as pd
+import sklearn
+from sklearn.exceptions import InconsistentVersionWarning
+
+from .errors import Broken
+
+FORMAT = "sklearn"
+SUFFIXES = (".joblib", ".pkl", ".pickle")
+VERSIONS = {"scikit-learn": sklearn.__version__}
+
+
+def load(path: Path | None) -> Any:
+    """Return the estimator; another version of scikit-learn than the one that saved it is an error."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", InconsistentVersionWarning)
+        try:
+            return joblib.load(path)
+        except InconsistentVersionWarning as found:
+            raise Broken(
+                f"{path} was saved by scikit-learn {found.original_sklearn_version}, "
+                f"this is {found.current_sklearn_version}. To fix this: write "
+                f"scikit-learn=={found.original_sklearn_version} into requirements.txt"
+            ) from None
+        except ModuleNotFoundError as error:
+            raise Broken(
+                f"{path} needs {error.name}. To fix this: add it to requirements.txt, "
+                "or put the module beside add_model.py"
+            ) from None
+
+
+def input_names(model: Any) -> list[str]:
+    """Return the names of the inputs: the columns it was trained with, or x1, x2, …"""
+    if hasattr(model, "feature_names_in_"):
+        return [str(name) for name in model.feature_names_in_]
+    if hasattr(model, "n_features_in_"):
+        return [f"x{n}" for n in range(1, model.n_features_in_ + 1)]
+    return ["text"]  # a text classifier takes no table, but a list of texts
+
+
+def describe(model: Any) -> list[dict[str, Any]]:
+    """Return the inputs, with a first guess of an example."""
+    names = input_names(model)
+    example: Any = "" if names == ["text"] else 0.0
+    return [{"name": name, "example": example} for name in names]
+
+
+def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:
+    """Return the prediction, and the probability of each class where there is one."""
+    table: Any
+    if hasattr(model, "feature_names_in_"):
+        table = pd.DataFrame([row])
+    elif hasattr(model, "n_features_in_"):
+        table = [list(row.values())]
+    else:
+        table = [row["text"]]
+    answer = {"prediction": plain(model.predict(table)[0])}
+    if hasattr(model, "predict_proba") and hasattr(model, "classes_"):
+        found = model.predict_proba(table)[0]
+        if len(found) == len(model.classes_):
+            answer["probabilities"] = {
+                str(name): float(p)
+                for name, p in zip(model.classes_, found, strict=True)
+            }
+    return answer
+
+
+#: if stream
+def stream(model: Any, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the prediction, then what belongs to it: this kind of model has no more pieces."""
+    for name, value in predict(model, row).items():
+        yield {name: value}
+
+
+#: end
+def plain(value: Any) -> Any:
+    """Return a NumPy value as plain Python."""
+    return value.tolist() if hasattr(value, "tolist") else value
+
+
+def example(folder: Path) -> tuple[Path, dict[str, Any]]:
+    """Train a small model on the iris flowers; return its file and a row for it."""
+    from sklearn.datasets import load_iris
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    iris = load_iris(as_frame=True)
+    species = iris.target.map(dict(enumerate(iris.target_names))).to_numpy()
+    model = make_pipeline(StandardScaler(), LogisticRegression())
+    model.fit(iris.data, species)
+    path = folder / "iris.joblib"
+    joblib.dump(model, path)
+    return path, iris.data.iloc[0].to_dict()

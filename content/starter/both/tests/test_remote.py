@@ -1,0 +1,49 @@
+#: file if remote
+"""The client of the model's server: what it does when that fails."""
+
+import io
+import os
+import unittest
+import urllib.error
+from email.message import Message
+from unittest import mock
+
+from service import remote_format
+from service.errors import Broken
+
+URL = "http://model.example/"
+
+
+def failing(code: int) -> urllib.error.HTTPError:
+    """Return the error for an answer of the server."""
+    return urllib.error.HTTPError(URL, code, "", Message(), io.BytesIO())
+
+
+class RemoteTest(unittest.TestCase):
+    """Silence and failures are tried again, refusals are not."""
+
+    def ask(self, *answers: object) -> tuple[object, int]:
+        """Ask a server that answers so; return its last answer and the number of tries."""
+        with (
+            mock.patch("urllib.request.urlopen", side_effect=answers) as opened,
+            mock.patch.object(remote_format, "PAUSE", 0),
+        ):
+            return remote_format.ask(URL, {}), opened.call_count
+
+    def test_failure_is_tried_again(self) -> None:
+        with self.assertLogs("service", "WARNING"):
+            self.assertEqual(
+                ("answer", 3), self.ask(TimeoutError(), failing(503), "answer")
+            )
+
+    def test_silence_is_told(self) -> None:
+        with self.assertRaises(Broken), self.assertLogs("service", "WARNING"):
+            self.ask(TimeoutError(), TimeoutError(), ConnectionRefusedError())
+
+    def test_refusal_is_not_tried_again(self) -> None:
+        with self.assertRaises(ValueError):
+            self.ask(failing(422))
+
+    def test_address_must_be_set(self) -> None:
+        with mock.patch.dict(os.environ, clear=True), self.assertRaises(Broken):
+            remote_format.load(None)

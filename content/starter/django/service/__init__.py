@@ -1,0 +1,1 @@
+"""A machine-learning model, served with Django."""

@@ -1,0 +1,36 @@
+#: file if key or login
+"""Who may ask for predictions."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+#: if key
+from . import keys
+#: end
+from .problems import problem
+
+
+def allowed(request: HttpRequest) -> bool:
+    """Tell whether a request comes from somebody who may ask."""
+    #: if login
+    if request.user.is_authenticated:
+        return True
+    #: end
+    #: if key
+    return keys.valid(request.headers.get("Authorization", ""))
+    #: else
+    return False
+    #: end
+
+
+def required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a view answer only those who may ask."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs) if allowed(request) else problem(401)
+
+    return guarded

@@ -1,0 +1,37 @@
+#: file if admin
+"""The administration: the log of predictions, and the users, for staff."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.http import HttpRequest
+
+from .models import Prediction, User
+
+admin.site.site_header = "Predictions"
+admin.site.register(User, UserAdmin)
+
+
+@admin.register(Prediction)
+class PredictionAdmin(admin.ModelAdmin):
+    """The log: rows come from predictions alone, and none is deleted here."""
+
+    date_hierarchy = "created"
+    ordering = ("-id",)
+    list_per_page = 50
+    #: if edit
+    list_display = ("id", "created", "inputs", "answer", "label", "note")
+    readonly_fields = ("created", "inputs", "answer")
+    #: else
+    list_display = ("id", "created", "inputs", "answer")
+    #: end
+
+    #: if not edit
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    #: end
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False

@@ -1,0 +1,56 @@
+"""The interface for programs: JSON in, JSON out."""
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from . import contract
+#: if key or login
+from .access import required
+#: end
+#: if log
+from .log import remember
+#: end
+from .model import current
+from .problems import read_json
+
+
+@csrf_exempt  # it takes JSON alone, which no form of another site can send
+#: if key or login
+@required
+#: end
+@require_POST
+def predict(request: HttpRequest) -> JsonResponse:
+    """Predict from the values in the body."""
+    model = current()
+    row = contract.check(read_json(request), model.inputs)
+    answer = model.predict(row)
+    #: if log
+    remember(row, answer)
+    #: end
+    return JsonResponse(answer)
+
+
+@require_safe
+def about(request: HttpRequest) -> JsonResponse:
+    """Say what the model takes."""
+    return JsonResponse(contract.about(current()))
+
+
+@require_safe
+def openapi(request: HttpRequest) -> JsonResponse:
+    """Return the OpenAPI document."""
+    return JsonResponse(contract.openapi(current()))
+
+
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Say that the process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Say that the model answers as it should: it repeats the example on its card."""
+    current().check()
+    return JsonResponse({"status": "ok"})

@@ -1,0 +1,71 @@
+#: file if jobs
+"""Jobs: a prediction that may take its time. A worker does it: `manage.py db_worker`."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+from django_tasks import TaskResult, TaskResultStatus, default_task_backend, task
+from django_tasks.exceptions import TaskResultDoesNotExist
+
+from . import contract
+#: if key or login
+from .access import required
+#: end
+#: if log
+from .log import remember
+#: end
+from .model import current
+from .problems import problem, read_json
+
+STATUS = {
+    TaskResultStatus.READY: "waiting",
+    TaskResultStatus.RUNNING: "waiting",
+    TaskResultStatus.SUCCESSFUL: "done",
+    TaskResultStatus.FAILED: "failed",
+}
+
+
+def as_dict(result: TaskResult) -> dict[str, Any]:
+    """Return what a client may know of a job."""
+    status = STATUS[result.status]
+    answer = result.return_value if status == "done" else None
+    return {"id": str(uuid.UUID(str(result.id))), "status": status, "answer": answer}
+
+
+@csrf_exempt  # it takes JSON alone, which no form of another site can send
+#: if key or login
+@required
+#: end
+@require_POST
+def create(request: HttpRequest) -> JsonResponse:
+    """Take a job, and say where its answer will be."""
+    row = contract.check(read_json(request), current().inputs)
+    job = as_dict(work.enqueue(row))
+    location = reverse("job", args=[job["id"]])
+    return JsonResponse(job, status=202, headers={"Location": location})
+
+
+#: if key or login
+@required
+#: end
+@require_safe
+def show(request: HttpRequest, job_id: uuid.UUID) -> JsonResponse:
+    """Say how far a job is: waiting, done or failed."""
+    try:
+        return JsonResponse(as_dict(default_task_backend.get_result(str(job_id))))
+    except TaskResultDoesNotExist:
+        return problem(404)
+
+
+@task()
+def work(row: dict[str, Any]) -> dict[str, Any]:
+    """Do a job, in the worker."""
+    answer = current().predict(row)
+    #: if log
+    remember(row, answer)
+    #: end
+    return answer

@@ -1,0 +1,57 @@
+"""What surrounds every request: security headers, and errors as problem documents."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+#: if spa
+from django.utils.cache import patch_vary_headers
+#: end
+
+#: if spa
+from . import cors, problems
+#: else
+from . import problems
+#: end
+from .headers import HEADERS
+
+
+class HeadersMiddleware:
+    """Adds the headers that a response does not have yet."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.setdefault(name, value)
+        #: if spa
+        patch_vary_headers(response, ["Origin"])
+        for name, value in cors.headers(request.headers.get("Origin", "")).items():
+            response[name] = value
+        #: end
+        return response
+
+
+class ProblemMiddleware:
+    """Answers the errors that Django has no handler setting for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        #: if spa
+        if request.method == "OPTIONS" and response.status_code == 405:
+            return HttpResponse(status=204)
+        #: end
+        if response.status_code == 405:
+            document = problems.problem(405)
+            document["Allow"] = response["Allow"]
+            return document
+        return response
+
+    def process_exception(
+        self, request: HttpRequest, error: Exception
+    ) -> HttpResponse | None:
+        return problems.answer(error)

@@ -1,0 +1,43 @@
+#: file if pages
+"""The pages for people: a form, and the answer under it."""
+
+#: if login
+from django.contrib.auth.decorators import login_required
+#: end
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from .errors import Invalid
+from .forms import PredictForm, messages
+#: if log
+from .log import remember
+#: end
+from .model import current
+
+
+#: if login
+@login_required
+#: end
+@require_http_methods(["GET", "HEAD", "POST"])
+def index(request: HttpRequest) -> HttpResponse:
+    """Show the form, and the answer to what it holds."""
+    model, answer = current(), None
+    form = PredictForm(request.POST or None, inputs=model.inputs)
+    if form.is_valid():
+        try:
+            answer = model.predict(form.cleaned_data)
+            #: if log
+            remember(form.cleaned_data, answer)
+            #: end
+        except Invalid as invalid:
+            form.add_error(None, messages(invalid))
+    return render(request, "index.html", {"form": form, "answer": rows(answer)})
+
+
+def rows(answer: dict | None) -> list[tuple[str, object]]:
+    """Return an answer as rows of a name and a value, the prediction first."""
+    found: list[tuple[str, object]] = []
+    for name, value in (answer or {}).items():
+        found += value.items() if isinstance(value, dict) else [(name, value)]
+    return found

@@ -1,0 +1,93 @@
+"""Errors, all of one shape: problem documents (RFC 9457)."""
+
+import json
+import logging
+from typing import Any
+
+from django.core.exceptions import BadRequest, RequestDataTooBig
+#: if db
+from django.db import DatabaseError
+#: end
+from django.http import HttpRequest, JsonResponse
+
+from . import contract
+#: if heavy
+from .errors import Broken, Busy, Invalid
+#: else
+from .errors import Broken, Invalid
+#: end
+
+logger = logging.getLogger(__name__)
+
+
+class UnsupportedMediaType(BadRequest):
+    """A body that is not JSON, or does not say that it is."""
+
+
+def read_json(request: HttpRequest) -> Any:
+    """Return the body of a request as JSON, or raise `BadRequest`."""
+    if request.content_type != "application/json":
+        raise UnsupportedMediaType
+    try:
+        return json.loads(request.body)
+    except (ValueError, RecursionError) as error:
+        raise BadRequest from error
+
+
+def problem(status: int, detail: str = "", errors: list | None = None) -> JsonResponse:
+    """Return a problem document."""
+    return JsonResponse(
+        contract.problem(status, detail, errors),
+        status=status,
+        content_type="application/problem+json",
+    )
+
+
+def answer(error: Exception) -> JsonResponse | None:
+    """Return the answer to what a view raised, if it is one of our own errors."""
+    match error:
+        case Invalid():
+            return problem(422, errors=error.errors)
+        case UnsupportedMediaType():
+            return problem(415)
+        case RequestDataTooBig():
+            return problem(413)
+        case Broken():
+            logger.error("model: %s", error)
+            return problem(
+                503, "The model does not answer as it should; the log says why."
+            )
+        #: if heavy
+        case Busy():
+            response = problem(
+                503, "The model is busy; try again after Retry-After seconds."
+            )
+            response["Retry-After"] = str(error.retry_after)
+            return response
+        #: end
+        #: if db
+        case DatabaseError():
+            logger.error("database: %s", error)
+            return problem(503, "The database does not answer.")
+        #: end
+    return None
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> JsonResponse:
+    """Answer a request that cannot be understood."""
+    return problem(400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> JsonResponse:
+    """Answer a request that its sender has no right to."""
+    return problem(403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> JsonResponse:
+    """Answer a request for something that does not exist."""
+    return problem(404)
+
+
+def server_error(request: HttpRequest) -> JsonResponse:
+    """Answer a request that failed here."""
+    return problem(500)

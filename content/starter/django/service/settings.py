@@ -1,0 +1,102 @@
+"""The settings, from the environment; README.md names them all."""
+
+from os import environ
+#: if db
+from urllib.parse import unquote, urlsplit
+#: end
+
+#: if pages or db
+from . import instance
+#: end
+from .contract import MAX_BODY
+
+ALLOWED_HOSTS = environ.get("HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+if environ.get("BEHIND_PROXY") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY
+
+ROOT_URLCONF = "service.urls"
+WSGI_APPLICATION = "service.wsgi.app"
+INSTALLED_APPS = [
+    #: if admin
+    "django.contrib.admin",
+    #: end
+    #: if login
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    #: end
+    #: if pages
+    "django.contrib.staticfiles",
+    #: end
+    "service",
+]
+MIDDLEWARE = [
+    "service.middleware.HeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "service.middleware.ProblemMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    #: if pages
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    #: end
+]
+SECURE_REFERRER_POLICY = "same-origin"
+APPEND_SLASH = False
+USE_TZ = True
+#: if pages
+
+SECRET_KEY = instance.secret_key()
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environ.get("DEV") != "1"
+STATIC_URL = "static/"
+WHITENOISE_USE_FINDERS = True  # few small files: they are served from where they are
+TEMPLATES = [
+    {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}
+]
+#: end
+#: if db
+
+_url = urlsplit(environ.get("DATABASE_URL", ""))
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(_url.path[1:]),
+        "USER": unquote(_url.username or ""),
+        "PASSWORD": unquote(_url.password or ""),
+        "HOST": _url.hostname or "",
+        "PORT": _url.port or "",
+    }
+    if _url.scheme == "postgresql"
+    else {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": instance.FOLDER / "service.sqlite3",
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 10},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+#: end
+#: if login
+
+MIDDLEWARE += [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+TEMPLATES[0]["OPTIONS"] = {
+    "context_processors": [
+        "django.template.context_processors.request",
+        "django.contrib.auth.context_processors.auth",
+        "django.contrib.messages.context_processors.messages",
+    ]
+}
+AUTH_USER_MODEL = "service.User"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "index"
+LOGOUT_REDIRECT_URL = "login"
+#: end
+#: if jobs
+
+INSTALLED_APPS += ["django_tasks", "django_tasks_db"]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+#: end

@@ -1,0 +1,26 @@
+#: file if stream
+"""Predictions that come piece by piece."""
+
+from django.http import HttpRequest, StreamingHttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from . import contract, pieces
+#: if key or login
+from .access import required
+#: end
+from .model import current
+from .problems import read_json
+
+
+@csrf_exempt  # it takes JSON alone, which no form of another site can send
+#: if key or login
+@required
+#: end
+@require_POST
+def stream(request: HttpRequest) -> StreamingHttpResponse:
+    """Predict from the values in the body, and send each piece when it is there."""
+    model = current()
+    row = contract.check(read_json(request), model.inputs)
+    lines = pieces.lines(model, row)
+    return StreamingHttpResponse(lines, content_type="application/x-ndjson")

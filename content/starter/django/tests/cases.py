@@ -1,0 +1,53 @@
+"""What the tests share."""
+
+#: if key
+import hashlib
+#: end
+from typing import Any
+#: if key
+from unittest import mock
+#: end
+
+from django.http import HttpResponse
+#: if db
+from django.test import TestCase
+#: else
+from django.test import SimpleTestCase as TestCase
+#: end
+
+#: if key
+from service import keys
+#: end
+#: if login
+from service.accounts import ROLES, create_user
+#: end
+from service.model import current
+#: if login
+from service.models import User
+#: end
+
+
+class ServiceTest(TestCase):
+    """A test with a client that may ask for everything."""
+
+    #: if login
+    @classmethod
+    def setUpTestData(cls) -> None:
+        create_user("ann", ROLES)
+
+    #: end
+    def setUp(self) -> None:
+        super().setUp()
+        #: if key
+        hashes = [hashlib.sha256(b"test").hexdigest()]
+        self.enterContext(mock.patch.object(keys, "HASHES", hashes))
+        self.client.defaults["HTTP_AUTHORIZATION"] = "Bearer test"
+        #: end
+        #: if login
+        self.client.force_login(User.objects.get(username="ann"))
+        #: end
+
+    def predict(self, body: Any = None) -> HttpResponse:
+        """Ask for a prediction: that of the example, or of another body."""
+        body = current().example if body is None else body
+        return self.client.post("/predict", body, "application/json")

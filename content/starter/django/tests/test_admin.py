@@ -1,0 +1,54 @@
+#: file if admin
+"""The administration."""
+
+from django.test import Client
+
+from service.accounts import create_user
+from service.model import current
+#: if edit
+from service.models import Prediction
+#: end
+
+from .cases import ServiceTest
+
+LOG = "/admin/service/prediction/"
+
+
+class AdminTest(ServiceTest):
+    """The log, for staff."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.predict()
+
+    #: if edit
+    def test_label_is_corrected(self) -> None:
+        kept = Prediction.objects.get()
+        fields = {"label": "another", "note": "seen by an expert"}
+        self.client.post(f"{LOG}{kept.id}/change/", fields)
+
+        kept.refresh_from_db()
+        self.assertEqual("another", kept.label)
+
+    #: end
+    #: if roles
+    def test_staff_who_are_no_editors_only_look(self) -> None:
+        other = Client()
+        other.login(username="bob", password=create_user("bob", ["staff"]))
+        kept = Prediction.objects.get()
+
+        self.assertEqual(200, other.get(LOG).status_code)
+        response = other.post(f"{LOG}{kept.id}/change/", {"label": "another"})
+        self.assertEqual(403, response.status_code)
+
+    #: end
+    def test_staff_sees_the_log(self) -> None:
+        answer = str(current().card["answer"]["prediction"])
+
+        self.assertContains(self.client.get(LOG), answer)
+
+    def test_others_do_not(self) -> None:
+        other = Client()
+        other.login(username="bob", password=create_user("bob"))
+
+        self.assertEqual(302, other.get(LOG).status_code)

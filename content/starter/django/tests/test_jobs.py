@@ -1,0 +1,33 @@
+#: file if jobs
+"""Jobs."""
+
+from django.core.management import call_command
+
+from service.model import current, same
+
+from .cases import ServiceTest
+
+
+class JobsTest(ServiceTest):
+    """A job is taken at once, and done by a worker."""
+
+    def test_job_is_done(self) -> None:
+        with self.captureOnCommitCallbacks(execute=True):
+            taken = self.client.post("/jobs", current().example, "application/json")
+
+        self.assertEqual(202, taken.status_code)
+        self.assertEqual("waiting", self.client.get(taken["Location"]).json()["status"])
+        call_command("db_worker", batch=True, interval=0, verbosity=0)
+        job = self.client.get(taken["Location"]).json()
+        self.assertEqual("done", job["status"])
+        self.assertTrue(same(job["answer"], current().card["answer"]))
+
+    def test_mistakes_are_named_at_once(self) -> None:
+        self.assertEqual(
+            422, self.client.post("/jobs", {}, "application/json").status_code
+        )
+
+    def test_unknown_job(self) -> None:
+        missing = "/jobs/00000000-0000-4000-8000-000000000000"
+
+        self.assertEqual(404, self.client.get(missing).status_code)

@@ -1,0 +1,30 @@
+#: file if log
+"""The log of predictions"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "prediction"
+#: if login
+down_revision = "user"
+#: else
+down_revision = None
+#: end
+
+
+def upgrade() -> None:
+    op.create_table(
+        "prediction",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("created", sa.DateTime(timezone=True), nullable=False, index=True),
+        sa.Column("inputs", sa.JSON(), nullable=False),
+        sa.Column("answer", sa.JSON(), nullable=False),
+        #: if edit
+        sa.Column("label", sa.String(length=200), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        #: end
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("prediction")

@@ -1,0 +1,27 @@
+#: file if login
+"""Accounts"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "user"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "user",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("name", sa.String(length=80), nullable=False, unique=True),
+        sa.Column("password", sa.String(length=255), nullable=False),
+        #: if admin
+        sa.Column("is_staff", sa.Boolean(), nullable=False),
+        #: end
+        #: if roles
+        sa.Column("is_editor", sa.Boolean(), nullable=False),
+        #: end
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("user")

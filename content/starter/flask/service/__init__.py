@@ -1,0 +1,54 @@
+"""A machine-learning model, served with Flask."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from . import (
+    #: if login
+    accounts,
+    #: end
+    #: if admin
+    admin,
+    #: end
+    api,
+    #: if db
+    database,
+    #: end
+    #: if pages
+    pages,
+    #: end
+    problems,
+    settings,
+)
+from .responses import add_headers
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """Make the service: its settings, then `config`, then its parts."""
+    app = Flask(__name__)
+    app.config.from_object(settings)
+    app.config.from_mapping(config or {})
+    app.json.sort_keys = False
+    if app.config["BEHIND_PROXY"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app)
+
+    problems.init_app(app)
+    for blueprint in api.blueprints:
+        app.register_blueprint(blueprint)
+    #: if db
+    database.init_app(app)
+    #: end
+    #: if pages
+    pages.init_app(app)
+    #: end
+    #: if login
+    accounts.init_app(app)
+    #: end
+    #: if admin
+    admin.init_app(app)
+    #: end
+    app.after_request(add_headers)
+    return app

@@ -1,0 +1,88 @@
+#: file if admin
+"""The administration: the log of predictions, for staff."""
+
+from typing import Any
+
+from flask import Flask, Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_admin import Admin, AdminIndexView
+from flask_admin.contrib.sqla import ModelView
+#: if edit
+from flask_admin.theme import Bootstrap4Theme
+from flask_login import current_user
+from flask_wtf import FlaskForm
+#: else
+from flask_admin.theme import Bootstrap4Theme
+from flask_login import current_user
+#: end
+
+#: if edit
+from .accounts import ROLES
+#: end
+from .database import db
+from .log import Prediction
+
+# what Flask-Admin's pages need beyond ours
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+
+
+def is_staff() -> bool:
+    """Tell whether the user may enter."""
+    return current_user.is_authenticated and current_user.is_staff
+
+
+#: if edit
+def may_edit(view: ModelView) -> bool:
+    """Tell whether the user may change what a view shows."""
+    return is_staff() and all(getattr(current_user, f"is_{role}") for role in ROLES)
+
+
+#: end
+def add_policy(response: Response) -> Response:
+    """Let the administration's pages load what they need."""
+    if request.path.startswith("/admin/"):
+        response.headers["Content-Security-Policy"] = POLICY
+    return response
+
+
+class StaffOnly:
+    """Sends everybody else to log in."""
+
+    def is_accessible(self) -> bool:
+        return is_staff()
+
+    def inaccessible_callback(self, name: str, **kwargs: Any) -> ResponseReturnValue:
+        return redirect(url_for("accounts.login"))
+
+
+class Index(StaffOnly, AdminIndexView):
+    """The first page."""
+
+
+class PredictionView(StaffOnly, ModelView):
+    """The log: rows come from predictions alone, and none is deleted here."""
+
+    can_create = False
+    can_delete = False
+    can_view_details = True
+    column_default_sort = ("id", True)
+    #: if edit
+    column_list = ("id", "created", "inputs", "answer", "label", "note")
+    form_columns = ("label", "note")
+    form_base_class = FlaskForm
+    can_edit = property(may_edit)
+    #: else
+    column_list = ("id", "created", "inputs", "answer")
+    can_edit = False
+    #: end
+
+
+def init_app(app: Flask) -> None:
+    """Put the administration under /admin/."""
+    app.after_request(add_policy)
+    admin = Admin(app, name="Predictions", index_view=Index(), theme=Bootstrap4Theme())
+    admin.add_view(PredictionView(Prediction, db, endpoint="predictions"))

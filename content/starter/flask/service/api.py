@@ -1,0 +1,73 @@
+"""The interface for programs: JSON in, JSON out."""
+
+from typing import Any
+
+from flask import Blueprint, request
+
+from . import (
+    contract,
+    #: if jobs
+    jobs,
+    #: end
+    #: if stream
+    stream,
+    #: end
+)
+#: if key or login
+from .access import required
+#: end
+#: if log
+from .log import remember
+#: end
+from .model import current
+
+bp = Blueprint("api", __name__)
+blueprints = [
+    bp,
+    #: if jobs
+    jobs.bp,
+    #: end
+    #: if stream
+    stream.bp,
+    #: end
+]
+
+
+@bp.post("/predict")
+#: if key or login
+@required
+#: end
+def predict() -> dict[str, Any]:
+    """Predict from the values in the body."""
+    model = current()
+    row = contract.check(request.get_json(), model.inputs)
+    answer = model.predict(row)
+    #: if log
+    remember(row, answer)
+    #: end
+    return answer
+
+
+@bp.get("/model")
+def about() -> dict[str, Any]:
+    """Say what the model takes."""
+    return contract.about(current())
+
+
+@bp.get("/openapi.json")
+def openapi() -> dict[str, Any]:
+    """Return the OpenAPI document."""
+    return contract.openapi(current())
+
+
+@bp.get("/healthz")
+def healthz() -> dict[str, str]:
+    """Say that the process answers."""
+    return {"status": "ok"}
+
+
+@bp.get("/readyz")
+def readyz() -> dict[str, str]:
+    """Say that the model answers as it should: it repeats the example on its card."""
+    current().check()
+    return {"status": "ok"}

@@ -1,0 +1,101 @@
+#: file if pages
+"""The pages for people: a form, made from the model's inputs, and the answer under it."""
+
+import json
+from typing import Any
+
+from flask import Blueprint, Flask, render_template
+#: if login
+from flask_login import login_required
+#: end
+from flask_wtf import CSRFProtect, FlaskForm
+from wtforms import (
+    BooleanField,
+    Field,
+    FloatField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired
+from wtforms.widgets import NumberInput
+
+from . import api, contract
+from .errors import Invalid
+#: if log
+from .log import remember
+#: end
+from .model import current
+
+bp = Blueprint("pages", __name__)
+csrf = CSRFProtect()
+
+
+class ArrayField(TextAreaField):
+    """Text that is JSON."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            self.data = json.loads(valuelist[0]) if valuelist else None
+        except (ValueError, RecursionError):
+            raise ValidationError("This is no JSON.") from None
+
+    def _value(self) -> str:
+        return json.dumps(self.data)
+
+
+def field(each: dict[str, Any]) -> Field:
+    """Return the form field for an input of the model."""
+    options: dict[str, Any] = {"label": each["name"], "default": each["example"]}
+    match contract.kind(each["example"]):
+        case "boolean":
+            return BooleanField(**options)
+        case "number":
+            widget = NumberInput(step="any")
+            return FloatField(validators=[InputRequired()], widget=widget, **options)
+        case "string":
+            return StringField(validators=[InputRequired()], **options)
+    return ArrayField(validators=[InputRequired()], **options)
+
+
+def make_form() -> FlaskForm:
+    """Return the form; its fields are numbered, for an input may have any name."""
+
+    class PredictForm(FlaskForm):
+        pass
+
+    for number, each in enumerate(current().inputs):
+        setattr(PredictForm, f"input{number}", field(each))
+    return PredictForm()
+
+
+@bp.route("/", methods=["GET", "POST"])
+#: if login
+@login_required
+#: end
+def index() -> str:
+    """Show the form, and the answer to what it holds."""
+    model, form, answer = current(), make_form(), None
+    fields = [form[f"input{number}"] for number in range(len(model.inputs))]
+    if form.validate_on_submit():
+        values = {each.label.text: each.data for each in fields}
+        try:
+            row = contract.check(values, model.inputs)
+            answer = model.predict(row)
+            #: if log
+            remember(row, answer)
+            #: end
+        except Invalid as invalid:
+            form.form_errors += [
+                f"{error['pointer'].removeprefix('/')} {error['detail']}"
+                for error in invalid.errors
+            ]
+    return render_template("index.html", form=form, fields=fields, answer=answer)
+
+
+def init_app(app: Flask) -> None:
+    """Serve the pages, and refuse what forms of other sites send."""
+    csrf.init_app(app)
+    for blueprint in api.blueprints:
+        csrf.exempt(blueprint)  # it takes JSON alone, which no form can send
+    app.register_blueprint(bp)

@@ -1,0 +1,53 @@
+#: file if admin
+"""The administration."""
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from service.accounts import create_user
+#: if edit
+from service.database import db
+from service.log import Prediction
+#: end
+from service.model import current
+
+
+def test_staff_sees_the_log(client: FlaskClient) -> None:
+    client.post("/predict", json=current().example)
+    response = client.get("/admin/predictions/")
+
+    assert response.status_code == 200
+    assert str(current().card["answer"]["prediction"]) in response.text
+
+
+def test_others_do_not(app: Flask) -> None:
+    with app.app_context():
+        password = create_user("bob")
+    client = app.test_client()
+    client.post("/login", data={"name": "bob", "password": password})
+
+    assert client.get("/admin/predictions/").status_code == 302
+#: if edit
+
+
+def test_label_is_corrected(app: Flask, client: FlaskClient) -> None:
+    client.post("/predict", json=current().example)
+    correction = {"label": "another", "note": "seen by an expert"}
+    client.post("/admin/predictions/edit/?id=1", data=correction)
+
+    with app.app_context():
+        assert db.session.get_one(Prediction, 1).label == "another"
+#: end
+#: if roles
+
+
+def test_staff_who_are_no_editors_only_look(app: Flask, client: FlaskClient) -> None:
+    client.post("/predict", json=current().example)
+    with app.app_context():
+        password = create_user("bob", ["staff"])
+    other = app.test_client()
+    other.post("/login", data={"name": "bob", "password": password})
+
+    assert other.get("/admin/predictions/").status_code == 200
+    assert other.get("/admin/predictions/edit/?id=1").status_code == 302
+#: end

@@ -1,0 +1,66 @@
+"""The project: a plan in, every file of it out.
+
+`DECISION.md` is the record of the decision; the README ends with what each part is there for.
+"""
+
+import re
+from collections.abc import Iterator
+
+from guide.engine import marks
+from guide.engine.decision import Decision
+from guide.engine.features import BOTH, Starter
+from guide.starter import archive
+from guide.starter.plan import Chosen, Plan
+
+README = "README.md"
+RECORD = "DECISION.md"
+
+
+def folder(plan: Plan) -> str:
+    """Return the name of the folder that the archive unpacks to."""
+    return f"{plan.framework}-service"
+
+
+def files(starter: Starter, plan: Plan, decision: Decision, record: str) -> dict[str, str]:
+    """Return the texts of the project by their paths; `record` is that of the decision."""
+    found = {RECORD: record}
+    for name in (BOTH, plan.framework):
+        for path, text in starter.files[name].items():
+            kept = marks.keep(text, plan.on)
+            if kept is not None:
+                found[path] = kept
+    if README in found:
+        found[README] += "".join(f"{line}\n" for line in _reasons(starter, plan, decision))
+    return dict(sorted(found.items()))
+
+
+def with_model(texts: dict[str, str], model: tuple[str, bytes] | None) -> dict[str, bytes]:
+    """Return the files as bytes, with the visitor's model, a name and its content, among them."""
+    found = {path: text.encode() for path, text in texts.items()}
+    if model:
+        name = re.sub(r"[^A-Za-z0-9._-]", "-", model[0]).lstrip(".-") or "model"
+        found[f"model/{name}"] = model[1]
+    return found
+
+
+def packed(plan: Plan, contents: dict[str, bytes], decision: Decision) -> bytes:
+    """Return the files of the project as a ZIP archive."""
+    return archive.pack(contents, folder(plan), decision.guide.updated)
+
+
+def _reasons(starter: Starter, plan: Plan, decision: Decision) -> Iterator[str]:
+    yield from ("", "## Why each part is here", "")
+    if not plan.parts:
+        yield "Your answers ask for nothing beyond the prediction itself."
+    for part in plan.parts:
+        yield f"- **{part.feature.name}**: {reason(starter, part, decision)}"
+
+
+def reason(starter: Starter, part: Chosen, decision: Decision) -> str:
+    """Return the sentence that says what brought a part."""
+    if part.answers:
+        criteria = [(decision.guide.criterion(name), option) for name, option in part.answers]
+        said = " and ".join(f"“{c.option(o).label}” to “{c.ask}”" for c, o in criteria)
+        return f"you answered {said}."
+    names = " and ".join(f"“{starter.feature(each).name}”" for each in part.brought_by)
+    return f"it comes with {names}."

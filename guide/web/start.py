@@ -1,0 +1,220 @@
+"""The page about the starter project, and the project as an archive."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Flask, Response, abort, request
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from guide.engine.answers import Problem, pairs_of, read, split
+from guide.engine.decision import Decision, decide
+from guide.engine.elsewhere import Elsewhere
+from guide.engine.features import Starter
+from guide.starter import plan, project, record
+from guide.starter.plan import Plan
+from guide.telling.sections import query
+from guide.web.errors import problem
+from guide.web.places import Pages
+from guide.web.ready import ready
+from guide.web.render import address, render, the_site
+from guide.web.results import told_problems
+from guide.web.served import Served
+from guide.web.state import state
+
+blueprint = Pages("start", __name__)
+
+PREFIX = "start."  # before the names of what is chosen on the page; no criterion has a dot
+FRAMEWORK, FORMAT = PREFIX + "framework", PREFIX + "format"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the project, what it brings and why it is there."""
+
+    name: str
+    says: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of the project, to read."""
+
+    path: str
+    lines: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large the project is in a framework."""
+
+    name: str
+    files: int
+    lines: int
+    packages: int
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something to choose from, and whether it is chosen."""
+
+    value: str
+    text: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Start:
+    """The project for the answers of the link."""
+
+    title: str
+    description: str
+    problems: Sequence[str]
+    first: Sequence[Elsewhere]
+    hidden: Sequence[tuple[str, str]]
+    chosen: str
+    frameworks: Sequence[Choice]
+    formats: Sequence[Choice]
+    size: Size
+    sizes: Sequence[Size]
+    contents: Sequence[Part]
+    files: Sequence[File]
+    folder: str
+    query: str
+    back: str
+    terminal: str
+    archive: str
+    data: Markup
+    words: Markup
+
+
+def offered(served: Served) -> bool:
+    """Tell whether a site has projects to offer."""
+    return served.site.starter is not None
+
+
+@blueprint.page("/start/", when=offered)
+def start() -> str:
+    """What is in the project for these answers, and why, with every file to read."""
+    starter, guide, say = _starter(), the_site().guide, state().say
+    pairs, framework, kind = _chosen(starter)
+    answers, problems = read(guide, pairs)
+    d = decide(guide, answers)
+    planned = plan.plan(starter, d, framework, kind)
+    made = {
+        each: _files(starter, d, plan.plan(starter, d, each, kind)) for each in starter.frameworks
+    }
+    asked_for = "&".join(
+        [
+            *filter(None, [query(answers)]),
+            f"{FRAMEWORK}={planned.framework}",
+            f"{FORMAT}={planned.format.id}",
+        ]
+    )
+    names = {alternative.id: alternative.name for alternative in guide.alternatives}
+    flags = f" --framework {planned.framework} --format {planned.format.id}"
+    return render(
+        "start.html",
+        Start(
+            title=say("start.title"),
+            description=say("start.summary"),
+            problems=told_problems(say, problems),
+            first=[place for place in d.elsewhere if place.place == "first"],
+            hidden=answers.pairs(),
+            chosen=planned.format.name,
+            frameworks=[Choice(f, names[f], f == planned.framework) for f in starter.frameworks],
+            formats=[Choice(f.id, f.name, f == planned.format) for f in starter.formats],
+            size=size(names[planned.framework], made[planned.framework]),
+            sizes=[size(names[each], texts) for each, texts in made.items()],
+            contents=[
+                Part(p.feature.name, p.feature.says, project.reason(starter, p, d))
+                for p in planned.parts
+            ],
+            files=[
+                File(path, text.count("\n"), text) for path, text in made[planned.framework].items()
+            ],
+            folder=project.folder(planned),
+            query=asked_for,
+            back=query(answers),
+            terminal=" ".join(["guide start", *_arguments(answers.pairs()), "DIR"]) + flags,
+            archive=f"{address()}start/project.zip?{asked_for}",
+            data=ready().told,
+            words=htmlsafe_json_dumps(say.starting("start")),
+        ),
+    )
+
+
+@blueprint.get("/start/project.zip")
+def archive() -> Response:
+    """Send the project for the answers in the query; what is unknown there is refused."""
+    starter, guide = _starter(), the_site().guide
+    pairs, framework, kind = _chosen(starter)
+    answers, problems = read(guide, pairs)
+    for name, known in _choices(starter).items():
+        given = request.args.get(name)
+        if given is not None and given not in known:
+            problems.append(Problem(name, given[:60], "unknown option", ", ".join(known)))
+    if problems:
+        return problem(400, errors=problems)
+    d = decide(guide, answers)
+    planned = plan.plan(starter, d, framework, kind)
+    contents = project.with_model(_files(starter, d, planned), None)
+    packed = project.packed(planned, contents, d)
+    name = f'attachment; filename="{project.folder(planned)}.zip"'
+    return Response(packed, mimetype="application/zip", headers={"Content-Disposition": name})
+
+
+@blueprint.get("/start/data.js")
+def script() -> Response:
+    """Send every file of every project once, for the page's script: a classic script too."""
+    data = _starter().model_dump(mode="json")
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Response(f"self.StarterData = {text};\n", mimetype="text/javascript")
+
+
+def size(name: str, texts: dict[str, str]) -> Size:
+    """Count what is in a project: its files, their lines, and the packages that it installs."""
+    pinned = texts.get("requirements.txt", "").splitlines()
+    lines = sum(text.count("\n") for text in texts.values())
+    return Size(name, len(texts), lines, sum("==" in line for line in pinned))
+
+
+def _starter() -> Starter:
+    return the_site().starter or abort(404)
+
+
+def _choices(starter: Starter) -> dict[str, list[str]]:
+    return {FRAMEWORK: [*starter.frameworks], FORMAT: [each.id for each in starter.formats]}
+
+
+def _chosen(starter: Starter) -> tuple[list[tuple[str, str]], str | None, str | None]:
+    """Return the pairs of the answers, and what is chosen on the page where that is known."""
+    pairs = split(pairs_of(request.query_string))[0]
+    framework, kind = (
+        next((value for name, value in pairs if name == key and value in known), None)
+        for key, known in _choices(starter).items()
+    )
+    return [pair for pair in pairs if not pair[0].startswith(PREFIX)], framework, kind
+
+
+def _files(starter: Starter, d: Decision, planned: Plan) -> dict[str, str]:
+    return project.files(starter, planned, d, record.markdown(state().say, d))
+
+
+def _arguments(pairs: list[tuple[str, str]]) -> list[str]:
+    """Return answers as a command line has them."""
+    weight = "importance."
+    return [
+        f"--importance {name.removeprefix(weight)}={value}"
+        if name.startswith(weight)
+        else f"{name}={value}"
+        for name, value in pairs
+    ]
+
+
+def init_app(app: Flask) -> None:
+    """Add the page and what belongs to it."""
+    app.register_blueprint(blueprint)

@@ -1,0 +1,109 @@
+// The page about the starter project: made here from the link, and the archive too.
+(function () {
+  "use strict";
+  const { guide, phrases, root } = JSON.parse(document.getElementById("data").textContent);
+  const starter = self.StarterData;
+  const { h } = Elements;
+  const say = Phrases.of({ ...phrases, ...JSON.parse(document.getElementById("words").textContent) });
+  const find = (id) => document.getElementById(id);
+  const form = find("choose");
+  const PREFIX = "start.";
+  const here = location.href.split(/[?#]/)[0];
+
+  const pairs = [...new URLSearchParams(location.search)].filter(([name]) => !name.startsWith("other."));
+  const given = Answers.read(guide, pairs.filter(([name]) => !name.startsWith(PREFIX)));
+  const chosen = Object.fromEntries(pairs.filter(([name]) => name.startsWith(PREFIX)));
+  const d = Analysis.explain(guide, given.options, given.importance);
+  const record = Record.markdown(say, guide, d, given, null, guide.updated);
+  const asked = Answers.query(guide, given);
+  const name = (id) => guide.alternatives.find((a) => a.id === id).name;
+
+  // the address of a path of the site; in an export a page's file is named
+  function address(to) {
+    if (!to.startsWith("/")) return to;
+    const [path, ...fragment] = to.slice(1).split("#");
+    const [folder, file] = [root.replace(/[^/]*$/, ""), root.replace(/.*\//, "")];
+    return folder + path + (/(^|\/)$/.test(path) ? file : "") + fragment.map((part) => "#" + part).join("");
+  }
+
+  const lines = (text) => text.split("\n").length - 1;
+
+  function size(texts) {
+    return [
+      Object.keys(texts).length,
+      Object.values(texts).reduce((sum, text) => sum + lines(text), 0),
+      (texts["requirements.txt"] || "").split("\n").filter((line) => line.includes("==")).length,
+    ];
+  }
+
+  const terminal = (plan) => ["guide start",
+    ...[...new URLSearchParams(asked)].map(([key, value]) => (key.startsWith("importance.")
+      ? `--importance ${key.slice(11)}=${value}` : `${key}=${value}`)),
+    `DIR --framework ${plan.framework} --format ${plan.format.id}`].join(" ");
+
+  const code = (text) => h("pre", { tabindex: 0 }, h("code", {}, text));
+  let model = null;
+
+  function build() {
+    const plan = Starter.plan(starter, d, chosen["start.framework"], chosen["start.format"]);
+    const texts = Starter.files(starter, guide, plan, record);
+    const query = [asked, `start.framework=${plan.framework}`, `start.format=${plan.format.id}`]
+      .filter(Boolean).join("&");
+    const folder = Starter.folder(plan);
+    form.elements["start.framework"].value = plan.framework;
+    form.elements["start.format"].value = plan.format.id;
+    const [files, count, packages] = size(texts);
+    const sizes = starter.frameworks.map((each) => [name(each), ...size(Starter.files(
+      starter, guide, Starter.plan(starter, d, each, plan.format.id), record))]);
+    const live = form.dataset.live;
+    const button = h("button.button", { type: "button", id: "download" }, say("start.download"));
+    button.addEventListener("click", () => save(plan, texts, folder));
+    const input = h("input", { type: "file", id: "model" });
+    input.addEventListener("change", () => { [model] = input.files; });
+    const heads = ["head", "files", "lines", "packages"].map((each) => h("th", {}, say("start.sizes." + each)));
+    find("project").replaceChildren(
+      ...d.elsewhere.filter((place) => place.place === "first").map((place) => h("p.note", {},
+        h("a", { href: address(place.link) }, say("start.first", { name: say.inside(place.name) })),
+        ` ${place.because} ${say("start.first.then")}`)),
+      h("p", { id: "lead" }, say("start.lead", { framework: name(plan.framework), format: plan.format.name,
+        files, lines: count, packages })),
+      h("h2", {}, say("start.parts")),
+      h("dl", {}, h("dt", {}, say("start.always")), h("dd", {}, say("start.always.says")),
+        plan.parts.map((part) => [h("dt", {}, part.feature.name), h("dd", {}, say("start.part",
+          { says: part.feature.says, reason: Starter.reason(starter, guide, part) }))])),
+      h("h2", {}, say("start.get")),
+      h("p", {}, h("label", {}, say("start.model"), " ", input)),
+      h("p", {}, button),
+      h("p", {}, say("start.ways")),
+      code((live ? `curl -o ${folder}.zip '${here}project.zip?${query}'\n` : "") + terminal(plan)),
+      h("p", {}, say("start.then", { folder })),
+      code("python dev.py\npython dev.py test"),
+      h("p", {}, say("start.then.tests")),
+      h("h2", {}, say("start.sizes")),
+      h("table", {}, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, sizes.map(([first, ...rest]) => (
+        h("tr", {}, h("th", { scope: "row" }, first), rest.map((number) => h("td", {}, number))))))),
+      h("h2", {}, say("start.files")),
+      ...Object.entries(texts).map(([path, text]) => h("details.file", {},
+        h("summary", {}, say("start.file", { path, lines: lines(text) })), code(text))),
+    );
+    find("back").search = asked;
+    history.replaceState(null, "", `${here}?${query}`);
+  }
+
+  async function save(plan, texts, folder) {
+    const contents = { ...texts };
+    if (model) contents[Starter.modelPath(model.name)] = new Uint8Array(await model.arrayBuffer());
+    const link = h("a", {
+      href: URL.createObjectURL(Starter.zip(contents, folder, guide.updated)), download: `${folder}.zip`,
+    });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  }
+
+  form.addEventListener("change", ({ target }) => {
+    chosen[target.name] = target.value;
+    build();
+  });
+  Elements.problems(say, given.problems);
+  build();
+})();

@@ -1,0 +1,90 @@
+"""Writes the starter's requirements.txt: each direct dependency with all that it needs, pinned.
+
+The pins are those of tests/constraints.txt. What a package needs is read from what is installed.
+`python -m tests.starter.pins` writes the file; a test finds it stale.
+"""
+
+import importlib.metadata
+from collections.abc import Iterator
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.conftest import ROOT
+
+FILE = ROOT / "content" / "starter" / "both" / "requirements.txt"
+ALWAYS = ""
+
+# each direct dependency, and the mark under which the project needs it
+DIRECT = {
+    "flask": "flask",
+    "pytest": "flask",
+    "django": "django",
+    "granian": ALWAYS,
+    "scikit-learn": "sklearn",
+    "pandas": "sklearn",
+    "onnxruntime": "onnx",
+    "flask-wtf": "flask and pages",
+    "whitenoise": "django and pages",
+    "flask-migrate": "flask and db",
+    "psycopg[binary]": "db",
+    "flask-login": "flask and login",
+    "flask-admin[sqlalchemy]": "flask and admin",
+    "huey": "flask and jobs",
+    "django-tasks-db[compat]": "django and jobs",
+}
+
+
+def pinned() -> dict[str, str]:
+    """Return the pin of each package in the constraints, by its canonical name.
+
+    Where it depends on the version of Python, the lowest counts: it runs on all of them.
+    """
+    lines = (ROOT / "tests" / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = [line.partition(";")[0] for line in reversed(lines)]
+    return {canonicalize_name(pin.partition("==")[0]): pin for pin in pins}
+
+
+def closure(name: str, extras: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield a package, and everything that it needs on this machine."""
+    found = [(canonicalize_name(name), extras)]
+    for package, chosen in found:  # grows while it is walked
+        yield package
+        for text in importlib.metadata.requires(package) or []:
+            needed = Requirement(text)
+            environments = [{"extra": extra} for extra in ("", *chosen)]
+            if needed.marker and not any(map(needed.marker.evaluate, environments)):
+                continue
+            other = (canonicalize_name(needed.name), frozenset(needed.extras))
+            if other not in found:
+                found.append(other)
+
+
+def simplified(conditions: set[str]) -> Iterator[str]:
+    """Yield the conditions that another one does not already cover."""
+    terms = {each: set(each.split(" and ")) - {ALWAYS} for each in conditions}
+    for each in conditions:
+        if not any(terms[other] < terms[each] for other in conditions):
+            yield each
+
+
+def text() -> str:
+    """Return the file: a block for each condition, in the order of the names."""
+    conditions: dict[str, set[str]] = {}
+    for direct, condition in DIRECT.items():
+        requirement = Requirement(direct)
+        for name in closure(requirement.name, frozenset(requirement.extras)):
+            conditions.setdefault(name, set()).add(condition)
+    blocks: dict[str, list[str]] = {}
+    pins = pinned()
+    for name in sorted(conditions):
+        mark = " or ".join(sorted(simplified(conditions[name])))
+        blocks.setdefault(mark, []).append(pins[name])
+    lines = ["# Every package, indirect ones too, at the version that was tested."]
+    for mark in sorted(blocks):
+        lines += [f"#: if {mark}", *blocks[mark], "#: end"] if mark else blocks[mark]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    FILE.write_text(text(), encoding="utf-8")

@@ -1,0 +1,101 @@
+"""`guide start`, and what `guide check` says of a broken starter."""
+
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from guide.cli import main
+from guide.loading import starter as starters
+from tests.conftest import ROOT
+
+
+def start(*arguments: str, site: Path = ROOT) -> Result:
+    """Run the command."""
+    return CliRunner().invoke(main, ["start", "--site", str(site), *arguments])
+
+
+def test_project_is_written(tmp_path: Path) -> None:
+    """The folder has what the answers ask for, the model and the record."""
+    model = tmp_path / "m.joblib"
+    model.write_bytes(b"model")
+    result = start("auth=key", str(tmp_path / "new"), "--framework", "flask", "--model", str(model))
+
+    assert (0, "") == (result.exit_code, result.stderr)
+    assert (tmp_path / "new/service/keys.py").is_file()
+    assert not (tmp_path / "new/service/pages.py").exists()
+    assert b"model" == (tmp_path / "new/model/m.joblib").read_bytes()
+    assert (tmp_path / "new/DECISION.md").read_text(encoding="utf-8").startswith("# Decision")
+    assert "“Programs with a key or token”" in (tmp_path / "new/README.md").read_text("utf-8")
+
+
+def test_archive_has_the_same_files(tmp_path: Path) -> None:
+    """With --zip and a folder both are written."""
+    start("audience=page", str(tmp_path / "new"), "--zip", str(tmp_path / "new.zip"))
+    with zipfile.ZipFile(tmp_path / "new.zip") as archive:
+        packed = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+    files = (path for path in (tmp_path / "new").rglob("*") if path.is_file())
+
+    assert packed == {p.relative_to(tmp_path / "new").as_posix(): p.read_bytes() for p in files}
+
+
+def test_folder_with_something_in_it_is_refused(tmp_path: Path) -> None:
+    """Nothing is written over."""
+    (tmp_path / "kept").write_text("kept")
+    result = start(str(tmp_path))
+
+    assert 1 == result.exit_code
+    assert "has something in it" in result.stderr
+    assert ["kept"] == [path.name for path in tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["auth=nobody", "new"], "auth=nobody: unknown option"),
+        (["new", "--framework", "rails"], "'rails' is unknown (expected: flask, django)"),
+        (["new", "--format", "pmml"], "'pmml' is unknown (expected: sklearn, onnx, "),
+        (["one", "two"], "expected: one folder"),
+        (["auth=key"], "expected: one folder"),
+    ],
+)
+def test_what_is_unknown_is_an_error(arguments: list[str], said: str) -> None:
+    """The command line was not understood."""
+    result = start(*arguments)
+
+    assert 2 == result.exit_code
+    assert said in result.stderr
+
+
+def test_guide_without_a_starter(tmp_path: Path) -> None:
+    """Another guide has its own or none."""
+    result = start(str(tmp_path / "new"), site=ROOT / "examples" / "flask-django-fastapi")
+
+    assert 1 == result.exit_code
+    assert "offers no project" in result.stderr
+
+
+def test_every_mistake_has_its_place(tmp_path: Path) -> None:
+    """`guide check` reports the map and the marks at once."""
+    shutil.copy(ROOT / "criteria.yaml", tmp_path)
+    folder = tmp_path / starters.FOLDER
+    (folder / "both").mkdir(parents=True)
+    (folder / "both" / "a.py").write_text("x = 1\n#: if nothing\n")
+    (folder / "starter.yaml").write_text(
+        "frameworks: [flask, rails]\n"
+        "formats: [{id: any, name: Any, says: Anything.}]\n"
+        "features:\n"
+        "  - {id: page, name: Page, says: A page., when: [{audience: [pages]}], brings: [form]}\n"
+    )
+    result = CliRunner().invoke(main, ["check", "--site", str(tmp_path)])
+    lines = [line for line in result.stdout.splitlines() if "starter" in line]
+
+    assert 1 == result.exit_code
+    assert all(line.startswith("content/starter/both/a.py:2:1: ") for line in lines[:2])
+    assert "this block has no end" in lines[0]
+    assert "unknown name 'nothing' (expected: any, flask, page, rails)" in lines[1]
+    assert "starter.yaml:1:21: frameworks[1]: unknown alternative 'rails'" in lines[2]
+    assert "unknown option 'pages' (expected: " in lines[3]
+    assert "unknown feature 'form' (expected: page)" in lines[4]

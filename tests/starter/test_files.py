@@ -1,0 +1,118 @@
+"""Every file that any project can hold: it parses, is clean, and holds no mark and no secret."""
+
+import ast
+import itertools
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from guide.engine import marks
+from guide.engine.features import BOTH, Starter
+from tests.starter import pins
+from tests.starter.sets import closed, covering, every
+
+MARK = re.compile(r"^\s*(#:|<!--:|/\*:)", re.MULTILINE)
+SECRET = re.compile(r"(?i)(secret|password|token|api_?key)\w*\s*=\s*['\"][^'\"]{6,}")
+RULES = "E4,E7,E9,F,I,B,UP"
+
+
+def variants(starter: Starter) -> dict[tuple[str, str, str], str]:
+    """Return every distinct text of every file: by framework, path and a number."""
+    found: dict[tuple[str, str, str], str] = {}
+    sets = every(starter)
+    for framework in starter.frameworks:
+        for folder in (BOTH, framework):
+            for path, text in starter.files[folder].items():
+                used = {
+                    name
+                    for line in text.split("\n")
+                    if (words := marks.mark(line)) and " " in words
+                    for name in marks.names(words.partition("if ")[2])
+                }
+                formats = {each.id for each in starter.formats} & used or {""}
+                seen: dict[str, None] = {}
+                for on in {features & used for features in sets}:
+                    for kind in formats:
+                        kept = marks.keep(text, {framework, kind, *on})
+                        if kept is not None:
+                            seen.setdefault(kept)
+                for number, kept in enumerate(seen):
+                    found[framework, path, str(number)] = kept
+    return found
+
+
+@pytest.fixture(scope="module")
+def texts(starter: Starter) -> dict[tuple[str, str, str], str]:
+    """Every distinct text."""
+    return variants(starter)
+
+
+def test_no_file_holds_a_mark_or_a_secret(texts: dict[tuple[str, str, str], str]) -> None:
+    """Marks are for us alone, and what is secret is made on the user's machine."""
+    assert [] == [key for key, text in texts.items() if MARK.search(text) or SECRET.search(text)]
+
+
+def test_every_python_file_parses_and_is_clean(
+    texts: dict[tuple[str, str, str], str], tmp_path: Path
+) -> None:
+    """Ruff finds nothing to lint or to format."""
+    for (framework, path, number), text in texts.items():
+        if path.endswith(".py"):
+            ast.parse(text)
+            # where Ruff looks for the package decides what it takes for our own imports
+            target = tmp_path / framework / number / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+    for folder in sorted(tmp_path.glob("*/*")):
+        for package in ("service", "tests"):
+            (folder / package).mkdir(exist_ok=True)
+    ruff = [sys.executable, "-m", "ruff"]
+    options = ["--isolated", "--no-cache"]
+    sources = ["--config", f"src={[str(each) for each in sorted(tmp_path.glob('*/*'))]}"]
+    check = subprocess.run(
+        [*ruff, "check", *options, *sources, "--select", RULES, "--output-format", "concise", "."],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    layout = subprocess.run(
+        [*ruff, "format", *options, "--diff", "."],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (0, 0) == (check.returncode, layout.returncode), check.stdout + layout.stdout[:4000]
+
+
+def test_every_feature_changes_a_file(starter: Starter) -> None:
+    """No feature is an empty promise, in any framework."""
+    for framework, feature in itertools.product(starter.frameworks, starter.features):
+        texts = [text for f in (BOTH, framework) for text in starter.files[f].values()]
+        on = {framework, "sklearn", *closed(starter, {feature.id})}
+        changed = [t for t in texts if marks.keep(t, on) != marks.keep(t, on - {feature.id})]
+
+        assert changed, f"{framework}: {feature.id}"
+
+
+def test_python_files_have_at_most_ten_blocks(starter: Starter) -> None:
+    """What has more is split by feature."""
+    counts = {
+        f"{folder}/{path}": sum(
+            (marks.mark(line) or "").startswith("if ") for line in text.split("\n")
+        )
+        for folder, files in starter.files.items()
+        for path, text in files.items()
+        if path.endswith(".py")
+    }
+
+    assert {} == {path: count for path, count in counts.items() if count > 10}
+
+
+def test_sets_cover_every_pair(starter: Starter) -> None:
+    """Few sets are enough."""
+    assert len(covering(starter)) <= 16
+
+
+def test_pins_are_not_stale() -> None:
+    """After an upgrade: python -m tests.starter.pins."""
+    assert pins.text() == pins.FILE.read_text(encoding="utf-8")

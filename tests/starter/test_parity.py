@@ -1,0 +1,128 @@
+"""The browser makes the same projects as Python, byte for byte."""
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from guide.engine import marks
+from guide.engine.answers import read
+from guide.engine.decision import decide
+from guide.engine.features import BOTH, Starter
+from guide.engine.model import Guide
+from guide.starter import archive, plan
+from tests.conftest import ROOT, OpenPage, Sites
+from tests.starter.sets import every
+
+KEEP = """([text, sets]) => sets.map((on) => Starter.keep(text, new Set(on)))"""
+ZIP = """async ([files, date]) => {
+    const found = await Starter.zip(files, "top", date).arrayBuffer();
+    return [...new Uint8Array(found)];
+}"""
+QUERIES = [
+    "",
+    "audience=programs&experience=flask",
+    "audience=page&model=small&auth=key&existing-code=django",
+    "audience=application&auth=groups&speed=jobs&model=deep&place=worker",
+    "audience=frontend&model=llm&speed=open&auth=sso&database=relational&importance.auth=5",
+]
+
+
+@pytest.fixture(scope="module")
+def page(browser):
+    page = browser.new_page()
+    page.add_script_tag(path=ROOT / "static" / "starter.js")
+    yield page
+    page.close()
+
+
+def digest(texts: list[str | None]) -> str:
+    """Return one hash of many texts, None among them."""
+    return hashlib.sha256("\0".join(text or "" for text in texts).encode()).hexdigest()
+
+
+def test_every_set_of_features_keeps_the_same_lines(page, starter: Starter) -> None:
+    """The filter, for every file and every set."""
+    sets = every(starter)
+    for framework in starter.frameworks:
+        for path, text in {**starter.files[BOTH], **starter.files[framework]}.items():
+            words = "".join(line for line in text.split("\n") if marks.mark(line))
+            used = sorted(
+                {tuple(sorted(n for n in on if n in words)) for on in sets},
+            )
+            all_sets = [[framework, kind.id, *on] for on in used for kind in starter.formats]
+            here = [marks.keep(text, set(on)) for on in all_sets]
+
+            assert here == page.evaluate(KEEP, [text, all_sets]), path
+
+
+def test_archive_is_the_same(page, guide: Guide) -> None:
+    """The archive, with an empty file, text beyond ASCII and a folder."""
+    files = {"b/ä.txt": "", "a.txt": "Ünïcode “x”\n", "model/m": "1" * 70_000}
+    files = {name.replace("ä", "a"): text for name, text in files.items()}
+    packed = archive.pack({n: t.encode() for n, t in files.items()}, "top", guide.updated)
+
+    assert list(packed) == page.evaluate(ZIP, [files, guide.updated.isoformat()])
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("place", ["live", "file"])
+def test_page_terminal_and_export_make_the_same_bytes(
+    places: Sites, open_page: OpenPage, place: str, query: str, app, tmp_path: Path
+) -> None:
+    """What is downloaded from the page is what `guide start` and the live address give."""
+    opened = open_page(places.url(place, f"/start/?{query}" if query else "/start/"))
+    with opened.expect_download() as download:
+        opened.click("#download")
+    found = Path(download.value.path()).read_bytes()
+    written = tmp_path / "terminal.zip"
+    arguments = [part for part in query.split("&") if part and not part.startswith("importance.")]
+    for part in query.split("&"):
+        if part.startswith("importance."):
+            arguments += ["--importance", part.removeprefix("importance.")]
+    command = [sys.executable, "-m", "guide", "start", "--site", str(ROOT), *arguments]
+    subprocess.run([*command, "--zip", str(written)], check=True, capture_output=True)
+
+    assert written.read_bytes() == found
+    assert app.test_client().get(f"/start/project.zip?{query}").data == found
+
+
+def test_model_goes_into_the_archive(places: Sites, open_page: OpenPage, tmp_path: Path) -> None:
+    """A file that is chosen on the page is in the archive, as with --model."""
+    model = tmp_path / "my model.joblib"
+    model.write_bytes(bytes(range(256)))
+    opened = open_page(places.url("file", "/start/?audience=page"))
+    opened.set_input_files("#model", model)
+    with opened.expect_download() as download:
+        opened.click("#download")
+    written = tmp_path / "terminal.zip"
+    command = [sys.executable, "-m", "guide", "start", "--site", str(ROOT), "audience=page"]
+    command += ["--model", str(model), "--zip", str(written)]
+    subprocess.run(command, check=True, capture_output=True)
+
+    assert written.read_bytes() == Path(download.value.path()).read_bytes()
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_page_without_scripts_says_the_same(places: Sites, open_page: OpenPage, query: str) -> None:
+    """The live page reads the same before and after its script has run."""
+    url = places.url("live", f"/start/?{query}")
+    with_script = open_page(url).inner_text("#project dl")
+    without = open_page(url, java_script_enabled=False).inner_text("#project dl")
+
+    assert without == with_script
+
+
+def test_every_answer_of_the_map_brings_its_part(starter: Starter, guide: Guide) -> None:
+    """Each condition, answered, puts its feature into the plan."""
+    for feature in starter.features:
+        for condition in feature.when:
+            for options in zip(*condition.values(), strict=False):
+                given = dict(zip(condition, options, strict=True))
+                answers, _ = read(guide, given.items())
+                planned = plan.plan(starter, decide(guide, answers))
+                counted = {answer.criterion for answer in decide(guide, answers).answers}
+
+                assert feature.id in planned.on or not counted.issuperset(given), given
