@@ -7,16 +7,23 @@
   const KEPT = "guide-serve"; // where the page was, also over a page of mistakes
   const EVERY = 700; // milliseconds
 
-  const kept = JSON.parse(sessionStorage.getItem(KEPT) || "null");
-  if (kept && !document.body.dataset.mistakes) {
-    sessionStorage.removeItem(KEPT);
-    if (kept.path === location.pathname) scrollTo(0, kept.top);
-  }
+  const broken = "mistakes" in document.body.dataset;
+  const kept = broken ? null : JSON.parse(sessionStorage.getItem(KEPT) || "null");
+  if (!broken) sessionStorage.removeItem(KEPT);
+  const back = () => {
+    if (kept && kept.path === location.pathname) scrollTo(0, kept.top);
+  };
+  back();
+  window.addEventListener("load", () => {
+    back();
+    setTimeout(() => { history.scrollRestoration = "auto"; }, 500); // sooner, it still goes there
+  });
 
   const reload = () => {
-    if (!document.body.dataset.mistakes) {
+    if (!broken) {
       sessionStorage.setItem(KEPT, JSON.stringify({ path: location.pathname, top: window.scrollY }));
     }
+    history.scrollRestoration = "manual"; // the browser would go to where the page of mistakes was
     location.reload();
   };
 

@@ -1,0 +1,297 @@
+"""`guide serve`, from outside: it follows edits, shows mistakes, and stops when it is told to."""
+
+import contextlib
+import http.client
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from guide import create_app
+from guide.web import watching
+from tests.conftest import SITES
+
+GUIDE = Path(sys.executable).parent / "guide"
+PATIENCE = 30.0  # seconds, on a busy machine
+
+
+class Server:
+    """A `guide serve` that runs on a copy of a site."""
+
+    def __init__(self, site: Path, process: subprocess.Popen[str]) -> None:
+        self.site, self.process = site, process
+        assert process.stdout is not None
+        self.told = [process.stdout.readline(), process.stdout.readline()]
+        self.port = int(re.search(r":(\d+)/$", self.told[0].strip())[1])
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def get(self, path: str, method: str = "GET") -> tuple[int, dict[str, str], str]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        with contextlib.closing(connection):
+            connection.request(method, path)
+            answer = connection.getresponse()
+            return answer.status, dict(answer.getheaders()), answer.read().decode()
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        path = self.site / name
+        text = path.read_text()
+        assert old in text
+        path.write_text(text.replace(old, new))
+
+    def until(self, true: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE
+        while not true():
+            assert time.monotonic() < end, "it did not follow"
+            time.sleep(0.05)
+
+    def until_status(self, status: int, path: str = "/") -> str:
+        self.until(lambda: self.get(path)[0] == status)
+        return self.get(path)[2]
+
+
+@contextlib.contextmanager
+def served(site: Path, *options: str) -> Iterator[Server]:
+    process = subprocess.Popen(
+        [GUIDE, "serve", "--site", site, "--port", "0", *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+    )
+    try:
+        yield Server(site, process)
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "trip"
+    shutil.copytree(SITES / "trip", folder)
+    return folder
+
+
+@pytest.fixture
+def server(processes: object, site: Path) -> Iterator[Server]:
+    with served(site) as running:
+        yield running
+
+
+def test_it_says_what_is_served_and_how_to_stop(server: Server) -> None:
+    """Two lines, and nothing of a development server; SIGTERM ends it with 0."""
+    assert [
+        f"Serving {server.site} on {server.url}/\n",
+        "Ctrl-C stops it. Every edit is shown by itself.\n",
+    ] == server.told
+    server.process.send_signal(signal.SIGTERM)
+    out, err = server.process.communicate(timeout=PATIENCE)
+
+    assert (0, "", "") == (server.process.returncode, out, err)
+
+
+def test_every_file_is_followed(server: Server) -> None:
+    """The guide, its words, a new page in a new folder, and a static file."""
+    server.edit("criteria.yaml", "How shall we travel?", "How do we get there?")
+    server.until(lambda: "How do we get there?" in server.get("/")[2])
+    (server.site / "phrases.yaml").write_text("problem.rest: And so on.\n")
+    server.until(lambda: "And so on." in server.get("/result/?x=y")[2])
+    (server.site / "content" / "more").mkdir(parents=True)
+    (server.site / "content" / "more" / "new.md").write_text(
+        "---\ntitle: Something new\nsummary: One sentence.\n---\n\nText.\n"
+    )
+    assert "Something new" in server.until_status(200, "/more/new/")
+    (server.site / "static").mkdir(exist_ok=True)
+    (server.site / "static" / "mine.css").write_text("b {}")
+    server.until_status(200, "/static/mine.css")
+    (server.site / "content" / "more" / "new.md").unlink()
+    server.until_status(404, "/more/new/")
+
+
+def test_mistake_is_shown_until_it_is_mended(server: Server) -> None:
+    """All lines of `guide check` on a page with our headers; the process goes on."""
+    headers = server.get("/")[1]
+    server.edit("criteria.yaml", "title: How", "titel: <How>")
+    page = server.until_status(503)
+    status, sent, _ = server.get("/questions/")
+    lines = subprocess.run(
+        [GUIDE, "check", "--site", server.site], capture_output=True, text=True, check=False
+    ).stdout.splitlines()
+
+    assert 2 == len(lines)
+    assert lines == [re.sub("&#39;", "'", line) for line in re.findall("<code>(.*?)</code>", page)]
+    assert "2 mistakes in this guide" in page
+    assert (503, "no-store") == (status, sent["Cache-Control"])
+    for name in ("Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options"):
+        assert headers[name] == sent[name]
+    assert (503, "") == server.get("/", "HEAD")[::2]
+
+    server.edit("criteria.yaml", "titel: <How>", "title: How")
+    server.until_status(200)
+    server.process.terminate()
+    _, err = server.process.communicate(timeout=PATIENCE)
+
+    assert [*lines, "No mistakes any more."] == err.splitlines()
+
+
+def test_mistake_at_the_start(processes: object, site: Path) -> None:
+    """It serves all the same, shows the mistake, and then what was mended."""
+    text = (site / "criteria.yaml").read_text()
+    (site / "criteria.yaml").write_text("[")
+    with served(site) as server:
+        assert "<code>criteria.yaml:" in server.until_status(503)
+        (site / "criteria.yaml").write_text(text)
+        server.until_status(200)
+
+
+def test_without_reload(processes: object, site: Path) -> None:
+    """No script, no address of it, no edit is followed."""
+    with served(site, "--no-reload") as server:
+        assert "Ctrl-C stops it.\n" == server.told[1]
+        before = server.get("/")[2]
+        server.edit("criteria.yaml", "How shall we travel?", "How do we get there?")
+        time.sleep(1)
+
+        assert "/serve/" not in before
+        assert 404 == server.get("/serve/changes")[0]
+        assert before == server.get("/")[2]
+
+
+def test_the_script_is_only_where_edits_are_followed(server: Server) -> None:
+    """Not with another server; and not in the answer to a form, which would be sent again."""
+    client = create_app(SITES / "trip").test_client()
+
+    assert '<script src="/serve/changes.js?v=' in server.get("/")[2]
+    assert "/serve/" not in client.get("/").text
+    assert 404 == client.get("/serve/changes.js").status_code
+
+
+def test_the_browser_reloads_itself(server: Server, browser: Browser) -> None:
+    """An edit, a mistake and its mending show by themselves; the place on the page is kept."""
+    with contextlib.closing(browser.new_context(viewport={"width": 800, "height": 300})) as context:
+        page = context.new_page()
+        page.goto(f"{server.url}/questions/")
+        page.evaluate("scrollTo(0, 400)")
+        server.edit("criteria.yaml", "What may it cost?", "What can you pay?")
+        page.wait_for_selector("text=What can you pay?", timeout=PATIENCE * 1000)
+        server.until(lambda: abs(page.evaluate("scrollY") - 400) < 3)
+        server.edit("criteria.yaml", "title: How", "titel: How")
+        page.wait_for_selector("text=2 mistakes in this guide", timeout=PATIENCE * 1000)
+
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+        server.edit("criteria.yaml", "titel: How", "title: How")
+        page.wait_for_selector("text=What can you pay?", timeout=PATIENCE * 1000)
+        server.until(lambda: abs(page.evaluate("scrollY") - 400) < 3)
+
+
+def test_slow_clients_are_not_noticed(server: Server) -> None:
+    """Two hundred that send a byte now and then; others are served in under two seconds."""
+    with contextlib.ExitStack() as stack:
+        slow = [
+            stack.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+            for _ in range(200)
+        ]
+        for each in slow:
+            each.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n")
+        began = time.monotonic()
+        status = server.get("/questions/")[0]
+
+        assert 200 == status
+        assert time.monotonic() - began < 2
+
+
+SLOW = """
+import signal, sys, time
+from guide.web import serving
+
+def app(environ, start_response):
+    print("asked", flush=True)
+    time.sleep(1)
+    start_response("200 OK", [("Content-Length", "3000000")])
+    return [b"x" * 3_000_000]
+
+serving.serve(app, "127.0.0.1", 0, lambda address: print(address, flush=True))
+print("stopped", flush=True)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_what_is_in_flight_is_finished(processes: object, number: int) -> None:
+    """The answer that is being made is sent whole; nobody new is taken."""
+    with subprocess.Popen(
+        [sys.executable, "-c", SLOW], stdout=subprocess.PIPE, text=True
+    ) as process:
+        port = int(process.stdout.readline().strip().rpartition(":")[2].strip("/"))
+        got: list[int] = []
+
+        def ask() -> None:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+            connection.request("GET", "/")
+            got.append(len(connection.getresponse().read()))
+            connection.close()
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        assert "asked\n" == process.stdout.readline()
+        process.send_signal(number)
+        asking.join(PATIENCE)
+
+        assert [3_000_000] == got
+        assert "stopped\n" == process.stdout.readline()
+        assert 0 == process.wait(PATIENCE)
+        with pytest.raises(OSError, match="refused"):
+            socket.create_connection(("127.0.0.1", port))
+
+
+@pytest.mark.skipif(not shutil.which("unshare") or os.geteuid() != 0, reason="needs unshare, root")
+def test_sigterm_as_process_1(processes: object, site: Path) -> None:
+    """In a namespace of its own, as in a container, where nothing else would stop it."""
+    # unshare waits for its child, which is process 1 inside
+    parent = subprocess.Popen(
+        ["unshare", "--pid", "--fork", GUIDE, "serve", "--site", site, "--port", "0"],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert parent.stdout is not None
+        if not parent.stdout.readline():
+            pytest.skip("this system gives no namespace")
+        children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()
+        os.kill(int(children[0]), signal.SIGTERM)
+
+        assert 0 == parent.wait(PATIENCE)
+    finally:
+        parent.kill()
+        parent.communicate()
+
+
+def test_what_is_looked_at(site: Path) -> None:
+    """Hidden files, what editors write beside a file, and the export change nothing."""
+    before = watching.snapshot(site)
+    for name in (
+        *("build/index.html", ".criteria.yaml.swp", "content/.obsidian/x.md", "content/.#home.md"),
+        *(
+            "content/home.md~",
+            "content/#home.md#",
+            "static/x.css.swp",
+            "instance/db",
+            "content/4913",
+        ),
+    ):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text("x")
+
+    assert before == watching.snapshot(site)
+    (site / "content" / "home.md").write_text("x")
+    assert before != watching.snapshot(site)
