@@ -19,7 +19,7 @@ Row = dict[str, Any]
 DETAILS = {
     400: "The request could not be understood; a body must be JSON.",
     #: if key or login
-    401: "Nobody is logged in, and no key came with the request.",
+    401: "Log in first, or send a key with the request.",
     403: "This needs a right that you do not have.",
     #: end
     404: "There is nothing here.",
