@@ -100,7 +100,7 @@ BROKEN = [
     (GOOD, "[" * 100_000, ["1:18: nested too deeply (expected: at most 16 levels)"]),
     ("title: How", "titel: How", ["2:1: missing key 'title'", "2:1: unknown key 'titel' (expected: "
      "alternatives, claims, criteria, demos, elsewhere, lang, source, title, updated, "
-     "verdict)"]),
+     "verdict); did you mean 'title'?"]),
     ("updated: 2026-01-31", "updated: soon",
      ["3:10: updated: got 'soon' (expected: a date such as 2026-11-22)"]),
     ("updated: 2026-01-31", "updated: 2026-02-30",
@@ -111,7 +111,7 @@ BROKEN = [
      ["3:1: duplicate key 'title' (it already stands in line 2)"]),
     ("{id: bus,", "{id: Bus,",
      ["6:10: alternatives[1].id: got 'Bus' (expected: an id of lower-case letters, digits and "
-      "hyphens)", "…"]),
+      "hyphens that begins with a letter)", "…"]),
     ("{id: bus,", "{id: train,", ["6:10: alternatives[1].id: duplicate alternative 'train' "
      "(expected: an id of its own)", "…"]),
     ("  - id: budget", "  - id: distance",
