@@ -100,7 +100,7 @@ BROKEN = [
     (GOOD, "[" * 100_000, ["1:18: nested too deeply (expected: at most 16 levels)"]),
     ("title: How", "titel: How", ["2:1: missing key 'title'", "2:1: unknown key 'titel' (expected: "
      "alternatives, claims, criteria, demos, elsewhere, lang, source, title, updated, "
-     "verdict)"]),
+     "verdict); did you mean 'title'?"]),
     ("updated: 2026-01-31", "updated: soon",
      ["3:10: updated: got 'soon' (expected: a date such as 2026-11-22)"]),
     ("updated: 2026-01-31", "updated: 2026-02-30",
@@ -111,7 +111,16 @@ BROKEN = [
      ["3:1: duplicate key 'title' (it already stands in line 2)"]),
     ("{id: bus,", "{id: Bus,",
      ["6:10: alternatives[1].id: got 'Bus' (expected: an id of lower-case letters, digits and "
-      "hyphens)", "…"]),
+      "hyphens that begins with a letter)", "…"]),
+    ("{id: bus,", "{id: 2bus,",
+     ["6:10: alternatives[1].id: got '2bus' (expected: an id of lower-case letters, digits and "
+      "hyphens that begins with a letter)", "…"]),
+    *(("name: Train", f'name: "{text}"',
+       [f"5:23: alternatives[0].name: got '{text}' (expected: text without control characters)"])
+      for text in (r"\x07", r"\x7f", r"\x9b", r"Tr\x1bain", r"Tr\x00ain")),
+    ("when: {distance: [long, overseas]}", "when: {distence: [long, overseas]}",
+     ["46:12: criteria[2].when: unknown criterion 'distence' (expected: an earlier criterion: "
+      "budget, distance); did you mean 'distance'?"]),
     ("{id: bus,", "{id: train,", ["6:10: alternatives[1].id: duplicate alternative 'train' "
      "(expected: an id of its own)", "…"]),
     ("  - id: budget", "  - id: distance",
@@ -173,9 +182,11 @@ BROKEN = [
      ["30:10: the tag 'tag:yaml.org,2002:python/name:os.system' is not used here (expected: no "
       "tag)"]),
     ("    ask: What may it cost?\n", "\task: What\n",
-     ["30:1: not valid YAML: found a tab character that violates indentation"]),
+     ["30:1: not valid YAML: a tab stands here (expected: spaces; a line cannot begin "
+      "with a tab)"]),
     ("    ask: What may it cost?\n", "    ask: a: b\n",
-     ["30:11: not valid YAML: mapping values are not allowed in this context"]),
+     ["30:11: not valid YAML: a second colon (expected: text that has a colon in "
+      "quotes: title: \"A: b\")"]),
     ("    ask: What may it cost?\n", "    ask: \x07\n",
      ["30:10: the character '\\x07' is not allowed in YAML"]),
 ]  # fmt: skip

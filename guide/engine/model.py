@@ -11,8 +11,10 @@ import pydantic
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
-_PLAIN = r"[^\x00-\x08\x0b-\x1f\x7f]"  # no control characters but tab and line feed
-Text = Annotated[str, Field(pattern=rf"^{_PLAIN}*\S{_PLAIN}*$", max_length=4000)]
+CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f]"  # all control characters but tab and line feed
+_PLAIN = CONTROL.replace("[", "[^")
+_SHOWN = CONTROL.replace("[", r"[^\s")
+Text = Annotated[str, Field(pattern=rf"^{_PLAIN}*{_SHOWN}{_PLAIN}*$", max_length=4000)]
 OTHERS = "others"  # in a file: every alternative that is not named
 MOST_ALTERNATIVES = 50
 MOST_WHEN = 50  # mappings in one `when`

@@ -14,7 +14,7 @@ A case that does not come true is a mistake at its place, as a broken rule of th
 """
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,6 +25,7 @@ from guide.engine.answers import Answers, asked
 from guide.engine.model import Guide, Id, Importance, Part, Points, Text, Url
 from guide.engine.scoring import recommend
 from guide.loading import validation, yamlfile
+from guide.loading.names import unknown
 from guide.loading.yamlfile import Document, Invalid, Mistake, Where
 
 FILE = "cases.yaml"
@@ -97,32 +98,28 @@ def _unknown(guide: Guide, case: Case, document: Document, at: Where) -> Iterato
     open_now = {criterion.id for criterion in asked(guide, case.answers)}
     for name, option in case.answers.items():
         if name not in options:
-            message = _expected(f"unknown criterion '{name}'", options)
+            message = unknown("criterion", name, options)
             yield document.mistake((*at, "answers"), message, key=name)
         elif option not in options[name]:
-            message = _expected(f"unknown option '{option}'", options[name])
+            message = unknown("option", option, options[name])
             yield document.mistake((*at, "answers", name), message)
         elif name not in open_now:
             message = f"'{name}' is not asked after these answers (expected: no answer to it)"
             yield document.mistake((*at, "answers"), message, key=name)
     for name in case.importance.keys() - options.keys():
-        message = _expected(f"unknown criterion '{name}'", options)
+        message = unknown("criterion", name, options)
         yield document.mistake((*at, "importance"), message, key=name)
     names = [alternative.id for alternative in guide.alternatives]
-    if case.winner not in (None, *names):
-        message = _expected(f"unknown alternative '{case.winner}'", names)
+    if case.winner is not None and case.winner not in names:
+        message = unknown("alternative", case.winner, names)
         yield document.mistake((*at, "winner"), message)
     if not case.names_winner and case.elsewhere is None:
         yield document.mistake(at, "missing key 'winner'")
     destinations = [destination.id for destination in guide.elsewhere]
     for index, name in enumerate(case.elsewhere or ()):
         if name not in destinations:
-            message = _expected(f"unknown destination '{name}'", destinations)
+            message = unknown("destination", name, destinations)
             yield document.mistake((*at, "elsewhere", index), message)
-
-
-def _expected(what: str, known: Mapping[str, object] | list[str]) -> str:
-    return f"{what} (expected: {', '.join(sorted(known)) or 'none is defined'})"
 
 
 def _untrue(guide: Guide, case: Case, document: Document, at: Where) -> Iterator[Mistake]:

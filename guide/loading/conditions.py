@@ -7,7 +7,7 @@ data, which may be wrong in any other way too.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from guide.loading.names import duplicates, listed, mappings, unknown
+from guide.loading.names import duplicates, hint, listed, mappings, unknown
 from guide.loading.yamlfile import Document, Mistake, Where
 
 Options = Mapping[str, list[str]]  # by criterion
@@ -30,7 +30,8 @@ def when(
                 yield document.mistake(place, message, key=name)
             elif name not in earlier:
                 what = "later criterion" if name in every else "unknown criterion"
-                message = f"{what} '{name}' (expected: {_earlier(earlier)})"
+                near = "" if name in every else hint(name, earlier)
+                message = f"{what} '{name}' (expected: {_earlier(earlier)}){near}"
                 yield document.mistake(place, message, key=name)
             else:
                 yield from _options(document, (*place, name), conditions[name], earlier[name])

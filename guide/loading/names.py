@@ -1,5 +1,6 @@
 """The ids of a guide in plain data, and how a mistake speaks of them."""
 
+import difflib
 import heapq
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from guide.loading.yamlfile import Document, Mistake, Where
 
 MOST_NAMES = 20  # in one message
+MOST_COMPARED = 500  # comparing takes time, and a broken file has any number of unknown names
 
 
 def mappings(items: Any) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -35,9 +37,19 @@ def duplicates(document: Document, where: Where, items: Any, what: str) -> Itera
 
 
 def unknown(what: str, name: str, known: Iterable[str]) -> str:
-    """Say that a name is unknown, and which ones are known."""
+    """Say that a name is unknown, which ones are known, and which was most likely meant."""
+    known = list(known)
     shown = name if name.isprintable() else ascii(name)[1:-1]
-    return f"unknown {what} '{shown[:60]}' (expected: {listed(known)})"
+    return f"unknown {what} '{shown[:60]}' (expected: {listed(known)}){hint(name, known)}"
+
+
+def hint(name: str, known: Iterable[str]) -> str:
+    """Ask whether the most alike of the known names was meant; nothing where none is alike."""
+    among = sorted(set(known))
+    if len(among) > MOST_COMPARED:
+        return ""
+    near = difflib.get_close_matches(name[:60], among, n=1, cutoff=0.7)
+    return f"; did you mean '{near[0]}'?" if near and near[0] != name else ""
 
 
 def listed(names: Iterable[str]) -> str:

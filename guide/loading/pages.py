@@ -16,12 +16,14 @@ import markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from guide.loading import yamlfile
+from guide.engine.model import CONTROL
+from guide.loading import folders, yamlfile
 from guide.loading.yamlfile import Invalid, Mistake
 
 FOLDER = "content"
 KEYS = ("title", "summary")
 OTHERS = "starter"  # the folder of what is no page, but text of a project
+LIKE_PAGES = (".md", ".markdown", ".mdown", ".mkd")  # in any case
 MAX_PAGES = 2000
 MAX_LINE = 4000  # characters; Markdown takes very long over some lines that are longer
 RESERVED = ("api", "demo", "healthz", "static")  # other addresses of the site
@@ -66,8 +68,7 @@ def read(site: Path | str = ".") -> tuple[dict[str, Page], list[Mistake]]:
     folder = Path(site) / FOLDER
     pages: dict[str, Page] = {}
     mistakes: list[Mistake] = []
-    found = (path for path in folder.rglob("*.md") if OTHERS not in path.relative_to(folder).parts)
-    for count, path in enumerate(sorted(found)):
+    for count, path in enumerate(sorted(_files(Path(site), mistakes))):
         name = path.relative_to(folder).with_suffix("").as_posix()
         if count == MAX_PAGES:
             message = f"too many pages (expected: at most {MAX_PAGES})"
@@ -86,6 +87,19 @@ def read(site: Path | str = ".") -> tuple[dict[str, Page], list[Mistake]]:
         except Invalid as invalid:
             mistakes += invalid.mistakes
     return pages, mistakes
+
+
+def _files(site: Path, mistakes: list[Mistake]) -> Iterator[Path]:
+    """Yield the files of pages; one that only looks like one is a mistake."""
+    for path in folders.files(site, FOLDER, mistakes):
+        shown = path.relative_to(site)
+        if shown.parts[1] == OTHERS and len(shown.parts) > 2:
+            continue
+        if path.suffix == ".md":
+            yield path
+        elif path.suffix.lower() in LIKE_PAGES:
+            message = f"this is no page: its name ends with {path.suffix} (expected: .md)"
+            mistakes.append(Mistake(shown.as_posix(), 1, 1, "", message))
 
 
 def parse(text: str, name: str) -> Page:
@@ -108,6 +122,9 @@ def parse(text: str, name: str) -> Page:
         if len(line) > MAX_LINE:
             message = f"a line of {len(line):,} characters (expected: at most {MAX_LINE:,})"
             mistakes.append(Mistake(file, number, 1, "", message))
+        if found := re.search(CONTROL, line):
+            message = f"the character {found.group()!a} is not allowed (expected: text)"
+            mistakes.append(Mistake(file, number, found.start() + 1, "", message))
     if mistakes:
         raise Invalid(mistakes)
     body = "\n".join(lines[end + 1 :])
@@ -124,6 +141,9 @@ def _front_matter(document: yamlfile.Document) -> Iterator[Mistake]:
             yield document.mistake((), f"missing key '{key}'")
         elif not isinstance(value, str) or not value.strip():
             yield document.mistake((key,), f"got {value!r} (expected: text)")
+        elif re.search(CONTROL, value):
+            message = f"got {value!a} (expected: text without control characters)"
+            yield document.mistake((key,), message)
     for key in document.data:
         if key not in KEYS:
             message = f"unknown key '{key}' (expected: {', '.join(sorted(KEYS))})"

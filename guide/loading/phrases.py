@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from guide.engine.model import CONTROL
 from guide.loading import yamlfile
+from guide.loading.names import hint
 from guide.loading.yamlfile import Document, Invalid, Mistake
 
 FILE = "phrases.yaml"
@@ -43,7 +45,11 @@ def _wrong(document: Document, english: Mapping[str, str]) -> Iterator[Mistake]:
     for name, text in document.data.items():
         if name not in english:
             near = _near(name, english)
-            yield document.mistake((), f"unknown phrase '{name[:60]}' (expected: {near})", key=name)
+            yield document.mistake(
+                (),
+                f"unknown phrase '{name[:60]}' (expected: {near}){hint(name, english)}",
+                key=name,
+            )
         elif problem := _problem(english[name], text):
             yield document.mistake((name,), problem)
 
@@ -56,7 +62,7 @@ def _problem(english: str, text: Any) -> str:
         return "it is empty (expected: text)"
     if len(text) > LONGEST:
         return f"it has {len(text):,} characters (expected: at most {LONGEST:,})"
-    if re.search(r"[\x00-\x08\x0b-\x1f\x7f]", text):
+    if re.search(CONTROL, text):
         return "it has control characters (expected: text without them)"
     wanted, found = set(HOLE.findall(english)), set(HOLE.findall(text))
     holes = ", ".join(f"{{{name}}}" for name in sorted(wanted)) or "no braces"

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from guide.engine.features import Starter
 from guide.engine.model import Claim, Guide
-from guide.loading import cases, criteria, figures, pages, phrases, starter
+from guide.loading import cases, criteria, figures, folders, pages, phrases, starter
 from guide.loading.figures import Figures
+from guide.loading.names import hint, listed
 from guide.loading.pages import Page
 from guide.loading.yamlfile import Document, Invalid, Mistake
 
@@ -16,6 +17,8 @@ ENGINE_STATIC = next(
     for folder in (Path(__file__).parents[1] / "static", Path(__file__).parents[2] / "static")
     if folder.is_dir()
 )
+
+TEXTS = ("benchmarks", "compare", "criteria", "demos", "home", "method")  # of the engine's pages
 
 
 @dataclasses.dataclass(frozen=True)
@@ -84,6 +87,32 @@ def claims(guide: Guide) -> Iterator[tuple[Claim, tuple[str | int, ...]]]:
             yield claim, ("criteria", number, "claims", index)
 
 
+def _not_shown(site: Site) -> Iterator[Mistake]:
+    """Yield the pages that would be dropped in silence, or would stand over one of the engine's."""
+    ids = {criterion.id for criterion in site.guide.criteria}
+    for name, page in site.pages.items():
+        folder, _, slug = name.rpartition("/")
+        if folder == "criteria" and slug not in ids:
+            message = f"no criterion '{slug}' (expected: {listed(ids)}){hint(slug, ids)}"
+        elif name == "demos" and not site.has_demos:
+            message = "this guide has no demos (expected: demos: true in criteria.yaml)"
+        elif folder == "criteria" or name in TEXTS:
+            continue
+        elif name in ids and name not in site.taken:
+            if f"criteria/{name}" not in site.pages:
+                continue
+            message = f"content/criteria/{name}.md is shown instead (expected: one of the two)"
+        elif name.partition("/")[0] in site.taken:
+            texts = ", ".join(TEXTS)
+            message = (
+                "no page shows this text: the address is one of the engine's own "
+                f"(expected: another name, or one of {texts}, criteria/<id>)"
+            )
+        else:
+            continue
+        yield Mistake(page.file, 1, 1, "", message)
+
+
 def load(folder: Path | str = ".") -> Site:
     """Load a site; raise `Invalid` with the mistakes of each of its files."""
     site, mistakes = read(folder)
@@ -113,6 +142,8 @@ def read(
         mistakes += invalid.mistakes
     found, unreadable = pages.read(folder)
     mistakes += unreadable
+    for _ in folders.files(folder, "static", mistakes):  # only for what is wrong there
+        pass
     names = [a.id for a in guide.alternatives] if guide else []
     try:
         quoted = figures.load(folder, names)
@@ -164,12 +195,7 @@ def check(
             message = f"no page for the criterion '{criterion.id}' (expected: this file)"
             yield Mistake(file, 1, 1, "", message)
     yield from cases.check(site.guide, site.folder)
-    ids = {criterion.id for criterion in site.guide.criteria}
-    for name, page in site.pages.items():
-        folder, _, slug = name.rpartition("/")
-        if folder == "criteria" and slug not in ids:
-            message = f"no criterion '{slug}' (expected: {', '.join(sorted(ids))})"
-            yield Mistake(page.file, 1, 1, "", message)
+    yield from _not_shown(site)
     for claim, where in claims(site.guide):
         if claim.demo and claim.demo not in demos:
             expected = ", ".join(demos)

@@ -153,7 +153,10 @@ def _message(kind: str, context: dict[str, Any], value: Any) -> str:
             quotes = "; put it in quotes" if isinstance(value, bool | int | float) else ""
             return f"{got} (expected: text{quotes})"
         case "string_pattern_mismatch" if context["pattern"].startswith("^[a-z]"):
-            return f"{got} (expected: an id of lower-case letters, digits and hyphens)"
+            return (
+                f"{got} (expected: an id of lower-case letters, digits and hyphens that begins "
+                "with a letter)"
+            )
         case "string_pattern_mismatch" if context["pattern"].startswith("^(/"):
             return f"{got} (expected: a path of this site such as /page/, or https://…)"
         case "string_pattern_mismatch" if context["pattern"].startswith("^[A-Za-z]"):

@@ -150,11 +150,7 @@ def demo(name: str) -> str:
     found = catalogue.demo(name)
     if not the_site().has_demos or found is None:
         abort(404)
-    shown = _demo_page(found)
-    page = the_site().page(f"demos/{name}")
-    title = page.title if page else found.title
-    summary = page.summary if page else found.summary
-    return render("demo.html", OneDemo(title, summary, render_body(page), shown))
+    return render("demo.html", OneDemo(found.title, found.summary, [], _demo_page(found)))
 
 
 def _demo_page(demo: Demo) -> DemoPage:

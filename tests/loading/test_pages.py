@@ -1,6 +1,8 @@
 """Pages: front matter with every mistake in its place, links, slots, anchors."""
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -113,7 +115,7 @@ def test_load_collects_the_mistakes_of_all_files(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["A page", "a<b", "x<int:y>", "é", ".hidden", "a/B", "a.b"])
+@pytest.mark.parametrize("name", ["A page", "a<b", "x<int:y>", "é", "a/B", "a.b"])
 def test_name_that_is_no_address_is_a_mistake(name: str, tmp_path: Path) -> None:
     """A file whose name cannot be a slug is named, not served at an odd address."""
     write(tmp_path, **{name: HEAD})
@@ -124,6 +126,66 @@ def test_name_that_is_no_address_is_a_mistake(name: str, tmp_path: Path) -> None
         f"content/{name}.md:1:1: the name is not a slug "
         "(expected: lower-case letters, digits and hyphens)"
     ] == [str(mistake) for mistake in caught.value.mistakes]
+
+
+def test_hidden_files_are_passed_over(tmp_path: Path) -> None:
+    """What editors and file systems leave beside a page is none, whatever is in it."""
+    write(tmp_path, home=HEAD, **{".hidden": "x", "._home": "\0", ".obsidian/plan": "x"})
+    (tmp_path / "content" / ".#home.md").symlink_to("somebody@a-host.1234")
+
+    assert ["home"] == list(load(tmp_path))
+
+
+def test_what_only_looks_like_a_page_is_named(tmp_path: Path) -> None:
+    """Another ending, in another case, and a folder that is a link."""
+    write(tmp_path / "other", page=HEAD)
+    write(tmp_path, home=HEAD)
+    (tmp_path / "content" / "About.MD").write_text(HEAD)
+    (tmp_path / "content" / "more.markdown").write_text(HEAD)
+    (tmp_path / "content" / "linked").symlink_to(tmp_path / "other")
+
+    assert [
+        "content/About.MD:1:1: this is no page: its name ends with .MD (expected: .md)",
+        "content/linked:1:1: a linked folder is not followed (expected: the folder itself)",
+        "content/more.markdown:1:1: this is no page: its name ends with .markdown (expected: .md)",
+    ] == sorted(map(str, pages.read(tmp_path)[1]))
+
+
+def test_what_cannot_be_read_is_a_mistake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder or a file that may not be read has a place and no traceback."""
+    write(tmp_path, home=HEAD, **{"secret/page": HEAD})
+    (tmp_path / "file").mkdir()
+    (tmp_path / "file" / "content").write_text("")
+    scandir = os.scandir
+
+    def refusing(path: Path) -> Any:
+        if Path(path).name == "secret":
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", refusing)
+        found = pages.read(tmp_path)[1]
+
+    assert ["content/secret:1:1: cannot be read: Permission denied (expected: a folder)"] == [
+        str(mistake) for mistake in found
+    ]
+    assert ["content:1:1: cannot be read: Not a directory (expected: a folder)"] == [
+        str(mistake) for mistake in pages.read(tmp_path / "file")[1]
+    ]
+
+
+@pytest.mark.parametrize("character", ["\0", "\x07", "\x1b", "\x7f", "\x85", "\x9b"])
+def test_control_characters_are_refused(character: str) -> None:
+    """In the text as in what stands before it, where they can only be escaped."""
+    escaped = f"\\x{ord(character):02x}"
+
+    assert [f"content/page.md:5:2: the character '{escaped}' is not allowed (expected: text)"] == (
+        mistakes(f"{HEAD}a{character}b\n")
+    )
+    assert [
+        f"content/page.md:2:8: title: got 'a{escaped}b' (expected: text without control characters)"
+    ] == mistakes(f'---\ntitle: "a{escaped}b"\nsummary: x\n---\n')
 
 
 def test_render_hands_links_inside_the_site_over() -> None:

@@ -153,3 +153,47 @@ def test_tangled_guide_is_refused_by_every_command(tmp_path: Path) -> None:
         criteria.load(tmp_path)
     with pytest.raises(Invalid, match="tied together in too many ways"):
         site.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("questions", "no page shows this text"),
+        ("criteria/fear/more", "no page shows this text"),
+        ("demos/json", "no page shows this text"),
+        ("demos", "this guide has no demos (expected: demos: true in criteria.yaml)"),
+        ("fear", "content/criteria/fear.md is shown instead (expected: one of the two)"),
+        (
+            "criteria/feer",
+            "no criterion 'feer' (expected: budget, company, distance, fear, luggage); "
+            "did you mean 'fear'?",
+        ),
+    ],
+)
+def test_page_that_nothing_shows_is_a_mistake(name: str, message: str, folder: Path) -> None:
+    """It is neither dropped in silence, nor does it stand over one of the engine's."""
+    path = folder / "content" / f"{name}.md"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(HEAD)
+    (found,) = checked(folder)
+
+    assert found.startswith(f"content/{name}.md:1:1: {message}")
+
+
+def test_first_page_needs_no_others(folder: Path) -> None:
+    """A site with nothing but a text for its home page is right."""
+    shutil.rmtree(folder / "content")
+    (folder / "content").mkdir()
+    (folder / "content" / "home.md").write_text(HEAD)
+
+    assert [] == checked(folder)
+
+
+def test_linked_folder_of_static_files_is_a_mistake(folder: Path) -> None:
+    """It would not be served."""
+    (folder / "static").mkdir(exist_ok=True)
+    (folder / "static" / "more").symlink_to(folder / "content")
+
+    assert [
+        "static/more:1:1: a linked folder is not followed (expected: the folder itself)"
+    ] == checked(folder)
