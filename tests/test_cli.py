@@ -461,7 +461,7 @@ def test_other_servers_find_the_application() -> None:
     routes = command(BIN / "flask", "--app", "guide", "routes")
 
     assert 0 == routes.returncode, routes.stderr
-    assert "pages.result" in routes.stdout
+    assert "results.result" in routes.stdout
     checked = command(BIN / "gunicorn", "--check-config", "guide:create_app()")
     assert 0 == checked.returncode, checked.stderr
 

@@ -17,6 +17,7 @@ from flask import Flask
 
 from guide import export
 from guide.web import checked, headers
+from guide.web.bundles import BUNDLES
 from tests.conftest import ROOT, SITES, OpenPage, files, frozen
 
 SERVED = checked.load(ROOT)
@@ -80,6 +81,7 @@ def test_every_page_is_there(build: Path) -> None:
     expected = {f"{path.removeprefix('/')}index.html" for path in PATHS}
     expected |= {f"static/{name}" for name in SITE.static_files()}
     expected |= {"static/starter-data.js"}  # made of content/starter/
+    expected |= {f"static/{name}" for name in BUNDLES}
     expected |= {"404.html", "robots.txt", "sitemap.xml", "_headers", ".nojekyll", export.MARKER}
 
     assert expected == set(files(build))

@@ -7,12 +7,14 @@ import time
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guide.engine import audit, data
+from guide.engine import findings as of_guides
 from guide.engine.answers import Answers
 from guide.engine.answers import asked as asked_now
 from guide.engine.elsewhere import holds
@@ -74,7 +76,8 @@ def test_findings(dice: random.Random):
     """What is said never to win, to be asked or to matter does not on any path."""
     guide = short.any_guide(dice, criteria=dice.randint(1, 4), vetoes=0.2)
 
-    found = audit.audit(guide, TODAY).findings
+    with mock.patch.object(of_guides, "MOST", 10_000):  # all of a kind
+        found = audit.audit(guide, TODAY).findings
 
     paths = list(partly(guide))
     results = [recommend(guide, each) for each in paths]
@@ -165,7 +168,7 @@ def test_unused_veto():
 def test_old_claim(days, old):
     """A claim is old after a year."""
     guide = criteria.load(ROOT / "examples" / "flask-django-fastapi")
-    checked = max(c.checked for criterion in guide.criteria for c in criterion.claims)
+    checked = min(c.checked for criterion in guide.criteria for c in criterion.claims)
 
     found = audit.audit(guide, checked + datetime.timedelta(days=days)).findings
 
