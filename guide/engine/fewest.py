@@ -55,9 +55,10 @@ def fewest(walk: Walk, winner: str | None) -> Fewest | None:
 
 
 def _single(walk: Walk, winner: str | None) -> Change | None:
-    """Return the one change that the search would find, None where it has to choose of several.
+    """Return the one change that the search would find; None where there is none, or it must look.
 
-    The search keeps what is furthest ahead, of the first alternative that one change makes win.
+    The search keeps what is furthest ahead, of the first alternative that one change makes win. Of
+    several as far ahead all the way, it keeps the first, if all go on alike.
     """
     for place, alternative in enumerate(walk.guide.alternatives):
         ways = [change for change in walk.changes if change.winner == place]
@@ -65,10 +66,10 @@ def _single(walk: Walk, winner: str | None) -> Change | None:
             continue
         leads = [_ahead(change.ended, place) for change in ways]
         best = max(leads)
-        if leads.count(best) > 1:
+        first = [way for way, lead in zip(ways, leads, strict=True) if lead == best]
+        if len(first) > 1 and (math.inf in best or not all(way.alike for way in first)):
             return None
-        way = ways[leads.index(best)]
-        return Change(way.criterion, way.option)
+        return Change(first[0].criterion, first[0].option)
     return None
 
 

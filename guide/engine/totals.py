@@ -33,12 +33,16 @@ class Step(NamedTuple):
 
 
 class Changed(NamedTuple):
-    """One answer in place of another: who wins then, by place, and with what in each lane."""
+    """One answer in place of another: who wins then, by place, and with what in each lane.
+
+    `alike` tells that it closes what the answer given closes.
+    """
 
     criterion: str
     option: str
     winner: int | None
     ended: tuple[int, ...]
+    alike: bool
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,14 +72,18 @@ class Walk:
             rows = _rows(self.guide)[step.criterion]
             fits, out = rows[step.given]
             others = self.end - step.weight * fits - out
+            closes = step.gate.options
             after = step.gate.after(step.closed, step.given)
             for option, (fits, out) in rows.items():
                 if option == step.given:
                     continue
-                then = step.gate.after(step.closed, option)
-                rest = others if then == after else step.before + self._rest(index + 1, then)
+                rest, alike = others, closes[option] == closes[step.given]
+                if not alike:
+                    then = step.gate.after(step.closed, option)
+                    alike = then == after
+                    rest = others if alike else step.before + self._rest(index + 1, then)
                 ended = unpacked(rest + step.weight * fits + out, count, TOTAL)
-                yield Changed(step.criterion, option, leader(ended), ended)
+                yield Changed(step.criterion, option, leader(ended), ended, alike)
 
     def _rest(self, index: int, closed: int) -> Lanes:
         """Return what is added from a step on, if other questions are closed there."""
