@@ -74,14 +74,17 @@ class Walk:
             others = self.end - step.weight * fits - out
             closes = step.gate.options
             after = step.gate.after(step.closed, step.given)
+            # by what an answer closes: all the other answers, and whether that is as now
+            rests = {closes[step.given]: (others, True)}
             for option, (fits, out) in rows.items():
                 if option == step.given:
                     continue
-                rest, alike = others, closes[option] == closes[step.given]
-                if not alike:
+                closed = closes[option]
+                if closed not in rests:
                     then = step.gate.after(step.closed, option)
-                    alike = then == after
-                    rest = others if alike else step.before + self._rest(index + 1, then)
+                    rest = others if then == after else step.before + self._rest(index + 1, then)
+                    rests[closed] = rest, then == after
+                rest, alike = rests[closed]
                 ended = unpacked(rest + step.weight * fits + out, count, TOTAL)
                 yield Changed(step.criterion, option, leader(ended), ended, alike)
 
