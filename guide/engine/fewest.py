@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from guide.engine.answers import Answers
-from guide.engine.gates import Gate, gates_in_order
+from guide.engine.gates import Gate, gates_in_order, inert
 from guide.engine.model import Guide
 from guide.engine.tenths import table
 from guide.engine.totals import VETO, Walk
@@ -55,9 +55,10 @@ def fewest(walk: Walk, winner: str | None) -> Fewest | None:
 
 
 def _single(walk: Walk, winner: str | None) -> Change | None:
-    """Return the one change that the search would find, None where it has to choose of several.
+    """Return the one change that the search would find; None where there is none, or it must look.
 
-    The search keeps what is furthest ahead, of the first alternative that one change makes win.
+    The search keeps what is furthest ahead, of the first alternative that one change makes win. Of
+    several as far ahead all the way, it keeps the first, if all go on alike.
     """
     for place, alternative in enumerate(walk.guide.alternatives):
         ways = [change for change in walk.changes if change.winner == place]
@@ -65,10 +66,10 @@ def _single(walk: Walk, winner: str | None) -> Change | None:
             continue
         leads = [_ahead(change.ended, place) for change in ways]
         best = max(leads)
-        if leads.count(best) > 1:
+        first = [way for way, lead in zip(ways, leads, strict=True) if lead == best]
+        if len(first) > 1 and (math.inf in best or not all(way.alike for way in first)):
             return None
-        way = ways[leads.index(best)]
-        return Change(way.criterion, way.option)
+        return Change(first[0].criterion, first[0].option)
     return None
 
 
@@ -89,6 +90,7 @@ class _Path(NamedTuple):
 class _Step(NamedTuple):
     """What a criterion does to the leads of the target: kept as it is, or with another option."""
 
+    criterion: str
     gate: Gate
     kept: list[tuple[str | None, Lead]]
     changed: list[tuple[str, Lead]]
@@ -112,7 +114,7 @@ def _search(guide: Guide, answers: Answers, target: str) -> Iterator[tuple[Chang
     arrived: list[dict[int, list[_Path]]] = [{} for _ in steps]
     for count in range(len(answers.options) + 1):
         paths = {} if count else {0: [_Path(level)]}
-        for index, (gate, kept, changed) in enumerate(steps):
+        for index, (criterion, gate, kept, changed) in enumerate(steps):
             fewer, arrived[index] = arrived[index], paths
             after: dict[int, list[_Path]] = defaultdict(list)
             for closed, some in paths.items():
@@ -122,7 +124,7 @@ def _search(guide: Guide, answers: Answers, target: str) -> Iterator[tuple[Chang
                     ]
             for closed, some in fewer.items():
                 for option, lead in () if gate.shut(closed) else changed:
-                    change = Change(guide.criteria[index].id, option)
+                    change = Change(criterion, option)
                     after[gate.after(closed, option)] += [
                         _Path(_add(path.ahead, lead), (*path.changes, change)) for path in some
                     ]
@@ -135,11 +137,13 @@ def _search(guide: Guide, answers: Answers, target: str) -> Iterator[tuple[Chang
 
 
 def _steps(guide: Guide, answers: Answers, target: str) -> list[_Step]:
-    open_at, rows = gates_in_order(guide), table(guide)
+    open_at, rows, idle = gates_in_order(guide), table(guide), inert(guide)
     at = [a.id for a in guide.alternatives].index(target)
     rivals = [place for place in range(len(guide.alternatives)) if place != at]
     steps = []
     for criterion in guide.criteria:
+        if criterion.id in idle and criterion.id not in answers.options:
+            continue
         given, weight = answers.options.get(criterion.id), answers.weight(criterion)
         leads = {
             row.id: tuple(
@@ -155,6 +159,7 @@ def _steps(guide: Guide, answers: Answers, target: str) -> list[_Step]:
         changed = [(option, lead) for option, lead in leads.items() if option != given]
         steps.append(
             _Step(
+                criterion.id,
                 open_at[criterion.id],
                 kept if given else [(None, (0,) * len(rivals))],
                 changed if given else [],

@@ -104,6 +104,16 @@ def _gates(guide: Guide, order: Sequence[Criterion]) -> dict[str, Gate]:
     }
 
 
+@once
+def inert(guide: Guide) -> frozenset[str]:
+    """Return the criteria that are always asked, and whose answers close nothing."""
+    return frozenset(
+        name
+        for name, gate in gates(guide).items()
+        if not (gate.bits or gate.unasked or gate.settled or any(gate.options.values()))
+    )
+
+
 def too_tangled(guide: Guide) -> list[list[Criterion]]:
     """Return the groups of criteria that `when` ties together in too many ways to add up."""
     return [group for group in groups(guide) if ways_through(group, gates(guide)) is None]

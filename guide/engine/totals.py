@@ -33,12 +33,16 @@ class Step(NamedTuple):
 
 
 class Changed(NamedTuple):
-    """One answer in place of another: who wins then, by place, and with what in each lane."""
+    """One answer in place of another: who wins then, by place, and with what in each lane.
+
+    `alike` tells that it closes what the answer given closes.
+    """
 
     criterion: str
     option: str
     winner: int | None
     ended: tuple[int, ...]
+    alike: bool
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,14 +72,21 @@ class Walk:
             rows = _rows(self.guide)[step.criterion]
             fits, out = rows[step.given]
             others = self.end - step.weight * fits - out
+            closes = step.gate.options
             after = step.gate.after(step.closed, step.given)
+            # by what an answer closes: all the other answers, and whether that is as now
+            rests = {closes[step.given]: (others, True)}
             for option, (fits, out) in rows.items():
                 if option == step.given:
                     continue
-                then = step.gate.after(step.closed, option)
-                rest = others if then == after else step.before + self._rest(index + 1, then)
+                closed = closes[option]
+                if closed not in rests:
+                    then = step.gate.after(step.closed, option)
+                    rest = others if then == after else step.before + self._rest(index + 1, then)
+                    rests[closed] = rest, then == after
+                rest, alike = rests[closed]
                 ended = unpacked(rest + step.weight * fits + out, count, TOTAL)
-                yield Changed(step.criterion, option, leader(ended), ended)
+                yield Changed(step.criterion, option, leader(ended), ended, alike)
 
     def _rest(self, index: int, closed: int) -> Lanes:
         """Return what is added from a step on, if other questions are closed there."""

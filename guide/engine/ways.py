@@ -92,6 +92,7 @@ def outcomes(
     # 10·(T1 − T2)/W ≥ lead, all multiplied by W; a lead of at least 0 is one above −1
     common = math.gcd(unit(guide), lead)
     handicap, start = lead // common, -1 if lead else 0
+    quick = frozenset() if open_at or lead else gating.inert(guide)
     open_at = open_at or gates(guide)
     rows_of = _every_row(guide) if among is None and not lead else _rows(guide, places, common)
     every_way = math.prod(len(choices(c, answers)) + skipping for c in guide.criteria)
@@ -117,6 +118,12 @@ def outcomes(
         cost = max(1, len(names) - 2) + (highest - lowest) * width // CHUNK
         if not work.take(len(states) * len(rows) * cost) and bounded:
             return None
+        if criterion.id in quick and all(gains is None for _, _, gains in rows):
+            shifts = [(gain - low) * width for _, gain, _ in rows]
+            states = {
+                state: sum([paths << shift for shift in shifts]) for state, paths in states.items()
+            }
+            continue
         after: dict[tuple[int, Leads], int] = defaultdict(int)
         for (closed, leads), paths in states.items():
             if gate.shut(closed):

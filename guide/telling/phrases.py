@@ -83,7 +83,7 @@ class Phrases:
 
 def rounded(value: Fraction | float, parts: int) -> int:
     """Return how many of `parts` in one a number is, a half rounded up, in integers."""
-    above, below = Fraction(value).as_integer_ratio()
+    above, below = value.as_integer_ratio()
     return (2 * parts * above + below) // (2 * below)
 
 

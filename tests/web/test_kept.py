@@ -156,7 +156,12 @@ def test_page_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_nothing_of_an_answer_is_kept() -> None:
     """What depends on answers is made for each who asks."""
     app = create_app(TRIP)
-    for path in ("/questions/", "/result/?budget=low", "/result/", "/api/recommend?budget=low"):
+    for path in (
+        "/questions/?budget=low",
+        "/result/?budget=low",
+        "/result/",
+        "/api/recommend?budget=low",
+    ):
         assert 200 == app.test_client().get(path).status_code
 
     assert {} == find(app)._bodies
