@@ -16,6 +16,8 @@ import guide.demos
 from tests.demos import servers
 from tests.demos.client import Client
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 FLOWER = {"sepal_length": 5.1, "sepal_width": 3.5, "petal_length": 1.4, "petal_width": 0.2}
 
 

@@ -28,6 +28,8 @@ from guide.loading import starter as starters
 from tests.conftest import ROOT
 from tests.starter.sets import Set, covering
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 KEY = "test"
 KEY_HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 PATIENCE = 90.0  # seconds until a server answers
