@@ -67,9 +67,11 @@ def test_answers(place: str, built: Path, open_page: OpenPage) -> None:
         for criterion, option in OPTIONS.items():
             page.locator(f'input[name="{criterion}"][value="{option}"]').check()
             given[criterion] = option
-        told = verdict(Phrases(), decide(GUIDE, Answers(OPTIONS)))
+        found = decide(GUIDE, Answers(OPTIONS))
+        told = verdict(Phrases(), found)
 
-        expect(page.locator("#headline")).to_have_text(told.bar)
+        # the questionnaire says “so far” until nothing is open
+        expect(page.locator("#headline")).to_have_text(verdict(Phrases(), found, firm=False).bar)
 
         page.get_by_role("button", name="See the result").click()
 
