@@ -79,9 +79,9 @@ class Decision:
 
 def decide(guide: Guide, given: Answers) -> Decision:
     """Weigh the answers `given`; `KeyError` if one of them is unknown to the guide."""
-    found = scoring.recommend(guide, given)
+    found = so_far(guide, given)
     walk = totals.walk(guide, given)
-    out = {standing.id for standing in found.standings if standing.ruled_out}
+    out = {standing.id for standing in found.alternatives if standing.ruled_out}
     places = [place for place, a in enumerate(guide.alternatives) if a.id not in out]
     remain = [guide.alternatives[place].id for place in places]
     rows = [table(guide)[answer.criterion][answer.option] for answer in found.answers]
@@ -90,19 +90,8 @@ def decide(guide: Guide, given: Answers) -> Decision:
     counts = sampling.sample(guide, given) if exact is None else exact
     total = counts.total()
     completed = {name: Fraction(count, total) for name, count in counts.items()}
-    return Decision(
-        guide=guide,
-        given=given,
-        answers=found.answers,
-        verdict=found.verdict,
-        winner=found.winner,
-        margin=found.margin,
-        open=found.open,
-        elsewhere=found.elsewhere,
-        uncounted=found.uncounted,
-        alternatives=found.standings,
-        contributions=found.contributions,
-        skipped=found.skipped,
+    return dataclasses.replace(
+        found,
         decided=_always(exact, found.winner) if exact else is_decided(guide, given, found.winner),
         flips=Flips(
             tuple(flips.by_answer(walk, found.winner)),

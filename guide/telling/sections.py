@@ -5,9 +5,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from urllib.parse import urlencode
 
-from guide.engine.answers import OTHER, Answers
+from guide.engine.answers import OTHER
 from guide.engine.decision import Decision, Share
 from guide.engine.elsewhere import Elsewhere
 from guide.engine.scoring import Contribution
@@ -147,8 +146,8 @@ def _differ(say: Phrases, d: Decision, told: Verdict, kept: Decision) -> Iterato
         yield Text("small", (say("differ.units"),))
     else:
         yield Text("", (say("differ.same"),))
-    now, then = query(d.given), query(kept.given)
-    swapped = f"?{'&'.join(filter(None, [then, query(d.given, OTHER)]))}"
+    now, then = d.given.query(), kept.given.query()
+    swapped = f"?{'&'.join(filter(None, [then, d.given.query(OTHER)]))}"
     links = Link(say("differ.stop"), f"?{now}"), " · ", Link(say("differ.swap"), swapped)
     yield Text("screen", links)
 
@@ -282,11 +281,6 @@ def worth(d: Decision) -> str:
         if reach > best:
             best, found = reach, name
     return found
-
-
-def query(given: Answers, prefix: str = "") -> str:
-    """Return the answers as a query, in the canonical order, each name after `prefix`."""
-    return urlencode([(prefix + name, value) for name, value in given.pairs()])
 
 
 def _page(criterion_id: str) -> str:

@@ -14,7 +14,6 @@ from guide.engine.elsewhere import Elsewhere
 from guide.engine.features import Starter
 from guide.starter import plan, project, record
 from guide.starter.plan import Plan
-from guide.telling.sections import query
 from guide.web.errors import problem
 from guide.web.places import Pages
 from guide.web.ready import ready
@@ -109,7 +108,7 @@ def start() -> str:
     }
     asked_for = "&".join(
         [
-            *filter(None, [query(answers)]),
+            *filter(None, [answers.query()]),
             f"{FRAMEWORK}={planned.framework}",
             f"{FORMAT}={planned.format.id}",
         ]
@@ -138,7 +137,7 @@ def start() -> str:
             ],
             folder=project.folder(planned),
             query=asked_for,
-            back=query(answers),
+            back=answers.query(),
             terminal=" ".join(["guide start", *_arguments(answers.pairs()), "DIR"]) + flags,
             archive=f"{address()}start/project.zip?{asked_for}",
             data=ready().told,
