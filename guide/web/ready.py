@@ -45,6 +45,7 @@ class Ready:
     sections: Callable[[Iterable[Section]], Markup]
     question: Callable[[str, str, int], Markup]
     asked: Markup
+    single: Markup
     told: Markup
 
 
@@ -100,6 +101,7 @@ def _made(root: str) -> Ready:
         sections=sections,
         question=question,
         asked=pack({"guide": _asked(guide), "phrases": _phrases(say, ASKED)}),
+        single=pack({"guide": _single(guide), "phrases": _single_phrases(say)}),
         told=pack({"guide": _told(guide), "phrases": _phrases(say, TOLD), "root": root}),
     )
 
@@ -159,6 +161,21 @@ def _asked(guide: Guide) -> dict[str, Any]:
         ],
         **_elsewhere(guide, "because", "link"),
     }
+
+
+def _single(guide: Guide) -> dict[str, Any]:
+    """Return the same with the words of the questions, for where one is shown at a time."""
+    asked = _asked(guide)
+    for criterion, packed in zip(guide.criteria, asked["criteria"], strict=True):
+        packed |= {"ask": criterion.ask, "why": criterion.why}
+        for option, row in zip(criterion.options, packed["options"], strict=True):
+            row["label"] = option.label
+    return asked
+
+
+def _single_phrases(say: Phrases) -> dict[str, str]:
+    more = ("questions.more", "answer.none")
+    return _phrases(say, ASKED) | say.starting("one") | {name: say(name) for name in more}
 
 
 def _told(guide: Guide) -> dict[str, Any]:

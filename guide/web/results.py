@@ -87,7 +87,7 @@ def questions() -> str | bytes:
 
     pieces = {
         **asked,
-        "hidden": hidden_fields(_kept(read(guide, second)[0])),
+        "hidden": hidden_fields(kept_pairs(read(guide, second)[0])),
         "done": escape(len(d.answers)),
         "all": escape(len(d.answers) + len(d.skipped)),
         "headline": escape(told.bar),
@@ -163,7 +163,7 @@ def result() -> str | bytes:
         "title": escape(say("result.title") if frozen else told.bar),
         "description": escape(say("result.summary") if frozen else summary),
         "sections": have.sections(sections(say, d, against, have.runs)),
-        "hidden": hidden_fields([*uncounted, *_kept(others)]),
+        "hidden": hidden_fields([*uncounted, *kept_pairs(others)]),
         "query": escape(asked_for),
         "back_query": escape(_joined(asked_for, kept)),
         "keep_query": escape(_joined(asked_for, answers.query(OTHER))),
@@ -192,7 +192,7 @@ def _joined(*parts: str) -> str:
     return "&".join(filter(None, parts))
 
 
-def _kept(others: Answers) -> list[tuple[str, str]]:
+def kept_pairs(others: Answers) -> list[tuple[str, str]]:
     """Return the second set of answers as a link carries it."""
     return [(OTHER + name, value) for name, value in others.pairs()]
 

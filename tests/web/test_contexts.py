@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Environment, nodes
 from jinja2.meta import find_undeclared_variables
 
-from guide.web import benchmarks, errors, live, method, pages, results, start
+from guide.web import asking, benchmarks, errors, live, method, pages, results, start
 from guide.web.render import Frame
 from tests.conftest import ROOT
 
@@ -25,6 +25,7 @@ CONTEXTS: dict[str, type] = {
     "benchmarks.html": benchmarks.Benchmarks,
     "error.html": errors.Error,
     "questions.html": results.Questions,
+    "one.html": asking.One,
     "result.html": results.Result,
     "start.html": start.Start,
     "demos.html": live.Demos,
