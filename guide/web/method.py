@@ -65,7 +65,7 @@ class Method:
     picture: Markup
 
 
-@blueprint.page("/method/", label="Method", order=6, kept=True)
+@blueprint.page("/method/", label="method.label", order=6, kept=True)
 def method() -> Response:
     """How the score works, and the audit of this guide."""
     guide, page = the_site().guide, the_site().page("method")

@@ -1,4 +1,4 @@
-"""Every sentence of the engine, in English, by place. A site’s `phrases.yaml` may replace any of them.
+"""Every sentence of the engine, in English, by place: a site’s `phrases.yaml` may replace any.
 
 `{name}` is filled in. A name’s first word says where it is read; `.one` and `.many` are chosen by a
 number.
@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from guide.telling.english import (
     audits,
     errors,
+    frames,
+    guides,
     numbers,
     questions,
     records,
@@ -17,7 +19,10 @@ from guide.telling.english import (
     verdicts,
 )
 
-PLACES = (numbers, verdicts, questions, results, records, starters, audits, errors)
+PLACES = (
+    *(numbers, verdicts, results, questions, starters, records),  # what scripts say is among these
+    *(frames, guides, audits, errors),
+)
 
 
 def joined(tables: Iterable[Mapping[str, str]]) -> dict[str, str]:
