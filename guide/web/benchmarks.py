@@ -82,7 +82,7 @@ def _there(served: Served) -> bool:
     return served.has_benchmarks
 
 
-@blueprint.page("/benchmarks/", label="Benchmarks", order=4, when=_there, kept=True)
+@blueprint.page("/benchmarks/", label="benchmarks.label", order=4, when=_there, kept=True)
 def benchmarks() -> str:
     """The source's figures, the audit, and the measured runs."""
     site = the_site()

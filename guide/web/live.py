@@ -128,7 +128,7 @@ def _each(_: Served) -> list[dict[str, str]]:
     return [{"name": name} for name in catalogue.ids()]
 
 
-@blueprint.page("/demos/", label="Demos", order=5, when=_there, kept=True)
+@blueprint.page("/demos/", label="demos.label", order=5, when=_there, kept=True)
 def demo_index() -> str:
     """The live demos."""
     if not the_site().has_demos:

@@ -14,11 +14,11 @@ from guide.engine.elsewhere import Elsewhere
 from guide.engine.features import Starter
 from guide.starter import plan, project, record
 from guide.starter.plan import Plan
+from guide.telling.problems import told_problems
 from guide.web.errors import problem
 from guide.web.places import Pages
 from guide.web.ready import ready
 from guide.web.render import address, render, the_site
-from guide.web.results import told_problems
 from guide.web.served import Served
 from guide.web.state import state
 
