@@ -74,6 +74,7 @@
     const link = Answers.query(guide, { options: counted, importance: answers.importance });
     const whole = [link, kept].filter(Boolean).join("&");
     start.search = whole;
+    for (const a of document.links) a.search = whole;
     setTimeout(() => history.replaceState(null, "", (whole ? "?" + whole : location.pathname) + location.hash));
   }
 

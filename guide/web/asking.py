@@ -17,12 +17,13 @@ from guide.engine.decision import decide
 from guide.engine.model import Criterion
 from guide.telling.asking import stop
 from guide.telling.nodes import Link, Text
+from guide.telling.problems import told_problems
 from guide.telling.verdict import bars, verdict
 from guide.web.fields import hidden_fields
 from guide.web.places import Pages
 from guide.web.ready import ready
 from guide.web.render import render, the_site
-from guide.web.results import kept_pairs, told_problems
+from guide.web.results import kept_pairs
 from guide.web.state import state
 
 blueprint = Pages("asking", __name__)

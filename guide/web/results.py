@@ -37,6 +37,7 @@ class Questions:
     description: str
     result_page: str
     questions_page: str
+    one_page: str
     problems: Sequence[str]
     hidden: Markup
     parts_of: Sequence[tuple[str, Sequence[Markup]]]
@@ -68,6 +69,7 @@ def questions() -> str | bytes:
             description=say("questions.summary", n=len(guide.criteria)),
             result_page=have.link("/result/"),
             questions_page=have.link("/questions/"),
+            one_page=have.link("/questions/one/"),
             problems=told_problems(say, problems),
             hidden=pieces["hidden"],
             parts_of=[
