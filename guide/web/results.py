@@ -1,9 +1,10 @@
 """The questionnaire and its result: the answers of a link in, a decision in words out."""
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, Response, current_app, request
 from markupsafe import Markup, escape
@@ -24,6 +25,8 @@ from guide.web.state import state
 from guide.web.stencil import Pieces
 
 blueprint = Pages("results", __name__)
+
+LOCAL = re.compile(r"(.+\.)?localhost|127\..+|::1")  # names of this machine
 
 
 @dataclass(frozen=True)
@@ -182,10 +185,16 @@ def record() -> Response:
     d = decide(site.guide, answers)
     pairs = answers.pairs()
     asked_for = f"?{urlencode([*pairs, (DIGEST, site.guide.digest)])}" if pairs else ""
-    link = f"{address()}result/{asked_for}"
+    site = lasting(address())
+    link = f"{site}result/{asked_for}" if site else None
     today = datetime.datetime.now(datetime.UTC).date()
     text = decision_record.markdown(state().say, d, link, today)
     return Response(text, mimetype="text/markdown")
+
+
+def lasting(site: str) -> str | None:
+    """Return the address of a site if others can follow it, None for one on this machine."""
+    return None if LOCAL.fullmatch(urlsplit(site).hostname or "") else site
 
 
 def _joined(*parts: str) -> str:
