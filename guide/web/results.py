@@ -185,8 +185,8 @@ def record() -> Response:
     d = decide(site.guide, answers)
     pairs = answers.pairs()
     asked_for = f"?{urlencode([*pairs, (DIGEST, site.guide.digest)])}" if pairs else ""
-    site = lasting(address())
-    link = f"{site}result/{asked_for}" if site else None
+    root = lasting(address())
+    link = f"{root}result/{asked_for}" if root else None
     today = datetime.datetime.now(datetime.UTC).date()
     text = decision_record.markdown(state().say, d, link, today)
     return Response(text, mimetype="text/markdown")
