@@ -1,4 +1,4 @@
-// The rules for the scripts of the pages: npx --yes eslint@9 --config tests/eslint.config.mjs static
+// The rules for the scripts of the pages: npx --yes eslint@9 --config tests/eslint.config.mjs static guide/web
 // It imports nothing but Node's own, so that eslint alone is enough.
 import { readdirSync, readFileSync } from "node:fs";
 
