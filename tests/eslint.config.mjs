@@ -6,7 +6,7 @@ const browser = [
   "AbortController", "Blob", "FormData", "IntersectionObserver", "Intl", "URL", "URLSearchParams",
   "clearTimeout", "console", "CSS", "document", "fetch", "history", "location",
   "navigator", "performance", "print", "scrollTo", "self", "requestAnimationFrame",
-  "requestIdleCallback",
+  "requestIdleCallback", "sessionStorage",
   "setTimeout", "window", "DOMParser", "Event", "EventSource", "CustomEvent", "TextEncoder",
   "TextDecoder", "Response", "CompressionStream", "Uint8Array", "DataView", "HTMLElement", "Node", "Option",
   "module", "globalThis",

@@ -35,9 +35,9 @@ PHRASES = {
     "measured.how.times": "In the charts of times the points are medians and the thin lines reach "
     "to the 99th percentile. At one connection nobody queues, so that is the time a request takes; "
     "with more, most of it is waiting.",
-    "measured.how.profiles": "“Bare” is the framework with its ORM and nothing else, “startproject” "
-    "what a new Django project turns on and in Flask what does the same; “Jinja2” means that Django "
-    "renders with it.",
+    "measured.how.profiles": "“Bare” is the framework with its ORM and nothing else, "
+    "“startproject” what a new Django project turns on and in Flask what does the same; “Jinja2” "
+    "means that Django renders with it.",
     "measured.how.first": "the first",
     "measured.run": "{date}, {processor}, {server}",
     "measured.json": "JSON",
