@@ -23,7 +23,7 @@ def summary(say: Phrases, run: Run) -> list[Summary]:
     valid = [] if run.invalid else [row for row in run.rows if not row.invalid]
     return [
         Summary(
-            say(f"measured.{test}"),
+            say(f"measured.title.{test}"),
             [*_comparisons(say, list(rows)), *_noise(say, test, run.noise)],
         )
         for test, rows in groupby(valid, key=lambda row: row.test)

@@ -161,7 +161,7 @@ def _test(say: Phrases, rows: Sequence[Row], run: Run) -> TestView:
     ceiling = {"threads": threads, "seconds": f"{DELAY:g}", "rate": f"{threads / DELAY:g}"}
     return TestView(
         id=rows[0].test,
-        title=say(f"measured.{rows[0].test}"),
+        title=say(f"measured.title.{rows[0].test}"),
         findings=sentences.findings(say, rows),
         ceiling=say("measured.ceiling", **ceiling) if rows[0].ceiling else None,
         ratios=ratio_chart(say, rows),
@@ -174,7 +174,7 @@ def _row(say: Phrases, row: Row, alternatives: Sequence[str]) -> RowView:
     faster = {"left": row.left, "right": row.right}.get(row.verdict)
     part = ", ".join(row.right.label.split(", ")[2:])
     return RowView(
-        test=say(f"measured.{row.test}"),
+        test=say(f"measured.title.{row.test}"),
         server=row.server,
         profile=say("measured.with", profile=row.profile, part=part) if part else row.profile,
         connections=row.connections,

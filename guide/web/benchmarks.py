@@ -105,7 +105,7 @@ def benchmarks() -> str:
             description=page.summary if page else say("benchmarks.summary"),
             body=render_body(page),
             alternatives=[a.id for a in site.guide.alternatives],
-            heads=[say(f"benchmarks.{head}") for head in HEADS],
+            heads=[say(f"benchmarks.head.{head}") for head in HEADS],
             sources=[_source(say, site.guide, figures) for figures in site.figures],
             runs=state().runs,
             phrases={name: say.table[name] for name in SPOKEN},

@@ -21,7 +21,10 @@ from guide.web.state import state
 
 blueprint = Pages("live", __name__)
 
-SPOKEN = ("ran", "failed", "landed", "look", "server", "browser", "both")  # by the page's script
+SPOKEN = (  # by the page's script
+    *("demo.ran", "demo.failed", "demo.landed", "demo.look"),
+    *("demo.server", "demo.browser", "demo.both"),
+)
 
 
 @dataclass(frozen=True)
@@ -270,7 +273,7 @@ def demos_of(criterion: Criterion) -> list[Demo]:
 def script_data(say: Phrases, demo: Demo) -> dict[str, Any]:
     """Return what the page's script sends, and what it says."""
     return {
-        "phrases": {name: say.table[name] for name in (f"demo.{each}" for each in SPOKEN)},
+        "phrases": {name: say.table[name] for name in SPOKEN},
         "twins": [{"id": each.id, "base": f"{each.prefix}/"} for each in SHOWN],
         "numbers": inputs.numbers(demo),
         "warm": [_step_data(step) for step in demo.warm],
