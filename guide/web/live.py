@@ -37,11 +37,11 @@ class Card:
 
 @dataclass(frozen=True)
 class Demos:
-    """The list of all demos; `names` are those of the twins."""
+    """The list of all demos; `twins` are the names of those that run them."""
 
     title: str
     description: str
-    names: str
+    twins: str
     body: Body
     cards: Sequence[Card]
 
@@ -140,7 +140,7 @@ def demo_index() -> str:
         Demos(
             title=page.title if page else say("demos.title"),
             description=page.summary if page else say("demos.summary"),
-            names=say.listed(each.name for each in SHOWN),
+            twins=say.listed(each.name for each in SHOWN),
             body=render_body(page),
             cards=[_card(say, each) for each in catalogue.demos()],
         ),
