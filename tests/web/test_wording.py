@@ -13,6 +13,7 @@ from typing import get_args
 
 import pytest
 from flask import Flask
+from markupsafe import Markup
 from playwright.sync_api import Page, Route
 
 from guide import create_app
@@ -26,6 +27,7 @@ from guide.telling import decision_record, findings, terminal
 from guide.telling.english import ENGLISH, joined
 from guide.telling.phrases import Phrases
 from guide.web import broken, errors
+from guide.web.render import woven, written_leftwards
 from guide.web.state import NAME
 from tests.conftest import ROOT, OpenPage, Sites, frozen, serving
 from tests.web import foreign
@@ -42,12 +44,12 @@ SPOKEN = [  # pages whose scripts say something, with the queries to look at
 CODES = (400, 404, 405, 413, 418, 500, 503)
 VISIBLE = """() => {
     const main = document.querySelector("main");
-    for (const it of main.querySelectorAll("pre, code")) it.remove();
+    for (const it of main.querySelectorAll("pre, code, script, noscript")) it.remove();
     const labelled = [...main.querySelectorAll("[aria-label]")];
     const said = labelled.map((e) => e.getAttribute("aria-label"));
-    const hidden = [...main.querySelectorAll("option, [hidden], .sr, details")]
-      .map((e) => e.textContent);
-    return [document.title, main.innerText, ...said, ...hidden].join("\\n");
+    const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) said.push(texts.currentNode.data);
+    return [document.title, ...said].join("\\n");
 }"""
 
 
@@ -156,7 +158,7 @@ def test_scripts(
     path: str, queries: list[str], place: str, site: Sites, open_page: OpenPage
 ) -> None:
     """What the scripts have put there, too."""
-    for query in queries:
+    for query in queries if place == "live" else queries[1:3] or queries:
         page: Page = open_page(site.url(place, path + query))
 
         assert set() == bare(page.evaluate(VISIBLE)), query
@@ -176,7 +178,7 @@ def test_script_of_a_demo(site: Sites, open_page: OpenPage) -> None:
     said = page.locator("#when, .times, .landed, .look").all_inner_texts()
 
     assert ENGLISH["demo.ran"] not in said
-    assert "Ω Ω 1.5" in said[1]
+    assert "Ω Ω 1.5" in " ".join(said)
     assert set() == bare("\n".join(said))
 
 
@@ -219,6 +221,22 @@ def test_every_phrase_is_said() -> None:
         return name in whole or above in begun or above.rpartition(".")[0] in begun
 
     assert [] == [name for name in ENGLISH if not said(name)]
+
+
+def test_a_phrase_in_a_page_is_escaped() -> None:
+    """So is each value but markup."""
+    say = Phrases({"demo.criterion": "<{title}>"})
+    said = [woven(say, "demo.criterion", title=title) for title in ("&", Markup("<b>{n}</b>"))]
+
+    assert ["&lt;&amp;&gt;", "&lt;<b>{n}</b>&gt;"] == said
+
+
+@pytest.mark.parametrize("lang", ["ar", "he-IL", "az-Arab", "ur"])
+def test_written_leftwards(lang: str) -> None:
+    """By the language, or by the script where one is named."""
+    others = ("en", "de-CH", "ar-Latn", "az", "pt-BR")
+
+    assert [True, *[False] * 5] == [written_leftwards(each) for each in (lang, *others)]
 
 
 def test_no_name_stands_twice() -> None:
