@@ -46,8 +46,8 @@ def test_every_page_is_served() -> None:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return frozen(EXAMPLE, tmp_path_factory.mktemp("example") / "build")
+def built(exported: Callable[[Path], Path]) -> Path:
+    return exported(EXAMPLE)
 
 
 def test_every_page_is_exported(built: Path) -> None:
