@@ -65,7 +65,7 @@ test: $(VENV)/.installed
 	$(BIN)/python -m pytest --numprocesses $(WORKERS)
 
 quick: $(VENV)/.installed
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) -m "not browser and not server and not heavy"
+	QUICK=1 $(BIN)/python -m pytest --numprocesses $(WORKERS) -m "not browser and not server and not heavy"
 
 starters: $(VENV)/.installed
 	STARTERS=all $(BIN)/python -m pytest --numprocesses $(WORKERS) tests/starter

@@ -2,7 +2,7 @@
 
 import random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.engine import data
@@ -11,9 +11,10 @@ from guide.engine.decision import decide, is_decided
 from guide.engine.scoring import recommend
 from tests import short
 from tests.engine.test_ways import walk
+from tests.samples import examples
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.randoms(use_true_random=False))
 def test_decided(dice: random.Random):
     """Decided is what no completion changes, whether by all alternatives or by pairs of them."""
@@ -26,7 +27,7 @@ def test_decided(dice: random.Random):
     assert expected == is_decided(guide, answers, winner)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.randoms(use_true_random=False))
 def test_shares(dice: random.Random):
     """Shares have a row for every alternative in order, none for a tie that never happens."""

@@ -50,6 +50,7 @@ def texts(starter: Starter) -> dict[tuple[str, str, str], str]:
     return variants(starter)
 
 
+@pytest.mark.heavy
 def test_no_file_holds_a_mark_or_a_secret(texts: dict[tuple[str, str, str], str]) -> None:
     """Marks are for us alone, and what is secret is made on the user's machine."""
     assert [] == [key for key, text in texts.items() if MARK.search(text) or SECRET.search(text)]

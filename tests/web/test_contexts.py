@@ -1,6 +1,7 @@
 """What a template is handed: a typed context, all of it used, and nothing computed from it."""
 
 import dataclasses
+import functools
 import inspect
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,6 +41,7 @@ ENVIRONMENT = Environment(trim_blocks=True, lstrip_blocks=True)
 ENVIRONMENT.filters["tojson_compact"] = str
 
 
+@functools.cache
 def tree(name: str) -> nodes.Template:
     return ENVIRONMENT.parse((TEMPLATES / name).read_text(encoding="utf-8"))
 
