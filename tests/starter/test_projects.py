@@ -80,6 +80,7 @@ def environment() -> dict[str, str]:
     """Return what a project sees: nothing of ours."""
     ours = ("GUIDE_", "PYTEST_", "DJANGO_", "COVERAGE_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    kept["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     return kept | {"API_KEYS": KEY_HASH, "DEV": "1"}
 
 
