@@ -50,8 +50,8 @@ def program(name: str) -> str:
             if not os.access(path, os.X_OK):
                 path.chmod(0o755)
             return str(path)
-    path = os.pathsep.join([os.environ.get("PATH", ""), *ELSEWHERE])
-    if found := shutil.which(command, path=path):
+    everywhere = os.pathsep.join([os.environ.get("PATH", ""), *ELSEWHERE])
+    if found := shutil.which(command, path=everywhere):
         return found
     raise MissingError(
         f"{command} is missing: the package {package} has none for this system. "

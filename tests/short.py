@@ -17,6 +17,7 @@ criteria:
 """
 
 import random
+from collections.abc import Sequence
 from typing import Any
 
 from guide.engine.answers import Answers
@@ -83,7 +84,7 @@ def guide(short: dict[str, Any]) -> Guide:
     return criteria.build(Document(criteria.FILE, plain(short)))
 
 
-def of(*rows: list[tuple[float, ...]], importance: int = 1) -> Guide:
+def of(*rows: Sequence[Sequence[float]], importance: int = 1) -> Guide:
     """Return a guide of criteria c0, c1 … with options o0, o1 … of these fits for a0, a1 …."""
     names = [f"a{index}" for index in range(len(rows[0][0]))]
     return guide(

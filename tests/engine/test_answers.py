@@ -1,5 +1,7 @@
 """Reading answers: whatever comes in, what is understood is used and the rest is named."""
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,10 +56,10 @@ def test_canonical_pairs_read_back(answers: Answers) -> None:
 
 
 @given(known(), st.randoms())
-def test_order_of_the_pairs_does_not_matter(answers: Answers, random: object) -> None:
+def test_order_of_the_pairs_does_not_matter(answers: Answers, dice: Random) -> None:
     """Pairs in any order are the same answers, in the guide's order."""
     pairs = answers.pairs()
-    random.shuffle(pairs)
+    dice.shuffle(pairs)
 
     assert answers.pairs() == read(TRIP, pairs)[0].pairs()
 

@@ -18,7 +18,7 @@ from tests import short
 from tests.conftest import ROOT
 from tests.samples import examples
 
-TYPES = {
+TYPES: dict[str, Any] = {
     "array": list, "boolean": bool, "integer": int, "null": type(None), "number": (int, float),
     "object": dict, "string": str,
 }  # fmt: skip

@@ -18,7 +18,7 @@ from guide.engine.scoring import recommend
 from tests import short
 from tests.samples import examples
 
-CASES = [
+CASES: list[Any] = [
     pytest.param(document["guide"], case, id=f"{path.stem}: {case['name']}")
     for path in sorted(Path(__file__).parents[1].glob("cases/*.yaml"))
     for document in [yaml.safe_load(path.read_text())]

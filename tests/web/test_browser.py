@@ -48,7 +48,7 @@ def has_query(page: Page, expected: list[tuple[str, str]]) -> None:
     assert expected == query(page.url)
 
 
-def some(guide: Guide, count: int) -> list[dict[str, str]]:
+def some(guide: Guide, count: int) -> dict[str, str]:
     """Return the first options of the first `count` criteria that are asked without conditions."""
     free = [criterion for criterion in guide.criteria if not criterion.when]
     return {criterion.id: criterion.options[0].id for criterion in free[:count]}

@@ -49,7 +49,9 @@ def tree(name: str) -> nodes.Template:
 def parts(name: str) -> Iterator[str]:
     """Yield a template and all that it is made of."""
     yield name
-    for node in tree(name).find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+    kinds = nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport
+    for node in tree(name).find_all(kinds):
+        assert isinstance(node, kinds)
         assert isinstance(node.template, nodes.Const)
         yield from parts(node.template.value)
 
@@ -59,7 +61,7 @@ def used(name: str) -> set[str]:
     found: set[str] = set()
     macros: set[str] = set()
     for part in parts(name):
-        macros |= {m for node in tree(part).find_all(nodes.FromImport) for m in node.names}
+        macros |= {str(m) for node in tree(part).find_all(nodes.FromImport) for m in node.names}
         found |= find_undeclared_variables(tree(part))
     return found - {"parts"} - BUILT_IN - macros  # what Jinja brings, and what is imported
 

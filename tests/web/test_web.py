@@ -548,7 +548,7 @@ def test_static_files_of_the_site_win(tmp_path: Path) -> None:
     client = create_app(tmp_path).test_client()
 
     with client.get("/static/style.css") as response:
-        assert "/* ours */" == response.text
+        assert b"/* ours */" == response.data
     for path in ("/static/.secret", "/static/.git/config", "/static/../criteria.yaml"):
         assert 404 == client.get(path).status_code, path
     with client.get("/static/score.js") as response:
