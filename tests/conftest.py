@@ -19,6 +19,9 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from werkzeug.serving import make_server
 
 from guide import create_app, export
+from guide.engine.model import Guide
+from guide.web import checked
+from guide.web.served import Served
 from tests import heavy
 from tests.programs import MissingError, launch, one_at_a_time
 
@@ -130,6 +133,17 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]
             return output if output.is_dir() else frozen(site, output)
 
     return export_once
+
+
+@functools.cache
+def served(site: Path) -> Served:
+    """Load a site of this repository, once in each process."""
+    return checked.load(site)
+
+
+def guide_of(site: Path) -> Guide:
+    """Return the guide of a site of this repository."""
+    return served(site).site.guide
 
 
 def files(folder: Path) -> dict[str, bytes]:

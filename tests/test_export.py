@@ -18,9 +18,9 @@ from flask import Flask
 from guide import export
 from guide.web import checked, headers
 from guide.web.bundles import BUNDLES
-from tests.conftest import ROOT, SITES, OpenPage, Sites, files, frozen
+from tests.conftest import ROOT, SITES, OpenPage, Sites, files, frozen, served
 
-SERVED = checked.load(ROOT)
+SERVED = served(ROOT)
 SITE, PATHS = SERVED.site, SERVED.paths
 MAX_BYTES = 14_600  # ten packets: what a server sends before it waits for the first answer
 

@@ -6,10 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.engine.answers import MAX_PAIRS, MAX_SHOWN, Answers, asked, pairs_of, read, split
-from guide.loading import criteria
-from tests.conftest import SITES
+from tests.conftest import SITES, guide_of
 
-TRIP = criteria.load(SITES / "trip")
+TRIP = guide_of(SITES / "trip")
 NAMES = [criterion.id for criterion in TRIP.criteria]
 OPTIONS = [option.id for criterion in TRIP.criteria for option in criterion.options]
 WORDS = st.text() | st.sampled_from([*NAMES, *OPTIONS, *(f"importance.{n}" for n in NAMES), "5"])

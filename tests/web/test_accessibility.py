@@ -8,12 +8,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from guide.web import checked
-from tests.conftest import ROOT, SITES, Sites
+from tests.conftest import ROOT, SITES, Sites, served
 
-SERVED = checked.load(ROOT)
+SERVED = served(ROOT)
 SITE, PATHS = SERVED.site, SERVED.paths
-TRIP_SERVED = checked.load(SITES / "trip")
+TRIP_SERVED = served(SITES / "trip")
 TRIP, TRIP_PATHS = TRIP_SERVED.site, TRIP_SERVED.paths
 EVERY = urlencode({c.id: c.options[0].id for c in SITE.guide.criteria})
 PAGES = [

@@ -15,15 +15,14 @@ from playwright.sync_api import TimeoutError as TimedOut
 from guide.engine.answers import Answers, asked
 from guide.engine.decision import decide
 from guide.engine.model import Guide
-from guide.loading import criteria
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import Verdict, verdict
-from tests.conftest import ROOT, SITES, OpenPage, Sites
+from tests.conftest import ROOT, SITES, OpenPage, Sites, guide_of
 
 PLACES = ["live", "static", "below", "file"]
-GUIDE = criteria.load(ROOT)
-TRIP = criteria.load(SITES / "trip")
-AWKWARD = criteria.load(SITES / "awkward")
+GUIDE = guide_of(ROOT)
+TRIP = guide_of(SITES / "trip")
+AWKWARD = guide_of(SITES / "awkward")
 
 
 def told(

@@ -14,12 +14,12 @@ from guide import create_app
 from guide.engine import model
 from guide.engine.answers import MAX_PAIRS
 from guide.loading.yamlfile import Invalid
-from guide.web import SettingError, checked
-from tests.conftest import ROOT, SITES
+from guide.web import SettingError
+from tests.conftest import ROOT, SITES, served
 
-SERVED = checked.load(ROOT)
+SERVED = served(ROOT)
 SITE, PATHS = SERVED.site, SERVED.paths
-TRIP_SERVED = checked.load(SITES / "trip")
+TRIP_SERVED = served(SITES / "trip")
 TRIP, TRIP_PATHS = TRIP_SERVED.site, TRIP_SERVED.paths
 JSON = "application/json"
 PROBLEM = "application/problem+json"
