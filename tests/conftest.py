@@ -43,13 +43,17 @@ MARKS = {"playwright": "browser", "processes": "server"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests by what they use."""
+    """Mark the tests by what they use, and begin with the longest.
+
+    Among several processes a long one that began last would keep the others waiting.
+    """
     for item in items:
         assert isinstance(item, pytest.Function)
         for fixture in MARKS.keys() & set(item.fixturenames):
             item.add_marker(MARKS[fixture])
         if heavy.is_heavy(item):
             item.add_marker("heavy")
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture(scope="session")

@@ -33,6 +33,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("twins")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("test", TESTS)
 def test_each_test_runs_and_both_twins_answer_alike(folder: Path, test: TestName):
     settings = Settings(connections=(2,), blocks=1, seconds=0.2, warm_up=0.1)

@@ -45,6 +45,7 @@ def page(browser):
     page.close()
 
 
+@pytest.mark.long
 def test_every_set_of_features_keeps_the_same_lines(page, starter: Starter) -> None:
     """The filter, for every file and every set."""
     sets = every(starter)

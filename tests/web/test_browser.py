@@ -421,6 +421,7 @@ def said(html: str) -> dict[str, str]:
     return parser.words
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("guide", "sites", "place", "count"),
     [

@@ -64,6 +64,7 @@ def links(guide: Guide, count: int, seed: int) -> list[str]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("guide", "sites", "count"),
     [
