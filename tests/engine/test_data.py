@@ -68,9 +68,12 @@ def test_fits_its_schema(dice: random.Random):
     """What any random guide gives fits the schemas, and nothing more is in it."""
     guide = short.any_guide(dice)
 
-    check(data.decision_data(decide(guide, short.any_answers(dice, guide))), DECISION)
+    decision = decide(guide, short.any_answers(dice, guide))
+
+    check(data.decision_data(decision), DECISION)
     check(data.guide_data(guide), GUIDE)
     check(data.audit_data(audit.audit(guide, datetime.date(2026, 11, 23))), AUDIT)
+    assert data.decision_data(decision) == json.loads(data.decision_json(decision))
 
 
 @pytest.mark.parametrize("folder", [ROOT, ROOT / "examples" / "flask-django-fastapi"])

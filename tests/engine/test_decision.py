@@ -1,5 +1,6 @@
 """What goes with a recommendation, as a whole."""
 
+import dataclasses
 import random
 
 from hypothesis import given
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from guide.engine import data
 from guide.engine.answers import Answers
-from guide.engine.decision import decide, is_decided
+from guide.engine.decision import decide, is_decided, so_far
 from guide.engine.scoring import recommend
 from tests import short
 from tests.engine.test_ways import walk
@@ -40,6 +41,26 @@ def test_shares(dice: random.Random):
         assert names == [row.alternative for row in rows][: len(names)]
         assert sum(row.share for row in rows) == 1
         assert all(row.alternative is None and row.share for row in rows[len(names) :])
+
+
+@examples(40)
+@given(st.randoms(use_true_random=False))
+def test_so_far(dice: random.Random):
+    """What is said so far is a decision without what takes the ways to go on."""
+    guide = short.any_guide(dice)
+    answers = short.any_answers(dice, guide)
+    whole = decide(guide, answers)
+
+    found = so_far(guide, answers)
+
+    assert (False, (), ()) == (found.decided, found.sampled, found.shares.completions)
+    assert whole == dataclasses.replace(
+        found,
+        decided=whole.decided,
+        flips=whole.flips,
+        shares=whole.shares,
+        sampled=whole.sampled,
+    )
 
 
 def test_too_many_completions():
