@@ -296,7 +296,8 @@ def start(
             message = f"{value!r} is unknown (expected: {expected})"
             raise click.BadParameter(message, param_hint=option)
     planned = plan.plan(starter, decision, framework, kind)
-    texts = project.files(starter, planned, decision, record.markdown(_phrases(site), decision))
+    say = _phrases(site)
+    texts = project.files(say, starter, planned, decision, record.markdown(say, decision))
     contents = project.with_model(texts, (model.name, model.read_bytes()) if model else None)
     try:
         for folder in folders:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from guide.demos import structure
+from guide.demos import catalogue, structure
 from guide.demos.twins import SHOWN
 from guide.engine.model import Claim, Criterion, Guide, Option, Point, Source
 from guide.telling.phrases import Phrases
@@ -81,14 +81,14 @@ def criteria(say: Phrases, guide: Guide) -> tuple[CriterionView, ...]:
 def points(say: Phrases, found: Sequence[Point]) -> tuple[PointView, ...]:
     """Return advantages or drawbacks as pages show them."""
     return tuple(
-        PointView(p.says, say(f"claim.{p.origin}") if p.origin in TOLD else "", p.sources)
+        PointView(p.says, say(f"claim.from.{p.origin}") if p.origin in TOLD else "", p.sources)
         for p in found
     )
 
 
 def ours(say: Phrases, origin: str | None) -> str:
     """Say whose a claim is, where it is not the source's."""
-    return say("claim.ours") if origin == OURS else ""
+    return say("claim.from.ours") if origin == OURS else ""
 
 
 def claims(say: Phrases, found: Sequence[Claim], *, counts: bool = False) -> tuple[ClaimView, ...]:
@@ -103,19 +103,24 @@ def claims(say: Phrases, found: Sequence[Claim], *, counts: bool = False) -> tup
         ClaimView(
             anchor=f"claim-{claim.id}" if claim.id else "",
             kind=claim.verdict,
-            verdict=say(f"claim.{claim.verdict}"),
+            verdict=say(f"claim.found.{claim.verdict}"),
             says=claim.says,
             origin=ours(say, claim.origin),
             note=claim.note,
-            demo=Link(site_link(f"/demos/{claim.demo}/"), say("claim.demo", demo=claim.demo))
-            if claim.demo and has_demos
-            else None,
+            demo=_demo(say, claim) if has_demos else None,
             also=lines_of_the_twins(say) if claim in counted else "",
             checked=claim.checked.isoformat(),
             sources=claim.sources,
         )
         for claim in found
     )
+
+
+def _demo(say: Phrases, claim: Claim) -> Link | None:
+    found = catalogue.demo(claim.demo) if claim.demo else None
+    if found is None:
+        return None
+    return Link(site_link(f"/demos/{found.id}/"), say("claim.demo", title=found.title))
 
 
 def lines_of_the_twins(say: Phrases) -> str:

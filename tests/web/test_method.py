@@ -11,9 +11,9 @@ from guide.engine import audit
 from guide.loading import criteria
 from guide.telling import diagram
 from guide.telling.phrases import Phrases
-from tests.conftest import ROOT, SITES, OpenPage, Sites, serving
+from tests.conftest import ROOT, SITES, OpenPage, Sites, guide_of, serving
 
-GUIDE = criteria.load(ROOT)
+GUIDE = guide_of(ROOT)
 TODAY = GUIDE.updated
 percent = Phrases().percent
 SAY = Phrases()

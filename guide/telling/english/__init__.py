@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 
 from guide.telling.english import (
     audits,
+    benchmarks,
+    demos,
     errors,
     frames,
     guides,
@@ -21,7 +23,7 @@ from guide.telling.english import (
 
 PLACES = (
     *(numbers, verdicts, results, questions, starters, records),  # what scripts say is among these
-    *(frames, guides, audits, errors),
+    *(frames, guides, audits, demos, benchmarks, errors),
 )
 
 

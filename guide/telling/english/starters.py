@@ -19,6 +19,12 @@ PHRASES = {
     "start.always.says": "POST /predict with checked input, problem documents, OpenAPI, health "
     "checks, tests and a Dockerfile.",
     "start.part": "{says} Why: {reason}",
+    "start.reason.answers": "you answered {answers}.",
+    "start.reason.answer": "“{label}” to “{ask}”",
+    "start.reason.with": "it comes with {names}.",
+    # at the end of the project’s README
+    "start.why": "Why each part is here",
+    "start.why.none": "Your answers ask for nothing beyond the prediction itself.",
     "start.get": "Get it",
     "start.download": "Download the project",
     "start.model": "Your model’s file, if you have one here: it goes into the archive in this "
