@@ -32,5 +32,5 @@
     next.search = query();
     location.href = next.href;
   });
-  addEventListener("pageshow", show);
+  self.addEventListener("pageshow", show);
 })();

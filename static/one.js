@@ -99,7 +99,7 @@
     if (event.key === "Backspace" && !find("back").hidden) find("back").click();
     else form.querySelector(`[aria-keyshortcuts="${CSS.escape(event.key)}"]`)?.click();
   });
-  addEventListener("popstate", () => show(true));
+  self.addEventListener("popstate", () => show(true));
 
   for (const c of guide.criteria) {
     for (const o of c.options) {

@@ -9,13 +9,12 @@ from playwright.sync_api import expect
 from guide.engine.answers import Answers
 from guide.engine.asking import next_question
 from guide.engine.decision import decide
-from guide.loading import criteria
 from guide.telling.asking import stop
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import verdict
-from tests.conftest import ROOT, OpenPage, Sites
+from tests.conftest import ROOT, OpenPage, Sites, guide_of
 
-GUIDE = criteria.load(ROOT)
+GUIDE = guide_of(ROOT)
 SAY = Phrases()
 FIRST = next_question(GUIDE, Answers()) or ""
 

@@ -15,6 +15,7 @@ from guide.telling import decision_record, differences
 from guide.telling.phrases import Phrases
 from guide.telling.sections import count, worth
 from guide.telling.verdict import Verdict, verdict
+from guide.web.results import lasting
 from tests.conftest import ROOT, SITES, OpenPage, Sites, guide_of
 
 GUIDE = guide_of(ROOT)
@@ -347,3 +348,17 @@ def test_copied_is_said_for_a_moment(place: str, trip: Sites, open_page: OpenPag
     if place == "live":
         expect(page.locator("#copy")).to_have_text("Copied")
     expect(page.locator("#copy")).to_have_text("Copy the link")
+
+
+@pytest.mark.parametrize(
+    ("site", "lasts"),
+    [
+        ("https://guide.example/", True),
+        ("http://localhost:8000/", False),
+        ("http://127.0.0.1:8000/", False),
+        ("http://[::1]/", False),
+    ],
+)
+def test_an_address_of_this_machine_does_not_last(site: str, lasts: bool) -> None:
+    """A record names the address of its site only where others can follow it."""
+    assert (site if lasts else None) == lasting(site)
