@@ -92,7 +92,7 @@ def one() -> str:
     along = [*_weights(answers), *kept_pairs(others)]
     questions_page = Link(say("result.noscript.questions"), "/questions/")
     return render(
-        "one.html",
+        "asking.html",
         One(
             title=say("one.title"),
             description=say("one.summary"),

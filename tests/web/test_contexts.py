@@ -26,7 +26,7 @@ CONTEXTS: dict[str, type] = {
     "benchmarks.html": benchmarks.Benchmarks,
     "error.html": errors.Error,
     "questions.html": results.Questions,
-    "one.html": asking.One,
+    "asking.html": asking.One,
     "result.html": results.Result,
     "start.html": start.Start,
     "demos.html": live.Demos,
