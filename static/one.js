@@ -95,7 +95,7 @@
   // a digit answers while nothing else has the focus than the question
   document.addEventListener("keydown", (event) => {
     const at = document.activeElement;
-    if (event.ctrlKey || event.altKey || event.metaKey || (at !== document.body && !form.contains(at))) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || (at !== document.body && !at.closest("#one"))) return;
     if (event.key === "Backspace" && !find("back").hidden) find("back").click();
     else form.querySelector(`[aria-keyshortcuts="${CSS.escape(event.key)}"]`)?.click();
   });
@@ -106,6 +106,8 @@
       o.fit = Object.fromEntries(guide.alternatives.map((a, i) => [a.id, o.fit[i]]));
     }
   }
-  form.hidden = find("panel").hidden = false;
+  // a question named "hidden" or "contains" hides what forms have under these names
+  form.removeAttribute("hidden");
+  find("panel").hidden = false;
   show(false);
 })();
