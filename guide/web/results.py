@@ -162,7 +162,7 @@ def result() -> str | bytes:
     pieces = {
         "title": escape(say("result.title") if frozen else told.bar),
         "description": escape(say("result.summary") if frozen else summary),
-        "sections": have.sections(sections(say, d, against, have.runs)),
+        "sections": have.sections(sections(say, d, against, have.runs, told)),
         "hidden": hidden_fields([*uncounted, *_kept(others)]),
         "query": escape(asked_for),
         "back_query": escape(_joined(asked_for, kept)),
