@@ -160,16 +160,19 @@ def _step(guide: Guide, criterion_id: str, given: str | None, weight: int, targe
         for row in table(guide)[criterion_id].values()
         if not row.out[at]
     }
-    most = tuple(map(max, level, level, *leads.values()))
     if given is None:
         return _Step(criterion_id, gate, [(None, level)], [], level)
-    return _Step(
-        criterion_id,
-        gate,
-        [(option, lead) for option, lead in leads.items() if option == given],
-        [(option, lead) for option, lead in leads.items() if option != given],
-        most,
-    )
+    most = tuple(map(max, level, level, *leads.values()))
+    kept: list[tuple[str | None, Lead]] = [(given, leads.pop(given))] if given in leads else []
+    changed: list[tuple[str, Lead]] = []
+    for option, lead in leads.items():
+        # after an earlier one that closes the same and is nowhere behind, it finds nothing new
+        if not any(
+            gate.options[option] == gate.options[other] and all(map(operator.ge, ahead, lead))
+            for other, ahead in changed
+        ):
+            changed.append((option, lead))
+    return _Step(criterion_id, gate, kept, changed, most)
 
 
 def _best(paths: list[_Path], hope: Lead) -> list[_Path]:
