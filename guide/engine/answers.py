@@ -107,7 +107,7 @@ def read(guide: Guide, pairs: Iterable[tuple[str, str]]) -> tuple[Answers, list[
     digest = None
     problems: list[Problem] = []
     seen: set[str] = set()
-    criteria = {criterion.id: criterion for criterion in guide.criteria}
+    criteria = guide._criteria
     for count, (name, value) in enumerate(pairs):
         if count == MAX_PAIRS:
             problems.append(Problem("", "", "too many parts", f"at most {MAX_PAIRS}"))

@@ -117,11 +117,12 @@ def recommend(guide: Guide, answers: Answers | Mapping[str, str]) -> Recommendat
     """Score `answers` (an `Answers`, or options by criterion); `KeyError` if one is unknown."""
     if not isinstance(answers, Answers):
         answers = Answers(answers)
+    options = table(guide)
     open_now = asked(guide, answers.options)
     chosen = _chosen(open_now, answers)
     whole = sum([answers.weight(criterion) for criterion in open_now])  # W
     weight = sum([importance for _, _, importance in chosen])  # A
-    rows = [(table(guide)[c.id][option.id].fits, w) for c, option, w in chosen]
+    rows = [(options[c.id][option.id].fits, w) for c, option, w in chosen]
     totals = {
         a.id: sum([w * fits[place] for fits, w in rows])
         for place, a in enumerate(guide.alternatives)

@@ -126,7 +126,7 @@ def result() -> str | bytes:
     guide, say, have = the_site().guide, state().say, ready()
     first, second = split(pairs_of(request.query_string))
     answers, problems = read(guide, first)
-    others, other_problems = read(guide, second)
+    others, other_problems = read(guide, second) if second else (Answers(), [])
     d = decide(guide, answers)
     told = verdict(say, d)
     asked_for, kept = answers.query(), others.query(OTHER)
