@@ -23,7 +23,7 @@ PHRASES = {
     "one.title": "One question at a time",
     "one.summary": "The question that tells most comes first. The guide says when the answer is "
     "firm, and you can stop.",
-    "one.link": "One at a time, most decisive first",
+    "one.link": "One at a time",
     "one.back": "Back",
     "one.all": "All questions on one page",
     "one.keys": "Keys: 1 to 9 choose, 0 is “not sure”, Backspace goes back.",
