@@ -74,7 +74,7 @@ check: $(VENV)/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	@if command -v npx >/dev/null; then npx --yes eslint@9 --config tests/eslint.config.mjs static; \
+	@if command -v npx >/dev/null; then npx --yes eslint@9 --config tests/eslint.config.mjs static guide/web; \
 	  else echo "The scripts are not linted: that needs Node.js and its npx."; fi
 
 freeze: $(VENV)/.serving

@@ -22,7 +22,7 @@ TABLE: dict[str, set[str]] = {
     "beginning": set(),
     "console": set(),
     "demos": set(),
-    "bench": {"demos"},
+    "bench": {"demos", "telling"},
     "web": {"bench", "demos", "engine", "loading", "starter", "telling"},
     "export": {"web"},
     # it puts everything together

@@ -272,7 +272,7 @@ def test_elsewhere(dice: random.Random):
             number
             for number in range(1, len(destination.rules) + 1)
             if any(
-                f.kind == "never-holds" and f.elsewhere == row.id and f"rule {number} " in f.says
+                f.kind == "never-holds" and f.elsewhere == row.id and f.rule == number
                 for f in found.findings
             )
         ]

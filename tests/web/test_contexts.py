@@ -32,7 +32,17 @@ CONTEXTS: dict[str, type] = {
     "demo.html": live.OneDemo,
 }
 # what every template may use beside its context
-GLOBALS = {"frame", "say", "percent", "thousandths", "url_for", "site_link", "names", "index_of"}
+GLOBALS = {
+    "frame",
+    "say",
+    "woven",
+    "percent",
+    "thousandths",
+    "url_for",
+    "site_link",
+    "names",
+    "index_of",
+}
 BUILT_IN = {"dict", "range", "loop"}
 COMPUTING = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)
 FILTERS = {"trim", "safe", "tojson_compact", "length", "join"}
