@@ -115,6 +115,10 @@ def test_sets_cover_every_pair(starter: Starter) -> None:
     assert len(covering(starter)) <= 16
 
 
+@pytest.mark.skipif(
+    sys.version_info >= (3, 12),
+    reason="the pins are written on the lowest Python, which needs packages that later ones do not",
+)
 def test_pins_are_not_stale() -> None:
     """After an upgrade: python -m tests.starter.pins."""
     assert pins.text() == pins.FILE.read_text(encoding="utf-8")
