@@ -71,7 +71,7 @@ def check(body: Any, inputs: list[dict[str, Any]]) -> Row:
             errors.append(
                 {"pointer": pointer(name), "detail": f"is missing (a {expected})"}
             )
-        elif not fits(body[name], each["example"]):
+        elif not fits(body[name], each["example"], each.get("any_length", False)):
             errors.append({"pointer": pointer(name), "detail": wanted(each["example"])})
         else:
             row[name] = body[name]
@@ -86,8 +86,8 @@ def pointer(name: str) -> str:
     return "/" + escaped.encode(errors="replace").decode()
 
 
-def fits(value: Any, example: Any) -> bool:
-    """Tell whether a value is of its example's type, and of its shape."""
+def fits(value: Any, example: Any, any_length: bool = False) -> bool:
+    """Tell whether a value is of its example's type, and of its shape if that is fixed."""
     match kind(example):
         case "boolean":
             return isinstance(value, bool)
@@ -101,11 +101,11 @@ def fits(value: Any, example: Any) -> bool:
                 and "\0" not in value
                 and not any("\ud800" <= letter <= "\udfff" for letter in value)
             )
-    return (
-        isinstance(value, list)
-        and len(value) == len(example)
-        and all(map(fits, value, example))
-    )
+    if not isinstance(value, list) or not value:
+        return False
+    if any_length:
+        return all(fits(each, example[0], True) for each in value)
+    return len(value) == len(example) and all(map(fits, value, example))
 
 
 def is_number(value: Any) -> bool:
@@ -127,7 +127,7 @@ def wanted(example: Any) -> str:
             return "must be a finite number"
         case "string":
             return f"must be text of at most {MAX_TEXT:,} characters"
-    return f"must be an array of {len(example)}, as in the example of /model"
+    return "must be an array like the example of /model"
 
 
 def about(model: Model) -> dict[str, Any]:

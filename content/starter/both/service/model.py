@@ -26,7 +26,7 @@ from . import sklearn_format as adapter
 from .errors import Broken, Invalid
 
 FOLDER = Path(__file__).parent.parent / "model"
-HELP = "To fix this: python dev.py, or python add_model.py FILE"
+HELP = "To fix this: python dev.py add FILE"
 
 Row = dict[str, Any]
 
@@ -53,12 +53,14 @@ class Model:
         try:
             #: if heavy
             with limit.slot():
-                return adapter.predict(self.loaded, row)
+                answer = adapter.predict(self.loaded, row)
             #: else
-            return adapter.predict(self.loaded, row)
+            answer = adapter.predict(self.loaded, row)
             #: end
+            json.dumps(answer, allow_nan=False)  # JSON knows neither NaN nor infinity
         except ValueError as error:
             raise refused(error) from error
+        return answer
 
     def check(self) -> None:
         """Repeat the example; raise `Broken` if the answer is not the card's."""
