@@ -64,7 +64,9 @@ def show(request: HttpRequest, job_id: uuid.UUID) -> JsonResponse:
 @task()
 def work(row: dict[str, Any]) -> dict[str, Any]:
     """Do a job, in the worker."""
-    answer = current().predict(row)
+    model = current()
+    # PostgreSQL does not keep the order of a JSON object, which the model needs
+    answer = model.predict(contract.check(row, model.inputs))
     #: if log
     remember(row, answer)
     #: end

@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
                 ("created", models.DateTimeField(auto_now_add=True, db_index=True)),
                 ("inputs", models.JSONField()),
                 ("answer", models.JSONField()),
+        #: end
+        #: if edit
                 (
                     "label",
                     models.CharField(
@@ -40,6 +42,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.TextField(blank=True)),
+        #: end
+        #: if log
             ],
         ),
         #: end
