@@ -6,9 +6,15 @@ python add_model.py                     a model that needs no file
 python add_model.py FILE                the model in FILE
 python add_model.py FILE '{"a": 1.5}'   with an example row, in JSON
 python add_model.py --example           a small example
+#: if many
+python add_model.py --name NAME …       the same, beside the model that is there
+#: end
 """
 
 import json
+#: if many
+import re
+#: end
 import shutil
 import sys
 from pathlib import Path
@@ -20,10 +26,15 @@ from service.model import FOLDER, adapter
 
 def main(arguments: list[str]) -> None:
     """Add the model that the command line names, and say what it answers to the example."""
-    FOLDER.mkdir(exist_ok=True)
+    folder = FOLDER
+    #: if many
+    if len(arguments) > 1 and arguments[0] == "--name":
+        folder, arguments = FOLDER / checked(arguments[1]), arguments[2:]
+    #: end
+    folder.mkdir(parents=True, exist_ok=True)
     row = read_row(arguments[1]) if len(arguments) > 1 else None
     if arguments == ["--example"]:
-        path, row = adapter.example(FOLDER)
+        path, row = adapter.example(folder)
     elif arguments:
         path = Path(arguments[0])
     #: if python or remote
@@ -33,15 +44,28 @@ def main(arguments: list[str]) -> None:
     else:
         raise SystemExit(__doc__)
     if path:
-        path = place(path)
+        path = place(path, folder)
     card = make_card(path, row)
-    target = FOLDER / "model.json"
+    #: if many
+    if folder != FOLDER:
+        card["name"] = folder.name
+    #: end
+    target = folder / "model.json"
     text = json.dumps(card, indent=2, ensure_ascii=False) + "\n"
     target.write_text(text, "utf-8")
     shown = json.dumps(card["answer"], ensure_ascii=False)
     print(f"{target.name} says that its example gives {shown[:2000]}")
 
 
+#: if many
+def checked(name: str) -> str:
+    """Return the name of a model; it becomes a part of addresses."""
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,100}", name):
+        raise Broken(f"{name!r} is no name (expected: letters, digits, - and _)")
+    return name
+
+
+#: end
 def read_row(text: str) -> dict:
     """Return the row that the command line gives as a JSON object."""
     try:
@@ -53,13 +77,13 @@ def read_row(text: str) -> dict:
     return row
 
 
-def place(path: Path) -> Path:
+def place(path: Path, folder: Path) -> Path:
     """Copy a file into the model's folder, if it is not there yet."""
     if not path.is_file():
         raise Broken(f"{path} is not a file")
     if adapter.SUFFIXES and path.suffix not in adapter.SUFFIXES:
         raise Broken(f"{path} does not end in {' or '.join(adapter.SUFFIXES)}")
-    inside = FOLDER / path.name
+    inside = folder / path.name
     if path.resolve() != inside.resolve():
         shutil.copyfile(path, inside)
     return inside

@@ -186,6 +186,11 @@ def openapi(model: Model) -> dict[str, Any]:
             "/jobs": {"post": summary("Take a job: the same body, the answer later.")},
             "/jobs/{id}": {"get": summary("How far a job is, and its answer.")},
             #: end
+            #: if many
+            "/models": {"get": summary("All models.")},
+            "/models/{name}": {"get": summary("What one of them takes.")},
+            "/models/{name}/predict": {"post": summary("The same of one of them.")},
+            #: end
             "/model": {"get": summary("What the model takes.")},
             "/healthz": {"get": summary("Whether the process answers.")},
             "/readyz": {"get": summary("Whether the model answers as it should.")},

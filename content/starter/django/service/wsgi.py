@@ -5,12 +5,21 @@ import sys
 
 from django.core.wsgi import get_wsgi_application
 
+#: if many
+from .cards import models
+from .errors import Broken
+#: else
 from .errors import Broken
 from .model import current
+#: end
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "service.settings")
 try:
+    #: if many
+    models()
+    #: else
     current()
+    #: end
 except Broken as broken:
     sys.exit(f"{broken}")
 app = get_wsgi_application()
