@@ -6,7 +6,11 @@ from django.contrib import admin
 #: if login
 from django.contrib.auth.views import LoginView, LogoutView
 #: end
+#: if many or crud
+from django.urls import include, path
+#: else
 from django.urls import path
+#: end
 
 from . import (
     api,
@@ -31,6 +35,12 @@ urlpatterns = [
     path("openapi.json", api.openapi),
     path("healthz", api.healthz),
     path("readyz", api.readyz),
+    #: if many
+    path("", include("service.named")),
+    #: end
+    #: if crud
+    path("", include("service.records")),
+    #: end
     #: if pages
     path("", pages.index, name="index"),
     #: end

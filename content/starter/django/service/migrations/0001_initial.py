@@ -7,7 +7,6 @@ import django.contrib.auth.validators
 import django.utils.timezone
 #: end
 #: if crud and login
-import django.db.models.deletion
 from django.conf import settings
 #: end
 from django.db import migrations, models
@@ -170,7 +169,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         editable=False,
                         null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        on_delete=models.SET_NULL,
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
