@@ -14,7 +14,7 @@ from guide.engine.features import BOTH, Starter
 from guide.engine.model import Guide
 from guide.starter import archive, plan
 from tests.conftest import ROOT, OpenPage, Sites
-from tests.starter.sets import every
+from tests.starter.sets import used, variants
 
 KEEP = """([text, sets]) => sets.map((on) => Starter.keep(text, new Set(on)))"""
 ZIP = """async ([files, date]) => {
@@ -24,7 +24,7 @@ ZIP = """async ([files, date]) => {
 QUERIES = [
     "",
     "audience=programs&experience=flask",
-    "audience=page&model=small&auth=key&existing-code=django",
+    "audience=page&model=small&auth=key&existing-code=django&database=key-value",
     "audience=application&auth=groups&speed=jobs&model=deep&place=worker",
     "audience=frontend&model=llm&speed=open&auth=sso&database=relational&importance.auth=5",
 ]
@@ -45,14 +45,10 @@ def digest(texts: list[str | None]) -> str:
 
 def test_every_set_of_features_keeps_the_same_lines(page, starter: Starter) -> None:
     """The filter, for every file and every set."""
-    sets = every(starter)
     for framework in starter.frameworks:
         for path, text in {**starter.files[BOTH], **starter.files[framework]}.items():
-            words = "".join(line for line in text.split("\n") if marks.mark(line))
-            used = sorted(
-                {tuple(sorted(n for n in on if n in words)) for on in sets},
-            )
-            all_sets = [[framework, kind.id, *on] for on in used for kind in starter.formats]
+            sets = variants(starter, used([text]))
+            all_sets = [[framework, kind.id, *on] for on in sets for kind in starter.formats]
             here = [marks.keep(text, set(on)) for on in all_sets]
 
             assert here == page.evaluate(KEEP, [text, all_sets]), path

@@ -4,6 +4,9 @@ import math
 from http import HTTPStatus
 from typing import Any
 
+#: if redis
+from . import reuse
+#: end
 from .errors import Invalid
 from .model import Model
 
@@ -136,6 +139,16 @@ def about(model: Model) -> dict[str, Any]:
     return {
         name: card[name] for name in ("name", "format", "versions", "inputs", "answer")
     }
+
+
+def ready(model: Model) -> dict[str, Any]:
+    """Return that the model answers as it should; raise `Broken` if it does not."""
+    model.check()
+    #: if redis
+    return {"status": "ok", "cache": reuse.state()}
+    #: else
+    return {"status": "ok"}
+    #: end
 
 
 def openapi(model: Model) -> dict[str, Any]:

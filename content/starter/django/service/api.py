@@ -58,7 +58,5 @@ def readyz(request: HttpRequest) -> JsonResponse:
     #: if many
     for model in models().values():
         model.check()
-    #: else
-    current().check()
     #: end
-    return JsonResponse({"status": "ok"})
+    return JsonResponse(contract.ready(current()))

@@ -5,7 +5,7 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from django_tasks import TaskResult, TaskResultStatus, default_task_backend, task
@@ -90,3 +90,9 @@ def work(
     remember(model, row, answer)
     #: end
     return answer
+
+
+urlpatterns = [
+    path("jobs", create),
+    path("jobs/<uuid:job_id>", show, name="job"),
+]

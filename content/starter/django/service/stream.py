@@ -2,6 +2,7 @@
 """Predictions that come piece by piece."""
 
 from django.http import HttpRequest, StreamingHttpResponse
+from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -32,3 +33,6 @@ def stream(request: HttpRequest) -> StreamingHttpResponse:
     row = contract.check(read_json(request), model.inputs)
     lines = pieces.lines(model, row)
     return StreamingHttpResponse(lines, content_type="application/x-ndjson")
+
+
+urlpatterns = [path("predict/stream", stream)]

@@ -15,19 +15,16 @@ from django.http import HttpResponse
 from service import keys
 #: end
 #: if login
-from service.accounts import ROLES, create_user
+from service.accounts import ROLES
 from service.model import current
 from service.models import User
+
+from .people import sign_in
 #: else
 from service.model import current
 #: end
 
 
-#: if login
-@test.override_settings(
-    PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
-)
-#: end
 #: if db
 class ServiceTest(test.TestCase):
 #: else
@@ -38,7 +35,7 @@ class ServiceTest(test.SimpleTestCase):
     #: if login
     @classmethod
     def setUpTestData(cls) -> None:
-        create_user("ann", ROLES)
+        sign_in("ann", ROLES)
 
     #: end
     def setUp(self) -> None:

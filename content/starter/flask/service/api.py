@@ -75,7 +75,5 @@ def readyz() -> dict[str, str]:
     #: if many
     for model in models().values():
         model.check()
-    #: else
-    current().check()
     #: end
-    return {"status": "ok"}
+    return contract.ready(current())

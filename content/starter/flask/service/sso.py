@@ -83,7 +83,7 @@ def refused(error: Exception) -> ResponseReturnValue:
 def silent(error: RequestException) -> ResponseReturnValue:
     """Answer while the provider does not."""
     logger.error("OIDC_ISSUER: %s", error)
-    return problem(503, "The provider of log-ins (OIDC_ISSUER) does not answer.")
+    return problem(503, "The provider of log-ins does not answer.")
 
 
 #: if admin
