@@ -294,6 +294,8 @@ def start(
             expected = ", ".join(known[option])
             message = f"{value!r} is unknown (expected: {expected})"
             raise click.BadParameter(message, param_hint=option)
+    if kind is None and model:
+        kind = starter.format_of(model.name)
     planned = plan.plan(starter, decision, framework, kind)
     texts = project.files(starter, planned, decision, record.markdown(_phrases(site), decision))
     contents = project.with_model(texts, (model.name, model.read_bytes()) if model else None)

@@ -86,8 +86,8 @@ def test_page_terminal_and_export_make_the_same_bytes(
 
 
 def test_model_goes_into_the_archive(places: Sites, open_page: OpenPage, tmp_path: Path) -> None:
-    """A file that is chosen on the page is in the archive, as with --model."""
-    model = tmp_path / "my model.joblib"
+    """A file that is chosen on the page is in the archive and tells its kind, as with --model."""
+    model = tmp_path / "my model.onnx"
     model.write_bytes(bytes(range(256)))
     opened = open_page(places.url("file", "/start/?audience=page"))
     opened.set_input_files("#model", model)

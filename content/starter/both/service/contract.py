@@ -74,7 +74,7 @@ def check(body: Any, inputs: list[dict[str, Any]]) -> Row:
             errors.append(
                 {"pointer": pointer(name), "detail": f"is missing (a {expected})"}
             )
-        elif not fits(body[name], each["example"]):
+        elif not fits(body[name], each["example"], each.get("any_length", False)):
             errors.append({"pointer": pointer(name), "detail": wanted(each["example"])})
         else:
             row[name] = body[name]
@@ -89,8 +89,8 @@ def pointer(name: str) -> str:
     return "/" + escaped.encode(errors="replace").decode()
 
 
-def fits(value: Any, example: Any) -> bool:
-    """Tell whether a value is of its example's type, and of its shape."""
+def fits(value: Any, example: Any, any_length: bool = False) -> bool:
+    """Tell whether a value is of its example's type, and of its shape if that is fixed."""
     match kind(example):
         case "boolean":
             return isinstance(value, bool)
@@ -104,11 +104,11 @@ def fits(value: Any, example: Any) -> bool:
                 and "\0" not in value
                 and not any("\ud800" <= letter <= "\udfff" for letter in value)
             )
-    return (
-        isinstance(value, list)
-        and len(value) == len(example)
-        and all(map(fits, value, example))
-    )
+    if not isinstance(value, list) or not value:
+        return False
+    if any_length:
+        return all(fits(each, example[0], True) for each in value)
+    return len(value) == len(example) and all(map(fits, value, example))
 
 
 def is_number(value: Any) -> bool:
@@ -130,7 +130,7 @@ def wanted(example: Any) -> str:
             return "must be a finite number"
         case "string":
             return f"must be text of at most {MAX_TEXT:,} characters"
-    return f"must be an array of {len(example)}, as in the example of /model"
+    return "must be an array like the example of /model"
 
 
 def about(model: Model) -> dict[str, Any]:
@@ -198,6 +198,11 @@ def openapi(model: Model) -> dict[str, Any]:
             #: if jobs
             "/jobs": {"post": summary("Take a job: the same body, the answer later.")},
             "/jobs/{id}": {"get": summary("How far a job is, and its answer.")},
+            #: end
+            #: if many
+            "/models": {"get": summary("All models.")},
+            "/models/{name}": {"get": summary("What one of them takes.")},
+            "/models/{name}/predict": {"post": summary("The same of one of them.")},
             #: end
             "/model": {"get": summary("What the model takes.")},
             "/healthz": {"get": summary("Whether the process answers.")},

@@ -29,7 +29,7 @@ from .reuse import reused
 #: end
 
 FOLDER = Path(__file__).parent.parent / "model"
-HELP = "To fix this: python dev.py, or python add_model.py FILE"
+HELP = "To fix this: python dev.py add FILE"
 
 Row = dict[str, Any]
 
@@ -56,12 +56,14 @@ class Model:
         try:
             #: if heavy
             with limit.slot():
-                return adapter.predict(self.loaded, row)
+                answer = adapter.predict(self.loaded, row)
             #: else
-            return adapter.predict(self.loaded, row)
+            answer = adapter.predict(self.loaded, row)
             #: end
+            json.dumps(answer, allow_nan=False)  # JSON knows neither NaN nor infinity
         except ValueError as error:
             raise refused(error) from error
+        return answer
 
     #: if heavy
     @limit.once

@@ -25,10 +25,10 @@ class PredictionAdmin(admin.ModelAdmin):
     ordering = ("-id",)
     list_per_page = 50
     #: if edit
-    list_display = ("id", "created", "inputs", "answer", "label", "note")
-    readonly_fields = ("created", "inputs", "answer")
+    list_display = ("id", "created", "model", "inputs", "answer", "label", "note")
+    readonly_fields = ("created", "model", "inputs", "answer")
     #: else
-    list_display = ("id", "created", "inputs", "answer")
+    list_display = ("id", "created", "model", "inputs", "answer")
     #: end
 
     #: if not edit

@@ -10,7 +10,11 @@ from . import contract, pieces
 #: if key or login
 from .access import required
 #: end
+#: if not many
 from .model import current
+#: else
+from .named import chosen
+#: end
 from .problems import read_json
 
 
@@ -21,7 +25,11 @@ from .problems import read_json
 @require_POST
 def stream(request: HttpRequest) -> StreamingHttpResponse:
     """Predict from the values in the body, and send each piece when it is there."""
+    #: if not many
     model = current()
+    #: else
+    model = chosen(request)
+    #: end
     row = contract.check(read_json(request), model.inputs)
     lines = pieces.lines(model, row)
     return StreamingHttpResponse(lines, content_type="application/x-ndjson")

@@ -3,7 +3,7 @@
 #: if admin
 from django.contrib import admin
 #: end
-#: if jobs or login or stream
+#: if crud or jobs or login or many or stream
 from django.urls import include, path
 #: else
 from django.urls import path
@@ -21,6 +21,12 @@ urlpatterns = [
     path("openapi.json", api.openapi),
     path("healthz", api.healthz),
     path("readyz", api.readyz),
+    #: if many
+    path("", include("service.named")),
+    #: end
+    #: if crud
+    path("", include("service.records")),
+    #: end
     #: if stream
     path("", include("service.stream")),
     #: end

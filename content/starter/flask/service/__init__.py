@@ -32,6 +32,16 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     pages.init_app(app)
     #: end
+    #: if many
+    from . import named
+
+    named.init_app(app)
+    #: end
+    #: if crud
+    from . import records
+
+    records.init_app(app)
+    #: end
     #: if login and not sso
     from . import passwords
 
