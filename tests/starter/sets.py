@@ -1,9 +1,10 @@
 """Which sets of features there are, and few of them that cover every pair."""
 
+import functools
 import itertools
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from guide.engine import marks
 from guide.engine.answers import Answers
@@ -84,14 +85,20 @@ def used(texts: Iterable[str]) -> Set:
     return frozenset(itertools.chain.from_iterable(map(marks.names, conditions)))
 
 
-def variants(starter: Starter, names: Set) -> list[Set]:
-    """Return which of these names can be on together.
+def variants(starter: Starter) -> Callable[[Set], list[Set]]:
+    """Return what tells which of some names can be on together.
 
-    Where that is a matter of thousands: those of the smallest sets, and of those that cover every
+    Where that is a matter of hundreds: those of the smallest sets, and of those that cover every
     pair; all of them in `make starters`.
     """
     sets = every(starter)
-    found = {each & names for each in sets}
-    if len(found) > MANY and not ALL:
-        found = {each & names for each in (*sets[:MANY], *covering(starter))}
-    return sorted(found, key=sorted)
+    few = [*sets[:MANY], *covering(starter)]
+
+    @functools.cache
+    def of(names: Set) -> list[Set]:
+        found = {each & names for each in sets}
+        if len(found) > MANY and not ALL:
+            found = {each & names for each in few}
+        return sorted(found, key=sorted)
+
+    return of

@@ -1,7 +1,6 @@
 """Every file that any project can hold: it parses, is clean, and holds no mark and no secret."""
 
 import ast
-import functools
 import itertools
 import re
 import subprocess
@@ -23,7 +22,7 @@ RULES = "E4,E7,E9,F,I,B,UP"
 def distinct(starter: Starter) -> dict[tuple[str, str, str], str]:
     """Return every distinct text of every file: by framework, path and a number."""
     found: dict[tuple[str, str, str], str] = {}
-    possible = functools.cache(lambda names: variants(starter, names))
+    possible = variants(starter)
     for framework in starter.frameworks:
         for folder in (BOTH, framework):
             for path, text in starter.files[folder].items():

@@ -45,9 +45,10 @@ def digest(texts: list[str | None]) -> str:
 
 def test_every_set_of_features_keeps_the_same_lines(page, starter: Starter) -> None:
     """The filter, for every file and every set."""
+    possible = variants(starter)
     for framework in starter.frameworks:
         for path, text in {**starter.files[BOTH], **starter.files[framework]}.items():
-            sets = variants(starter, used([text]))
+            sets = possible(used([text]))
             all_sets = [[framework, kind.id, *on] for on in sets for kind in starter.formats]
             here = [marks.keep(text, set(on)) for on in all_sets]
 
