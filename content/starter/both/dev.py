@@ -10,9 +10,6 @@ import hashlib
 #: end
 import json
 import os
-#: if key
-import secrets
-#: end
 import socket
 import subprocess
 import sys
@@ -28,27 +25,26 @@ VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / "python")
 #: if flask
+TEST = [PYTHON, "-W", "error", "-m", "pytest", "-q"]
+#: end
+#: if flask and db
 MANAGE = [PYTHON, "-m", "flask", "--app", "service"]
 MIGRATE = [*MANAGE, "db", "upgrade"]
 FIRST_USER = [*MANAGE, "create-user", "dev", "--first"]
 WORKER = [PYTHON, "-m", "service.worker"]
-TEST = [PYTHON, "-W", "error", "-m", "pytest", "-q"]
 #: end
 #: if django
+TEST = [PYTHON, "-W", "error", "manage.py", "test"]
+#: end
+#: if django and db
 MANAGE = [PYTHON, "manage.py"]
 MIGRATE = [*MANAGE, "migrate", "--verbosity", "0"]
 FIRST_USER = [*MANAGE, "create_user", "dev", "--first"]
 WORKER = [*MANAGE, "db_worker", "--verbosity", "0"]
-TEST = [PYTHON, "-W", "error", "manage.py", "test"]
 #: end
 PORT = os.environ.get("PORT", "8000")
 SERVER = [PYTHON, "-m", "granian", "--interface", "wsgi", "--port", PORT]
-#: if waiting
-SERVER += ["--blocking-threads", "64"]  # threads that wait cost little
-#: else
-SERVER += ["--blocking-threads", "4"]
-#: end
-SERVER += ["--log-level", "warning", "service.wsgi:app"]
+SERVER += ["--blocking-threads", "8", "--log-level", "warning", "service.wsgi:app"]
 URL = f"http://127.0.0.1:{PORT}"
 
 
@@ -104,14 +100,14 @@ def serve() -> int:
         sys.exit(f"Port {PORT} is taken. To use another one: PORT=8001 python dev.py")
     headers = {"Content-Type": "application/json"}
     #: if key
-    key = secrets.token_urlsafe(16)
+    key = os.urandom(16).hex()
     os.environ["API_KEYS"] = hashlib.sha256(key.encode()).hexdigest()
     headers["Authorization"] = f"Bearer {key}"
     #: end
     #: if db
     run(*MIGRATE)
     #: end
-    #: if login
+    #: if login and not sso
     run(*FIRST_USER)
     #: end
     started = [subprocess.Popen(SERVER, cwd=HERE)]
