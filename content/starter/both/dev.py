@@ -44,7 +44,7 @@ WORKER = [*MANAGE, "db_worker", "--verbosity", "0"]
 #: end
 PORT = os.environ.get("PORT", "8000")
 SERVER = [PYTHON, "-m", "granian", "--interface", "wsgi", "--port", PORT]
-SERVER += ["--blocking-threads", "8", "--log-level", "warning", "service.wsgi:app"]
+SERVER += ["--blocking-threads", "4", "--log-level", "warning", "service.wsgi:app"]
 URL = f"http://127.0.0.1:{PORT}"
 
 

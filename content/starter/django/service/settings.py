@@ -30,6 +30,7 @@ MIDDLEWARE = [
 SECURE_REFERRER_POLICY = "same-origin"
 APPEND_SLASH = False
 USE_TZ = True
+TIME_ZONE = "UTC"
 #: if pages
 
 INSTALLED_APPS += ["django.contrib.staticfiles"]
