@@ -3,8 +3,11 @@
 
 A joblib or pickle file can run any code when it is loaded. Add only one that you trust: the
 hash on the card then makes sure that no other one takes its place.
+
+The libraries are imported where they are used: commands that need no model then start at once.
 """
 
+import importlib.metadata
 import warnings
 #: if stream
 from collections.abc import Iterator
@@ -12,21 +15,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import joblib
-import pandas as pd
-import sklearn
-from sklearn.exceptions import InconsistentVersionWarning
-
 from .errors import Broken
 
 FORMAT = "sklearn"
 SUFFIXES = (".joblib", ".pkl", ".pickle", ".skops")
-VERSIONS = {"scikit-learn": sklearn.__version__}
+VERSIONS = {"scikit-learn": importlib.metadata.version("scikit-learn")}
 TRUSTED: list[str] = []  # what a skops file may hold beyond what skops itself trusts
 
 
 def load(path: Path) -> Any:
     """Return the estimator; another version of scikit-learn than the one that saved it is an error."""
+    import joblib
+    from sklearn.exceptions import InconsistentVersionWarning
+
     with warnings.catch_warnings():
         warnings.simplefilter("error", InconsistentVersionWarning)
         try:
@@ -97,6 +98,8 @@ def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:
     """Return the prediction, and the probability of each class where there is one."""
     table: Any
     if hasattr(model, "feature_names_in_"):
+        import pandas as pd
+
         table = pd.DataFrame([row])
     elif hasattr(model, "n_features_in_"):
         table = [list(row.values())]
@@ -128,6 +131,7 @@ def plain(value: Any) -> Any:
 
 def example(folder: Path) -> tuple[Path, dict[str, Any]]:
     """Train a small model on the iris flowers; return its file and a row for it."""
+    import joblib
     from sklearn.datasets import load_iris
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
