@@ -111,7 +111,7 @@ def serve() -> int:
     #: if db
     run(*MIGRATE)
     #: end
-    #: if login
+    #: if login and not sso
     run(*FIRST_USER)
     #: end
     started = [subprocess.Popen(SERVER, cwd=HERE)]
