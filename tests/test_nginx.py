@@ -18,12 +18,12 @@ from flask import request
 from werkzeug.serving import make_server
 
 from guide import create_app
-from guide.web import checked, headers
-from tests.conftest import ROOT, OpenPage
+from guide.web import headers
+from tests.conftest import ROOT, OpenPage, served
 from tests.programs import program
 
 pytestmark = pytest.mark.usefixtures("processes")
-SERVED = checked.load(ROOT)
+SERVED = served(ROOT)
 SITE, PATHS = SERVED.site, SERVED.paths
 SNIPPET, PROXY = re.findall(r"```nginx\n(.*?)```", (ROOT / "README.md").read_text(), re.S)
 AROUND = """

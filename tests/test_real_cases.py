@@ -14,10 +14,9 @@ import pytest
 
 from guide.engine.answers import Answers, read
 from guide.engine.decision import decide
-from guide.loading import criteria
-from tests.conftest import ROOT
+from tests.conftest import ROOT, guide_of
 
-GUIDE = criteria.load(ROOT)
+GUIDE = guide_of(ROOT)
 LINES = (ROOT / "tests" / "real_cases.jsonl").read_text(encoding="utf-8").splitlines()
 CASES = [json.loads(line) for line in LINES]
 METHOD = " ".join((ROOT / "content" / "method.md").read_text(encoding="utf-8").split())

@@ -4,6 +4,7 @@
 """
 
 import dataclasses
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -16,9 +17,12 @@ T = TypeVar("T")
 HOLE = re.compile(r"\{(\w+)\}")
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Phrases:
-    """What the engine says, by name. `replaced` holds the site’s own wording of some of it."""
+    """What the engine says, by name. `replaced` holds the site’s own wording of some of it.
+
+    Only the same object is equal, so that what was said with it can be kept.
+    """
 
     replaced: Mapping[str, str] = dataclasses.field(default_factory=dict)
     table: Mapping[str, str] = dataclasses.field(init=False)
@@ -56,6 +60,15 @@ class Phrases:
         first, space, rest = name.partition(" ")
         small = space and first in self.table["number.articles"].split()
         return f"{first.lower()} {rest}" if small else name
+
+    def either(self, names: Iterable[str]) -> str:
+        """`A`, `A or B`, `A or B or C`."""
+        return self.table["number.or"].join(names)
+
+    def day(self, date: datetime.date) -> str:
+        """`22 November 2026`."""
+        month = self.table[f"date.month.{date.month}"]
+        return self("date.day", day=date.day, month=month, year=date.year)
 
     def tenths(self, n: int) -> str:
         """Return a number of tenths as a number: `12`, `2.5`."""

@@ -1,13 +1,14 @@
 """Reading answers: whatever comes in, what is understood is used and the rest is named."""
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.engine.answers import MAX_PAIRS, MAX_SHOWN, Answers, asked, pairs_of, read, split
-from guide.loading import criteria
-from tests.conftest import SITES
+from tests.conftest import SITES, guide_of
 
-TRIP = criteria.load(SITES / "trip")
+TRIP = guide_of(SITES / "trip")
 NAMES = [criterion.id for criterion in TRIP.criteria]
 OPTIONS = [option.id for criterion in TRIP.criteria for option in criterion.options]
 WORDS = st.text() | st.sampled_from([*NAMES, *OPTIONS, *(f"importance.{n}" for n in NAMES), "5"])
@@ -54,10 +55,10 @@ def test_canonical_pairs_read_back(answers: Answers) -> None:
 
 
 @given(known(), st.randoms())
-def test_order_of_the_pairs_does_not_matter(answers: Answers, random: object) -> None:
+def test_order_of_the_pairs_does_not_matter(answers: Answers, dice: Random) -> None:
     """Pairs in any order are the same answers, in the guide's order."""
     pairs = answers.pairs()
-    random.shuffle(pairs)
+    dice.shuffle(pairs)
 
     assert answers.pairs() == read(TRIP, pairs)[0].pairs()
 

@@ -33,9 +33,8 @@ from redis import Redis
 
 from guide.engine import marks
 from guide.engine.features import BOTH
-from guide.loading import criteria
 from guide.loading import starter as starters
-from tests.conftest import ROOT, running
+from tests.conftest import ROOT, guide_of, running
 from tests.demos import servers
 from tests.starter import openid
 from tests.starter.sets import ALL, Set, covering, of_cases
@@ -50,7 +49,7 @@ Settings = dict[str, str]
 
 def projects() -> Iterator[Any]:
     """Yield what is to be run: framework, format, features and whether on servers."""
-    guide = criteria.load(ROOT)
+    guide = guide_of(ROOT)
     found = starters.load(ROOT, guide)
     assert found is not None
     sets = covering(found)
@@ -74,7 +73,7 @@ def projects() -> Iterator[Any]:
 @pytest.fixture
 def project(tmp_path: Path, framework: str, kind: str, on: Set) -> Path:
     """A project in a folder of its own."""
-    found = starters.load(ROOT, criteria.load(ROOT))
+    found = starters.load(ROOT, guide_of(ROOT))
     assert found is not None
     for folder in (BOTH, framework):
         for path, text in found.files[folder].items():
@@ -112,7 +111,8 @@ def settings(
     """What the project finds in its environment; nothing of ours."""
     ours = ("GUIDE_", "PYTEST_", "DJANGO_", "COVERAGE_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    kept |= {"API_KEYS": KEY_HASH, "DEV": "1", "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    kept |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "API_KEYS": KEY_HASH, "DEV": "1"}
+    kept |= {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     if "sso" in on:
         kept |= openid.CLIENT | {"OIDC_ISSUER": backing("openid")}
     if "redis" in on:
@@ -204,6 +204,7 @@ def logged_in(url: str) -> urllib.request.OpenerDirector:
     return opener
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("framework", "kind", "on", "served"), list(projects()))
 def test_project_runs(
     project: Path, settings: Settings, framework: str, on: Set, served: bool
