@@ -81,7 +81,6 @@ def load(twin: Twin, instance: str | Path) -> "WSGIApplication":
         if twin.id not in _loaded:
             settings = {
                 "TWIN_INSTANCE": str(instance),
-                "TWIN_PATH": f"{twin.prefix}/",
                 "TWIN_HOSTS": os.environ.get("TWIN_HOSTS", "*"),
                 "TWIN_REMOTE_URL": stub.url(),
             }

@@ -32,21 +32,24 @@ def test_a_twin_is_mounted_under_its_path(mounted: Any, twin: str) -> None:
     assert client.get(f"/demo/{twin}/nowhere").content_type == "application/problem+json"
 
 
-def test_cookies_and_links_keep_to_the_path(mounted: Any, twin: str) -> None:
+@pytest.mark.parametrize("root", ["", "/sub", "/sub/two"])
+def test_cookies_and_links_keep_to_the_path(mounted: Any, twin: str, root: str) -> None:
+    """That of the request's own root, whatever root the one before it had."""
     client = Client(mounted)
+    below: dict[str, Any] = {"environ_overrides": {"SCRIPT_NAME": root}}
     # in a thread, because Django refuses its database where a browser's event loop runs
     with ThreadPoolExecutor(1) as apart:
-        answer = apart.submit(client.get, f"/demo/{twin}/form").result()
+        answer = apart.submit(client.get, f"/demo/{twin}/form", **below).result()
         if twin == "django":  # which keeps a connection for each thread: nothing else closes it
             apart.submit(close_connections).result()
     cookies, page = answer.headers.getlist("Set-Cookie"), answer.text
     style = page.partition('rel="stylesheet" href="')[2].partition('"')[0]
 
     assert cookies
-    assert all(f"Path=/demo/{twin}/" in cookie for cookie in cookies)
-    assert style == f"/demo/{twin}/static/twin.css"
-    assert client.get(style, buffered=True).status_code == 200
-    assert f'href="/demo/{twin}/signup"' in page
+    assert all(f"Path={root}/demo/{twin}/" in cookie for cookie in cookies)
+    assert style == f"{root}/demo/{twin}/static/twin.css"
+    assert client.get(style.removeprefix(root), buffered=True, **below).status_code == 200
+    assert f'href="{root}/demo/{twin}/signup"' in page
 
 
 def close_connections() -> None:

@@ -28,6 +28,7 @@ ONLY_FLASK = {
 }
 ONLY_DJANGO = {
     "urls.py": "Django's routes are a table; Flask's stand on the views",
+    "static.py": "Django keeps the address of its static files from the first request on",
     "migrations/__init__.py": "Django comes with migrations",
     "migrations/0001_initial.py": "Django comes with migrations",
 }

@@ -56,7 +56,10 @@ class LimitMiddleware:
 
 
 class HeadersMiddleware:
-    """Adds the headers that Django has no middleware for, and Secure to cookies over HTTPS."""
+    """Adds the headers that Django has no middleware for.
+
+    It keeps every cookie to where the service is, and to HTTPS where that is spoken.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -71,6 +74,7 @@ class HeadersMiddleware:
         for name, value in MORE_HEADERS.items():
             response.setdefault(name, value)
         for cookie in response.cookies.values():
+            cookie["path"] = f"{request.META['SCRIPT_NAME']}/"
             cookie["secure"] = request.is_secure()
         return response
 

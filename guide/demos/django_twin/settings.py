@@ -1,7 +1,6 @@
 """The settings, each from an environment variable.
 
 TWIN_INSTANCE   the folder that holds this service's own folder (default: ./instance)
-TWIN_PATH       the path it is served under, for its cookies (default: /)
 TWIN_HOSTS      the host names it answers to, with commas between (default: this machine; * for any)
 TWIN_PROFILE    full, or for measuring: startproject (what Django's startproject turns on) or bare
                 (the framework and its ORM, nothing else)
@@ -24,7 +23,6 @@ import django
 from . import instance
 
 PROFILE = environ.get("TWIN_PROFILE", "full")
-PATH = environ.get("TWIN_PATH", "/")
 LIMITS = environ.get("TWIN_LIMITS", "on") != "off"
 REMOTE_URL = environ.get("TWIN_REMOTE_URL", "http://127.0.0.1:8099/")
 REDIS_URL = environ.get("REDIS_URL", "")
@@ -92,7 +90,6 @@ else:
     EMAIL_BACKEND = f"{__package__}.outbox.EmailBackend"
 
 SESSION_COOKIE_NAME = "django_session"
-SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = PATH
 SESSION_COOKIE_AGE = CSRF_COOKIE_AGE = 24 * 60 * 60
 CSRF_COOKIE_NAME = "django_csrf"
 CSRF_COOKIE_HTTPONLY = True
@@ -100,7 +97,8 @@ CSRF_FAILURE_VIEW = f"{__package__}.guards.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Django leaves static files to a web server; WhiteNoise serves them where there is none.
-STATIC_URL = f"{PATH}static/"
+STATIC_URL = "static/"
+STORAGES = {"staticfiles": {"BACKEND": f"{__package__}.static.Files"}}
 WHITENOISE_STATIC_PREFIX = "/static/"
 WHITENOISE_USE_FINDERS = True
 

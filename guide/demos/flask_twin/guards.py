@@ -76,7 +76,10 @@ def add(response: Response, headers: dict[str, str]) -> None:
 
 
 class SessionInterface(SecureCookieSessionInterface):
-    """Marks the session's cookie Secure where the request came over HTTPS."""
+    """Keeps the session's cookie to where the service is, and to HTTPS where that is spoken."""
+
+    def get_cookie_path(self, app: Flask) -> str:
+        return f"{request.script_root}/"
 
     def get_cookie_secure(self, app: Flask) -> bool:
         return request.is_secure

@@ -1,7 +1,6 @@
 """The settings, each from an environment variable.
 
 TWIN_INSTANCE   the folder that holds this service's own folder (default: ./instance)
-TWIN_PATH       the path it is served under, for its cookies (default: /)
 TWIN_HOSTS      the host names it answers to, with commas between (default: this machine; * for any)
 TWIN_PROFILE    full, or for measuring: startproject (what Django's startproject turns on, and here
                 what it takes to do the same) or bare (the framework and its ORM, nothing else: no
@@ -20,7 +19,6 @@ from sqlalchemy import make_url
 from . import instance
 
 PROFILE = environ.get("TWIN_PROFILE", "full")
-PATH = environ.get("TWIN_PATH", "/")
 LIMITS = environ.get("TWIN_LIMITS", "on") != "off"
 REMOTE_URL = environ.get("TWIN_REMOTE_URL", "http://127.0.0.1:8099/")
 REDIS_URL = environ.get("REDIS_URL", "")
@@ -48,7 +46,6 @@ SQLALCHEMY_ENGINE_OPTIONS = {
 }
 
 SESSION_COOKIE_NAME = "flask_session"
-SESSION_COOKIE_PATH = PATH
 SESSION_COOKIE_SAMESITE = "Lax"
 PERMANENT_SESSION_LIFETIME = 24 * 60 * 60
 MAIL_SUPPRESS_SEND = True
