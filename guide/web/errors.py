@@ -31,6 +31,12 @@ def page(code: int, name: str) -> str:
     """Return the page for an error."""
     if code == 404:
         title, lead = "Page not found", "There is no page at this address."
+    elif code in (429, 503):
+        title = "Please wait a moment"
+        lead = (
+            "Only a few demos are run at once, and a few a minute for each visitor. Please go back "
+            "and try again in a moment."
+        )
     elif code >= 500:
         title, lead = (
             name,

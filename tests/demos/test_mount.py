@@ -58,6 +58,49 @@ def close_connections() -> None:
     connections.close_all()
 
 
+class Stream:
+    """What a stranger sends: the bytes of a body, or zeros without an end."""
+
+    def __init__(self, body: bytes | None = None) -> None:
+        self.body, self.count = body, 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Give what is asked for, and count it."""
+        body = b"0" * size if self.body is None else self.body[self.count :][:size]
+        self.count += len(body)
+        return body
+
+
+@pytest.mark.parametrize("length", ["1000000000", ""])
+def test_a_body_that_is_too_large_is_not_read(mounted: Any, twin: str, length: str) -> None:
+    """Its length says so; one in chunks, which has none, is counted as it comes."""
+    stream = Stream()
+    sent = {"wsgi.input": stream, "wsgi.input_terminated": True, "CONTENT_LENGTH": length}
+    kind = "multipart/form-data; boundary=b"
+    answer = Client(mounted).post(
+        f"/demo/{twin}/form", environ_overrides=sent, content_type=kind, buffered=True
+    )
+
+    assert 413 == answer.status_code
+    assert "application/problem+json" == answer.content_type
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert stream.count <= (0 if length else 64 * 1024 + 1)
+
+
+def test_a_body_in_chunks_is_read(mounted: Any, twin: str) -> None:
+    """Both take one, as they take one with a length."""
+    sent = {
+        "wsgi.input": Stream(b'{"model": "none"}'),
+        "wsgi.input_terminated": True,
+        "CONTENT_LENGTH": "",
+    }
+    client, kind = Client(mounted), "application/json"
+    answer = client.post(f"/demo/{twin}/predict", environ_overrides=sent, content_type=kind)
+
+    assert 422 == answer.status_code
+    assert "#/model" in [each["pointer"] for each in answer.json["errors"]]
+
+
 PROGRAM = """
 import json, os, sys, time
 from werkzeug.test import Client
@@ -122,7 +165,7 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
 def broken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     """A site whose twins cannot start."""
 
-    def load(twin: Twin, instance: Path) -> None:
+    def load(twin: Twin, instance: Path, settings: object) -> None:
         raise RuntimeError("broken")
 
     monkeypatch.setattr(mount, "_loaded", {})

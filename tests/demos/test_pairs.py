@@ -13,6 +13,7 @@ FLASK, DJANGO = HERE / "flask_twin", HERE / "django_twin"
 
 # The parts that the choice of a framework does not touch.
 SAME = {
+    "bodies.py",
     "instance.py",
     "learner.py",
     "checks.py",
@@ -82,6 +83,8 @@ NAMES = {
         "SessionInterface": "Django's middleware marks the cookies",
         "Handler": "the type of what a middleware calls",
         "LimitMiddleware": "middleware, for Flask's before_request",
+        "bound": "before_request, for Django's middleware",
+        "BoundMiddleware": "middleware, for Flask's before_request",
         "HeadersMiddleware": "middleware, for Flask's after_request",
         "init_app": "Flask's hooks are set up by hand",
     },

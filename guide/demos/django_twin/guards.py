@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
-from . import limiter
+from . import bodies, limiter
 from .problems import problem
 
 SELF = (
@@ -22,7 +22,7 @@ MORE_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
-PASSWORDS = {"signup", "login", "reset", "reset_confirm"}
+PASSWORDS = {"signup", "login", "reset", "reset_confirm", "password_change"}
 ADMINS = {"admin"}
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -53,6 +53,17 @@ class LimitMiddleware:
             return resolve(request.path_info).url_name
         except Resolver404:
             return None
+
+
+class BoundMiddleware:
+    """Refuses a body that is too large, of which nothing was read."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        refused = bodies.TOO_LARGE in request.META
+        return problem(413) if refused else self.get_response(request)
 
 
 class HeadersMiddleware:

@@ -20,7 +20,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import django
 
-from . import instance
+from . import bodies, instance
 
 PROFILE = environ.get("TWIN_PROFILE", "full")
 LIMITS = environ.get("TWIN_LIMITS", "on") != "off"
@@ -28,8 +28,8 @@ REMOTE_URL = environ.get("TWIN_REMOTE_URL", "http://127.0.0.1:8099/")
 REDIS_URL = environ.get("REDIS_URL", "")
 
 SECRET_KEY = instance.secret_key()
-ALLOWED_HOSTS = environ.get("TWIN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024
+ALLOWED_HOSTS = environ.get("TWIN_HOSTS", "localhost,127.0.0.1,[::1]").replace(" ", "").split(",")
+DATA_UPLOAD_MAX_MEMORY_SIZE = bodies.LARGEST
 
 DEBUG = False
 ROOT_URLCONF = f"{__package__}.urls"
@@ -61,6 +61,7 @@ MIDDLEWARE = {
         f"{__package__}.problems.ProblemMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
         f"{__package__}.guards.LimitMiddleware",
+        f"{__package__}.guards.BoundMiddleware",
         f"{__package__}.seed.SeedMiddleware",
         f"{__package__}.visitors.VisitorMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
@@ -102,6 +103,16 @@ STORAGES = {"staticfiles": {"BACKEND": f"{__package__}.static.Files"}}
 WHITENOISE_STATIC_PREFIX = "/static/"
 WHITENOISE_USE_FINDERS = True
 
+# A database that is slow or gone is given up: seconds to connect, milliseconds for data that nobody
+# acknowledges and for a statement, and what tells that the other end is gone while we wait.
+POSTGRESQL = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 3000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "options": "-c statement_timeout=10000",
+}
 _address = environ.get("DATABASE_URL") or "sqlite://"
 if not _address.startswith(("sqlite://", "postgresql://")):
     raise ValueError("DATABASE_URL is of another kind (expected: sqlite:///… or postgresql://…)")
@@ -115,7 +126,7 @@ if _url.scheme == "postgresql":
         "PASSWORD": unquote(_url.password or ""),
         "HOST": _url.hostname or "",
         "PORT": _url.port or "",
-        "OPTIONS": {"connect_timeout": 3, "tcp_user_timeout": 3000} | dict(parse_qsl(_url.query)),
+        "OPTIONS": POSTGRESQL | dict(parse_qsl(_url.query)),
     }
 else:
     _database = {

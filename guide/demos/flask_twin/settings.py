@@ -16,7 +16,7 @@ from os import environ
 
 from sqlalchemy import make_url
 
-from . import instance
+from . import bodies, instance
 
 PROFILE = environ.get("TWIN_PROFILE", "full")
 LIMITS = environ.get("TWIN_LIMITS", "on") != "off"
@@ -24,10 +24,20 @@ REMOTE_URL = environ.get("TWIN_REMOTE_URL", "http://127.0.0.1:8099/")
 REDIS_URL = environ.get("REDIS_URL", "")
 
 SECRET_KEY = None if PROFILE == "bare" else instance.secret_key()
-_hosts = environ.get("TWIN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+_hosts = environ.get("TWIN_HOSTS", "localhost,127.0.0.1,[::1]").replace(" ", "").split(",")
 TRUSTED_HOSTS = None if PROFILE == "bare" or "*" in _hosts else _hosts
-MAX_CONTENT_LENGTH = MAX_FORM_MEMORY_SIZE = 16 * 1024
+MAX_CONTENT_LENGTH = MAX_FORM_MEMORY_SIZE = bodies.LARGEST
 
+# A database that is slow or gone is given up: seconds to connect, milliseconds for data that nobody
+# acknowledges and for a statement, and what tells that the other end is gone while we wait.
+POSTGRESQL = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 3000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "options": "-c statement_timeout=10000",
+}
 _address = environ.get("DATABASE_URL") or "sqlite://"
 if not _address.startswith(("sqlite://", "postgresql://")):
     raise ValueError("DATABASE_URL is of another kind (expected: sqlite:///… or postgresql://…)")
@@ -42,7 +52,7 @@ SQLALCHEMY_ENGINE_OPTIONS = {
     "pool_size": 0,  # no limit: a connection for each thread, as Django has it
     "connect_args": {"timeout": 10}
     if _url.drivername == "sqlite"
-    else {"connect_timeout": 3, "tcp_user_timeout": 3000},
+    else POSTGRESQL | dict(_url.query),
 }
 
 SESSION_COOKIE_NAME = "flask_session"
