@@ -30,6 +30,14 @@ def once() -> None:
         _done = True
 
 
+def again(error: Exception) -> None:
+    """Have missing tables made again: the database was emptied, or another is in its place."""
+    global _done
+    if "no such table" in str(error) or "does not exist" in str(error):
+        connection.close()
+        _done = False
+
+
 def _seed() -> None:
     with _alone():
         call_command("migrate", interactive=False, verbosity=0)
@@ -78,6 +86,10 @@ class SeedMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        if isinstance(error, DatabaseError):
+            again(error)
 
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: object
