@@ -7,13 +7,16 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from flask import Flask
 from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
-from guide.demos import mount, twins
+from guide.demos import apart, mount, twins
 from guide.demos.twins import Twin
+from guide.web import readyz
 
 SITE = Response("the site")
 
@@ -206,3 +209,20 @@ def test_every_answer_is_guarded(
     assert GUARDS == {name: headers.get(name) for name in GUARDS}
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert ("Strict-Transport-Security" in headers) == (scheme == "https")
+
+
+def test_each_part_says_whether_it_answers(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`/readyz` asks both twins, at most once in a while; `/healthz` asks nobody."""
+    client = app.test_client()
+    ready = client.get("/readyz")
+    monkeypatch.setattr(mount._apart, "answer", Mock(side_effect=apart.Busy))
+    kept = client.get("/readyz")
+    app.extensions["readyz"] = readyz.Known()
+    silent = client.get("/readyz")
+    app.extensions["readyz"] = readyz.Known()
+
+    parts = {"database": "answers", "features": "answers"}
+    assert {"site": "answers", "flask": parts, "django": parts} == ready.json
+    assert (200, 200, 503) == (ready.status_code, kept.status_code, silent.status_code)
+    assert "database does not answer" in silent.json["flask"]
+    assert 200 == client.get("/healthz").status_code

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -31,22 +32,24 @@ def sign_up(visitor: Client, name: str, token: dict[str, str]) -> int:
 
 def test_bounds_hold_when_requests_come_together(client: Client) -> None:
     """A hundred records and ten accounts, and not one more."""
+    client.get("records")  # from now on it is one visitor
     token = client.token("signup")
     same = {"Cookie": cookies(client)}
     with ThreadPoolExecutor(8) as together:
         records = list(
-            together.map(lambda _: client.send("POST", "records", RECORD).status, range(108))
+            together.map(lambda _: client.send("POST", "records", RECORD).status, range(104))
         )
         accounts = list(
-            together.map(lambda n: sign_up(Client(client.base, same), f"u{n}", token), range(14))
+            together.map(lambda n: sign_up(Client(client.base, same), f"u{n}", token), range(12))
         )
 
-    assert (100, 8) == (records.count(201), records.count(409))
+    assert (100, 4) == (records.count(201), records.count(409))
     assert 10 == accounts.count(302)
 
 
 def test_a_session_ends_with_the_log_out(client: Client, twin: str) -> None:
     """Also for whoever has kept a copy of the cookies."""
+    client.get("records")
     assert 302 == sign_up(client, "ada", client.token("signup"))
     thief = Client(client.base, {"Cookie": cookies(client)})
     before = thief.get("me").status
@@ -74,7 +77,7 @@ def test_tables_that_are_gone_are_made_again(twin: str, tmp_path: Path) -> None:
     assert 200 == statuses[-1]
 
 
-@pytest.mark.parametrize("url", ["http://[", "//[", "%0a", "a%0d%0ab"])
+@pytest.mark.parametrize("url", ["http://[", "\\\\[", "\n", "a\r\nb"])
 def test_an_address_to_return_to_that_is_none(
     served: Callable[[str, str], str], twin: str, url: str
 ) -> None:
@@ -82,12 +85,13 @@ def test_an_address_to_return_to_that_is_none(
     client = Client(served(twin, "files"))
     client.submit("enter")
     new = {"flask": "admin/record/new/", "django": "admin/django_twin/record/add/"}[twin]
+    back = f"{new}?url={quote(url)}"
     found = TOKEN.search(client.get(new).text)
     assert found
     sent = {found[1]: found[2], **{name: str(value) for name, value in RECORD.items()}}
     statuses = [
-        client.get(f"{new}?url={url}").status,
-        client.send("POST", f"{new}?url={url}", form=sent).status,
+        client.get(back).status,
+        client.send("POST", back, form=sent).status,
     ]
 
     assert [status for status in statuses if status >= 500] == []

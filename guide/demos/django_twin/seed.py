@@ -16,7 +16,7 @@ from .problems import FILES, problem
 from .tidy import tidy
 
 MESSAGES = 10_000
-WITHOUT_TABLES = {"json", "remote", "complete", "models", "predict", "feature"}
+WITHOUT_TABLES = {"json", "remote", "complete", "models", "predict", "feature", "readyz"}
 
 _done = False
 

@@ -13,7 +13,7 @@ from .problems import database_error
 from .tidy import tidy
 
 MESSAGES = 10_000
-WITHOUT_TABLES = {None, "benchmark", "predict", "features"}
+WITHOUT_TABLES = {None, "benchmark", "predict", "features", "ready"}
 
 _done = False
 

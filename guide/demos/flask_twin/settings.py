@@ -9,7 +9,8 @@ TWIN_LIMITS     off to serve without rate limits, for measuring (default: on)
 TWIN_REMOTE_URL what the remote test asks (default: http://127.0.0.1:8099/)
 DATABASE_URL    sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME (default: SQLite, own folder)
 REDIS_URL       keeps features and rate limits in Redis (default: lmdb, and memory)
-SECRET_KEY      signs cookies and tokens (default: made once, kept in the own folder)
+SECRET_KEY      signs cookies and tokens, the same on all hosts: needed beside a PostgreSQL address
+                (default: made once, kept in the own folder)
 """
 
 from os import environ
