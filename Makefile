@@ -5,6 +5,9 @@ VENV ?= .venv
 # how many tests run at a time: a number, or auto for one on each core
 WORKERS ?= auto
 BIN := $(VENV)/bin
+# What was compiled is kept, whatever the environment says: the tests start hundreds of processes,
+# and each would compile the same modules again.
+unexport PYTHONDONTWRITEBYTECODE
 VERSION := import sys; print(sys.version_info[:2])
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
   --constraint tests/constraints.txt
@@ -62,7 +65,7 @@ test: $(VENV)/.installed
 	$(BIN)/python -m pytest --numprocesses $(WORKERS)
 
 quick: $(VENV)/.installed
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) -m "not browser and not server"
+	QUICK=1 $(BIN)/python -m pytest --numprocesses $(WORKERS) -m "not browser and not server and not heavy"
 
 starters: $(VENV)/.installed
 	STARTERS=all $(BIN)/python -m pytest --numprocesses $(WORKERS) tests/starter
@@ -71,7 +74,7 @@ check: $(VENV)/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	@if command -v npx >/dev/null; then npx --yes eslint@9 --config tests/eslint.config.mjs static; \
+	@if command -v npx >/dev/null; then npx --yes eslint@9 --config tests/eslint.config.mjs static guide/web; \
 	  else echo "The scripts are not linted: that needs Node.js and its npx."; fi
 
 freeze: $(VENV)/.serving

@@ -28,6 +28,7 @@ from guide.loading import cases, criteria, links, phrases
 from guide.loading.yamlfile import Invalid
 from guide.telling import decision_record, terminal
 from guide.telling.english import ENGLISH
+from guide.telling.findings import told
 from guide.telling.phrases import Phrases
 
 FALLBACK_URL = "http://localhost/"
@@ -298,7 +299,8 @@ def start(
             message = f"{value!r} is unknown (expected: {expected})"
             raise click.BadParameter(message, param_hint=option)
     planned = plan.plan(starter, decision, framework, kind)
-    texts = project.files(starter, planned, decision, record.markdown(_phrases(site), decision))
+    say = _phrases(site)
+    texts = project.files(say, starter, planned, decision, record.markdown(say, decision))
     contents = project.with_model(texts, (model.name, model.read_bytes()) if model else None)
     try:
         for folder in folders:
@@ -355,12 +357,15 @@ def _ids(guide: Guide) -> list[str]:
 @click.option("--strict", is_flag=True, help="Exit with 1 if there is any finding.")
 def audit(site: Path, as_json: bool, strict: bool) -> None:
     """Say what a guide's author should know: who wins how often, and what looks like a mistake."""
-    guide = criteria.load(site)
+    guide, say = criteria.load(site), _phrases(site)
     found = audits.audit(guide, _today())
     if as_json:
-        click.echo(json.dumps(data.audit_data(found), indent=2, ensure_ascii=False))
+        plain = data.audit_data(found)
+        for row, finding in zip(plain["findings"], found.findings, strict=True):
+            row["says"] = told(say, guide, finding)
+        click.echo(json.dumps(plain, indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(terminal.audit(_phrases(site), guide, found)))
+        click.echo("\n".join(terminal.audit(say, guide, found)))
     if strict and found.findings:
         sys.exit(1)
 

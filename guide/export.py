@@ -8,7 +8,7 @@ import re
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -61,7 +61,7 @@ def check_destination(output: Path, site_folder: Path) -> None:
     raise Refused(f"{what}. To fix this: name another folder with --output, or remove it.")
 
 
-def freeze(site_folder: Path, output: Path, url: str = "") -> Iterator[str]:
+def freeze(site_folder: Path, output: Path, url: str = "") -> Generator[str, None, None]:
     """Write the export of a site to `output`, and yield each address when it is written.
 
     `url` is the address that the export will have, for the sitemap, previews and `404.html`.

@@ -3,8 +3,9 @@
   "use strict";
   const tables = [...document.querySelectorAll("table.measured")];
   if (!tables.length) return;
+  const say = Phrases.of(JSON.parse(document.getElementById("data").textContent));
   const rowsOf = (table) => [...table.tBodies[0].rows];
-  const number = new Intl.Collator("en", { numeric: true });
+  const number = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
   function compare(column) {
     const key = (row) => row.cells[column].dataset.value ?? row.cells[column].textContent.trim();
@@ -19,6 +20,10 @@
     const order = compare(header.cellIndex);
     table.tBodies[0].append(...rowsOf(table).sort(down ? (a, b) => order(b, a) : order));
   }
+
+  // what rows can be filtered by is what their first columns say
+  const heads = ["test", "server", "profile", "connections"]
+    .map((name, column) => [name, tables[0].tHead.rows[0].cells[column].textContent]);
 
   for (const table of tables) {
     for (const header of table.tHead.rows[0].cells) {
@@ -43,16 +48,17 @@
     for (const row of all) {
       row.hidden = Object.entries(chosen).some(([name, value]) => value && row.dataset[name] !== value);
     }
-    count.textContent = `${counted.filter((row) => !row.hidden).length} of ${counted.length} rows`;
+    count.textContent = say(
+      "measured.filter.rows", { n: counted.filter((row) => !row.hidden).length, all: counted.length });
   }
 
-  for (const name of ["test", "server", "profile", "connections"]) {
+  for (const [name, head] of heads) {
     const values = [...new Set(all.map((row) => row.dataset[name]))].sort(number.compare);
     const label = document.createElement("label");
     const select = document.createElement("select");
-    select.append(new Option("all", ""), ...values.map((value) => new Option(value, value)));
+    select.append(new Option(say("measured.filter.all"), ""), ...values.map((value) => new Option(value, value)));
     select.addEventListener("change", () => { chosen[name] = select.value; show(); });
-    label.append(`${name[0].toUpperCase()}${name.slice(1)} `, select);
+    label.append(`${head} `, select);
     filters.append(label);
   }
   filters.append(count);

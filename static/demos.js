@@ -5,6 +5,7 @@
 
   const form = document.getElementById("run");
   const data = JSON.parse(document.getElementById("data").textContent);
+  const say = Phrases.of(data.phrases);
   const root = location.pathname.replace(/\/demos\/[^/]*\/$/, "");
   const PLACE = /\{(\w+)\}/g;
   const SHOWN = ["content-type", "content-length", "allow", "retry-after", "content-security-policy"];
@@ -68,7 +69,9 @@
     // after a redirect the answer's own time would leave out the request that we sent
     const server = !answer.redirected
       && /dur=([\d.]+)/.exec(answer.headers.get("server-timing") || "");
-    return `${server ? `${server[1]} ms in the server, ` : ""}${taken.toFixed(1)} ms in the browser`;
+    const browser = say("demo.browser", { n: taken.toFixed(1) });
+    return server
+      ? say("demo.both", { server: say("demo.server", { n: server[1] }), browser }) : browser;
   }
 
   async function send(twin, step, values) {
@@ -83,7 +86,7 @@
     return {
       sent: sentText(path, sent),
       status: `${answer.status} ${answer.statusText}`,
-      landed: answer.redirected ? `after being sent on to ${new URL(answer.url).pathname}` : "",
+      landed: answer.redirected ? say("demo.landed", { path: new URL(answer.url).pathname }) : "",
       look: lookedAt(step, body),
       times: timesText(answer, taken),
       headers: SHOWN.filter((name) => answer.headers.has(name))
@@ -102,7 +105,8 @@
     place.querySelector(".status").replaceChildren(strong);
     const code = document.createElement("code");
     code.textContent = shown.look;
-    place.querySelector(".look").replaceChildren(...(shown.look ? ["In the page: ", code] : []));
+    const [before, after] = say.table["demo.look"].split("{part}");
+    place.querySelector(".look").replaceChildren(...(shown.look ? [before, code, after] : []));
   }
 
   // what a process loads once is loaded before anything is shown, so that neither twin pays for both
@@ -127,9 +131,9 @@
     try {
       for (const twin of data.twins) await warm(twin, inputs);
       for (const twin of data.twins) await run(twin, inputs);
-      said.textContent = "Both ran now.";
+      said.textContent = say("demo.ran");
     } catch (error) {
-      said.textContent = `That did not work: ${error.message}`;
+      said.textContent = say("demo.failed", { error: error.message });
     }
     button.disabled = false;
   });

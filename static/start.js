@@ -46,7 +46,7 @@
 
   function build() {
     const plan = Starter.plan(starter, d, chosen["start.framework"], chosen["start.format"]);
-    const texts = Starter.files(starter, guide, plan, record);
+    const texts = Starter.files(say, starter, guide, plan, record);
     const query = [asked, `start.framework=${plan.framework}`, `start.format=${plan.format.id}`]
       .filter(Boolean).join("&");
     const folder = Starter.folder(plan);
@@ -54,7 +54,7 @@
     form.elements["start.format"].value = plan.format.id;
     const [files, count, packages] = size(texts);
     const sizes = starter.frameworks.map((each) => [name(each), ...size(Starter.files(
-      starter, guide, Starter.plan(starter, d, each, plan.format.id), record))]);
+      say, starter, guide, Starter.plan(starter, d, each, plan.format.id), record))]);
     const live = form.dataset.live;
     const button = h("button.button", { type: "button", id: "download" }, say("start.download"));
     button.addEventListener("click", () => save(plan, texts, folder));
@@ -70,7 +70,7 @@
       h("h2", {}, say("start.parts")),
       h("dl", {}, h("dt", {}, say("start.always")), h("dd", {}, say("start.always.says")),
         plan.parts.map((part) => [h("dt", {}, part.feature.name), h("dd", {}, say("start.part",
-          { says: part.feature.says, reason: Starter.reason(starter, guide, part) }))])),
+          { says: part.feature.says, reason: Starter.reason(say, starter, guide, part) }))])),
       h("h2", {}, say("start.get")),
       h("p", {}, h("label", {}, say("start.model"), " ", input)),
       h("p", {}, button),

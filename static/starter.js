@@ -64,20 +64,22 @@
     return chosen;
   }
 
-  function reason(starter, guide, part) {
+  function reason(say, starter, guide, part) {
     if (part.answers.length) {
       const said = part.answers.map(([id, option]) => {
         const criterion = guide.criteria.find((each) => each.id === id);
-        return `“${criterion.options.find((each) => each.id === option).label}” to “${criterion.ask}”`;
+        const { label } = criterion.options.find((each) => each.id === option);
+        return say("start.reason.answer", { label, ask: criterion.ask });
       });
-      return `you answered ${said.join(" and ")}.`;
+      return say("start.reason.answers", { answers: said.join(say.table["number.and"]) });
     }
-    const names = part.broughtBy.map((id) => `“${starter.features.find((each) => each.id === id).name}”`);
-    return `it comes with ${names.join(" and ")}.`;
+    const names = part.broughtBy.map((id) => (
+      say("number.quoted", { text: starter.features.find((each) => each.id === id).name })));
+    return say("start.reason.with", { names: names.join(say.table["number.and"]) });
   }
 
   // the texts of the project by their paths, in order; record is the text of DECISION.md
-  function files(starter, guide, chosen, record) {
+  function files(say, starter, guide, chosen, record) {
     const found = { [RECORD]: record };
     for (const folder of [BOTH, chosen.framework]) {
       for (const [path, text] of Object.entries(starter.files[folder])) {
@@ -87,9 +89,9 @@
     }
     if (README in found) {
       const reasons = chosen.parts.map((part) => (
-        `- **${part.feature.name}**: ${reason(starter, guide, part)}\n`));
-      found[README] += `\n## Why each part is here\n\n${
-        reasons.join("") || "Your answers ask for nothing beyond the prediction itself.\n"}`;
+        `- **${part.feature.name}**: ${reason(say, starter, guide, part)}\n`));
+      found[README] += `\n## ${say("start.why")}\n\n${
+        reasons.join("") || `${say("start.why.none")}\n`}`;
     }
     return Object.fromEntries(Object.keys(found).sort().map((path) => [path, found[path]]));
   }

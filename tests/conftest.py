@@ -19,7 +19,11 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from werkzeug.serving import make_server
 
 from guide import create_app, export
-from tests.programs import MissingError, launch
+from guide.engine.model import Guide
+from guide.web import checked
+from guide.web.served import Served
+from tests import heavy
+from tests.programs import MissingError, launch, one_at_a_time
 
 # Playwright keeps an event loop in the tests' thread; Django, called there, takes it for async code
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -33,15 +37,23 @@ hypothesis.settings.load_profile("guide")
 
 ROOT = Path(__file__).parent.parent
 SITES = ROOT / "tests" / "sites"
-# what a test needs, told by the fixtures it uses: `make quick` leaves both kinds out
+# what a test needs, told by the fixtures it uses: `make quick` leaves both kinds out,
+# and the heavy ones
 MARKS = {"playwright": "browser", "processes": "server"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that use a browser, or that start processes which serve."""
+    """Mark the tests by what they use, and begin with the longest.
+
+    Among several processes a long one that began last would keep the others waiting.
+    """
     for item in items:
-        for fixture in MARKS.keys() & set(getattr(item, "fixturenames", ())):
+        assert isinstance(item, pytest.Function)
+        for fixture in MARKS.keys() & set(item.fixturenames):
             item.add_marker(MARKS[fixture])
+        if heavy.is_heavy(item):
+            item.add_marker("heavy")
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture(scope="session")
@@ -110,6 +122,34 @@ def frozen(site: Path, output: Path, url: str = "") -> Path:
     return output
 
 
+@pytest.fixture(scope="session")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """Return a site's export, which is made once for all of the processes that run tests.
+
+    It lies in `guide/` of a folder of its own.
+    """
+    base = tmp_path_factory.getbasetemp()
+    together = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def export_once(site: Path) -> Path:
+        output = together / f"export-{site.name}" / "guide"
+        with one_at_a_time(together / f"export-{site.name}.lock"):
+            return output if output.is_dir() else frozen(site, output)
+
+    return export_once
+
+
+@functools.cache
+def served(site: Path) -> Served:
+    """Load a site of this repository, once in each process."""
+    return checked.load(site)
+
+
+def guide_of(site: Path) -> Guide:
+    """Return the guide of a site of this repository."""
+    return served(site).site.guide
+
+
 def files(folder: Path) -> dict[str, bytes]:
     """Return every file of a folder with what it holds."""
     found = (path for path in folder.rglob("*") if path.is_file())
@@ -130,9 +170,9 @@ def live(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def build(exported: Callable[[Path], Path]) -> Path:
     """This repository's site, exported; it lies in `guide/` of a folder of its own."""
-    return frozen(ROOT, tmp_path_factory.mktemp("export") / "guide")
+    return exported(ROOT)
 
 
 @pytest.fixture(scope="session")
@@ -211,16 +251,14 @@ def watch(page: Page, host: str, complaints: list[str]) -> None:
 
 
 @pytest.fixture(scope="session")
-def trip(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+def trip(exported: Callable[[Path], Path]) -> Iterator[Sites]:
     """A made-up guide with three alternatives, vetoes and a condition: live, and as files."""
-    output = frozen(SITES / "trip", tmp_path_factory.mktemp("trip") / "build")
     with serving(create_app(SITES / "trip")) as url:
-        yield Sites(live=url, file=output.as_uri())
+        yield Sites(live=url, file=exported(SITES / "trip").as_uri())
 
 
 @pytest.fixture(scope="session")
-def awkward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+def awkward(exported: Callable[[Path], Path]) -> Iterator[Sites]:
     """A made-up guide whose ids and texts are hard on a page: live, and as files."""
-    output = frozen(SITES / "awkward", tmp_path_factory.mktemp("awkward") / "build")
     with serving(create_app(SITES / "awkward")) as url:
-        yield Sites(live=url, file=output.as_uri())
+        yield Sites(live=url, file=exported(SITES / "awkward").as_uri())

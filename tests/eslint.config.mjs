@@ -1,4 +1,4 @@
-// The rules for the scripts of the pages: npx --yes eslint@9 --config tests/eslint.config.mjs static
+// The rules for the scripts of the pages: npx --yes eslint@9 --config tests/eslint.config.mjs static guide/web
 // It imports nothing but Node's own, so that eslint alone is enough.
 import { readdirSync, readFileSync } from "node:fs";
 
@@ -6,7 +6,7 @@ const browser = [
   "AbortController", "Blob", "FormData", "IntersectionObserver", "Intl", "URL", "URLSearchParams",
   "clearTimeout", "console", "CSS", "document", "fetch", "history", "location",
   "navigator", "performance", "print", "scrollTo", "self", "requestAnimationFrame",
-  "requestIdleCallback",
+  "requestIdleCallback", "sessionStorage",
   "setTimeout", "window", "DOMParser", "Event", "EventSource", "CustomEvent", "TextEncoder",
   "TextDecoder", "Response", "CompressionStream", "Uint8Array", "DataView", "HTMLElement", "Node", "Option",
   "module", "globalThis",

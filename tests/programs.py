@@ -50,8 +50,8 @@ def program(name: str) -> str:
             if not os.access(path, os.X_OK):
                 path.chmod(0o755)
             return str(path)
-    path = os.pathsep.join([os.environ.get("PATH", ""), *ELSEWHERE])
-    if found := shutil.which(command, path=path):
+    everywhere = os.pathsep.join([os.environ.get("PATH", ""), *ELSEWHERE])
+    if found := shutil.which(command, path=everywhere):
         return found
     raise MissingError(
         f"{command} is missing: the package {package} has none for this system. "
@@ -71,7 +71,7 @@ def launch(playwright: Playwright) -> Browser:
     """
     if browser := _launched(playwright):
         return browser
-    with _one_at_a_time("guide-browser"):
+    with one_at_a_time(Path(tempfile.gettempdir()) / f"guide-browser-{os.geteuid()}.lock"):
         for fetch in (_nothing, _fetch_playwrights, _fetch_debians):
             fetch()
             if browser := _launched(playwright):
@@ -116,8 +116,8 @@ def _run(*command: str) -> None:
 
 
 @contextlib.contextmanager
-def _one_at_a_time(name: str) -> Iterator[None]:
-    """Let one of this user's processes at a time past this point."""
-    with (Path(tempfile.gettempdir()) / f"{name}-{os.geteuid()}.lock").open("w") as file:
+def one_at_a_time(lock: Path) -> Iterator[None]:
+    """Let one of this machine's processes at a time past this point; a file stands for it."""
+    with lock.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

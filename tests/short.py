@@ -16,13 +16,14 @@ criteria:
       other: {fit: {red: 3, others: 5}}         # or by name, as in criteria.yaml
 """
 
-import json
 import random
+from collections.abc import Sequence
 from typing import Any
 
 from guide.engine.answers import Answers
 from guide.engine.model import Guide
 from guide.loading import criteria
+from guide.loading.yamlfile import Document
 
 # names that every JavaScript object has, too
 CRITERIA = ["constructor", "size", "age", "colour", "price", "weight", "place", "noise", "speed"]
@@ -80,10 +81,10 @@ def plain(short: dict[str, Any]) -> dict[str, Any]:
 
 
 def guide(short: dict[str, Any]) -> Guide:
-    return criteria.parse(json.dumps(plain(short)))
+    return criteria.build(Document(criteria.FILE, plain(short)))
 
 
-def of(*rows: list[tuple[float, ...]], importance: int = 1) -> Guide:
+def of(*rows: Sequence[Sequence[float]], importance: int = 1) -> Guide:
     """Return a guide of criteria c0, c1 … with options o0, o1 … of these fits for a0, a1 …."""
     names = [f"a{index}" for index in range(len(rows[0][0]))]
     return guide(

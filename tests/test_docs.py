@@ -130,8 +130,8 @@ def serve(command: str, folder: Path, environment: dict[str, str]) -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     arguments = [str(BIN / "guide"), *command.split()[1:], "--port", str(port)]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(arguments, cwd=folder, env=environment, **quiet)
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(arguments, cwd=folder, env=environment, stdout=quiet, stderr=quiet)
     try:
         for _ in range(200):
             assert process.poll() is None

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,13 @@ from playwright.sync_api import expect
 from guide import create_app
 from guide.engine.answers import Answers
 from guide.engine.decision import decide
-from guide.loading import criteria
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import verdict
 from guide.web import checked
-from tests.conftest import ROOT, SITES, OpenPage, frozen, serving
+from tests.conftest import ROOT, SITES, OpenPage, frozen, guide_of, serving
 
 EXAMPLE = ROOT / "examples" / "flask-django-fastapi"
-GUIDE = criteria.load(EXAMPLE)
+GUIDE = guide_of(EXAMPLE)
 OPTIONS = {"callers": "programs", "time": "sockets", "access": "key"}
 
 
@@ -46,8 +46,8 @@ def test_every_page_is_served() -> None:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return frozen(EXAMPLE, tmp_path_factory.mktemp("example") / "build")
+def built(exported: Callable[[Path], Path]) -> Path:
+    return exported(EXAMPLE)
 
 
 def test_every_page_is_exported(built: Path) -> None:

@@ -18,9 +18,9 @@ from flask import Flask
 from guide import export
 from guide.web import checked, headers
 from guide.web.bundles import BUNDLES
-from tests.conftest import ROOT, SITES, OpenPage, files, frozen
+from tests.conftest import ROOT, SITES, OpenPage, Sites, files, frozen, served
 
-SERVED = checked.load(ROOT)
+SERVED = served(ROOT)
 SITE, PATHS = SERVED.site, SERVED.paths
 MAX_BYTES = 14_600  # ten packets: what a server sends before it waits for the first answer
 
@@ -125,10 +125,8 @@ def test_nothing_is_loaded_from_elsewhere(build: Path, path: str) -> None:
 
 
 @pytest.mark.parametrize("place", ["static", "below", "file"])
-def test_pages_show_at_every_place(place: str, request: pytest.FixtureRequest) -> None:
+def test_pages_show_at_every_place(place: str, places: Sites, open_page: OpenPage) -> None:
     """At a host's root, below a path and as files: no page complains, and each has its style."""
-    places = request.getfixturevalue("places")
-    open_page: OpenPage = request.getfixturevalue("open_page")
     page = open_page(places.url(place, "/"))
     for path in PATHS:
         page.goto(places.url(place, path))

@@ -5,12 +5,11 @@ from fractions import Fraction
 from guide.engine.answers import Answers, asked
 from guide.engine.audit import audit
 from guide.engine.decision import decide
-from guide.loading import criteria
 from guide.telling.english import ENGLISH
 from guide.telling.phrases import Phrases, rounded
-from tests.conftest import ROOT
+from tests.conftest import ROOT, guide_of
 
-GUIDE = criteria.load(ROOT)
+GUIDE = guide_of(ROOT)
 METHOD = (ROOT / "content" / "method.md").read_text(encoding="utf-8")
 EXAMPLE = {"experience": "beginner", "database": "relational", "auth": "login"}
 

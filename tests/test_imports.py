@@ -1,6 +1,7 @@
 """Who may import whom: the design's table, held against every import statement of the engine."""
 
 import ast
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ TABLE: dict[str, set[str]] = {
     "beginning": set(),
     "console": set(),
     "demos": set(),
-    "bench": {"demos"},
+    "bench": {"demos", "telling"},
     "web": {"bench", "demos", "engine", "loading", "starter", "telling"},
     "export": {"web"},
     # it puts everything together
@@ -36,8 +37,13 @@ TWINS = ("guide/demos/flask_twin/", "guide/demos/django_twin/")
 BOTH = {"processes", "stub", "twins"}  # what `bench` may import of `demos`
 
 
-def imports(path: Path) -> Iterator[str]:
-    """Yield the full name of every module or name that a file imports."""
+@functools.cache
+def imports(path: Path) -> tuple[str, ...]:
+    """Return the full name of every module or name that a file imports."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
     package = path.relative_to(ROOT).parent.as_posix().split("/")
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):

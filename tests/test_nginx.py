@@ -20,12 +20,12 @@ from werkzeug.serving import make_server
 
 from guide import create_app
 from guide.demos import recordings
-from guide.web import checked, headers
-from tests.conftest import ROOT, OpenPage, serving
+from guide.web import headers
+from tests.conftest import ROOT, OpenPage, served, serving
 from tests.programs import program
 
 pytestmark = pytest.mark.usefixtures("processes")
-SERVED = checked.load(ROOT)
+SERVED = served(ROOT)
 SITE, PATHS = SERVED.site, SERVED.paths
 (SNIPPET,) = re.findall(r"```nginx\n(.*?)```", (ROOT / "README.md").read_text(), re.S)
 FRONT = (ROOT / "deploy" / "nginx.conf").read_text()

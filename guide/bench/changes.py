@@ -7,7 +7,9 @@ from textwrap import wrap
 from guide.bench import stats
 from guide.bench.charts import connections
 from guide.bench.result import Row, Run
+from guide.telling.phrases import Phrases
 
+SAY = Phrases()  # whoever measures reads English
 WIDTH = 100
 
 
@@ -115,7 +117,7 @@ def _said(change: Change) -> Iterator[str]:
 
 
 def _name(row: Row) -> str:
-    count = connections(row.connections)
+    count = connections(SAY, row.connections)
     return f"{row.test} behind {row.server}, {count}: {row.left.label} / {row.right.label}"
 
 

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from guide.bench import stats
 from guide.bench.result import Row, Side
+from guide.telling.phrases import Phrases
 
 LINE = 22  # height of one line of a ratio chart
 _RATIO_LEFT, _RATIO_RIGHT = 90.0, 258.0  # where the ratio axis starts and ends
@@ -111,7 +112,7 @@ def by_comparison(rows: Iterable[Row]) -> list[list[Row]]:
     return [list(group) for _, group in groups]
 
 
-def ratio_chart(rows: Sequence[Row]) -> RatioChart:
+def ratio_chart(say: Phrases, rows: Sequence[Row]) -> RatioChart:
     """Draw the ratios of one test; they may come from several machines."""
     reach = max(max(row.high, 1 / row.low, row.noise_floor or 1) for row in rows)
     reach = math.log(min(max(reach * 1.03, 1.1), 10))
@@ -136,7 +137,7 @@ def ratio_chart(rows: Sequence[Row]) -> RatioChart:
             lines.append(
                 Bar(
                     y=y,
-                    label=connections(row.connections),
+                    label=connections(say, row.connections),
                     at=at(row.ratio),
                     low=at(row.low),
                     high=at(row.high),
@@ -189,9 +190,9 @@ def time_chart(rows: Sequence[Row]) -> TimeChart:
     )
 
 
-def connections(count: int) -> str:
+def connections(say: Phrases, count: int) -> str:
     """Return a number of connections in words."""
-    return "1 connection" if count == 1 else f"{count} connections"
+    return say.counted("measured.count", count)
 
 
 def milliseconds(value: float) -> str:

@@ -7,7 +7,9 @@ from textwrap import wrap
 from guide.bench.result import Row, Run
 from guide.bench.sentences import kept_busy, verdict_words
 from guide.demos.stub import DELAY
+from guide.telling.phrases import Phrases
 
+SAY = Phrases()  # whoever measures reads English
 WIDTH = 100
 
 
@@ -94,7 +96,7 @@ def _comparison(rows: list[Row], run: Run) -> Iterator[str]:
         cells = "".join(f"{_figure(left):>8}{_figure(right):>8} " for left, right in figures)
         interval = f"{row.ratio:.3f}, {row.low:.3f} to {row.high:.3f}"
         yield f"  {row.connections:>5}{cells}  {interval}"
-        yield f"  {'':>5}  {verdict_words(row)}" + (f": {row.invalid}" if row.invalid else "")
+        yield f"  {'':>5}  {verdict_words(SAY, row)}" + (f": {row.invalid}" if row.invalid else "")
     if first.ceiling:
         method = run.method
         yield (

@@ -1,11 +1,12 @@
 """What is said of a run in words, for the terminal and for the page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from guide.bench.charts import by_comparison
 from guide.bench.result import Row, Run
 from guide.demos.twins import TWINS
+from guide.telling.phrases import Phrases
 
 NAMES = {twin.id: twin.name for twin in TWINS}
 
@@ -15,20 +16,32 @@ def name_of(alternative: str) -> str:
     return NAMES.get(alternative, alternative.capitalize())
 
 
-def verdict_words(*rows: Row) -> str:
+def verdict_words(say: Phrases, *rows: Row) -> str:
     """Return in words the verdict that all of the rows have."""
     first = rows[0]
     if any(row.invalid for row in rows):
-        return "not valid"
+        return say("measured.invalid")
     if first.verdict == "none":
         hidden = any(not row.low <= 1 <= row.high for row in rows)
-        return "no detectable difference" + (" (within the noise)" if hidden else "")
+        return say("measured.nothing.noise" if hidden else "measured.nothing")
     faster = first.left if first.verdict == "left" else first.right
-    times = [max(row.ratio, 1 / row.ratio) for row in rows]
-    least, most = f"{min(times):.2f}", f"{max(times):.2f}"
-    unknown = " (noise not measured)" if any(row.noise_floor is None for row in rows) else ""
-    extent = least if least == most else f"{least} to {most}"
-    return f"{name_of(faster.alternative)} {extent} times the requests{unknown}"
+    unknown = any(row.noise_floor is None for row in rows)
+    return say(
+        "measured.faster.unknown" if unknown else "measured.faster",
+        name=name_of(faster.alternative),
+        extent=extent(say, [max(row.ratio, 1 / row.ratio) for row in rows]),
+    )
+
+
+def extent(say: Phrases, values: Sequence[float]) -> str:
+    """Return from where to where values reach, to a hundredth, or the one figure that all are."""
+    low, high = f"{min(values):.2f}", f"{max(values):.2f}"
+    return low if low == high else say("measured.extent", low=low, high=high)
+
+
+def counted(say: Phrases, rows: Iterable[Row]) -> str:
+    """Return the numbers of connections of rows in words."""
+    return say.counted("measured.count", say.listed(str(row.connections) for row in rows))
 
 
 def kept_busy(rows: Iterable[Row]) -> tuple[float, float]:
@@ -37,78 +50,76 @@ def kept_busy(rows: Iterable[Row]) -> tuple[float, float]:
     return min(shares), max(shares)
 
 
-def findings(rows: Sequence[Row]) -> list[str]:
+def findings(say: Phrases, rows: Sequence[Row]) -> list[str]:
     """Say in a sentence for each comparison what was found."""
-    return [f"{_pair(group[0])}: {_finding(group)}." for group in by_comparison(rows)]
+    return [
+        say("measured.found", pair=_pair(say, group[0]), found=_finding(say, group))
+        for group in by_comparison(rows)
+    ]
 
 
-def _finding(rows: Sequence[Row]) -> str:
+def _finding(say: Phrases, rows: Sequence[Row]) -> str:
     runs = [list(group) for _, group in groupby(rows, key=lambda row: row.verdict)]
     if len(runs) == 1:
-        return verdict_words(*rows)
-    return "; ".join(
-        f"{verdict_words(*alike)} at {_listed([row.connections for row in alike])}"
+        return verdict_words(say, *rows)
+    return say("measured.found.next").join(
+        say("measured.found.at", found=verdict_words(say, *alike), count=counted(say, alike))
         for alike in runs
     )
 
 
-def _listed(counts: Sequence[int]) -> str:
-    text = ", ".join(map(str, counts[:-1])) + (" and " if counts[1:] else "") + str(counts[-1])
-    return f"{text} connection" if list(counts) == [1] else f"{text} connections"
+def _pair(say: Phrases, row: Row) -> str:
+    return say("measured.pair", left=row.left.label, right=row.right.label)
 
 
-def _pair(row: Row) -> str:
-    return f"{row.left.label} against {row.right.label}"
-
-
-def warnings(run: Run) -> list[str]:
+def warnings(say: Phrases, run: Run) -> list[str]:
     """Return what a reader of a run must know before its figures, in a sentence each."""
-    found = []
-    if run.invalid:
-        found.append(f"Not valid, and so not shown: {run.invalid}.")
-    if run.rough:
-        found.append(f"Rough: {run.rough}.")
-    if run.incomplete:
-        found.append(f"Incomplete: {run.incomplete}.")
-    if not run.environment.pinned and not run.invalid:
-        found.append(
-            "The load generator and the servers shared the cores. The ratios hold for both sides "
-            "alike; the rates would be higher with cores apart."
-        )
-    return found
-
-
-def facts(run: Run) -> list[tuple[str, str]]:
-    """Return the machine, the software and the method of a run: names, and what they were."""
-    machine, method = run.environment, run.method
-    virtual = {True: ", virtual machine", False: "", None: ""}[machine.virtual]
+    reasons = {"invalid": run.invalid, "rough": run.rough, "incomplete": run.incomplete}
     found = [
-        ("Processor", f"{machine.processor}, {machine.cores} cores{virtual}"),
-        ("Governor", machine.governor or "not visible"),
-        ("Load before and after", f"{machine.load_before:g} and {machine.load_after:g}"),
-        ("System", f"{machine.system}, {machine.python}"),
-        ("Versions", ", ".join(f"{name} {v}" for name, v in machine.versions.items())),
-        ("Server", f"{method.server} {' '.join(method.flags)}"),
-        ("Database", method.database),
-        (
-            "Protocol",
-            f"{method.blocks} pairs of blocks of {method.seconds:g} s in shuffled order, "
-            f"{method.warm_up:g} s of warm-up, fresh servers for every pair, seed {method.seed}",
-        ),
-        ("Revision", f"{(run.environment.revision or 'unknown')[:12]}{_modified(run)}"),
+        say(f"measured.warning.{kind}", reason=reason) for kind, reason in reasons.items() if reason
     ]
-    if run.rows:
-        low, high = kept_busy(run.rows)
-        busiest = max(row.generator_cpu for row in run.rows)
-        found.append(("Little’s law", f"{low:.0%} to {high:.0%} of the connections were in use"))
-        found.append(("Load generator", f"at most {busiest:.0%} of a core"))
-    if run.cross_check:
-        check = run.cross_check
-        found.append(
-            ("Beside wrk", f"{check.ratio:.2f} of its rate ({check.low:.2f} to {check.high:.2f})")
-        )
+    if not run.environment.pinned and not run.invalid:
+        found.append(say("measured.warning.shared"))
     return found
 
 
-def _modified(run: Run) -> str:
-    return " with changes" if run.environment.modified else ""
+def facts(say: Phrases, run: Run) -> list[tuple[str, str]]:
+    """Return the machine, the software and the method of a run: names, and what they were."""
+    return [(say(f"fact.{name}"), text) for name, text in _facts(say, run)]
+
+
+def _facts(say: Phrases, run: Run) -> Iterator[tuple[str, str]]:
+    machine, method = run.environment, run.method
+    processor = "fact.processor.virtual" if machine.virtual else "fact.processor.is"
+    yield "processor", say(processor, processor=machine.processor, n=machine.cores)
+    yield "governor", machine.governor or say("fact.governor.none")
+    before, after = f"{machine.load_before:g}", f"{machine.load_after:g}"
+    yield "load", say("fact.load.is", before=before, after=after)
+    yield "system", f"{machine.system}, {machine.python}"
+    yield "versions", ", ".join(f"{name} {v}" for name, v in machine.versions.items())
+    yield "server", f"{method.server} {' '.join(method.flags)}"
+    yield "database", method.database
+    yield (
+        "protocol",
+        say(
+            "fact.protocol.is",
+            blocks=method.blocks,
+            seconds=f"{method.seconds:g}",
+            warm_up=f"{method.warm_up:g}",
+            seed=method.seed,
+        ),
+    )
+    revision = (machine.revision or say("fact.revision.none"))[:12]
+    changed = say("fact.revision.changed", revision=revision)
+    yield "revision", changed if machine.modified else revision
+    if run.rows:
+        low, high = (f"{share:.0%}" for share in kept_busy(run.rows))
+        busiest = max(row.generator_cpu for row in run.rows)
+        yield "little", say("fact.little.is", low=low, high=high)
+        yield "generator", say("fact.generator.is", share=f"{busiest:.0%}")
+    if run.cross_check:
+        ratio, low, high = (
+            f"{value:.2f}"
+            for value in (run.cross_check.ratio, run.cross_check.low, run.cross_check.high)
+        )
+        yield "wrk", say("fact.wrk.is", ratio=ratio, low=low, high=high)

@@ -19,9 +19,9 @@ from guide.bench.runs import StoredRun
 from guide.bench.sentences import verdict_words
 from guide.bench.summary import Summary, summary
 from guide.demos.stub import DELAY
+from guide.telling.phrases import Phrases
 
-UNITS = ("requests/s", "median ms", "99th ms")
-TITLES = {"json": "JSON", "remote": "Remote", "complete": "Complete", "predict": "Predict"}
+UNITS = ("rate", "median", "late")
 
 
 @dataclass(frozen=True)
@@ -105,28 +105,31 @@ class RunView:
     tests: Sequence[TestView]
     table: Table | None
     noise: Table | None
-    summary: Sequence[Summary]  # its tests have their titles
+    summary: Sequence[Summary]
 
 
-def view(stored: StoredRun, alternatives: Sequence[str] = ()) -> RunView:
+def view(say: Phrases, stored: StoredRun, alternatives: Sequence[str] = ()) -> RunView:
     """Return what the page shows of a run; `alternatives` are the guide's, in their order."""
     run = stored.run
     valid = [] if run.invalid else [row for row in run.rows if not row.invalid]
     tests = [list(rows) for _, rows in groupby(valid, key=lambda row: row.test)]
     return RunView(
         id=stored.name,
-        title=f"{run.date.day} {run.date:%B %Y}, {run.environment.processor}, {run.method.server}",
-        warnings=sentences.warnings(run),
-        facts=sentences.facts(run),
+        title=say(
+            "measured.run",
+            date=say.day(run.date),
+            processor=run.environment.processor,
+            server=run.method.server,
+        ),
+        warnings=sentences.warnings(say, run),
+        facts=sentences.facts(say, run),
         left=run.rows[0].left.alternative if run.rows else None,
         right=run.rows[0].right.alternative if run.rows else None,
         marks=_marks(run, alternatives),
-        tests=[_test(rows, run) for rows in tests],
-        table=_table("Every figure of this run", valid, alternatives),
-        noise=_table(
-            "The noise: one side against itself", run.noise if valid else [], alternatives
-        ),
-        summary=[Summary(TITLES[each.test], each.sentences) for each in summary(run)],
+        tests=[_test(say, rows, run) for rows in tests],
+        table=_table(say, "measured.every", valid, alternatives),
+        noise=_table(say, "measured.noise", run.noise if valid else [], alternatives),
+        summary=summary(say, run),
     )
 
 
@@ -139,40 +142,41 @@ def _marks(run: Run, alternatives: Sequence[str]) -> dict[str | None, Mark]:
     return marks | {None: Mark("none", "open")}
 
 
-def _table(caption: str, rows: Sequence[Row], alternatives: Sequence[str]) -> Table | None:
+def _table(
+    say: Phrases, caption: str, rows: Sequence[Row], alternatives: Sequence[str]
+) -> Table | None:
     if not rows:
         return None
     left, right = rows[0].left.alternative, rows[0].right.alternative
     heads = [
         head
-        for unit in UNITS
+        for unit in (say(f"measured.unit.{each}") for each in UNITS)
         for head in (Head(left, False, unit), Head(right, left == right, unit))
     ]
-    return Table(caption, heads, [_row(row, alternatives) for row in rows])
+    return Table(say(caption), heads, [_row(say, row, alternatives) for row in rows])
 
 
-def _test(rows: Sequence[Row], run: Run) -> TestView:
+def _test(say: Phrases, rows: Sequence[Row], run: Run) -> TestView:
     threads = run.method.workers * run.method.threads
+    ceiling = {"threads": threads, "seconds": f"{DELAY:g}", "rate": f"{threads / DELAY:g}"}
     return TestView(
         id=rows[0].test,
-        title=TITLES[rows[0].test],
-        findings=sentences.findings(rows),
-        ceiling=f"{threads} threads ÷ {DELAY:g} s = {threads / DELAY:g} requests/s"
-        if rows[0].ceiling
-        else None,
-        ratios=ratio_chart(rows),
+        title=say(f"measured.title.{rows[0].test}"),
+        findings=sentences.findings(say, rows),
+        ceiling=say("measured.ceiling", **ceiling) if rows[0].ceiling else None,
+        ratios=ratio_chart(say, rows),
         times=[time_chart(group) for group in by_comparison(rows)],
     )
 
 
-def _row(row: Row, alternatives: Sequence[str]) -> RowView:
+def _row(say: Phrases, row: Row, alternatives: Sequence[str]) -> RowView:
     sides = (row.left, row.right)
     faster = {"left": row.left, "right": row.right}.get(row.verdict)
-    extra = row.right.label.split(", ")[2:]
+    part = ", ".join(row.right.label.split(", ")[2:])
     return RowView(
-        test=TITLES[row.test],
+        test=say(f"measured.title.{row.test}"),
         server=row.server,
-        profile=" with ".join([row.profile, *extra]),
+        profile=say("measured.with", profile=row.profile, part=part) if part else row.profile,
         connections=row.connections,
         figures=[
             *(_cell(side.requests_per_second) for side in sides),
@@ -180,8 +184,8 @@ def _row(row: Row, alternatives: Sequence[str]) -> RowView:
             *(_cell(side.p99_ms) for side in sides),
         ],
         ratio=Cell(f"{row.ratio:.3f}", row.ratio),
-        interval=f"{row.low:.3f} to {row.high:.3f}",
-        verdict=verdict_words(row),
+        interval=say("measured.extent", low=f"{row.low:.3f}", high=f"{row.high:.3f}"),
+        verdict=verdict_words(say, row),
         place=alternatives.index(faster.alternative)
         if faster and faster.alternative in alternatives
         else None,

@@ -20,6 +20,7 @@ from guide.engine.gates import gates, groups
 from guide.engine.model import Claim, Criterion, Guide, Option
 from guide.engine.ways import Work
 
+LONGEST = 4_000  # bytes of a query: some servers take no longer request than 4,096
 FRESH = datetime.timedelta(days=365)
 MOST = 10  # findings of one kind that are told one by one
 MAX_WORK = 300_000  # about half a second
@@ -33,19 +34,28 @@ Kind = Literal[
     "never-holds",
     "hides",
     "old-claim",
+    "long-link",
 ]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that the author may want to change. `says` is a sentence; the rest names where."""
+    """Something that the author may want to change: of which kind, and where.
+
+    `other` is the option that dominates, `rule` the number of one from 1, `claim` what a claim says
+    that was last checked on `checked`, `length` the bytes of a link.
+    """
 
     kind: Kind
-    says: str
     criterion: str | None = None
     option: str | None = None
     alternative: str | None = None
     elsewhere: str | None = None
+    other: str | None = None
+    rule: int | None = None
+    claim: str | None = None
+    checked: datetime.date | None = None
+    length: int | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -82,20 +92,26 @@ def find(
     asked = set(_asked(guide))
     for criterion in guide.criteria:
         if criterion.id not in asked:
-            says = f"“{criterion.title}” is never asked: no answers meet its conditions."
-            yield Finding("never-asked", says, criterion.id)
+            yield Finding("never-asked", criterion.id)
         elif decides[criterion.id] == 0 and not _box_matters(guide, criterion):
-            says = f"“{criterion.title}” never changes the winner, whatever else is answered."
-            yield Finding("never-decides", says, criterion.id)
+            yield Finding("never-decides", criterion.id)
     for criterion in guide.criteria:
         if criterion.id in asked:
             yield from _dominated(criterion)
             yield from _unused_vetoes(guide, criterion, seen, work)
     yield from _elsewhere(guide, work)
+    yield from _long_link(guide)
     for where, claim in _claims(guide):
         if today - claim.checked > FRESH:
-            says = f"Checked more than a year ago, on {claim.checked}: “{claim.says}”"
-            yield Finding("old-claim", says, where)
+            yield Finding("old-claim", where, claim=claim.says, checked=claim.checked)
+
+
+def _long_link(guide: Guide) -> Iterator[Finding]:
+    """Yield the longest link: every question answered, and each importance changed."""
+    options = {c.id: max((o.id for o in c.options), key=len) for c in guide.criteria}
+    link = Answers(options, {c.id: c.importance for c in guide.criteria}).query()
+    if len(link) > LONGEST:
+        yield Finding("long-link", length=len(link))
 
 
 def _never_wins(
@@ -112,8 +128,7 @@ def _never_wins(
                 continue
             if partly is not None and partly[alternative.id]:
                 continue
-        says = f"No way of answering makes {alternative.name} win."
-        yield Finding("never-wins", says, alternative=alternative.id)
+        yield Finding("never-wins", alternative=alternative.id)
 
 
 def _beaten(guide: Guide, name: str, work: Work) -> bool:
@@ -153,11 +168,7 @@ def _dominated(criterion: Criterion) -> Iterator[Finding]:
     for option in criterion.options:
         for other in criterion.options:
             if all(other.fit[name] > fit for name, fit in option.fit.items()):
-                says = (
-                    f"“{criterion.title}”: every alternative fits “{other.label}” better than "
-                    f"“{option.label}”."
-                )
-                yield Finding("dominated", says, criterion.id, option.id)
+                yield Finding("dominated", criterion.id, option.id, other=other.id)
                 break
 
 
@@ -180,11 +191,7 @@ def _unused_vetoes(
                 # So where as many ways have each winner, they are the same ways.
                 if found is None or without is None or +found != +without:
                     continue
-            says = (
-                f"“{criterion.title}”: “{option.label}” rules out "
-                f"{guide.alternative(name).name}, which could not win after it anyway."
-            )
-            yield Finding("unused-veto", says, criterion.id, option.id, name)
+            yield Finding("unused-veto", criterion.id, option.id, name)
 
 
 def _without(option: Option, name: str) -> Option:
@@ -206,15 +213,10 @@ def _elsewhere(guide: Guide, work: Work) -> Iterator[Finding]:
     for destination in guide.elsewhere:
         for number, rule in enumerate(destination.rules, 1):
             if not showing.can_hold(guide, rule):
-                says = f"{destination.name}: no answers make its rule {number} hold."
-                yield Finding("never-holds", says, elsewhere=destination.id)
+                yield Finding("never-holds", elsewhere=destination.id, rule=number)
         if destination.place == "first":
             for name in showing.hidden(guide, destination, work):
-                says = (
-                    f"{destination.name} is shown first in every way of answering that makes "
-                    f"{guide.alternative(name).name} win."
-                )
-                yield Finding("hides", says, alternative=name, elsewhere=destination.id)
+                yield Finding("hides", alternative=name, elsewhere=destination.id)
 
 
 def _claims(guide: Guide) -> Iterator[tuple[str | None, Claim]]:

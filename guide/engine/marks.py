@@ -11,6 +11,7 @@ A mark is a line of its own, in a comment of the file's language: `#:`, `<!--: â
 the same filter.
 """
 
+import functools
 import re
 from collections.abc import Collection, Iterator
 
@@ -22,6 +23,11 @@ def mark(line: str) -> str | None:
     """Return what a mark says, or None if the line is not one."""
     found = _MARK.fullmatch(line)
     return found[1].strip() if found else None
+
+
+@functools.lru_cache(maxsize=256)  # the same files are filtered for one project after another
+def _lines(text: str) -> list[tuple[str, str | None]]:
+    return [(line, mark(line)) for line in text.split("\n")]
 
 
 def holds(condition: str, on: Collection[str]) -> bool:
@@ -41,8 +47,7 @@ def keep(text: str, on: Collection[str]) -> str | None:
     The marks must be right: see `mistakes`.
     """
     kept, shown = [], True
-    for line in text.split("\n"):
-        words = mark(line)
+    for line, words in _lines(text):
         if words is None:
             if shown:
                 kept.append(line)

@@ -11,6 +11,7 @@ from guide.engine.decision import Decision
 from guide.engine.features import BOTH, Starter
 from guide.starter import archive
 from guide.starter.plan import Chosen, Plan
+from guide.telling.phrases import Phrases
 
 README = "README.md"
 RECORD = "DECISION.md"
@@ -21,7 +22,9 @@ def folder(plan: Plan) -> str:
     return f"{plan.framework}-service"
 
 
-def files(starter: Starter, plan: Plan, decision: Decision, record: str) -> dict[str, str]:
+def files(
+    say: Phrases, starter: Starter, plan: Plan, decision: Decision, record: str
+) -> dict[str, str]:
     """Return the texts of the project by their paths; `record` is that of the decision."""
     found = {RECORD: record}
     for name in (BOTH, plan.framework):
@@ -30,7 +33,7 @@ def files(starter: Starter, plan: Plan, decision: Decision, record: str) -> dict
             if kept is not None:
                 found[path] = kept
     if README in found:
-        found[README] += "".join(f"{line}\n" for line in _reasons(starter, plan, decision))
+        found[README] += "".join(f"{line}\n" for line in _reasons(say, starter, plan, decision))
     return dict(sorted(found.items()))
 
 
@@ -48,19 +51,19 @@ def packed(plan: Plan, contents: dict[str, bytes], decision: Decision) -> bytes:
     return archive.pack(contents, folder(plan), decision.guide.updated)
 
 
-def _reasons(starter: Starter, plan: Plan, decision: Decision) -> Iterator[str]:
-    yield from ("", "## Why each part is here", "")
+def _reasons(say: Phrases, starter: Starter, plan: Plan, decision: Decision) -> Iterator[str]:
+    yield from ("", f"## {say('start.why')}", "")
     if not plan.parts:
-        yield "Your answers ask for nothing beyond the prediction itself."
+        yield say("start.why.none")
     for part in plan.parts:
-        yield f"- **{part.feature.name}**: {reason(starter, part, decision)}"
+        yield f"- **{part.feature.name}**: {reason(say, starter, part, decision)}"
 
 
-def reason(starter: Starter, part: Chosen, decision: Decision) -> str:
+def reason(say: Phrases, starter: Starter, part: Chosen, decision: Decision) -> str:
     """Return the sentence that says what brought a part."""
     if part.answers:
         criteria = [(decision.guide.criterion(name), option) for name, option in part.answers]
-        said = " and ".join(f"“{c.option(o).label}” to “{c.ask}”" for c, o in criteria)
-        return f"you answered {said}."
-    names = " and ".join(f"“{starter.feature(each).name}”" for each in part.brought_by)
-    return f"it comes with {names}."
+        said = (say("start.reason.answer", label=c.option(o).label, ask=c.ask) for c, o in criteria)
+        return say("start.reason.answers", answers=say("number.and").join(said))
+    names = (say("number.quoted", text=starter.feature(each).name) for each in part.brought_by)
+    return say("start.reason.with", names=say("number.and").join(names))

@@ -7,11 +7,12 @@ page, and is narrow enough for a telephone.
 """
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import NamedTuple
 
 from guide.engine.model import Criterion, Guide
+from guide.telling.phrases import Phrases
 
 LANE = 10  # between two lines side by side
 LINE = 17  # between two lines of text
@@ -21,32 +22,31 @@ LETTERS = 31  # that fit into it in a wide font
 
 
 class Condition(NamedTuple):
-    """A question is asked only if an earlier one was answered with one of these.
+    """A question is asked only if an earlier one was answered in some way.
 
-    `word` joins it to the condition before: "if", "and", or "or if" where another way begins.
+    `says` is that in words: `if Project size: “Medium” or “Large”`. Further ones begin with `and`,
+    or with `or if` where another way begins.
     """
 
     criterion: Criterion
-    labels: tuple[str, ...]
-    word: str = "if"
+    says: str
 
     def __str__(self) -> str:
-        """`if Project size: “Medium” or “Large”`."""
-        labels = " or ".join(f"“{label}”" for label in self.labels)
-        return f"{self.word} {self.criterion.title}: {labels}"
+        return self.says
 
 
 class Exclusion(NamedTuple):
-    """An answer that rules an alternative out, with the reason."""
+    """An answer that rules an alternative out, in words and with the reason.
 
-    label: str
+    `says` is `“Several teams”: not Flask`.
+    """
+
     alternative: str
-    name: str
+    says: str
     reason: str
 
     def __str__(self) -> str:
-        """`“Several teams”: not Flask`."""
-        return f"“{self.label}”: not {self.name}"
+        return self.says
 
 
 class Step(NamedTuple):
@@ -57,20 +57,31 @@ class Step(NamedTuple):
     exclusions: tuple[Exclusion, ...]
 
 
-def steps(guide: Guide) -> tuple[Step, ...]:
+def steps(say: Phrases, guide: Guide) -> tuple[Step, ...]:
     """Return the questions in order with their conditions and exclusions."""
+
+    def quoted(label: str) -> str:
+        return say("number.quoted", text=label)
+
+    def condition(phrase: str, name: str, options: Iterable[str]) -> Condition:
+        earlier = guide.criterion(name)
+        labels = say.either(quoted(earlier.option(option).label) for option in options)
+        return Condition(earlier, say(phrase, title=earlier.title, labels=labels))
+
+    def exclusion(label: str, name: str, reason: str) -> Exclusion:
+        says = say("logic.veto", label=quoted(label), name=guide.alternative(name).name)
+        return Exclusion(name, says, reason)
+
     return tuple(
         Step(
             criterion,
             tuple(
-                Condition(earlier, tuple(earlier.option(o).label for o in options), word)
+                condition("logic.and" if place else "logic.or" if number else "logic.if", *one)
                 for number, conditions in enumerate(criterion.when)
-                for place, (name, options) in enumerate(conditions.items())
-                for earlier in [guide.criterion(name)]
-                for word in ["and" if place else "or if" if number else "if"]
+                for place, one in enumerate(conditions.items())
             ),
             tuple(
-                Exclusion(option.label, name, guide.alternative(name).name, reason)
+                exclusion(option.label, name, reason)
                 for option in criterion.options
                 for name, reason in option.rules_out.items()
             ),
@@ -79,20 +90,28 @@ def steps(guide: Guide) -> tuple[Step, ...]:
     )
 
 
-def text(guide: Guide) -> str:
+def told(say: Phrases, step: Step) -> str:
+    """Return a question with its conditions and exclusions in one line."""
+    conditions = say("logic.asked", conditions=" ".join(map(str, step.conditions)))
+    asked = f"{step.criterion.title}, {conditions}" if step.conditions else step.criterion.title
+    return "; ".join([asked, *map(str, step.exclusions)])
+
+
+def text(say: Phrases, found: tuple[Step, ...]) -> str:
     """Return the logic as plain text, a line for each question, condition and exclusion."""
     lines = []
-    for number, step in enumerate(steps(guide), 1):
+    for number, step in enumerate(found, 1):
         lines.append(f"{number}. {step.criterion.title}")
-        for condition in step.conditions:
-            lines.append(f"   {'asked only ' if condition.word == 'if' else ''}{condition}")
+        said = list(map(str, step.conditions))
+        lines += [f"   {say('logic.asked', conditions=one)}" for one in said[:1]]
+        lines += [f"   {one}" for one in said[1:]]
         lines += [f"   {exclusion} ({exclusion.reason})" for exclusion in step.exclusions]
     return "\n".join(lines) + "\n"
 
 
-def svg(guide: Guide) -> str:
+def svg(say: Phrases, guide: Guide) -> str:
     """Return the picture as an SVG element, to be put into a page."""
-    found = steps(guide)
+    found = steps(say, guide)
     opening = {c.criterion.id: place for place, c in enumerate(_openers(found))}
     excluded = [
         a
@@ -145,8 +164,8 @@ def svg(guide: Guide) -> str:
     return (
         f'<svg class="logic" viewBox="0 0 {width} {y}" width="{width}" height="{y}" role="img" '
         'aria-labelledby="logic-title logic-desc" font-size="13" fill="currentColor">'
-        f'<title id="logic-title">The logic of “{escape(guide.title)}”</title>'
-        f'<desc id="logic-desc">{escape(text(guide))}</desc>{"".join(parts)}</svg>'
+        f'<title id="logic-title">{escape(say("logic.title", title=guide.title))}</title>'
+        f'<desc id="logic-desc">{escape(text(say, found))}</desc>{"".join(parts)}</svg>'
     )
 
 

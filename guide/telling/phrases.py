@@ -4,6 +4,7 @@
 """
 
 import dataclasses
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -56,6 +57,15 @@ class Phrases:
         first, space, rest = name.partition(" ")
         small = space and first in self.table["number.articles"].split()
         return f"{first.lower()} {rest}" if small else name
+
+    def either(self, names: Iterable[str]) -> str:
+        """`A`, `A or B`, `A or B or C`."""
+        return self.table["number.or"].join(names)
+
+    def day(self, date: datetime.date) -> str:
+        """`22 November 2026`."""
+        month = self.table[f"date.month.{date.month}"]
+        return self("date.day", day=date.day, month=month, year=date.year)
 
     def tenths(self, n: int) -> str:
         """Return a number of tenths as a number: `12`, `2.5`."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from guide.engine import audit as audits
 from guide.engine.decision import Decision
 from guide.engine.model import Guide
+from guide.telling.findings import told
 from guide.telling.nodes import (
     Bar,
     Bars,
@@ -107,9 +108,9 @@ def audit(say: Phrases, guide: Guide, found: audits.Audit) -> Iterator[str]:
         yield f"  {title:{width}} {row.swing:>3}{settles}"
     yield ""
     for kind in found.kinds:
-        some = [finding.says for finding in found.findings if finding.kind == kind.kind]
+        some = [told(say, guide, one) for one in found.findings if one.kind == kind.kind]
         yield from some
         if kind.count > len(some):
-            yield say("audit.more", n=f"{kind.count - len(some):,}", kind=kind.kind)
+            yield say("audit.more", n=f"{kind.count - len(some):,}")
     if not found.findings:
         yield say("audit.none")

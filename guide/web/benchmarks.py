@@ -1,6 +1,6 @@
 """The page about speed: the source's figures, the audit of them, and the measured runs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Flask, abort
@@ -8,12 +8,16 @@ from flask import Flask, abort
 from guide.bench.view import RunView
 from guide.engine.model import Guide
 from guide.loading.figures import Figures, Row
+from guide.telling.phrases import Phrases
 from guide.web.places import Pages
 from guide.web.render import Body, render, render_body, the_site
 from guide.web.served import Served
 from guide.web.state import state
 
 blueprint = Pages("benchmarks", __name__)
+
+HEADS = ("mean", "p50", "p90", "p99", "max", "requests", "rate", "errors", "timeouts")
+SPOKEN = ("measured.filter.all", "measured.filter.rows")  # by the page's script
 
 
 @dataclass(frozen=True)
@@ -68,60 +72,70 @@ class Source:
 
 @dataclass(frozen=True)
 class Benchmarks:
-    """The source's figures and the measured runs."""
+    """The source's figures and the measured runs.
+
+    `heads` are those of the full table's figures, `phrases` is what the script says.
+    """
 
     title: str
     description: str
     body: Body
     alternatives: Sequence[str]
+    heads: Sequence[str]
     sources: Sequence[Source]
     runs: Sequence[RunView]
+    phrases: Mapping[str, str]
 
 
 def _there(served: Served) -> bool:
     return served.has_benchmarks
 
 
-@blueprint.page("/benchmarks/", label="Benchmarks", order=4, when=_there, kept=True)
+@blueprint.page("/benchmarks/", label="benchmarks.label", order=4, when=_there, kept=True)
 def benchmarks() -> str:
     """The source's figures, the audit, and the measured runs."""
     site = the_site()
     if not state().served.has_benchmarks:
         abort(404)
-    page = site.page("benchmarks")
+    page, say = site.page("benchmarks"), state().say
     return render(
         "benchmarks.html",
         Benchmarks(
-            title=page.title if page else "Benchmarks",
-            description=page.summary if page else "The figures, and where they come from.",
+            title=page.title if page else say("benchmarks.title"),
+            description=page.summary if page else say("benchmarks.summary"),
             body=render_body(page),
             alternatives=[a.id for a in site.guide.alternatives],
-            sources=[_source(site.guide, figures) for figures in site.figures],
+            heads=[say(f"benchmarks.head.{head}") for head in HEADS],
+            sources=[_source(say, site.guide, figures) for figures in site.figures],
             runs=state().runs,
+            phrases={name: say.table[name] for name in SPOKEN},
         ),
     )
 
 
-def _source(guide: Guide, figures: Figures) -> Source:
+def _source(say: Phrases, guide: Guide, figures: Figures) -> Source:
     titles = {test.id: test.title for test in figures.tests}
     return Source(
-        f"{figures.title}, published {figures.published}. Times in milliseconds.",
+        say("benchmarks.caption", title=figures.title, date=figures.published),
         figures.published.year,
         [
-            Quoted(title, [" ".join(_quoted(figures, test, a.id)) for a in guide.alternatives])
+            Quoted(title, [" ".join(_quoted(say, figures, test, a.id)) for a in guide.alternatives])
             for test, title in titles.items()
         ],
         [_line(row, titles[row.test]) for row in figures.rows],
-        [Chart(title, _rates(figures, test)) for test, title in titles.items()],
+        [Chart(title, _rates(say, figures, test)) for test, title in titles.items()],
     )
 
 
-def _quoted(figures: Figures, test: str, alternative: str) -> Iterator[str]:
+def _quoted(say: Phrases, figures: Figures, test: str, alternative: str) -> Iterator[str]:
     for found in figures.quoted:
         if (found.test, found.alternative) == (test, alternative):
             rate = found.requests_per_second
-            also = "" if rate is None else f", {f'{rate:,}'.removesuffix('.0')} requests/s"
-            yield f"{found.mean_ms:,.2f} ms {found.words}{also}"
+            cell = {"ms": f"{found.mean_ms:,.2f}", "words": found.words}
+            if rate is None:
+                yield say("benchmarks.cell", **cell)
+            else:
+                yield say("benchmarks.cell.rate", n=f"{rate:,}".removesuffix(".0"), **cell)
 
 
 def _line(row: Row, title: str) -> Line:
@@ -137,7 +151,7 @@ def _line(row: Row, title: str) -> Line:
     )
 
 
-def _rates(figures: Figures, test: str) -> Sequence[Rate]:
+def _rates(say: Phrases, figures: Figures, test: str) -> Sequence[Rate]:
     rows = [row for row in figures.rows if row.test == test]
     top = max((row.requests_per_second for row in rows), default=0)
     return [
@@ -145,7 +159,7 @@ def _rates(figures: Figures, test: str) -> Sequence[Rate]:
             row.alternative,
             row.requests_per_second,
             top,
-            f"{_figure(row.requests_per_second)}/s",
+            say("benchmarks.bar", n=_figure(row.requests_per_second)),
         )
         for row in rows
     ]

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from guide.telling.phrases import Phrases
+from guide.web.render import written_leftwards
 
 MOST = 500  # mistakes on the page
 
 PAGE = Markup("""<!doctype html>
-<html lang="en">
+<html lang="{lang}"{dir}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -23,7 +24,7 @@ PAGE = Markup("""<!doctype html>
 <main id="main">
 <h1>{title}</h1>
 <p class="lead">{lead}</p>
-<ol class="mistakes">
+<ol class="mistakes" lang="en">
 {lines}
 </ol>
 {more}</main>
@@ -32,14 +33,21 @@ PAGE = Markup("""<!doctype html>
 """)
 
 
-def page(say: Phrases, lines: Sequence[str], style: str, icon: str, script: str) -> str:
-    """Return the page: the lines of `guide check`; the others are addresses."""
+def page(
+    say: Phrases, lang: str, lines: Sequence[str], *, style: str, icon: str, script: str
+) -> str:
+    """Return the page in the guide's language: the lines of `guide check`, which are English.
+
+    The others are addresses.
+    """
     shown = Markup("\n").join(
         Markup('<li dir="auto"><code>{}</code></li>').format(line) for line in lines[:MOST]
     )
     left = len(lines) - MOST
     more = Markup("<p>{}</p>\n").format(say("serve.more", n=f"{left:,}")) if left > 0 else Markup()
     return PAGE.format(
+        lang=lang,
+        dir=Markup(' dir="rtl"') if written_leftwards(lang) else "",
         title=say.counted("serve.title", len(lines)),
         lead=say("serve.lead"),
         style=style,

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, json, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from guide.engine.answers import Problem
+from guide.telling.phrases import Phrases
+from guide.telling.problems import told_problems
 from guide.web.render import link, render
+from guide.web.state import state
 
 PROGRAMS = "/api/"
 PROBLEM = "application/problem+json"
-NOT_UNDERSTOOD = "Some parts of the request were not understood"
 MOST_SAID, MOST_LISTED = 5, 50  # problems of one request
 
 
@@ -27,52 +28,51 @@ class Error:
     home: str
 
 
-def page(code: int, name: str) -> str:
+def page(code: int) -> str:
     """Return the page for an error."""
-    if code == 404:
-        title, lead = "Page not found", "There is no page at this address."
-    elif code in (429, 503):
-        title = "Please wait a moment"
-        lead = (
-            "Only a few demos are run at once, and a few a minute for each visitor. Please go back "
-            "and try again in a moment."
-        )
-    elif code >= 500:
-        title, lead = (
-            name,
-            (
-                "Something went wrong on our side, not on yours. Your answers are in the link: go "
-                "back, and they are still there."
-            ),
-        )
-    else:
-        title, lead = name, "The server could not use this request."
+    say = state().say
+    title = say("error.404.title") if code == 404 else _name(say, code)
+    lead = _sentence(say, code) + (f" {say('error.back')}" if code >= 500 else "")
     return render("error.html", Error(title, title, lead, link("pages.home")))
 
 
-def problem(status: int, detail: str = "", errors: Sequence[Problem] = ()) -> Response:
-    """Make a problem document; `errors` lists each part that was not understood."""
-    title = NOT_UNDERSTOOD if status == 400 else HTTPStatus(status).phrase
-    body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status}
+def problem(status: int, errors: Sequence[Problem] = ()) -> Response:
+    """Make a problem document; `errors` lists each part that was not understood.
+
+    These rows are for programs, and the same in every language.
+    """
+    say = state().say
+    title, detail = _name(say, status), _sentence(say, status)
     if errors:
-        said = errors[:MOST_SAID]
-        detail = "; ".join(f"{each.name}={each.value}: {each.problem}" for each in said)
-    if detail:
-        body["detail"] = detail
+        title, detail = say("error.parts"), "; ".join(told_problems(say, errors[:MOST_SAID]))
+    body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status}
+    body["detail"] = detail
     if errors:
         body["errors"] = [each._asdict() for each in errors[:MOST_LISTED]]
     return Response(json.dumps(body), status, mimetype=PROBLEM)
+
+
+def _name(say: Phrases, code: int) -> str:
+    name = f"error.{code}"
+    return say(name) if name in say.table else say("error.other", status=code)
+
+
+def _sentence(say: Phrases, code: int) -> str:
+    name = f"error.{code}.says"
+    if name in say.table:
+        return say(name)
+    return say("error.failed" if code >= 500 else "error.refused")
 
 
 def failed(error: HTTPException) -> Response:
     """Answer an error in the kind of who asked."""
     code = error.code or 500
     if request.path.startswith(PROGRAMS):
-        made = problem(code, error.description or "")
+        made = problem(code)
     elif error.response is not None or code < 400:
         return error.get_response()  # type: ignore[return-value]
     else:
-        made = Response(page(code, error.name), code)
+        made = Response(page(code), code)
     # such as Allow, which says what can be done instead
     made.headers.extend((k, v) for k, v in error.get_headers() if k != "Content-Type")
     return made
@@ -85,7 +85,7 @@ def crashed(error: InternalServerError) -> Response:
 
 def not_found_page() -> str:
     """The page for an address that does not exist, for hosts of the export."""
-    return page(404, "Not found")
+    return page(404)
 
 
 def init_app(app: Flask) -> None:

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guide.demos.twins import SHOWN
-from guide.loading import phrases
+from guide.loading import criteria, phrases
 from guide.loading.site import ENGINE_STATIC
 from guide.loading.yamlfile import Invalid
 from guide.telling.english import ENGLISH
 from guide.telling.phrases import Phrases
 from guide.web import SETTINGS, broken, create_app, headers, mounting, watching
+from guide.web.state import NAME
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -52,6 +53,7 @@ class Following:
         self._site, self._told = site, told
         self._run = secrets.token_hex(4)  # a server that was started again has other editions
         self._count = 0
+        self._lang = "en"
         self._whole: WSGIApplication | None = None  # the last one without a mistake
         self._stop = threading.Event()
         self._before = watching.snapshot(site)
@@ -107,6 +109,7 @@ class Following:
             lines = (f"{type(error).__name__}: {error}",)
         else:
             self._whole = app
+            self._lang = app.extensions[NAME].site.guide.lang
             return Edition(version, app)
         proxies = os.environ.get(*SETTINGS["PROXIES"])
         return Edition(version, mounting.behind(self._broken(lines, version), proxies), lines)
@@ -115,11 +118,15 @@ class Following:
         say = Phrases()
         with contextlib.suppress(Invalid):
             say = Phrases(phrases.load(self._site, ENGLISH))
+        with contextlib.suppress(Exception):  # else that of the last guide that was right
+            self._lang = criteria.load(self._site).lang
 
         def app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
             root = environ.get("SCRIPT_NAME", "")
             script = f"{root}{SCRIPT}?v={version}"
-            page = broken.page(say, lines, root + STYLE, root + ICON, script).encode()
+            page = broken.page(
+                say, self._lang, lines, style=root + STYLE, icon=root + ICON, script=script
+            ).encode()
             return _send(environ, start_response, "text/html", page, "503 Service Unavailable")
 
         return app

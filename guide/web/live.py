@@ -13,32 +13,36 @@ from guide.demos.runner import Exchange, Recording
 from guide.demos.sizes import Lines, Needs, Sizes
 from guide.demos.twins import SHOWN, Twin
 from guide.engine.model import Criterion
+from guide.telling.phrases import Phrases
 from guide.web.demo_source import Source, sources
 from guide.web.places import Pages
 from guide.web.render import Body, render, render_body, the_site
 from guide.web.served import Served
-from guide.web.state import NAME
+from guide.web.state import NAME, state
 
 blueprint = Pages("live", __name__)
 
-SUMMARY = "The same small service, live in each framework, side by side, with its source."
+SPOKEN = (  # by the page's script
+    *("demo.ran", "demo.failed", "demo.landed", "demo.look"),
+    *("demo.server", "demo.browser", "demo.both"),
+)
 
 
 @dataclass(frozen=True)
 class Card:
-    """A demo in the list of all, with the lines of code that it has in each twin, or all have."""
+    """A demo in the list of all, and how many lines of code it has in each twin, or all have."""
 
     demo: Demo
-    lines: tuple[Lines, ...]
-    in_all: bool
+    lines: str
 
 
 @dataclass(frozen=True)
 class Demos:
-    """The list of all demos."""
+    """The list of all demos; `twins` are the names of those that run them."""
 
     title: str
     description: str
+    twins: str
     body: Body
     cards: Sequence[Card]
 
@@ -80,26 +84,22 @@ class Links:
 class DemoPage:
     """What the page of a demo shows.
 
-    `can_run` tells that a visitor can run it here, `ran` that they just did; `refused` are the
-    labels of the inputs that were not taken. `date` is when the answers were recorded. `install`
-    is how to install what the twins need, None where it is there. `same` is how many `lines` are
-    the same in all twins. `sizes` and `needs` belong to the demo that counts.
+    `can_run` tells that a visitor can run it here, `when` is what they run or when it was recorded.
+    `install` is how to install what the twins need, None where it is there. `lines` says how many
+    of them each twin has. `sizes` and `needs` belong to the demo that counts.
     """
 
     demo: Demo
     criterion: Criterion | None
     sides: tuple[Side, ...]
     inputs: Mapping[str, str]
-    refused: tuple[str, ...]
     can_run: bool
-    ran: bool
-    date: str | None
+    when: str
     recordings: Sequence[Recording]
     steps: tuple[Asked, ...]
     links: tuple[Links, ...]
     sources: tuple[Source, ...]
-    lines: tuple[Lines, ...]
-    same: int
+    lines: str
     sizes: Sizes | None
     needs: Needs | None
     install: str | None
@@ -130,20 +130,34 @@ def _each(_: Served) -> list[dict[str, str]]:
     return [{"name": name} for name in catalogue.ids()]
 
 
-@blueprint.page("/demos/", label="Demos", order=5, when=_there, kept=True)
+@blueprint.page("/demos/", label="demos.label", order=5, when=_there, kept=True)
 def demo_index() -> str:
     """The live demos."""
     if not the_site().has_demos:
         abort(404)
-    cards = [
-        Card(each, sizes.lines(each if each.files else None), not each.files)
-        for each in catalogue.demos()
-    ]
-    page = the_site().page("demos")
-    title = page.title if page else "Demos"
+    page, say = the_site().page("demos"), state().say
     return render(
-        "demos.html", Demos(title, page.summary if page else SUMMARY, render_body(page), cards)
+        "demos.html",
+        Demos(
+            title=page.title if page else say("demos.title"),
+            description=page.summary if page else say("demos.summary"),
+            twins=say.listed(each.name for each in SHOWN),
+            body=render_body(page),
+            cards=[_card(say, each) for each in catalogue.demos()],
+        ),
     )
+
+
+def _card(say: Phrases, demo: Demo) -> Card:
+    if demo.files:
+        return Card(demo, say("demos.lines", lines=_lines(say, sizes.lines(demo))))
+    return Card(demo, say("demos.lines.all", lines=_lines(say, sizes.lines())))
+
+
+def _lines(say: Phrases, counts: Sequence[Lines]) -> str:
+    """Say how many lines each twin has: `Flask 12, Django 14`."""
+    told = (say("demo.file.lines", name=each.name, n=each.text) for each in counts)
+    return say("number.comma").join(told)
 
 
 @blueprint.page("/demos/<name>/", methods=("GET", "POST"), when=_there, each=_each, kept=True)
@@ -164,7 +178,8 @@ def _demo_page(demo: Demo) -> DemoPage:
     else:
         answered = recordings.recorded_now(demo.id) if fresh else recordings.recorded(demo.id)
     counts = (recordings.counted_now if fresh else recordings.counted)() if demo.counted else ()
-    all_demos = catalogue.demos()
+    can_run = bool(demo.steps) and installed and not frozen
+    all_demos, say = catalogue.demos(), state().say
     at = all_demos.index(demo)
     sides = _sides()
     return DemoPage(
@@ -172,20 +187,17 @@ def _demo_page(demo: Demo) -> DemoPage:
         criterion=next((c for c in the_site().guide.criteria if c.id == demo.criterion), None),
         sides=sides,
         inputs=values,
-        refused=_refused(demo, values) if ran else (),
-        can_run=bool(demo.steps) and installed and not frozen,
-        ran=ran,
-        date=answered[0].date if answered else None,
+        can_run=can_run,
+        when=_ran(say, _refused(demo, values)) if ran else _recorded(say, answered, can_run),
         recordings=answered,
         steps=_asked(demo, sides, answered),
         links=_links(demo),
         sources=sources(demo),
-        lines=sizes.lines(demo) if demo.files else (),
-        same=structure.size(SHOWN[0], demo).same,
+        lines=_counted(say, demo) if demo.files else "",
         sizes=sizes.sizes() if demo.counted else None,
         needs=sizes.needs(counts),
         install=None if installed else twins.INSTALL,
-        data=script_data(demo),
+        data=script_data(say, demo),
         previous=all_demos[at - 1] if at else None,
         next=all_demos[at + 1] if at + 1 < len(all_demos) else None,
     )
@@ -201,6 +213,25 @@ def failed_recordings(app: Flask) -> list[str]:
     if not (_fresh(app) and app.extensions[NAME].site.has_demos):
         return []
     return recordings.failures({each: recordings.recorded_now(each) for each in catalogue.ids()})
+
+
+def _ran(say: Phrases, refused: Sequence[str]) -> str:
+    labels = say("number.comma").join(refused)
+    return say("demo.ran.once") + (f" {say('demo.refused', labels=labels)}" if refused else "")
+
+
+def _recorded(say: Phrases, answered: Sequence[Recording], can_run: bool) -> str:
+    if not answered:
+        return ""
+    return say("demo.recorded.run" if can_run else "demo.recorded", date=answered[0].date)
+
+
+def _counted(say: Phrases, demo: Demo) -> str:
+    """Say how many lines of code a demo has in each twin, and how many all have."""
+    lines, same = _lines(say, sizes.lines(demo)), structure.size(SHOWN[0], demo).same
+    if same:
+        return say("demo.source.lines.same", lines=lines, same=same)
+    return say("demo.source.lines", lines=lines)
 
 
 def _run(demo: Demo, values: Mapping[str, str]) -> tuple[Recording, ...]:
@@ -255,9 +286,10 @@ def demos_of(criterion: Criterion) -> list[Demo]:
     return catalogue.named(claim.demo for claim in criterion.claims)
 
 
-def script_data(demo: Demo) -> dict[str, Any]:
-    """Return what the page's script sends."""
+def script_data(say: Phrases, demo: Demo) -> dict[str, Any]:
+    """Return what the page's script sends, and what it says."""
     return {
+        "phrases": {name: say.table[name] for name in SPOKEN},
         "twins": [{"id": each.id, "base": f"{each.prefix}/"} for each in SHOWN],
         "numbers": inputs.numbers(demo),
         "warm": [_step_data(step) for step in demo.warm],

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from guide.engine.audit import Audit
 from guide.engine.model import Guide
-from guide.telling import diagram
+from guide.telling import diagram, findings
 from guide.telling.phrases import Phrases
 from guide.web.places import Pages
 from guide.web.render import Body, Link, link, render, render_body, the_site
@@ -65,23 +65,23 @@ class Method:
     picture: Markup
 
 
-@blueprint.page("/method/", label="Method", order=6, kept=True)
+@blueprint.page("/method/", label="method.label", order=6, kept=True)
 def method() -> Response:
     """How the score works, and the audit of this guide."""
     guide, page = the_site().guide, the_site().page("method")
     found = state().auditor.audit(None if current_app.config["FROZEN"] else PATIENCE)
-    summary = "How the score works, and what this guide’s own audit finds."
+    say = state().say
     text = render(
         "method.html",
         Method(
-            title=page.title if page else "Method",
-            description=page.summary if page else summary,
+            title=page.title if page else say("method.title"),
+            description=page.summary if page else say("method.summary"),
             body=render_body(page),
-            audit=_view(guide, state().say, found) if found else None,
+            audit=_view(guide, say, found) if found else None,
             alternatives=[a.id for a in guide.alternatives],
             two=len(guide.alternatives) == 2,
-            steps=[_said(step) for step in diagram.steps(guide)],
-            picture=Markup(diagram.svg(guide)),  # noqa: S704 - made of escaped text
+            steps=[diagram.told(say, step) for step in diagram.steps(say, guide)],
+            picture=Markup(diagram.svg(say, guide)),  # noqa: S704 - made of escaped text
         ),
     )
     response = make_response(text)
@@ -89,12 +89,6 @@ def method() -> Response:
         response.headers["Cache-Control"] = "no-store"
         response.headers["Refresh"] = "5"
     return response
-
-
-def _said(step: diagram.Step) -> str:
-    conditions = "".join(f", asked only {condition}" for condition in step.conditions)
-    exclusions = "".join(f"; {exclusion}" for exclusion in step.exclusions)
-    return f"{step.criterion.title}{conditions}{exclusions}"
 
 
 def _view(guide: Guide, say: Phrases, audit: Audit) -> AuditView:
@@ -122,10 +116,12 @@ def _view(guide: Guide, say: Phrases, audit: Audit) -> AuditView:
     ]
     return AuditView(
         found=audit,
-        paths=f"{audit.paths:,}",
-        close="" if audit.close is None else say.percent(audit.close),
+        paths=say(
+            "method.paths.sampled" if audit.sampled else "method.paths", n=f"{audit.paths:,}"
+        ),
+        close="" if audit.close is None else say("method.close", share=say.percent(audit.close)),
         rows=rows,
-        findings=[finding.says for finding in audit.findings],
+        findings=[findings.told(say, guide, finding) for finding in audit.findings],
     )
 
 

@@ -7,6 +7,7 @@ from flask import Flask, abort
 
 from guide.engine.model import Criterion, Guide, Source
 from guide.loading.pages import Page
+from guide.telling.phrases import Phrases
 from guide.telling.verdict import conditions
 from guide.web import pieces
 from guide.web.pieces import ClaimView, CriterionView, PointView
@@ -42,7 +43,7 @@ def home() -> str:
             questions=len(guide.criteria),
             scales=len(guide.alternatives) == 2,
             body=render_body(page),
-            criteria=pieces.criteria(guide),
+            criteria=pieces.criteria(state().say, guide),
         ),
     )
 
@@ -57,21 +58,18 @@ class Criteria:
     criteria: Sequence[CriterionView]
 
 
-@blueprint.page("/criteria/", label="Criteria", order=3, kept=True)
+@blueprint.page("/criteria/", label="criteria.label", order=3, kept=True)
 def criteria() -> str:
     """All questions, with what they ask and where their answers lean."""
-    guide, page = the_site().guide, the_site().page("criteria")
-    summary = (
-        f"All {len(guide.criteria)} questions of the guide, why each is asked, "
-        "and which answer speaks for which side."
-    )
+    guide, page, say = the_site().guide, the_site().page("criteria"), state().say
+    summary = say("criteria.summary", n=len(guide.criteria))
     return render(
         "criteria.html",
         Criteria(
-            title=page.title if page else "Criteria",
+            title=page.title if page else say("criteria.title"),
             description=page.summary if page else summary,
             body=render_body(page),
-            criteria=pieces.criteria(guide),
+            criteria=pieces.criteria(state().say, guide),
         ),
     )
 
@@ -134,17 +132,17 @@ def criterion(criterion_id: str) -> str:
         OneCriterion(
             title=page.title if page else found.title,
             description=page.summary if page else found.why,
-            origin=pieces.ours(found.origin),
+            origin=pieces.ours(state().say, found.origin),
             lead=f"{found.ask} {found.why}",
             conditions=conditions(state().say, site.guide, found.when),
             shown_by=pieces.shown_by(found),
             importance=found.importance,
             options=_options(site.guide, found),
             body=render_body(page),
-            claims=pieces.claims(found.claims),
+            claims=pieces.claims(state().say, found.claims),
             back=link("pages.criteria"),
             previous=next(map(_to_criterion, before), None),
-            opens=_opens(site.guide, found),
+            opens=_opens(state().say, site.guide, found),
             next=next(map(_to_criterion, after), None),
         ),
     )
@@ -154,13 +152,13 @@ def _to_criterion(criterion: Criterion) -> Link:
     return Link(link("pages.criterion", criterion_id=criterion.id), criterion.title)
 
 
-def _opens(guide: Guide, criterion: Criterion) -> Link:
+def _opens(say: Phrases, guide: Guide, criterion: Criterion) -> Link:
     """Return where to answer a criterion, or else the first that has it asked."""
     opener = next((name for when in criterion.when for name in when), None)
     href = link("results.questions", _anchor=f"q-{opener or criterion.id}")
     if opener is None:
-        return Link(href, "this question")
-    return Link(href, f"“{guide.criterion(opener).title}”, which opens this question")
+        return Link(href, say("criterion.answer"))
+    return Link(href, say("criterion.opener", title=guide.criterion(opener).title))
 
 
 def _options(guide: Guide, criterion: Criterion) -> Sequence[OptionView]:
@@ -217,26 +215,25 @@ class Compare:
     source: Source | None
 
 
-@blueprint.page("/compare/", label="Compare", order=2, kept=True)
+@blueprint.page("/compare/", label="compare.label", order=2, kept=True)
 def compare() -> str:
     """The whole comparison side by side."""
-    guide, page = the_site().guide, the_site().page("compare")
-    summary = "The whole comparison: every answer of every question, with the fit of each side."
+    guide, page, say = the_site().guide, the_site().page("compare"), state().say
     return render(
         "compare.html",
         Compare(
-            title=page.title if page else "Compared",
-            description=page.summary if page else summary,
+            title=page.title if page else say("compare.title"),
+            description=page.summary if page else say("compare.summary"),
             body=render_body(page),
             sides=[
                 Side(
                     a.id,
                     a.summary,
-                    Link(a.url, f"{a.name}’s documentation") if a.url else None,
-                    f"Advantages of {a.name}",
-                    pieces.points(a.advantages),
-                    f"Drawbacks of {a.name}",
-                    pieces.points(a.drawbacks),
+                    Link(a.url, say("compare.documentation", name=a.name)) if a.url else None,
+                    say("compare.advantages", name=a.name),
+                    pieces.points(say, a.advantages),
+                    say("compare.drawbacks", name=a.name),
+                    pieces.points(say, a.drawbacks),
                 )
                 for a in guide.alternatives
             ],
@@ -244,7 +241,7 @@ def compare() -> str:
             answers=[
                 Answers(_to_criterion(c), c.importance, _options(guide, c)) for c in guide.criteria
             ],
-            claims=pieces.claims(guide.claims, counts=True),
+            claims=pieces.claims(say, guide.claims, counts=True),
             source=guide.source,
         ),
     )

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from guide.demos import structure
+from guide.demos import catalogue, structure
 from guide.demos.twins import SHOWN
 from guide.engine.model import Claim, Criterion, Guide, Option, Point, Source
+from guide.telling.phrases import Phrases
 from guide.web import live
 from guide.web.render import Link, link, site_link, the_site
 
-ORIGINS = {"article": "from the article", "ours": "ours"}
+OURS, TOLD = "ours", ("article", "ours")  # whose a claim is, and of which that is said
 
 
 @dataclass(frozen=True)
@@ -63,31 +64,34 @@ def leader(guide: Guide, option: Option) -> str | None:
     return leading[0] if len(leading) == 1 else None
 
 
-def criteria(guide: Guide) -> tuple[CriterionView, ...]:
+def criteria(say: Phrases, guide: Guide) -> tuple[CriterionView, ...]:
     """Return all criteria of a guide as lists show them."""
     return tuple(
         CriterionView(
             criterion.title,
             link("pages.criterion", criterion_id=criterion.id),
             criterion.ask,
-            ours(criterion.origin),
+            ours(say, criterion.origin),
             tuple(Lean(option.label, leader(guide, option)) for option in criterion.options),
         )
         for criterion in guide.criteria
     )
 
 
-def points(found: Sequence[Point]) -> tuple[PointView, ...]:
+def points(say: Phrases, found: Sequence[Point]) -> tuple[PointView, ...]:
     """Return advantages or drawbacks as pages show them."""
-    return tuple(PointView(p.says, ORIGINS.get(p.origin or "", ""), p.sources) for p in found)
+    return tuple(
+        PointView(p.says, say(f"claim.from.{p.origin}") if p.origin in TOLD else "", p.sources)
+        for p in found
+    )
 
 
-def ours(origin: str | None) -> str:
+def ours(say: Phrases, origin: str | None) -> str:
     """Say whose a claim is, where it is not the source's."""
-    return ORIGINS["ours"] if origin == "ours" else ""
+    return say("claim.from.ours") if origin == OURS else ""
 
 
-def claims(found: Sequence[Claim], *, counts: bool = False) -> tuple[ClaimView, ...]:
+def claims(say: Phrases, found: Sequence[Claim], *, counts: bool = False) -> tuple[ClaimView, ...]:
     """Return claims as pages show them.
 
     With `counts` the last that names the demo of the structure says what can be counted here.
@@ -99,14 +103,12 @@ def claims(found: Sequence[Claim], *, counts: bool = False) -> tuple[ClaimView, 
         ClaimView(
             anchor=f"claim-{claim.id}" if claim.id else "",
             kind=claim.verdict,
-            verdict=claim.verdict.capitalize(),
+            verdict=say(f"claim.found.{claim.verdict}"),
             says=claim.says,
-            origin=ours(claim.origin),
+            origin=ours(say, claim.origin),
             note=claim.note,
-            demo=Link(site_link(f"/demos/{claim.demo}/"), f"See the {claim.demo} demo.")
-            if claim.demo and has_demos
-            else None,
-            also=lines_of_the_twins() if claim in counted else "",
+            demo=_demo(say, claim) if has_demos else None,
+            also=lines_of_the_twins(say) if claim in counted else "",
             checked=claim.checked.isoformat(),
             sources=claim.sources,
         )
@@ -114,14 +116,21 @@ def claims(found: Sequence[Claim], *, counts: bool = False) -> tuple[ClaimView, 
     )
 
 
-def lines_of_the_twins() -> str:
+def _demo(say: Phrases, claim: Claim) -> Link | None:
+    found = catalogue.demo(claim.demo) if claim.demo else None
+    if found is None:
+        return None
+    return Link(site_link(f"/demos/{found.id}/"), say("claim.demo", title=found.title))
+
+
+def lines_of_the_twins(say: Phrases) -> str:
     """Say how many lines the twins that run here have."""
     sizes = [structure.size(twin) for twin in SHOWN]
-    own = " and ".join(
-        f"{size.own} lines of their own in {twin.name}"
+    own = say.listed(
+        say("claim.lines.own", n=size.own, name=twin.name)
         for twin, size in zip(SHOWN, sizes, strict=True)
     )
-    return f"The twins that run here have {own}, beside {sizes[0].same} that are the same in both."
+    return say("claim.lines", own=own, same=sizes[0].same)
 
 
 def shown_by(criterion: Criterion) -> tuple[Link, ...]:

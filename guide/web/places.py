@@ -25,9 +25,10 @@ def once(_: Served) -> Iterable[Mapping[str, str]]:
 class Place:
     """A page: its endpoint and its route, such as `/criteria/<criterion_id>/`.
 
-    `label` is its name in the navigation, where places stand by `order`; without one it is not
-    there. `when` says which sites have the page, `each` what goes into its route, once for each of
-    its addresses. A page that is `kept` is the same whatever was answered: it is rendered once.
+    `label` names the phrase that leads there from the navigation, where places stand by `order`;
+    without one it is not there. `when` says which sites have the page, `each` what goes into its
+    route, once for each of its addresses. A page that is `kept` is the same whatever was answered:
+    it is rendered once.
     """
 
     endpoint: str

@@ -15,13 +15,18 @@ from werkzeug.exceptions import HTTPException
 from guide.loading import pages
 from guide.loading.pages import Page
 from guide.loading.site import Site
-from guide.telling.phrases import thousandths
+from guide.telling.phrases import Phrases, thousandths
 from guide.web import headers
 from guide.web.state import NAME, State, state
 from guide.web.stencil import Pieces, Stencil, marks
 
 # a page's text: pairs of a slot's name and the HTML after it; the first name is ""
 Body = Sequence[tuple[str, Markup]]
+# languages and scripts that are written from right to left
+LEFTWARDS = {
+    *("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"),
+    *("arab", "hebr", "syrc", "thaa", "nkoo"),
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,10 +42,12 @@ class Link:
 class Frame:
     """What surrounds every page. `address` is the site's own, "" in an export without one.
 
-    `follow` is the script that reloads the page after an edit, "" where nobody edits it.
+    `rtl` tells that the page's language is written from right to left. `follow` is the script that
+    reloads the page after an edit, "" where nobody edits it.
     """
 
     lang: str
+    rtl: bool
     title: str
     brand: str
     frozen: bool
@@ -104,22 +111,30 @@ def _fixed(kept: State, frozen: bool) -> dict[str, Any]:
     places = sorted((p for p in kept.places if p.label), key=lambda place: place.order)
     return {
         "lang": guide.lang,
+        "rtl": written_leftwards(guide.lang),
         "title": guide.title,
-        "brand": " or ".join(a.name for a in guide.alternatives),
+        "brand": kept.say.either(a.name for a in guide.alternatives),
         "frozen": frozen,
         "policy": headers.META_POLICY,
         "preview": _has_preview(kept),
         "home": link("pages.home"),
         "navigation": tuple(
-            Link(link(place.endpoint), place.label, place.endpoint == request.endpoint)
+            Link(link(place.endpoint), kept.say(place.label), place.endpoint == request.endpoint)
             for place in places
             if place.when(kept.served)
         ),
         "own": tuple(Link(link(f"own.{p.name}"), p.title) for p in kept.site.own_pages()),
         "api": "" if frozen else link("api.description"),
         "updated": guide.updated.isoformat(),
-        "updated_words": f"{guide.updated.day} {guide.updated:%B %Y}",
+        "updated_words": kept.say.day(guide.updated),
     }
+
+
+def written_leftwards(lang: str) -> bool:
+    """Tell whether a language, as HTML names it, is written from right to left."""
+    language, *more = lang.lower().split("-")
+    scripts = [part for part in more if len(part) == 4]
+    return bool(LEFTWARDS & set(scripts)) if scripts else language in LEFTWARDS
 
 
 def _has_preview(kept: State) -> bool:
@@ -174,6 +189,11 @@ def render_body(page: Page | None) -> Body:
     return [(name, Markup(html)) for name, html in zip(names, parts[::2], strict=True)]  # noqa: S704 - our own Markdown
 
 
+def woven(say: Phrases, name: str, /, **values: Any) -> Markup:
+    """Return a phrase as HTML: a value that is no markup is escaped, and so is the phrase."""
+    return escape(say.table[name]).format_map(values)
+
+
 def init_app(app: Flask) -> None:
     """Give every template its frame and the few functions that it may call."""
     kept: State = app.extensions[NAME]
@@ -185,6 +205,7 @@ def init_app(app: Flask) -> None:
         "url_for": url_for,
         "site_link": site_link,
         "say": say,
+        "woven": functools.partial(woven, say),
         "percent": say.percent,
         "thousandths": thousandths,
         "names": {a.id: a.name for a in guide.alternatives},

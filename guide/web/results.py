@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 from flask import Flask, Response, current_app, request
 from markupsafe import Markup, escape
 
-from guide.engine.answers import DIGEST, OTHER, Answers, Problem, pairs_of, read, split
+from guide.engine.answers import DIGEST, OTHER, Answers, pairs_of, read, split
 from guide.engine.decision import decide, so_far
 from guide.engine.model import Criterion, Guide, VerdictMargins
 from guide.telling import decision_record
 from guide.telling.nodes import Link, Text
-from guide.telling.phrases import Phrases
+from guide.telling.problems import told_problems
 from guide.telling.sections import sections
 from guide.telling.verdict import bars, verdict
 from guide.web.fields import hidden_fields
@@ -24,8 +24,6 @@ from guide.web.state import state
 from guide.web.stencil import Pieces
 
 blueprint = Pages("results", __name__)
-
-MOST_PROBLEMS = 20  # that a page lists
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ class Questions:
     data: Markup
 
 
-@blueprint.page("/questions/", label="Questions", order=1, kept=True)
+@blueprint.page("/questions/", label="questions.label", order=1, kept=True)
 def questions() -> str | bytes:
     """The questionnaire, with the answers of the link filled in."""
     guide, say, have = the_site().guide, state().say, ready()
@@ -195,15 +193,6 @@ def _joined(*parts: str) -> str:
 def _kept(others: Answers) -> list[tuple[str, str]]:
     """Return the second set of answers as a link carries it."""
     return [(OTHER + name, value) for name, value in others.pairs()]
-
-
-def told_problems(say: Phrases, problems: Sequence[Problem]) -> list[str]:
-    """Say what was not understood, part by part, as far as there is room."""
-    said = []
-    for it in problems[:MOST_PROBLEMS]:
-        told = say(f"problem.{it.problem.replace(' ', '-')}", expected=it.expected)
-        said.append(f"{it.name}={it.value}: {told}" if it.name or it.value else told)
-    return said
 
 
 def _parts(guide: Guide) -> list[tuple[str, list[Criterion]]]:

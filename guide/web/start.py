@@ -14,11 +14,11 @@ from guide.engine.elsewhere import Elsewhere
 from guide.engine.features import Starter
 from guide.starter import plan, project, record
 from guide.starter.plan import Plan
+from guide.telling.problems import told_problems
 from guide.web.errors import problem
 from guide.web.places import Pages
 from guide.web.ready import ready
 from guide.web.render import address, render, the_site
-from guide.web.results import told_problems
 from guide.web.served import Served
 from guide.web.state import state
 
@@ -129,7 +129,7 @@ def start() -> str:
             size=size(names[planned.framework], made[planned.framework]),
             sizes=[size(names[each], texts) for each, texts in made.items()],
             contents=[
-                Part(p.feature.name, p.feature.says, project.reason(starter, p, d))
+                Part(p.feature.name, p.feature.says, project.reason(say, starter, p, d))
                 for p in planned.parts
             ],
             files=[
@@ -200,7 +200,8 @@ def _chosen(starter: Starter) -> tuple[list[tuple[str, str]], str | None, str | 
 
 
 def _files(starter: Starter, d: Decision, planned: Plan) -> dict[str, str]:
-    return project.files(starter, planned, d, record.markdown(state().say, d))
+    say = state().say
+    return project.files(say, starter, planned, d, record.markdown(say, d))
 
 
 def _arguments(pairs: list[tuple[str, str]]) -> list[str]:

@@ -46,11 +46,12 @@ class State:
     def of(cls, served: Served, places: tuple[Place, ...]) -> "State":
         """Make of a site what is kept of it."""
         names = [alternative.id for alternative in served.site.guide.alternatives]
+        say = Phrases(served.site.wording)
         return cls(
             served=served,
             places=places,
-            runs=tuple(view(run, names) for run in served.runs),
-            say=Phrases(served.site.wording),
+            runs=tuple(view(say, run, names) for run in served.runs),
+            say=say,
             static_files=StaticFiles(served.site),
             auditor=Auditor(served.site.guide),
         )

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from guide.bench import crosscheck, session
 from guide.bench.command import bench
 from guide.bench.comparisons import LEFT, RIGHT, Comparison, Settings, Subject, subject
 from guide.bench.protocol import FailedError, measure, twin
-from guide.bench.result import CrossCheck
+from guide.bench.result import CrossCheck, ServerName, TestName
 from guide.bench.runs import read_runs
 from guide.bench.servers import Plan
 from guide.bench.workloads import WORKLOADS
@@ -32,8 +33,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("twins")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("test", TESTS)
-def test_each_test_runs_and_both_twins_answer_alike(folder: Path, test: str):
+def test_each_test_runs_and_both_twins_answer_alike(folder: Path, test: TestName):
     settings = Settings(connections=(2,), blocks=1, seconds=0.2, warm_up=0.1)
     comparison = Comparison(test, "bare", subject(LEFT, "bare"), subject(RIGHT, "bare"))
 
@@ -54,7 +56,7 @@ def test_each_test_runs_and_both_twins_answer_alike(folder: Path, test: str):
     ],
 )
 def test_the_other_profiles_and_the_other_server_give_the_same_answers(
-    folder: Path, side: Subject, server: str
+    folder: Path, side: Subject, server: ServerName
 ):
     with twin(side, Plan(server, 1, 2), folder, "other") as process:
         process.wait_until_it_listens()
@@ -116,7 +118,7 @@ def test_the_generator_is_checked_against_wrk(folder: Path, monkeypatch: pytest.
     wrk = folder / "wrk"
     wrk.write_text("#!/bin/sh\necho wrk 4.2 or later\necho 'Requests/sec:   1000.00'\n")
     wrk.chmod(0o755)
-    monkeypatch.setattr(crosscheck.shutil, "which", lambda name: str(wrk))
+    monkeypatch.setattr(shutil, "which", lambda name: str(wrk))
     settings = Settings(connections=(2,), seconds=0.1, warm_up=0.1, quick=True)
 
     found = crosscheck.cross_check(settings, Plan("gunicorn", 1, 2), folder)
@@ -127,7 +129,7 @@ def test_the_generator_is_checked_against_wrk(folder: Path, monkeypatch: pytest.
 
 
 def test_without_wrk_there_is_no_cross_check(folder: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(crosscheck.shutil, "which", lambda name: None)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
 
     assert crosscheck.cross_check(Settings(), Plan("gunicorn", 1, 2), folder) is None
 

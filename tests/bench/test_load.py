@@ -7,10 +7,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
-from guide.bench.load import Expected, LoadError, Request, run_load
+from guide.bench.load import Expected, Load, LoadError, Request, run_load
 
 GOOD = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
 FIVE = Expected(length=5)
@@ -54,8 +55,8 @@ def sends(data: bytes) -> Behaviour:
     return lambda connection, number: connection.sendall(data)
 
 
-def load(port: int, expected: Expected = FIVE, **options: float):
-    settings = {"connections": 3, "seconds": 0.2, "patience": 0.5} | options
+def load(port: int, expected: Expected = FIVE, **options: float) -> Load:
+    settings: dict[str, Any] = {"connections": 3, "seconds": 0.2, "patience": 0.5} | options
     return run_load(Request(port, "/"), expected, **settings)
 
 
@@ -114,16 +115,17 @@ def test_a_body_is_sent():
             port.append(server.sockets[0].getsockname()[1])
             ready.set()
             async with server:
-                await asyncio.sleep(2)
+                await asyncio.to_thread(done.wait)
 
         asyncio.run(main())
 
-    port, ready = [], threading.Event()
+    port, ready, done = list[int](), threading.Event(), threading.Event()
     thread = threading.Thread(target=serve, args=[port, ready])
     thread.start()
     ready.wait()
     with pytest.raises(LoadError, match="status 500"):
         run_load(Request(port[0], "/", "POST", b"body"), Expected(), connections=1, seconds=0.1)
+    done.set()
     thread.join()
 
     assert received[0][0].startswith(b"POST / HTTP/1.1\r\n")

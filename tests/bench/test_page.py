@@ -16,8 +16,10 @@ from guide.bench.runs import FOLDER, StoredRun, write_run
 from guide.bench.sentences import findings
 from guide.bench.view import view
 from guide.loading.yamlfile import Invalid
+from guide.telling.phrases import Phrases
 from guide.web import checked, create_app
 
+SAY = Phrases()
 GUIDE = """
 title: Which?
 updated: 2026-11-22
@@ -147,7 +149,7 @@ def test_a_run_about_other_alternatives_is_refused(site: Path, tmp_path: Path):
 def test_a_finding_says_where_a_difference_was_seen(rows: Callable[..., list[Row]], pair):
     slower, faster = rows(pair, 1.0, 0.01)[0], rows(pair, 1.2, 0.01)[1]
 
-    assert findings([slower, faster]) == [
+    assert findings(SAY, [slower, faster]) == [
         "Flask, bare against Django, bare: no detectable difference at 1 connection; "
         "Flask 1.20 times the requests (noise not measured) at 32 connections."
     ]
@@ -156,7 +158,7 @@ def test_a_finding_says_where_a_difference_was_seen(rows: Callable[..., list[Row
 def test_a_ratio_lies_right_of_no_difference_where_the_left_side_is_faster(
     rows: Callable[..., list[Row]], pair
 ):
-    chart = charts.ratio_chart([*rows(pair, 1.3, 0.01), *rows(pair, 0.7, 0.01)])
+    chart = charts.ratio_chart(SAY, [*rows(pair, 1.3, 0.01), *rows(pair, 0.7, 0.01)])
     faster, _, slower, _ = (line for line in chart.lines if isinstance(line, charts.Bar))
 
     assert chart.one < faster.low < faster.at < faster.high
@@ -175,7 +177,7 @@ def test_a_longer_time_lies_higher(rows: Callable[..., list[Row]], pair):
 
 
 def test_an_empty_run_can_be_shown(run: Run):
-    assert view(StoredRun("run", run.model_copy(update={"rows": [], "noise": []}))).tests == []
+    assert view(SAY, StoredRun("run", run.model_copy(update={"rows": [], "noise": []}))).tests == []
 
 
 def test_a_click_sorts_and_another_turns_the_order_round(page: Page):

@@ -9,7 +9,9 @@ from guide.bench.comparisons import Comparison, Settings, comparisons
 from guide.bench.report import report
 from guide.bench.result import Row, Run
 from guide.bench.sentences import verdict_words
+from guide.telling.phrases import Phrases
 
+SAY = Phrases()
 Rows = Callable[..., list[Row]]
 
 
@@ -25,7 +27,7 @@ def test_the_slower_left_side_is_found_too(rows: Rows, pair: Comparison):
 
 
 def test_equal_sides_show_no_detectable_difference(rows: Rows, pair: Comparison):
-    assert {verdict_words(row) for row in rows(pair, 1.0, noise=0.02)} == {
+    assert {verdict_words(SAY, row) for row in rows(pair, 1.0, noise=0.02)} == {
         "no detectable difference"
     }
 
@@ -37,7 +39,9 @@ def test_a_difference_below_the_noise_is_none(rows: Rows, pair: Comparison, same
     found = rows(pair, 1.03, noise=0.001, floors=floors)
 
     assert {row.verdict for row in found} == {"none"}
-    assert {verdict_words(row) for row in found} == {"no detectable difference (within the noise)"}
+    assert {verdict_words(SAY, row) for row in found} == {
+        "no detectable difference (within the noise)"
+    }
     assert {row.verdict for row in rows(pair, 1.2, noise=0.001, floors=floors)} == {"left"}
 
 
@@ -51,7 +55,7 @@ def test_a_busy_generator_makes_a_row_say_nothing(rows: Rows, pair: Comparison):
     found = rows(pair, 1.25, noise=0.02, cpu=0.83)
 
     assert {row.invalid for row in found} == {"the generator used 83% of its core, more than 80%"}
-    assert {verdict_words(row) for row in found} == {"not valid"}
+    assert {verdict_words(SAY, row) for row in found} == {"not valid"}
 
 
 def test_the_remote_ceiling_is_the_waiting_alone():

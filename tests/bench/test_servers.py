@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from guide.bench.result import ServerName
 from guide.bench.servers import Plan
 from guide.demos.processes import ProcessError, free_port, running
 
@@ -143,7 +144,7 @@ def test_a_server_stays_on_its_cores(tmp_path: Path):
 
 
 @pytest.mark.parametrize("server", ["gunicorn", "granian"])
-def test_both_sides_are_served_with_the_same_flags(server: str):
+def test_both_sides_are_served_with_the_same_flags(server: ServerName):
     plan = Plan(server, workers=2, threads=3)
 
     left, right = plan.command("left:app", 8001), plan.command("right:app", 8002)

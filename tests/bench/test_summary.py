@@ -6,11 +6,14 @@ from collections.abc import Callable
 from guide.bench.comparisons import LEFT, RIGHT, Comparison, subject
 from guide.bench.result import Row, Run
 from guide.bench.summary import summary
+from guide.telling.phrases import Phrases
+
+SAY = Phrases()
 
 
 def only(run: Run, rows: list[Row], noise: list[Row] | None = None) -> list[str]:
     """Return the sentences about a run of these rows."""
-    (found,) = summary(run.model_copy(update={"rows": rows, "noise": noise or []}))
+    (found,) = summary(SAY, run.model_copy(update={"rows": rows, "noise": noise or []}))
     return list(found.sentences)
 
 
@@ -62,7 +65,7 @@ def test_the_noise_comes_last(run: Run, rows: Callable[..., list[Row]], pair: Co
 
 def test_a_run_that_is_not_valid_says_nothing(run: Run):
     """What it would say cannot be trusted."""
-    assert summary(run.model_copy(update={"invalid": "the server stalled"})) == []
+    assert summary(SAY, run.model_copy(update={"invalid": "the server stalled"})) == []
 
 
 def test_profiles_are_told_apart(run: Run, rows: Callable[..., list[Row]]):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from guide.bench.result import TestName
 from guide.bench.workloads import WORKLOADS, WrongAnswerError
 
 PREDICTION = {
@@ -54,7 +55,7 @@ def test_spacing_is_no_difference_between_two_answers():
         ("complete", b"", "0 rows instead of 101"),
     ],
 )
-def test_wrong_answers_are_refused(test: str, body: bytes, mistake: str):
+def test_wrong_answers_are_refused(test: TestName, body: bytes, mistake: str):
     with pytest.raises(WrongAnswerError, match=mistake):
         WORKLOADS[test].read(body)
 

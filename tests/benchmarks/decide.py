@@ -6,11 +6,13 @@
 import random
 import time
 from collections.abc import Callable
+from functools import partial
 
 from guide.engine import data, flips, scoring, ways
 from guide.engine.answers import Answers
-from guide.engine.decision import decide
+from guide.engine.decision import Decision, decide
 from guide.engine.fewest import fewest
+from guide.engine.model import Guide
 from guide.engine.totals import walk
 from guide.loading import criteria
 from tests.conftest import ROOT
@@ -18,6 +20,22 @@ from tests.conftest import ROOT
 RUNS = 5
 BUDGET = 2  # milliseconds, for the guide of this repository
 SITES = [ROOT, ROOT / "examples" / "flask-django-fastapi"]
+
+
+def parts(guide: Guide, decisions: dict[int, Decision]) -> dict[str, Callable[[Answers], object]]:
+    """Return what a decision is made of; `decisions` are those of the sets that are timed."""
+
+    def winner(answers: Answers) -> str | None:
+        return decisions[id(answers)].winner
+
+    return {
+        "recommend": lambda answers: scoring.recommend(guide, answers),
+        "completions": lambda answers: ways.completions(guide, answers),
+        "flips by answer": lambda a: list(flips.by_answer(walk(guide, a), winner(a))),
+        "fewest": lambda answers: fewest(walk(guide, answers), winner(answers)),
+        "by importance": lambda a: list(flips.by_importance(walk(guide, a), winner(a))),
+        "as data": lambda answers: data.decision_data(decisions[id(answers)]),
+    }
 
 
 def main() -> None:
@@ -40,21 +58,10 @@ def main() -> None:
                 best = min(best, time.process_time() - start)
             return best / len(some) * 1000
 
-        def winner(answers: Answers, decisions: dict[int, object] = decisions) -> str | None:
-            return decisions[id(answers)].winner  # type: ignore[attr-defined]
-
-        whole = mean(lambda answers, g=guide: decide(g, answers))
+        whole = mean(partial(decide, guide))
         over = f"  over {BUDGET} ms" if site == ROOT and whole > BUDGET else ""
         print(f"{site.name:22} {'decide':16} {whole:6.3f} ms{over}")
-        parts: dict[str, Callable[[Answers], object]] = {
-            "recommend": lambda a, g=guide: scoring.recommend(g, a),
-            "completions": lambda a, g=guide: ways.completions(g, a),
-            "flips by answer": lambda a, g=guide: list(flips.by_answer(walk(g, a), winner(a))),
-            "fewest": lambda a, g=guide: fewest(walk(g, a), winner(a)),
-            "by importance": lambda a, g=guide: list(flips.by_importance(walk(g, a), winner(a))),
-            "as data": lambda a, d=decisions: data.decision_data(d[id(a)]),
-        }
-        for name, part in parts.items():
+        for name, part in parts(guide, decisions).items():
             took = mean(part)
             print(f"{'':22} {name:16} {took:6.3f} ms  {took / whole:5.2f} of it")
 

@@ -94,7 +94,7 @@ def addresses(path: str, guide: Guide, seed: int) -> Iterator[str]:
 
 def block(port: int, path: str, seed: int) -> float:
     """Return the requests a second of one block; fail if anything but 200 is answered."""
-    guide, counts, failed = criteria.load(ROOT), [0] * CONNECTIONS, []
+    guide, counts, failed = criteria.load(ROOT), [0] * CONNECTIONS, list[str]()
 
     def ask(number: int) -> None:
         asked = addresses(path, guide, seed * CONNECTIONS + number)

@@ -40,7 +40,7 @@ def until(
             return
         except OSError as error:
             if process.poll() is not None or time.monotonic() > limit:
-                raise StartError(f"{process.args} did not start") from error
+                raise StartError(f"{process.args!r} did not start") from error
             time.sleep(0.05)
 
 
@@ -155,7 +155,7 @@ def redis() -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def twin(name: str, instance: Path, workers: int = 1, **settings: str) -> Iterator[str]:
+def twin(name: str, instance: Path, workers: int = 1, /, **settings: str) -> Iterator[str]:
     """Serve one twin alone, and give its address."""
     port = free_port()
     command = [

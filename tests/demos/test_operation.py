@@ -92,9 +92,10 @@ def test_without_its_servers_the_rest_answers(twin: str, tmp_path: Path) -> None
         assert client.send("POST", "predict", body).status == 200
 
 
+@pytest.mark.long
 def test_four_workers_start_at_once(twin: str, tmp_path: Path) -> None:
     """On an empty folder, the first of them makes what all of them use, once."""
-    with servers.twin(twin, tmp_path, workers=4, TWIN_REMOTE_URL=stub.url()) as base:
+    with servers.twin(twin, tmp_path, 4, TWIN_REMOTE_URL=stub.url()) as base:
         answers: list[tuple[int, bytes]] = []
 
         def ask(method: str, path: str, body: object = None) -> None:

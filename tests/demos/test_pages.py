@@ -20,7 +20,10 @@ from tests.demos import servers
 
 SITE = Path(__file__).parents[2]
 RUN = [each for each in demos() if each.steps]
-ids = {"ids": lambda each: each.id}
+
+
+def name(each: Demo) -> str:
+    return each.id
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +64,7 @@ def page(browser: Browser) -> Iterator[Page]:
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: "Security" in said.text and wrong.append(said.text))
+    page.on("console", lambda said: wrong.extend([said.text] * ("Security" in said.text)))
     yield page
     context.close()
     assert wrong == []
@@ -72,7 +75,7 @@ def statuses(page: Page) -> list[str]:
     return [text[:3] for text in found]
 
 
-@pytest.mark.parametrize("demo", RUN, **ids)
+@pytest.mark.parametrize("demo", RUN, ids=name)
 def test_both_run_in_the_page(live: str, page: Page, demo: Demo) -> None:
     page.goto(f"{live}/demos/{demo.id}/")
     page.click("text=Run on both")
@@ -92,7 +95,7 @@ def test_attacks_show_what_stopped_them(live: str, page: Page) -> None:
     Over HTTPS both frameworks refuse a form that does not say it, before they look at its token.
     """
     sent: list[Request] = []
-    page.on("request", lambda request: request.method == "POST" and sent.append(request))
+    page.on("request", lambda request: sent.extend([request] * (request.method == "POST")))
     page.goto(f"{live}/demos/forms/")
     page.click("text=Run on both")
     page.locator("#when", has_text="Both ran now").wait_for(timeout=120_000)
@@ -118,7 +121,7 @@ def test_a_visitor_may_run_it_again(live: str, page: Page) -> None:
     assert seen[0] == seen[1]
 
 
-@pytest.mark.parametrize("demo", [each for each in RUN if each.id in ("json", "auth")], **ids)
+@pytest.mark.parametrize("demo", [each for each in RUN if each.id in ("json", "auth")], ids=name)
 def test_both_run_without_javascript(live: str, browser: Browser, demo: Demo) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -116,6 +116,7 @@ def test_lines_are_lines_with_code(tmp_path: Path) -> None:
     assert structure.lines(page) == 2
 
 
+@pytest.mark.long
 def test_structure(processes: object, twin: str) -> None:
     this = twins.twin(twin)
     other = next(each for each in twins.SHOWN if each.id != twin)
@@ -134,6 +135,7 @@ def test_structure(processes: object, twin: str) -> None:
     assert 0 < start.imported < start.answered
 
 
+@pytest.mark.long
 def test_a_demo_has_its_own_time_to_import(processes: object, twin: str) -> None:
     """What a file imports in a function counts, too."""
     this = twins.twin(twin)

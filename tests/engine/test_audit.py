@@ -10,7 +10,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.engine import audit, data
@@ -25,6 +25,7 @@ from guide.loading import criteria
 from tests import short
 from tests.benchmarks import audit as large
 from tests.engine.test_ways import walk
+from tests.samples import examples
 
 TODAY = datetime.date(2026, 11, 23)
 ROOT = Path(__file__).parents[2]
@@ -53,7 +54,7 @@ def findings(criteria, names=("red", "blue")):
     return [(f.kind, f.criterion, f.option, f.alternative) for f in found]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.randoms(use_true_random=False))
 def test_shares(dice: random.Random):
     """Shares, number of paths and near-ties are those of all the paths."""
@@ -70,7 +71,7 @@ def test_shares(dice: random.Random):
     assert found.close * len(results) == close
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.randoms(use_true_random=False))
 def test_findings(dice: random.Random):
     """What is said never to win, to be asked or to matter does not on any path."""
@@ -239,7 +240,7 @@ def test_shortlist():
     assert found == []
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.randoms(use_true_random=False))
 def test_elsewhere(dice: random.Random):
     """How often each is shown, whom it hides, and which rules never hold."""
@@ -271,7 +272,7 @@ def test_elsewhere(dice: random.Random):
             number
             for number in range(1, len(destination.rules) + 1)
             if any(
-                f.kind == "never-holds" and f.elsewhere == row.id and f"rule {number} " in f.says
+                f.kind == "never-holds" and f.elsewhere == row.id and f.rule == number
                 for f in found.findings
             )
         ]
@@ -288,3 +289,13 @@ def test_large(make):
     assert time.process_time() - start < 2
     assert len(found.findings) <= 8 * MOST
     assert sum(row.count for row in found.kinds) >= len(found.findings)
+
+
+def test_long_link(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link that some servers would not take is told, with its bytes."""
+    guide = short.of([(9, 3), (2, 4)])
+    assert not [f for f in audit.audit(guide, TODAY).findings if f.kind == "long-link"]
+    monkeypatch.setattr(of_guides, "LONGEST", 20)
+    (found,) = [f for f in audit.audit(guide, TODAY).findings if f.kind == "long-link"]
+
+    assert len("c0=o0&importance.c0=3") == found.length

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.engine import audit, data
@@ -16,8 +16,9 @@ from guide.engine.decision import decide
 from guide.loading import criteria
 from tests import short
 from tests.conftest import ROOT
+from tests.samples import examples
 
-TYPES = {
+TYPES: dict[str, Any] = {
     "array": list, "boolean": bool, "integer": int, "null": type(None), "number": (int, float),
     "object": dict, "string": str,
 }  # fmt: skip
@@ -50,6 +51,9 @@ def fits(value: Any, schema: dict[str, Any], parts: dict[str, Any]) -> bool:
     return value is None or schema.get("minimum", value) <= value <= schema.get("maximum", value)
 
 
+DECISION, GUIDE, AUDIT = data.decision_schema(), data.guide_schema(), data.audit_schema()
+
+
 def check(value: dict[str, Any], schema: dict[str, Any]) -> None:
     plain = json.loads(json.dumps(value))
 
@@ -58,15 +62,18 @@ def check(value: dict[str, Any], schema: dict[str, Any]) -> None:
     assert set(value) <= set(schema["properties"])
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(st.randoms(use_true_random=False))
 def test_fits_its_schema(dice: random.Random):
     """What any random guide gives fits the schemas, and nothing more is in it."""
     guide = short.any_guide(dice)
 
-    check(data.decision_data(decide(guide, short.any_answers(dice, guide))), data.decision_schema())
-    check(data.guide_data(guide), data.guide_schema())
-    check(data.audit_data(audit.audit(guide, datetime.date(2026, 11, 23))), data.audit_schema())
+    decision = decide(guide, short.any_answers(dice, guide))
+
+    check(data.decision_data(decision), DECISION)
+    check(data.guide_data(guide), GUIDE)
+    check(data.audit_data(audit.audit(guide, datetime.date(2026, 11, 23))), AUDIT)
+    assert data.decision_data(decision) == json.loads(data.decision_json(decision))
 
 
 @pytest.mark.parametrize("folder", [ROOT, ROOT / "examples" / "flask-django-fastapi"])

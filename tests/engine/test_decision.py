@@ -1,19 +1,21 @@
 """What goes with a recommendation, as a whole."""
 
+import dataclasses
 import random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.engine import data
 from guide.engine.answers import Answers
-from guide.engine.decision import decide, is_decided
+from guide.engine.decision import decide, is_decided, so_far
 from guide.engine.scoring import recommend
 from tests import short
 from tests.engine.test_ways import walk
+from tests.samples import examples
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.randoms(use_true_random=False))
 def test_decided(dice: random.Random):
     """Decided is what no completion changes, whether by all alternatives or by pairs of them."""
@@ -26,7 +28,7 @@ def test_decided(dice: random.Random):
     assert expected == is_decided(guide, answers, winner)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.randoms(use_true_random=False))
 def test_shares(dice: random.Random):
     """Shares have a row for every alternative in order, none for a tie that never happens."""
@@ -39,6 +41,26 @@ def test_shares(dice: random.Random):
         assert names == [row.alternative for row in rows][: len(names)]
         assert sum(row.share for row in rows) == 1
         assert all(row.alternative is None and row.share for row in rows[len(names) :])
+
+
+@examples(40)
+@given(st.randoms(use_true_random=False))
+def test_so_far(dice: random.Random):
+    """What is said so far is a decision without what takes the ways to go on."""
+    guide = short.any_guide(dice)
+    answers = short.any_answers(dice, guide)
+    whole = decide(guide, answers)
+
+    found = so_far(guide, answers)
+
+    assert (False, (), ()) == (found.decided, found.sampled, found.shares.completions)
+    assert whole == dataclasses.replace(
+        found,
+        decided=whole.decided,
+        flips=whole.flips,
+        shares=whole.shares,
+        sampled=whole.sampled,
+    )
 
 
 def test_too_many_completions():

@@ -5,7 +5,7 @@ import itertools
 import random
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.engine import flips
@@ -15,6 +15,7 @@ from guide.engine.model import Guide
 from guide.engine.scoring import counted, recommend
 from guide.engine.totals import walk
 from tests import short
+from tests.samples import examples
 
 
 def changed(answers: Answers, options: dict[str, str]) -> Answers:
@@ -54,7 +55,7 @@ def leader(guide: Guide, answers: Answers, name: str, importance: Fraction) -> s
     return first[0] if len(first) == 1 else None
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.randoms(use_true_random=False))
 def test_answers_and_fewest(dice: random.Random):
     """The fewest changes are as many as trying all finds, and do give another winner."""
@@ -76,7 +77,7 @@ def test_answers_and_fewest(dice: random.Random):
         assert recommend(guide, changed(answers, options)).winner not in (None, winner)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.randoms(use_true_random=False))
 def test_importance(dice: random.Random):
     """Nobody else leads nearer to the present importance, and the one named leads beyond it."""

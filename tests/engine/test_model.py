@@ -7,13 +7,14 @@ import re
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from guide.engine import model
 from guide.loading import criteria, yamlfile
 from guide.loading.yamlfile import Invalid
 from tests import short
+from tests.samples import examples
 
 TEXT = """\
 title: Tea or coffee?
@@ -448,7 +449,7 @@ def load_or_refuse(text: str) -> None:
     assert all(re.match(r"criteria\.yaml:\d+:\d+: .", str(mistake)) for mistake in found)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.text())
 @example("\x00")
 @example("\ud800")
@@ -492,7 +493,7 @@ VALUES += [
 VALUES += ["!!binary x", "!!int x", "!!float x", "!!null x", "!!bool x", "!!str 1", "time", "<<"]
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(st.randoms(use_true_random=False))
 def test_any_mutation(dice: random.Random):
     """A guide with words replaced, lines dropped, doubled or moved gives a guide or mistakes."""
@@ -515,7 +516,7 @@ def test_any_mutation(dice: random.Random):
     load_or_refuse("".join(lines))
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(st.randoms(use_true_random=False))
 def test_any_valid_guide(dice: random.Random):
     """A guide survives the way to data and back."""

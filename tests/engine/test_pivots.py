@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.engine import pivots
@@ -12,6 +12,7 @@ from guide.engine.answers import asked
 from guide.engine.model import Criterion, Guide
 from guide.engine.scoring import recommend
 from tests import short
+from tests.samples import examples
 
 
 def differing(guide: Guide, parted: Criterion, options: dict[str, str]) -> Iterator[bool]:
@@ -26,7 +27,7 @@ def differing(guide: Guide, parted: Criterion, options: dict[str, str]) -> Itera
     yield len({recommend(guide, world).winner for world in worlds}) > 1
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.randoms(use_true_random=False))
 def test_decides(dice: random.Random):
     """The share is that of all ways to answer the rest, conditions and vetoes included."""

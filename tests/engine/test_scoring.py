@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.engine import data, scoring
@@ -16,8 +16,9 @@ from guide.engine.answers import Answers, asked
 from guide.engine.decision import decide
 from guide.engine.scoring import recommend
 from tests import short
+from tests.samples import examples
 
-CASES = [
+CASES: list[Any] = [
     pytest.param(document["guide"], case, id=f"{path.stem}: {case['name']}")
     for path in sorted(Path(__file__).parents[1].glob("cases/*.yaml"))
     for document in [yaml.safe_load(path.read_text())]
@@ -66,7 +67,7 @@ def test_unknown_answer():
         recommend(short.of([(9, 3)]), {"c0": "other"})
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.randoms(use_true_random=False))
 def test_rules(dice: random.Random):
     """Winner, margin, order and contributions agree with each other and with the design."""

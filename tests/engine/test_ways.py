@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.engine import gates, sampling, ways
@@ -19,6 +19,7 @@ from guide.engine.model import Guide
 from guide.engine.scoring import recommend
 from guide.loading import criteria, yamlfile
 from tests import short
+from tests.samples import examples
 
 
 def walk(guide: Guide, answers: Answers) -> Iterator[Answers]:
@@ -32,7 +33,7 @@ def walk(guide: Guide, answers: Answers) -> Iterator[Answers]:
     yield answers
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.randoms(use_true_random=False))
 def test_counts(dice: random.Random):
     """Every completion is counted once, for whoever wins it."""
@@ -45,7 +46,7 @@ def test_counts(dice: random.Random):
     assert expected == +counts
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(st.randoms(use_true_random=False))
 def test_sample_is_near(dice: random.Random):
     """The sample, used where there are too many completions, comes near the exact share."""
@@ -60,7 +61,7 @@ def test_sample_is_near(dice: random.Random):
         )
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.randoms(use_true_random=False), st.sampled_from([1, 4, 5, 20]))
 def test_lead(dice: random.Random, lead: int):
     """With a lead, the first wins only where its margin is as large, or where it is alone."""

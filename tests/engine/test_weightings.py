@@ -3,11 +3,12 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.engine.lanes import TOTAL, unpacked
 from guide.engine.weightings import SAMPLES, ahead, spread, weightings
+from tests.samples import examples
 
 
 def sampled(count: int) -> list[tuple[int, ...]]:
@@ -46,7 +47,7 @@ def test_sides(differences):
     assert expected == ahead(differences) + ahead([-d for d in differences])
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(DIFFERENCE.filter(bool), min_size=2, max_size=10))
 def test_against_the_sample(differences):
     """The exact share and the sample that serves three alternatives agree."""
@@ -57,7 +58,7 @@ def test_against_the_sample(differences):
     assert float(ahead(differences)) == pytest.approx(wins / SAMPLES, abs=0.03)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.tuples(*[st.integers(0, 10)] * 2), min_size=1, max_size=8))
 def test_three_like_two(rows):
     """A third alternative that never leads leaves the shares of the other two as they are."""

@@ -4,15 +4,14 @@ import pytest
 
 from guide.engine.features import Starter
 from guide.engine.model import Guide
-from guide.loading import criteria
 from guide.loading import starter as starters
-from tests.conftest import ROOT
+from tests.conftest import ROOT, guide_of
 
 
 @pytest.fixture(scope="session")
 def guide() -> Guide:
     """This repository's guide."""
-    return criteria.load(ROOT)
+    return guide_of(ROOT)
 
 
 @pytest.fixture(scope="session")

@@ -50,11 +50,13 @@ def texts(starter: Starter) -> dict[tuple[str, str, str], str]:
     return variants(starter)
 
 
+@pytest.mark.heavy
 def test_no_file_holds_a_mark_or_a_secret(texts: dict[tuple[str, str, str], str]) -> None:
     """Marks are for us alone, and what is secret is made on the user's machine."""
     assert [] == [key for key, text in texts.items() if MARK.search(text) or SECRET.search(text)]
 
 
+@pytest.mark.long
 def test_every_python_file_parses_and_is_clean(
     texts: dict[tuple[str, str, str], str], tmp_path: Path
 ) -> None:

@@ -23,9 +23,8 @@ import pytest
 
 from guide.engine import marks
 from guide.engine.features import BOTH
-from guide.loading import criteria
 from guide.loading import starter as starters
-from tests.conftest import ROOT
+from tests.conftest import ROOT, guide_of
 from tests.starter.sets import Set, covering
 
 pytestmark = pytest.mark.usefixtures("processes")
@@ -37,7 +36,7 @@ PATIENCE = 90.0  # seconds until a server answers
 
 def projects() -> Iterator[Any]:
     """Yield what is to be run: framework, format and features; formats take turns."""
-    found = starters.load(ROOT, criteria.load(ROOT))
+    found = starters.load(ROOT, guide_of(ROOT))
     assert found is not None
     sets = covering(found)
     chosen = sets if os.environ.get("STARTERS") == "all" else sets[:4]
@@ -55,7 +54,7 @@ def projects() -> Iterator[Any]:
 @pytest.fixture
 def project(tmp_path: Path, framework: str, kind: str, on: Set) -> Path:
     """A project in a folder of its own."""
-    found = starters.load(ROOT, criteria.load(ROOT))
+    found = starters.load(ROOT, guide_of(ROOT))
     assert found is not None
     for folder in (BOTH, framework):
         for path, text in found.files[folder].items():
@@ -80,6 +79,7 @@ def environment() -> dict[str, str]:
     """Return what a project sees: nothing of ours."""
     ours = ("GUIDE_", "PYTEST_", "DJANGO_", "COVERAGE_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    kept["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     return kept | {"API_KEYS": KEY_HASH, "DEV": "1"}
 
 
@@ -125,6 +125,7 @@ def asked(url: str, body: Any) -> tuple[int, Any]:
         return error.code, json.load(error)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("framework", "kind", "on"), list(projects()))
 def test_project_runs(project: Path, framework: str, kind: str, on: Set) -> None:
     """Its tests pass, and a real server answers as the model's card says."""

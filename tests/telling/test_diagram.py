@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from guide.telling import diagram
+from guide.telling.phrases import Phrases
 from tests import short
 
 GUIDE = short.guide(
@@ -21,6 +22,7 @@ GUIDE = short.guide(
         },
     }
 )
+SAY = Phrases()
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -30,14 +32,14 @@ def parse(text: str) -> ElementTree.Element:
 
 def test_text():
     """Questions, conditions and exclusions in words."""
-    assert diagram.text(GUIDE) == (
+    assert diagram.text(SAY, diagram.steps(SAY, GUIDE)) == (
         "1. Size\n2. Age\n   asked only if Size: “Small” or “Large”\n   “Old”: not Red (Not red.)\n"
     )
 
 
 def test_picture():
     """The picture says the same, is labelled for screen readers, and escapes what it says."""
-    picture = parse(diagram.svg(GUIDE))
+    picture = parse(diagram.svg(SAY, GUIDE))
 
     words = [element.text for element in picture.iter(f"{SVG}text")]
     assert words == [
@@ -45,7 +47,7 @@ def test_picture():
     ]  # fmt: skip
     assert picture.get("role") == "img"
     assert picture.find(f"{SVG}title").text == "The logic of “Tea & <coffee>”"
-    assert picture.find(f"{SVG}desc").text == diagram.text(GUIDE)
+    assert picture.find(f"{SVG}desc").text == diagram.text(SAY, diagram.steps(SAY, GUIDE))
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -53,7 +55,7 @@ def test_fits(seed):
     """It is well formed, free of style attributes, and for nine questions fits a telephone."""
     guide = short.any_guide(random.Random(seed), criteria=9)
 
-    picture = parse(diagram.svg(guide))
+    picture = parse(diagram.svg(SAY, guide))
 
     assert int(picture.get("width")) <= 390
     assert all("style" not in element.attrib for element in picture.iter())

@@ -1,5 +1,6 @@
 """How names and numbers are written, in English and in a site's own wording."""
 
+import datetime
 from fractions import Fraction
 
 import pytest
@@ -69,6 +70,14 @@ def test_hundredths(value: Fraction, expected: str) -> None:
 def test_percent(share: Fraction, text: str) -> None:
     """Only all of it is 100, only none of it is 0."""
     assert text == SAY.percent(share)
+
+
+def test_days() -> None:
+    """A month has its name, and another language its own order."""
+    say = Phrases({"date.day": "{day}. {month} {year}", "date.month.11": "Brumaire"})
+    date = datetime.date(2026, 11, 22)
+
+    assert ("22 November 2026", "22. Brumaire 2026") == (SAY.day(date), say.day(date))
 
 
 def test_woven() -> None:

@@ -15,11 +15,11 @@ from guide.telling.nodes import Items, Reasons, as_data
 from guide.telling.phrases import Phrases
 from guide.telling.sections import sections, worth
 from tests import short
-from tests.conftest import ROOT, SITES
+from tests.conftest import ROOT, SITES, guide_of
 
 SAY = Phrases()
-GUIDE = criteria.load(ROOT)
-TRIP = criteria.load(SITES / "trip")
+GUIDE = guide_of(ROOT)
+TRIP = guide_of(SITES / "trip")
 
 
 def some(guide: Guide, seed: int) -> Decision:

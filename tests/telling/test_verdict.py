@@ -8,16 +8,15 @@ import pytest
 from guide.engine.answers import Answers
 from guide.engine.decision import Decision, decide
 from guide.engine.model import Guide
-from guide.loading import criteria
 from guide.telling.english import ENGLISH
 from guide.telling.phrases import Phrases
 from guide.telling.sections import count
 from guide.telling.verdict import Verdict, is_firm, verdict
 from tests import short
-from tests.conftest import SITES
+from tests.conftest import SITES, guide_of
 
 SAY = Phrases()
-TRIP = criteria.load(SITES / "trip")
+TRIP = guide_of(SITES / "trip")
 GUIDE = short.guide(
     {
         "alternatives": ["red", "blue", "green"],

@@ -15,15 +15,14 @@ from playwright.sync_api import TimeoutError as TimedOut
 from guide.engine.answers import Answers, asked
 from guide.engine.decision import decide
 from guide.engine.model import Guide
-from guide.loading import criteria
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import Verdict, verdict
-from tests.conftest import ROOT, SITES, OpenPage, Sites
+from tests.conftest import ROOT, SITES, OpenPage, Sites, guide_of
 
 PLACES = ["live", "static", "below", "file"]
-GUIDE = criteria.load(ROOT)
-TRIP = criteria.load(SITES / "trip")
-AWKWARD = criteria.load(SITES / "awkward")
+GUIDE = guide_of(ROOT)
+TRIP = guide_of(SITES / "trip")
+AWKWARD = guide_of(SITES / "awkward")
 
 
 def told(
@@ -48,7 +47,7 @@ def has_query(page: Page, expected: list[tuple[str, str]]) -> None:
     assert expected == query(page.url)
 
 
-def some(guide: Guide, count: int) -> list[dict[str, str]]:
+def some(guide: Guide, count: int) -> dict[str, str]:
     """Return the first options of the first `count` criteria that are asked without conditions."""
     free = [criterion for criterion in guide.criteria if not criterion.when]
     return {criterion.id: criterion.options[0].id for criterion in free[:count]}
@@ -422,6 +421,7 @@ def said(html: str) -> dict[str, str]:
     return parser.words
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("guide", "sites", "place", "count"),
     [

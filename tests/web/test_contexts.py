@@ -1,6 +1,7 @@
 """What a template is handed: a typed context, all of it used, and nothing computed from it."""
 
 import dataclasses
+import functools
 import inspect
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,7 +32,17 @@ CONTEXTS: dict[str, type] = {
     "demo.html": live.OneDemo,
 }
 # what every template may use beside its context
-GLOBALS = {"frame", "say", "percent", "thousandths", "url_for", "site_link", "names", "index_of"}
+GLOBALS = {
+    "frame",
+    "say",
+    "woven",
+    "percent",
+    "thousandths",
+    "url_for",
+    "site_link",
+    "names",
+    "index_of",
+}
 BUILT_IN = {"dict", "range", "loop"}
 COMPUTING = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)
 FILTERS = {"trim", "safe", "tojson_compact", "length", "join"}
@@ -40,6 +51,7 @@ ENVIRONMENT = Environment(trim_blocks=True, lstrip_blocks=True)
 ENVIRONMENT.filters["tojson_compact"] = str
 
 
+@functools.cache
 def tree(name: str) -> nodes.Template:
     return ENVIRONMENT.parse((TEMPLATES / name).read_text(encoding="utf-8"))
 
@@ -47,7 +59,9 @@ def tree(name: str) -> nodes.Template:
 def parts(name: str) -> Iterator[str]:
     """Yield a template and all that it is made of."""
     yield name
-    for node in tree(name).find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+    kinds = nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport
+    for node in tree(name).find_all(kinds):
+        assert isinstance(node, kinds)
         assert isinstance(node.template, nodes.Const)
         yield from parts(node.template.value)
 
@@ -57,7 +71,7 @@ def used(name: str) -> set[str]:
     found: set[str] = set()
     macros: set[str] = set()
     for part in parts(name):
-        macros |= {m for node in tree(part).find_all(nodes.FromImport) for m in node.names}
+        macros |= {str(m) for node in tree(part).find_all(nodes.FromImport) for m in node.names}
         found |= find_undeclared_variables(tree(part))
     return found - {"parts"} - BUILT_IN - macros  # what Jinja brings, and what is imported
 

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from guide import create_app
-from guide.engine.audit import Audit
+from guide.engine.audit import Audit, audit
 from guide.loading import criteria
 from guide.web import auditing, headers, kept, method, static_files
 from guide.web.bodies import Body, choose
@@ -142,9 +142,14 @@ def test_range_of_a_page_is_ignored(client: FlaskClient) -> None:
 def test_page_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The second visitor gets what the first had made; a query has it made anew."""
     app = create_app(TRIP)
-    client, made = app.test_client(), []
+    client, made = app.test_client(), list[int]()
     view = app.view_functions["pages.compare"]
-    monkeypatch.setitem(app.view_functions, "pages.compare", lambda: made.append(1) or view())
+
+    def counted() -> object:
+        made.append(1)
+        return view()
+
+    monkeypatch.setitem(app.view_functions, "pages.compare", counted)
     for _ in range(3):
         first = client.get("/compare/")
 
@@ -236,7 +241,7 @@ def test_versioned_file_is_kept_for_good(client: FlaskClient) -> None:
 def test_page_does_not_wait_for_a_long_audit(monkeypatch: pytest.MonkeyPatch) -> None:
     """It says that the audit is being made, is not kept, and shows it when it is there."""
     go, calls = threading.Event(), []
-    real = auditing.audit
+    real = audit
 
     def slow(*args: object) -> Audit:
         calls.append(args)

@@ -11,11 +11,12 @@ from guide.engine import audit
 from guide.loading import criteria
 from guide.telling import diagram
 from guide.telling.phrases import Phrases
-from tests.conftest import ROOT, SITES, OpenPage, Sites, serving
+from tests.conftest import ROOT, SITES, OpenPage, Sites, guide_of, serving
 
-GUIDE = criteria.load(ROOT)
+GUIDE = guide_of(ROOT)
 TODAY = GUIDE.updated
 percent = Phrases().percent
+SAY = Phrases()
 EXAMPLE = ROOT / "examples" / "flask-django-fastapi"
 
 
@@ -80,7 +81,7 @@ def test_logic(site: Any) -> None:
     assert picture.get("role") == "img"
     assert picture.get("aria-labelledby", "").split() == ids
     assert guide.title in (picture.findtext("title") or "")
-    assert diagram.text(guide) == picture.findtext("desc")
+    assert diagram.text(SAY, diagram.steps(SAY, guide)) == picture.findtext("desc")
     assert "style=" not in html
 
 
@@ -92,7 +93,7 @@ def test_logic_as_text(open_page: OpenPage) -> None:
         page.get_by_text("The same as text").click()
         shown = page.locator("details li").all_inner_texts()
 
-        for step, text in zip(diagram.steps(guide), shown, strict=True):
+        for step, text in zip(diagram.steps(SAY, guide), shown, strict=True):
             for part in (step.criterion.title, *step.conditions, *step.exclusions):
                 assert str(part) in text
 

@@ -11,15 +11,14 @@ from playwright.sync_api import Browser, Page, expect
 from guide.engine.answers import Answers
 from guide.engine.decision import decide
 from guide.engine.model import Guide
-from guide.loading import criteria
 from guide.telling import decision_record, differences
 from guide.telling.phrases import Phrases
 from guide.telling.sections import count, worth
 from guide.telling.verdict import Verdict, verdict
-from tests.conftest import ROOT, SITES, OpenPage, Sites
+from tests.conftest import ROOT, SITES, OpenPage, Sites, guide_of
 
-GUIDE = criteria.load(ROOT)
-TRIP = criteria.load(SITES / "trip")
+GUIDE = guide_of(ROOT)
+TRIP = guide_of(SITES / "trip")
 SAY = Phrases()
 BOTH = ["live", "file"]
 
@@ -65,6 +64,7 @@ def links(guide: Guide, count: int, seed: int) -> list[str]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("guide", "sites", "count"),
     [

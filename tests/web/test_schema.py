@@ -1,11 +1,13 @@
 """The JSON interface against its own description: schemathesis, with all its checks."""
 
 import hypothesis
+import pytest
 import schemathesis
 
 from guide import create_app
 from tests.conftest import SITES
 
+pytestmark = pytest.mark.heavy
 schema = schemathesis.openapi.from_wsgi("/api/openapi.json", create_app(SITES / "trip"))
 
 

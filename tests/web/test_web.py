@@ -14,12 +14,12 @@ from guide import create_app
 from guide.engine import model
 from guide.engine.answers import MAX_PAIRS
 from guide.loading.yamlfile import Invalid
-from guide.web import SettingError, checked
-from tests.conftest import ROOT, SITES
+from guide.web import SettingError
+from tests.conftest import ROOT, SITES, served
 
-SERVED = checked.load(ROOT)
+SERVED = served(ROOT)
 SITE, PATHS = SERVED.site, SERVED.paths
-TRIP_SERVED = checked.load(SITES / "trip")
+TRIP_SERVED = served(SITES / "trip")
 TRIP, TRIP_PATHS = TRIP_SERVED.site, TRIP_SERVED.paths
 JSON = "application/json"
 PROBLEM = "application/problem+json"
@@ -548,7 +548,7 @@ def test_static_files_of_the_site_win(tmp_path: Path) -> None:
     client = create_app(tmp_path).test_client()
 
     with client.get("/static/style.css") as response:
-        assert "/* ours */" == response.text
+        assert b"/* ours */" == response.data
     for path in ("/static/.secret", "/static/.git/config", "/static/../criteria.yaml"):
         assert 404 == client.get(path).status_code, path
     with client.get("/static/score.js") as response:

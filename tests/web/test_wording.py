@@ -1,147 +1,245 @@
 """Every phrase comes from the table: a site that replaces all of them shows no English of ours.
 
-The site's own texts are written without Latin letters here, and so is each phrase; what is left of
-the alphabet on a page is bare English. A page that is not yet in `PAGES` still has some.
+What a script does not change is read from the HTML, live and as it is exported; a browser reads
+the pages whose scripts say something.
 """
 
 import datetime
-import json
 import re
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import get_args
 
 import pytest
-from playwright.sync_api import Page
+from flask import Flask
+from markupsafe import Markup
+from playwright.sync_api import Page, Route
 
 from guide import create_app
+from guide.demos import catalogue, twins
+from guide.engine import audit
 from guide.engine.answers import Answers
 from guide.engine.decision import decide
+from guide.engine.findings import Finding, Kind
 from guide.loading import criteria, phrases
-from guide.telling import decision_record, terminal
-from guide.telling.english import ENGLISH
-from guide.telling.phrases import HOLE, Phrases
-from tests.conftest import OpenPage, Sites, frozen, serving
+from guide.telling import decision_record, findings, terminal
+from guide.telling.english import ENGLISH, joined
+from guide.telling.phrases import Phrases
+from guide.web import broken, errors
+from guide.web.render import woven, written_leftwards
+from guide.web.state import NAME
+from tests.conftest import ROOT, OpenPage, Sites, frozen, serving
+from tests.web import foreign
+from tests.web.foreign import bare
 
-PAGES = ["/questions/", "/result/"]  # grows, until all are here
 ANSWERS = {"q1": "o1", "q2": "o2", "q3": "o1"}
 QUERIES = ["", "?q1=o1&q2=o2", "?q1=o2&q3=o1&other.q1=o1", "?q2=o1&q4=o1&shoe=%D0%B6&q1=o9"]
-IDS = re.compile(r"\b(?:importance\.|other\.)?[aoqe]\d\b|shoe|px\b|https?://\S+")
-WORD = re.compile(r"[A-Za-z]{2,}")
+SPOKEN = [  # pages whose scripts say something, with the queries to look at
+    ("/questions/", QUERIES),
+    ("/result/", QUERIES),
+    ("/start/", QUERIES[1:2]),
+    ("/benchmarks/", [""]),
+]
+CODES = (400, 404, 405, 413, 418, 500, 503)
 VISIBLE = """() => {
     const main = document.querySelector("main");
+    for (const it of main.querySelectorAll("pre, code, script, noscript")) it.remove();
     const labelled = [...main.querySelectorAll("[aria-label]")];
     const said = labelled.map((e) => e.getAttribute("aria-label"));
-    const hidden = [...main.querySelectorAll("option, [hidden], .sr")].map((e) => e.textContent);
-    return [document.title, main.innerText, ...said, ...hidden].join("\\n");
+    const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) said.push(texts.currentNode.data);
+    return [document.title, ...said].join("\\n");
 }"""
 
 
-def marked() -> dict[str, str]:
-    """Return every phrase without a Latin letter, its values still in it."""
-    return {
-        name: " ".join(["Ω", *(f"{{{hole}}}" for hole in dict.fromkeys(HOLE.findall(text)))])
-        for name, text in ENGLISH.items()
-    }
+class Read(HTMLParser):
+    """What a page says, to eyes and to screen readers, but for code and what servers answered."""
 
+    SILENT = ("script", "style", "pre", "code")
+    SAID = ("aria-label", "title", "alt", "placeholder")
+    DESCRIBED = ("description", "og:title", "og:description", "og:image:alt")
+    EMPTY = ("meta", "link", "input", "br", "img", "hr", "rect", "path", "circle", "line")
 
-def guide() -> dict[str, Any]:
-    """Return a guide whose texts are Cyrillic."""
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.silent: list[str] = []
+        self.feed(html)
 
-    def option(number: int, fits: list[int], **more: Any) -> dict[str, Any]:
-        names = {"a1": fits[0], "a2": fits[1]}
-        because = {"a1": "Да.", "a2": "Нет."}
-        return {"id": f"o{number}", "label": f"Ж{number}", "fit": names, "because": because} | more
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.said += [text for name in self.SAID if (text := found.get(name))]
+        if tag == "meta" and (found.get("name") or found.get("property")) in self.DESCRIBED:
+            self.said.append(found["content"] or "")
+        quiet = tag in self.SILENT or found.get("class") == "status"
+        if (quiet or self.silent) and tag not in self.EMPTY:
+            self.silent.append(tag)
 
-    def question(number: int, **more: Any) -> dict[str, Any]:
-        found = {"id": f"q{number}", "title": f"Щ{number}", "ask": f"Щ{number}?", "why": "Так."}
-        return found | {"options": [option(1, [9, 2]), option(2, [3, 8])]} | more
+    def handle_endtag(self, tag: str) -> None:
+        if self.silent and tag not in self.EMPTY:
+            self.silent.pop()
 
-    return {
-        "title": "Ю",
-        "updated": "2026-11-22",
-        "alternatives": [
-            {"id": "a1", "name": "Ы", "summary": "Э."},
-            {"id": "a2", "name": "Ф", "summary": "Э."},
-        ],
-        "elsewhere": [
-            {
-                "id": f"e{number}",
-                "name": f"Ц{number}",
-                "place": place,
-                "because": "Вот.",
-                "link": "https://example.org/",
-                "rules": [{"when": {"q1": ["o1"]}}],
-            }
-            for number, place in enumerate(("first", "beside"))
-        ],
-        "criteria": [
-            question(1, section="Ъ"),
-            question(2, options=[option(1, [9, 2]), option(2, [5, 5], rules_out={"a2": "Нет."})]),
-            question(3),
-            question(4, when={"q2": ["o2"]}),
-        ],
-    }
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.said.append(data)
+
+    @property
+    def bare(self) -> set[str]:
+        return bare("\n".join(self.said))
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site."""
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of the site, while the demos' catalogue is Cyrillic, too."""
     made = tmp_path_factory.mktemp("wording")
-    for name, data in (("criteria.yaml", guide()), ("phrases.yaml", marked())):
-        (made / name).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    foreign.write(made)
+    found = foreign.demos()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalogue, "demos", lambda: found)
+        yield made
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["live", "frozen"])
+def app(folder: Path, request: pytest.FixtureRequest) -> Flask:
+    """The site, as it is served and as it is exported."""
+    made = create_app(folder, {"FROZEN": request.param, "RECORD": "off"})
+    made.extensions[NAME].auditor.audit()
     return made
 
 
 @pytest.fixture(scope="module")
 def site(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
-    """The site, live and as files."""
+    """The site, live and as files, for a browser."""
     output = frozen(folder, tmp_path_factory.mktemp("wording") / "build")
     with serving(create_app(folder)) as url:
         yield Sites(live=url, file=output.as_uri())
 
 
-def bare(text: str) -> set[str]:
-    """Return the English words of a text that are no ids."""
-    return set(WORD.findall(IDS.sub("", text)))
+def test_pages(app: Flask) -> None:
+    """Every page: what stands around it, what it says, and what describes it elsewhere."""
+    client, known = app.test_client(), foreign.names()
+    paths = [*app.extensions[NAME].served.paths, "/404.html", "/nowhere/"]
+    paths += [path + query for path in ("/questions/", "/result/", "/start/") for query in QUERIES]
+
+    assert {"/", "/compare/", "/benchmarks/", "/demos/json/", "/method/", "/own/"} < set(paths)
+    pages = {path: client.get(path).text for path in paths}
+    assert [] == [path for path, html in pages.items() if '<html lang="ru"' not in html]
+    assert {} == {path: said for path, html in pages.items() if (said := Read(html).bare - known)}
 
 
-@pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
-@pytest.mark.parametrize("path", PAGES)
-def test_pages(path: str, place: str, javascript: bool, site: Sites, open_page: OpenPage) -> None:
-    """What a visitor reads, and what a screen reader says, comes from the site."""
-    for query in QUERIES:
-        page: Page = open_page(site.url(place, path + query), java_script_enabled=javascript)
+def test_demos_that_ran_or_cannot(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A demo where a visitor has just run it, and where the twins are not installed."""
+    monkeypatch.setattr("guide.web.live._run", lambda demo, values: ())
+    ran = app.test_client().post("/demos/predict/", data={"model": "no", "sepal_length": "99"})
+    monkeypatch.setattr(twins, "available", lambda: False)
+    off = [app.test_client().get(f"/demos/{name}/").text for name in ("predict", "structure")]
+
+    assert [set()] * 3 == [Read(html).bare - foreign.names() for html in (ran.text, *off)]
+
+
+def test_errors(app: Flask, folder: Path) -> None:
+    """Pages of errors and of mistakes, and the document for programs."""
+    say = Phrases(phrases.load(folder, ENGLISH))
+    mistakes = broken.page(say, "ru", ["Ж"] * 501, style="", icon="", script="")
+    with app.test_request_context():
+        pages = [*map(errors.page, CODES), mistakes]
+        told = [errors.problem(code).json for code in CODES]
+    told.append(app.test_client().get("/api/recommend?shoe=1&q1=o9&importance.q1=9").json)
+
+    assert all('<html lang="ru"' in page for page in pages)
+    assert [set()] * len(pages) == [Read(page).bare for page in pages]
+    assert [set()] * len(told) == [bare(f"{it['title']} {it['detail']}") for it in told if it]
+
+
+@pytest.mark.parametrize("place", ["live", "file"])
+@pytest.mark.parametrize(("path", "queries"), SPOKEN, ids=[path for path, _ in SPOKEN])
+def test_scripts(
+    path: str, queries: list[str], place: str, site: Sites, open_page: OpenPage
+) -> None:
+    """What the scripts have put there, too."""
+    for query in queries if place == "live" else queries[1:3] or queries:
+        page: Page = open_page(site.url(place, path + query))
 
         assert set() == bare(page.evaluate(VISIBLE)), query
 
 
+def test_script_of_a_demo(site: Sites, open_page: OpenPage) -> None:
+    """What a demo says that was run in the browser; the twins need not answer for that."""
+
+    def answered(route: Route) -> None:
+        headers = {"Server-Timing": "app;dur=1.5"}
+        route.fulfill(body='<p class="errorlist">Ж</p>', headers=headers, content_type="text/html")
+
+    page = open_page(site.url("live", "/demos/forms/"))
+    page.route(re.compile("/demo/"), answered)
+    page.locator(".run .button").click()
+    page.locator(".run .button:enabled").wait_for()
+    said = page.locator("#when, .times, .landed, .look").all_inner_texts()
+
+    assert ENGLISH["demo.ran"] not in said
+    assert "Ω Ω 1.5" in " ".join(said)
+    assert set() == bare("\n".join(said))
+
+
 def test_record_and_terminal(folder: Path) -> None:
-    """So does what the commands print."""
+    """So does what the commands print, with a finding of each kind."""
     say, loaded = Phrases(phrases.load(folder, ENGLISH)), criteria.load(folder)
+    date = datetime.date(2026, 11, 22)
     for options in ({}, ANSWERS, {"q1": "o2"}, {"q4": "o1"}):
         decision = decide(loaded, Answers(options))
-        date = datetime.date(2026, 11, 22)
         record = decision_record.markdown(say, decision, None, date)
         printed = "\n".join(terminal.recommendation(say, decision))
 
         assert set() == bare(record.replace(loaded.digest, "")), options
         assert set() == bare(printed), options
+    found = [
+        Finding(kind, "q1", "o1", "flask", "e0", other="o2", rule=1, claim="Ж", checked=date)
+        for kind in get_args(Kind)
+    ]
+    said = [findings.told(say, loaded, finding) for finding in found]
+
+    assert set() == bare("\n".join(said))
+    assert set() == bare("\n".join(terminal.audit(say, loaded, audit.audit(loaded, date))))
 
 
 def test_every_phrase_is_said() -> None:
-    """Each name stands in the engine's source, or begins as a name that is put together there."""
-    root = Path(__file__).parents[2] / "guide"
+    """Each name stands in the engine's source, or the beginning of it to which a word is added."""
+    folders = [ROOT / "guide" / part for part in ("telling", "starter", "bench", "web")]
     source = "\n".join(
         path.read_text(encoding="utf-8")
-        for folder in ("telling", "web")
-        for path in [*(root / folder).rglob("*.py"), *(root / folder).rglob("*.html")]
-        if path.name != "english.py"
+        for folder in (*folders, ROOT / "static")
+        for path in folder.rglob("*")
+        if path.suffix in (".py", ".html", ".js") and path.parent.name != "english"
     )
+    whole = set(re.findall(r"""["'`]([a-z][\w.-]*)["'`]""", source))
+    begun = set(re.findall(r"""["'`]([a-z][\w.-]*)\.[$]?["'{`]""", source))
+    begun |= {name for name in whole if "." in name}
 
     def said(name: str) -> bool:
-        parts = name.split(".")
-        starts = (re.escape(".".join(parts[:n])) for n in range(1, len(parts) + 1))
-        return bool(re.search(rf"""["'](?:{"|".join(starts)})(?:\.?["'{{]|\.)""", source))
+        above = name.rpartition(".")[0]
+        return name in whole or above in begun or above.rpartition(".")[0] in begun
 
     assert [] == [name for name in ENGLISH if not said(name)]
+
+
+def test_a_phrase_in_a_page_is_escaped() -> None:
+    """So is each value but markup."""
+    say = Phrases({"demo.criterion": "<{title}>"})
+    said = [woven(say, "demo.criterion", title=title) for title in ("&", Markup("<b>{n}</b>"))]
+
+    assert ["&lt;&amp;&gt;", "&lt;<b>{n}</b>&gt;"] == said
+
+
+@pytest.mark.parametrize("lang", ["ar", "he-IL", "az-Arab", "ur"])
+def test_written_leftwards(lang: str) -> None:
+    """By the language, or by the script where one is named."""
+    others = ("en", "de-CH", "ar-Latn", "az", "pt-BR")
+
+    assert [True, *[False] * 5] == [written_leftwards(each) for each in (lang, *others)]
+
+
+def test_no_name_stands_twice() -> None:
+    """The table is put together from several, and each name is in one of them."""
+    with pytest.raises(ValueError, match=r"that stand twice: a\.b"):
+        joined([{"a.b": "x"}, {"a.b": "y", "a.c": "z"}])

@@ -1,0 +1,132 @@
+"""The page about speed: the source’s figures, and the measured runs.
+
+What a run’s file says of itself, such as why it is rough, stands there as it was written.
+"""
+
+PHRASES = {
+    "benchmarks.title": "Benchmarks",
+    "benchmarks.summary": "The figures, and where they come from.",
+    "benchmarks.quoted": "The figures that the article prints",
+    "benchmarks.whole": "The whole table",
+    "benchmarks.caption": "{title}, published {date}. Times in milliseconds.",
+    "benchmarks.test": "Test",
+    "benchmarks.framework": "Framework",
+    "benchmarks.head.mean": "Mean",
+    "benchmarks.head.p50": "p50",
+    "benchmarks.head.p90": "p90",
+    "benchmarks.head.p99": "p99",
+    "benchmarks.head.max": "Max",
+    "benchmarks.head.requests": "Requests",
+    "benchmarks.head.rate": "Requests/s",
+    "benchmarks.head.errors": "Read errors",
+    "benchmarks.head.timeouts": "Timeouts",
+    "benchmarks.cell": "{ms} ms {words}",
+    "benchmarks.cell.rate": "{ms} ms {words}, {n} requests/s",
+    "benchmarks.chart": "{test}, requests per second",
+    "benchmarks.bar": "{n}/s",
+    "benchmarks.scales": "Throughput in {year}. Each test has its own scale: compare the two bars "
+    "of a test, not bars of different tests.",
+    # the measured runs
+    "measured.none": "No run of our own is recorded yet.",
+    "measured.how": "How to read the charts: a ratio above 1 means that {name} answered more "
+    "requests in the same time. The line through each point is its 95 % interval, the shaded band "
+    "is what one side shows when it is measured against itself. An open point is no detectable "
+    "difference: its interval holds 1, or it lies within the band.",
+    "measured.how.times": "In the charts of times the points are medians and the thin lines reach "
+    "to the 99th percentile. At one connection nobody queues, so that is the time a request takes; "
+    "with more, most of it is waiting.",
+    "measured.how.profiles": "“Bare” is the framework with its ORM and nothing else, "
+    "“startproject” what a new Django project turns on and in Flask what does the same; “Jinja2” "
+    "means that Django renders with it.",
+    "measured.how.first": "the first",
+    "measured.run": "{date}, {processor}, {server}",
+    "measured.title.json": "JSON",
+    "measured.title.remote": "Remote",
+    "measured.title.complete": "Complete",
+    "measured.title.predict": "Predict",
+    "measured.ratios": "{test}: requests/s of {left} ÷ requests/s of {right}",
+    "measured.ratios.label": "{test}: ratios with their intervals. Every figure is in the table "
+    "below.",
+    "measured.same": "no difference",
+    "measured.times": "{test}, {pair}: milliseconds for a response",
+    "measured.times.label": "{test}: response times by number of connections. Every figure is in "
+    "the table below.",
+    "measured.times.axis": "connections (ms on the left; both scales logarithmic)",
+    "measured.times.title": "{test}: time for one response",
+    "measured.ceiling": "The waiting alone sets a ceiling that no framework can pass: {threads} "
+    "threads ÷ {seconds} s = {rate} requests/s.",
+    "measured.method": "Machine, software and method",
+    # its tables
+    "measured.every": "Every figure of this run",
+    "measured.noise": "The noise: one side against itself",
+    "measured.test": "Test",
+    "measured.server": "Server",
+    "measured.profile": "Profile",
+    "measured.connections": "Connections",
+    "measured.ratio": "Ratio",
+    "measured.interval": "95 % interval",
+    "measured.finding": "Finding",
+    "measured.again": "{name} again",
+    "measured.unit.rate": "requests/s",
+    "measured.unit.median": "median ms",
+    "measured.unit.late": "99th ms",
+    "measured.extent": "{low} to {high}",
+    "measured.with": "{profile} with {part}",
+    "measured.filter.all": "all",
+    "measured.filter.rows": "{n} of {all} rows",
+    # what was found, for each comparison and in a table’s cell
+    "measured.pair": "{left} against {right}",
+    "measured.found": "{pair}: {found}.",
+    "measured.found.at": "{found} at {count}",
+    "measured.found.next": "; ",
+    "measured.count.one": "{n} connection",
+    "measured.count.many": "{n} connections",
+    "measured.invalid": "not valid",
+    "measured.nothing": "no detectable difference",
+    "measured.nothing.noise": "no detectable difference (within the noise)",
+    "measured.faster": "{name} {extent} times the requests",
+    "measured.faster.unknown": "{name} {extent} times the requests (noise not measured)",
+    # the same in whole sentences
+    "measured.plain": "as it is",
+    "measured.sides": "{left} ({one}) against {right} ({other})",
+    "measured.answered": "{faster} answered {extent} times the requests of {slower} (95 % "
+    "intervals from {low} to {high})",
+    "measured.answered.at": "{faster} answered {extent} times the requests of {slower} at {count} "
+    "(95 % intervals from {low} to {high})",
+    "measured.undetected": "no difference could be detected (ratios {extent}, 95 % intervals from "
+    "{low} to {high})",
+    "measured.undetected.at": "no difference could be detected at {count} (ratios {extent}, 95 % "
+    "intervals from {low} to {high})",
+    "measured.itself": "{name} against itself: ratios up to {most}; what is below the noise floor "
+    "of {floor} is no difference.",
+    # what to know before its figures
+    "measured.warning.invalid": "Not valid, and so not shown: {reason}.",
+    "measured.warning.rough": "Rough: {reason}.",
+    "measured.warning.incomplete": "Incomplete: {reason}.",
+    "measured.warning.shared": "The load generator and the servers shared the cores. The ratios "
+    "hold for both sides alike; the rates would be higher with cores apart.",
+    # the machine, the software and the method
+    "fact.processor": "Processor",
+    "fact.processor.is": "{processor}, {n} cores",
+    "fact.processor.virtual": "{processor}, {n} cores, virtual machine",
+    "fact.governor": "Governor",
+    "fact.governor.none": "not visible",
+    "fact.load": "Load before and after",
+    "fact.load.is": "{before} and {after}",
+    "fact.system": "System",
+    "fact.versions": "Versions",
+    "fact.server": "Server",
+    "fact.database": "Database",
+    "fact.protocol": "Protocol",
+    "fact.protocol.is": "{blocks} pairs of blocks of {seconds} s in shuffled order, {warm_up} s of "
+    "warm-up, fresh servers for every pair, seed {seed}",
+    "fact.revision": "Revision",
+    "fact.revision.none": "unknown",
+    "fact.revision.changed": "{revision} with changes",
+    "fact.little": "Little’s law",
+    "fact.little.is": "{low} to {high} of the connections were in use",
+    "fact.generator": "Load generator",
+    "fact.generator.is": "at most {share} of a core",
+    "fact.wrk": "Beside wrk",
+    "fact.wrk.is": "{ratio} of its rate ({low} to {high})",
+}

@@ -1,0 +1,109 @@
+"""The pages of the live demos. What is said of one demo alone stands in the demos’ catalogue."""
+
+PHRASES = {
+    # the list
+    "demos.title": "Demos",
+    "demos.summary": "The same small service, live in each framework, side by side, with its "
+    "source.",
+    "demos.lead": "One small machine-learning service, written twice, as people write it in "
+    "{names}. Ask both the same, look at what they answer, and read the source that answered.",
+    "demos.lines": "Lines of code: {lines}",
+    "demos.lines.all": "Lines of code in all: {lines}",
+    # what both answered
+    "demo.criterion": "It matters for the question {title}.",
+    "demo.off": "The demos do not run here.",
+    "demo.off.how": "To run them on a machine of yours: {command}. Below is what they answered "
+    "when they were recorded.",
+    "demo.ask": "Ask both",
+    "demo.run": "Run on both",
+    "demo.letters": "Letters and digits of English, without spaces",
+    "demo.ran": "Both ran now.",
+    "demo.ran.once": "Both ran now, for a visitor of this one run.",
+    "demo.refused": "Not taken, because it breaks the bounds: {labels}.",
+    "demo.failed": "That did not work: {error}",
+    "demo.recorded": "Recorded on {date}.",
+    "demo.recorded.run": "Recorded on {date}; run it to see what they answer now.",
+    "demo.times": "A time is that of one request, on one machine, at that moment: not a "
+    "measurement. For measurements, see the {benchmarks}.",
+    "demo.times.benchmarks": "benchmarks",
+    "demo.request": "Request to {name}",
+    "demo.answer": "Answer of {name}",
+    "demo.headers": "Headers",
+    "demo.headers.of": "Headers of {name}",
+    "demo.landed": "after being sent on to {path}",
+    "demo.look": "In the page: {part}",
+    "demo.server": "{n} ms in the server",
+    "demo.browser": "{n} ms in the browser",
+    "demo.both": "{server}, {browser}",
+    "demo.pages": "Pages to try by hand:",
+    # what each does, and its source
+    "demo.does": "What each does",
+    "demo.does.table": "Table of what each does",
+    "demo.does.about": "About",
+    "demo.source": "The source of both",
+    "demo.source.running": "These are the files that are running. A bar marks the lines that the "
+    "other one does not have.",
+    "demo.source.shown": "These are the files that come with this site. A bar marks the lines that "
+    "the other one does not have.",
+    "demo.source.lines": "Lines of code, without comments and blank ones: {lines}.",
+    "demo.source.lines.same": "Lines of code, without comments and blank ones: {lines}; {same} of "
+    "them are the same in both.",
+    "demo.source.part": "Of {file}, which other demos share, only what this one uses is counted.",
+    "demo.file.same": "the same in both, {n} lines",
+    "demo.file.none": "none",
+    "demo.file.lines": "{name} {n}",
+    "demo.file.of": "{file} in {name}",
+    "demo.file.missing": "{name} needs no such file.",
+    # how large each is
+    "demo.all": "In all",
+    "demo.all.service": "The whole service",
+    "demo.all.lines": "Lines of code",
+    "demo.all.accounts": "of which accounts",
+    "demo.all.says": "So the totals do not say what one endpoint says. A service of this size, "
+    "with accounts, forms and an admin site, takes about as many lines in each. What Flask "
+    "leaves out comes back as lines of your own or as packages.",
+    "demo.packages": "Packages to install",
+    "demo.memory": "Memory after the first answer",
+    "demo.megabytes": "{n} MB",
+    "demo.milliseconds": "{n} ms",
+    "demo.percent": "{n} %",
+    "sizes.title": "Lines and files",
+    "sizes.running": "Lines with code on them: no comments, docstrings or blank lines. A part of "
+    "them is the same in both, because it has nothing to do with a framework: the models, the "
+    "checks, the feature store. Those that the other one does not have are its own. Counted from "
+    "the files that are running.",
+    "sizes.shown": "Lines with code on them: no comments, docstrings or blank lines. A part of "
+    "them is the same in both, because it has nothing to do with a framework: the models, the "
+    "checks, the feature store. Those that the other one does not have are its own. Counted from "
+    "the files that come with this site.",
+    "sizes.table": "Table of lines and files",
+    "sizes.demo": "Demo",
+    "sizes.lines": "lines",
+    "sizes.own": "own",
+    "sizes.files": "files",
+    "sizes.shared": "A file that serves several demos counts in each; of {file}, with its three "
+    "tests, each is charged only what it uses.",
+    "sizes.generated": "{name} wrote {n} more lines itself: the migrations.",
+    "needs.title": "Packages and start-up",
+    "needs.says": "Counted on {date}. What each installs is what it imports or names in its "
+    "settings, and all that this needs in turn. A start is a new process, the median of three; the "
+    "first answer is the one to the JSON demo, before any model is loaded.",
+    "needs.table": "Table of packages and start-up",
+    "needs.size": "Their size on disk",
+    "needs.only": "Only in this one",
+    "needs.only.here": "{n} packages, {size} MB",
+    "needs.import": "Import",
+    "needs.answer": "Until the first answer",
+    "needs.memory": "Memory then",
+    "needs.mounted": "Speed inside this site, compared with running alone",
+    "needs.demos": "What each demo would need on its own",
+    "needs.demos.table": "Table of packages and import by demo",
+    "needs.demos.packages": "packages",
+    "needs.demos.import": "import, ms",
+    "needs.demos.cell": "{n}, {size} MB",
+    "needs.demos.says": "An import is that of the demo’s own modules and of all that these import, "
+    "in a new process, the faster of two. A module that serves several demos counts in each, apart "
+    "from {file}; so does what Django sets up before any of them, the admin among it.",
+    "needs.packages": "Packages of {name}",
+    "needs.package": "{name}, {size} MB",
+}

@@ -1,0 +1,16 @@
+"""What stands around every page: the ways through the site, and who may skip them."""
+
+PHRASES = {
+    "frame.skip": "Skip to the content",
+    "frame.navigation": "Site",
+    "frame.api": "API",
+    "frame.updated": "Last updated on {date}.",
+    "frame.preview": "A result: a sentence, a bar for each side, and how firm it is",
+    # the pages in the navigation
+    "questions.label": "Questions",
+    "compare.label": "Compare",
+    "criteria.label": "Criteria",
+    "benchmarks.label": "Benchmarks",
+    "demos.label": "Demos",
+    "method.label": "Method",
+}

@@ -1,0 +1,53 @@
+"""The pages about the guide itself: home, all criteria, one of them, the comparison, and claims."""
+
+PHRASES = {
+    "home.lead": "Up to {n} questions, about three minutes. You get a recommendation with its "
+    "reasons, how firm it is, and what would change it.",
+    "home.begin": "Answer the questions",
+    "home.glance": "At a glance",
+    "home.glance.says": "Which answer speaks for which. How strongly is on each criterion’s page.",
+    "home.compare": "The whole comparison",
+    # whom an answer speaks for
+    "lean.fits": "fits {name} better",
+    "lean.alike": "fits none better",
+    "lean.even": "even",
+    "criteria.title": "Criteria",
+    "criteria.summary": "All {n} questions of the guide, why each is asked, and which answer "
+    "speaks for which side.",
+    "criteria.lead": "Each criterion is one question. Its page has the reasons, the claims we "
+    "checked, and what to watch for.",
+    "criterion.when": "Asked only if {conditions}.",
+    "criterion.answers": "The answers, and what they give",
+    "criterion.scale": "Fit from 0 to 10. This question has an importance of {importance} of 5, "
+    "unless you change it.",
+    "criterion.fit": "{fit} of 10",
+    "criterion.out": "Rules it out:",
+    "criterion.claims": "What is claimed, and what we found",
+    "criterion.answer": "Answer this question",
+    "criterion.opener": "Answer “{title}”, which opens this question",
+    "compare.title": "Compared",
+    "compare.summary": "The whole comparison: every answer of every question, with the fit of "
+    "each side.",
+    "compare.sides": "Side by side",
+    "compare.documentation": "{name}’s documentation",
+    "compare.advantages": "Advantages of {name}",
+    "compare.drawbacks": "Drawbacks of {name}",
+    "compare.fits": "Every answer, and how it fits",
+    "compare.scale": "Fit from 0 to 10.",
+    "compare.table": "Every answer and its fits",
+    "compare.answer": "Answer",
+    "compare.importance": "importance {n}",
+    "compare.claims": "What is said in general, and what we found",
+    "compare.source": "Where the guide comes from",
+    # a claim, and what was found
+    "claim.found.holds": "Holds",
+    "claim.found.partly": "Partly",
+    "claim.found.outdated": "Outdated",
+    "claim.found.unverified": "Unverified",
+    "claim.from.article": "from the article",
+    "claim.from.ours": "ours",
+    "claim.demo": "See the demo “{title}”.",
+    "claim.checked": "Checked {date}",
+    "claim.lines": "The twins that run here have {own}, beside {same} that are the same in both.",
+    "claim.lines.own": "{n} lines of their own in {name}",
+}

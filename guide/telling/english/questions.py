@@ -1,0 +1,33 @@
+"""The questionnaire, and what a link gets wrong."""
+
+PHRASES = {
+    # the questionnaire
+    "questions.title": "Questions",
+    "questions.summary": "Up to {n} questions; skip any of them. The verdict follows each answer.",
+    "questions.skip": "Skip what you do not know: “not sure” never counts against either side.",
+    "questions.when": "Only if {conditions}.",
+    "questions.more": "More about this",
+    "questions.importance": "Importance",
+    "questions.result": "See the result",
+    "questions.panel": "Verdict so far",
+    "questions.meter": "Questions answered",
+    "questions.sheet.title": "A score sheet, to add up by hand",
+    "questions.sheet.how": "This page can only add up with JavaScript. Without it, choose one "
+    "answer for each question that applies, and add the points behind the answers, a sum for each "
+    "side. Add the importances of all questions that apply, answered or not. Each sum times 10, "
+    "divided by the importances, is the fit out of 100. Under {close} points apart it is too close "
+    "to call; from {clear} on it is clear.",
+    "questions.sheet.out": "{name} is out: {reason}",
+    "questions.sheet.points": "{name} {n}",
+    "asking.progress": "{n} of {all} answered.",
+    "asking.more": "One more question: {titles}.",
+    "asking.less": "No longer asked: {titles}.",
+    "asking.clear": "Clear all answers",
+    "asking.undo": "Undo",
+    "problem.title": "Not all of this link was understood",
+    "problem.rest": "The rest of it is used.",
+    "problem.repeated": "repeated (expected: each name once; the first counts)",
+    "problem.unknown-name": "unknown name (expected: a criterion of this guide)",
+    "problem.not-an-importance": "not an importance (expected: a whole number from 0 to 5)",
+    "problem.unknown-option": "unknown option (expected: {expected})",
+}

@@ -1,0 +1,44 @@
+"""The page of the starter project."""
+
+PHRASES = {
+    # the starter project’s page
+    "start.title": "Your starter project",
+    "start.summary": "A small project for these answers that runs and passes its tests: what is in "
+    "it and why, every file to read, and the download.",
+    "start.noscript": "Without JavaScript this page cannot make your project.",
+    "start.first": "Look at {name} first.",
+    "start.first.then": "The project below is for the case that you decide otherwise.",
+    "start.lead": "A small service in {framework} for {format}, made of what your answers ask for "
+    "and of nothing else: {files} files, {lines} lines, {packages} pinned packages.",
+    "start.choose": "Make it",
+    "start.framework": "Framework",
+    "start.format": "Kind of model",
+    "start.show": "Show this one",
+    "start.parts": "What is in it, and why",
+    "start.always": "A prediction",
+    "start.always.says": "POST /predict with checked input, problem documents, OpenAPI, health "
+    "checks, tests and a Dockerfile.",
+    "start.part": "{says} Why: {reason}",
+    "start.reason.answers": "you answered {answers}.",
+    "start.reason.answer": "“{label}” to “{ask}”",
+    "start.reason.with": "it comes with {names}.",
+    # at the end of the project’s README
+    "start.why": "Why each part is here",
+    "start.why.none": "Your answers ask for nothing beyond the prediction itself.",
+    "start.get": "Get it",
+    "start.download": "Download the project",
+    "start.model": "Your model’s file, if you have one here: it goes into the archive in this "
+    "browser and is sent nowhere.",
+    "start.ways": "The same in a terminal:",
+    "start.then": "Then, in the folder {folder}, with Python 3.11 or newer:",
+    "start.then.tests": "The first sets everything up, serves and asks for a first prediction; the "
+    "second runs the tests.",
+    "start.sizes": "The frameworks in numbers",
+    "start.sizes.head": "Framework",
+    "start.sizes.files": "Files",
+    "start.sizes.lines": "Lines",
+    "start.sizes.packages": "Packages",
+    "start.files": "The files",
+    "start.file": "{path}, {lines} lines",
+    "start.back": "Back to the result",
+}

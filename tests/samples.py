@@ -1,0 +1,12 @@
+"""How many random examples a test tries: all of them, or a quarter of them in `make quick`."""
+
+import os
+
+import hypothesis
+
+SHARE = 4 if os.environ.get("QUICK") else 1
+
+
+def examples(number: int) -> hypothesis.settings:
+    """Return the settings, which decorate a test, for that many examples."""
+    return hypothesis.settings(max_examples=number // SHARE, deadline=None)
