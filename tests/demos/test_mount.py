@@ -90,6 +90,18 @@ def test_a_body_that_is_too_large_is_not_read(mounted: Any, twin: str, length: s
     assert stream.count <= (0 if length else 64 * 1024 + 1)
 
 
+@pytest.mark.parametrize("length", ["1000000000", ""])
+def test_the_site_reads_no_more_than_it_may(app: Flask, length: str) -> None:
+    """The pages beside the twins refuse a body in the same way."""
+    stream = Stream()
+    sent = {"wsgi.input": stream, "wsgi.input_terminated": True, "CONTENT_LENGTH": length}
+    kind = "multipart/form-data; boundary=b"
+    answer = app.test_client().post("/demos/json/", environ_overrides=sent, content_type=kind)
+
+    assert 413 == answer.status_code
+    assert stream.count <= (0 if length else 64 * 1024 + 1)
+
+
 def test_a_body_in_chunks_is_read(mounted: Any, twin: str) -> None:
     """Both take one, as they take one with a length."""
     sent = {

@@ -92,7 +92,9 @@ class ResetForm(PasswordResetForm):
         super().save(*args, request=request, **options)
 
     def get_users(self, email: str) -> list[User]:
-        return [user for user in super().get_users(email) if user.visitor == self.visitor]
+        # in the query, so that no time tells of another visitor's address
+        found = User.objects.filter(visitor=self.visitor, email__iexact=email, is_active=True)
+        return [user for user in found if user.has_usable_password()]
 
     def send_mail(
         self, subject: str, body: str, context: dict[str, Any], *others: Any, **more: Any
