@@ -44,9 +44,9 @@ def test_who_comes_while_all_wait_is_told_at_once(monkeypatch: pytest.MonkeyPatc
         speaks.wait(10)
         return hello(environ, start_response)
 
-    for _ in range(2):
+    for environ in ({}, {apart.WAITS: 0.01}):
         with pytest.raises(Busy):
-            few.answer(silent, {})
+            few.answer(silent, environ)
     begin = time.perf_counter()
     with pytest.raises(Busy):
         few.answer(hello, {})
