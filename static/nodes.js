@@ -1,5 +1,5 @@
 // Shows a tree of sections, and again after each answer: what is the same as before stays.
-// guide/web/templates/_nodes.html renders the same kinds of node.
+// guide/web/nodes.py renders the same kinds of node.
 (function (root) {
   "use strict";
   const { bars, h, named } = Elements;

@@ -71,7 +71,7 @@
     const d = decide(now), told = Verdict.verdict(say, guide, d);
     const link = query(now), beside = kept ? query(second, "other.") : "";
     const digest = "guide.digest=" + guide.digest;
-    show(Sections.sections(say, guide, d, now, kept), NAMES, fill);
+    show(Sections.sections(say, guide, d, now, kept, told), NAMES, fill);
     guide.criteria.forEach((c) => set(c, now));
     for (const id of ["start", "json", "record"]) if (find(id)) find(id).search = link;
     find("edit").search = [link, beside].filter(Boolean).join("&");

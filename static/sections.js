@@ -296,9 +296,10 @@
     ];
   }
 
-  // `given` are the answers of `d`; `kept` is the decision to compare it with: its `d` and `given`
-  function sections(say, guide, d, given, kept) {
-    const told = Verdict.verdict(say, guide, d), look = lookup(guide);
+  // `given` are the answers of `d`; `kept` is the decision to compare it with: its `d` and `given`;
+  // `told` is the verdict in words, where it is known already
+  function sections(say, guide, d, given, kept, told = Verdict.verdict(say, guide, d)) {
+    const look = lookup(guide);
     return Object.entries({
       verdict: head(say, guide, d, told),
       out: out(say, d, look),

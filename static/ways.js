@@ -118,9 +118,10 @@
       most + Math.max(...rows.map(([, , gains]) => Math.abs(gains[i] || 0)))), 0)));
     let states = new Map([["", [first - first, among.map(() => 0), 1n]]]);
     for (const [gate, rows] of steps) {
-      const low = Math.min(0, ...rows.map((row) => row[1]));
+      const gained = rows.map((row) => row[1]).concat(gate.bits ? 0 : []); // it may not be asked
+      const low = Math.min(...gained);
       lowest += low;
-      highest += Math.max(0, ...rows.map((row) => row[1]));
+      highest += Math.max(...gained);
       work += states.size * rows.length * (
         Math.max(1, among.length - 2) + Math.floor((highest - lowest) * Number(width) / 65536));
       if (among.length > 2 && work > MAX_WORK) return null;

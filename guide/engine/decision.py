@@ -12,7 +12,14 @@ from guide.engine.exact import Exact, Portion
 from guide.engine.fewest import Fewest, fewest
 from guide.engine.flips import AnswerFlip, ImportanceFlip
 from guide.engine.model import Guide
-from guide.engine.scoring import Answer, Contribution, Standing, Uncounted, Verdict
+from guide.engine.scoring import (
+    Answer,
+    Contribution,
+    Recommendation,
+    Standing,
+    Uncounted,
+    Verdict,
+)
 from guide.engine.tenths import table
 
 __all__ = ["Decision", "Elsewhere", "Flips", "Share", "Shares", "Uncounted", "decide"]
@@ -79,18 +86,21 @@ class Decision:
 
 def decide(guide: Guide, given: Answers) -> Decision:
     """Weigh the answers `given`; `KeyError` if one of them is unknown to the guide."""
-    found = so_far(guide, given)
+    found = scoring.recommend(guide, given)
     walk = totals.walk(guide, given)
-    out = {standing.id for standing in found.alternatives if standing.ruled_out}
+    out = {standing.id for standing in found.standings if standing.ruled_out}
     places = [place for place, a in enumerate(guide.alternatives) if a.id not in out]
     remain = [guide.alternatives[place].id for place in places]
-    rows = [table(guide)[answer.criterion][answer.option] for answer in found.answers]
+    every = table(guide)
+    rows = [every[answer.criterion][answer.option] for answer in found.answers]
     weighted = weightings.weightings(remain, [[row.fits[p] for p in places] for row in rows])
     exact = ways.completions(guide, given)
     counts = sampling.sample(guide, given) if exact is None else exact
     total = counts.total()
     completed = {name: Fraction(count, total) for name, count in counts.items()}
-    return dataclasses.replace(
+    return _decision(
+        guide,
+        given,
         found,
         decided=_always(exact, found.winner) if exact else is_decided(guide, given, found.winner),
         flips=Flips(
@@ -108,7 +118,19 @@ def decide(guide: Guide, given: Answers) -> Decision:
 
 def so_far(guide: Guide, given: Answers) -> Decision:
     """Weigh the answers `given` alone; no ways to go on are counted: no shares, no flips."""
-    found = scoring.recommend(guide, given)
+    return _decision(guide, given, scoring.recommend(guide, given))
+
+
+def _decision(
+    guide: Guide,
+    given: Answers,
+    found: Recommendation,
+    *,
+    decided: bool = False,
+    flips: Flips = Flips((), None, ()),
+    shares: Shares = Shares((), ()),
+    sampled: tuple[str, ...] = (),
+) -> Decision:
     return Decision(
         guide=guide,
         given=given,
@@ -122,10 +144,10 @@ def so_far(guide: Guide, given: Answers) -> Decision:
         alternatives=found.standings,
         contributions=found.contributions,
         skipped=found.skipped,
-        decided=False,
-        flips=Flips((), None, ()),
-        shares=Shares((), ()),
-        sampled=(),
+        decided=decided,
+        flips=flips,
+        shares=shares,
+        sampled=sampled,
     )
 
 

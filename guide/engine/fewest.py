@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from guide.engine.answers import Answers
 from guide.engine.gates import Gate, gates_in_order, inert
-from guide.engine.model import Guide
+from guide.engine.model import Guide, once_each
 from guide.engine.tenths import table
 from guide.engine.totals import VETO, Walk
 
@@ -88,12 +88,16 @@ class _Path(NamedTuple):
 
 
 class _Step(NamedTuple):
-    """What a criterion does to the leads of the target: kept as it is, or with another option."""
+    """What a criterion does to the leads of the target: kept as it is, or with another option.
+
+    `most` is the most that it can bring.
+    """
 
     criterion: str
     gate: Gate
     kept: list[tuple[str | None, Lead]]
     changed: list[tuple[str, Lead]]
+    most: Lead
 
 
 def _search(guide: Guide, answers: Answers, target: str) -> Iterator[tuple[Change, ...] | None]:
@@ -104,18 +108,24 @@ def _search(guide: Guide, answers: Answers, target: str) -> Iterator[tuple[Chang
     so is one that cannot get ahead of every rival any more. Between two alternatives this leaves
     one path, and the cost is that of criteria times changes.
     """
-    steps = _steps(guide, answers, target)
+    idle = inert(guide)
+    steps = [
+        _step(guide, criterion.id, *answers.of(criterion), target)
+        for criterion in guide.criteria
+        if criterion.id in answers.options or criterion.id not in idle
+    ]
     level: Lead = (0,) * (len(guide.alternatives) - 1)
     hopes = [level]  # the most that can still be gained on each rival, from the last criterion back
     for step in reversed(steps):
-        leads = [lead for _, lead in (*step.kept, *step.changed)]
-        hopes.append(_add(hopes[-1], tuple(map(max, level, level, *leads))))
+        hopes.append(_add(hopes[-1], step.most))
     hopes.reverse()
     arrived: list[dict[int, list[_Path]]] = [{} for _ in steps]
     for count in range(len(answers.options) + 1):
         paths = {} if count else {0: [_Path(level)]}
-        for index, (criterion, gate, kept, changed) in enumerate(steps):
+        for index, (criterion, gate, kept, changed, _) in enumerate(steps):
             fewer, arrived[index] = arrived[index], paths
+            if not (paths or fewer):
+                continue
             after: dict[int, list[_Path]] = defaultdict(list)
             for closed, some in paths.items():
                 for option, lead in [(None, level)] if gate.shut(closed) else kept:
@@ -136,36 +146,33 @@ def _search(guide: Guide, answers: Answers, target: str) -> Iterator[tuple[Chang
             return  # nothing is left that more changes could make win
 
 
-def _steps(guide: Guide, answers: Answers, target: str) -> list[_Step]:
-    open_at, rows, idle = gates_in_order(guide), table(guide), inert(guide)
+@once_each
+def _step(guide: Guide, criterion_id: str, given: str | None, weight: int, target: str) -> _Step:
+    gate = gates_in_order(guide)[criterion_id]
     at = [a.id for a in guide.alternatives].index(target)
     rivals = [place for place in range(len(guide.alternatives)) if place != at]
-    steps = []
-    for criterion in guide.criteria:
-        if criterion.id in idle and criterion.id not in answers.options:
-            continue
-        given, weight = answers.options.get(criterion.id), answers.weight(criterion)
-        leads = {
-            row.id: tuple(
-                math.inf if row.out[rival] else weight * (row.fits[at] - row.fits[rival])
-                for rival in rivals
-            )
-            for row in rows[criterion.id].values()
-            if not row.out[at]
-        }
-        kept: list[tuple[str | None, Lead]] = [
-            (option, lead) for option, lead in leads.items() if option == given
-        ]
-        changed = [(option, lead) for option, lead in leads.items() if option != given]
-        steps.append(
-            _Step(
-                criterion.id,
-                open_at[criterion.id],
-                kept if given else [(None, (0,) * len(rivals))],
-                changed if given else [],
-            )
+    level: Lead = (0,) * len(rivals)
+    leads = {
+        row.id: tuple(
+            math.inf if row.out[rival] else weight * (row.fits[at] - row.fits[rival])
+            for rival in rivals
         )
-    return steps
+        for row in table(guide)[criterion_id].values()
+        if not row.out[at]
+    }
+    if given is None:
+        return _Step(criterion_id, gate, [(None, level)], [], level)
+    most = tuple(map(max, level, level, *leads.values()))
+    kept: list[tuple[str | None, Lead]] = [(given, leads.pop(given))] if given in leads else []
+    changed: list[tuple[str, Lead]] = []
+    for option, lead in leads.items():
+        # after an earlier one that closes the same and is nowhere behind, it finds nothing new
+        if not any(
+            gate.options[option] == gate.options[other] and all(map(operator.ge, ahead, lead))
+            for other, ahead in changed
+        ):
+            changed.append((option, lead))
+    return _Step(criterion_id, gate, kept, changed, most)
 
 
 def _best(paths: list[_Path], hope: Lead) -> list[_Path]:

@@ -41,7 +41,7 @@ def by_answer(walk: Walk, winner: str | None) -> Iterator[AnswerFlip]:
     """
     names = [alternative.id for alternative in walk.guide.alternatives]
     for change in walk.changes:
-        if change.winner is not None and names[change.winner] != winner:
+        if names[change.winner] != winner:
             yield AnswerFlip(change.criterion, change.option, names[change.winner])
 
 

@@ -26,6 +26,11 @@ class Gate(NamedTuple):
     options: Mapping[str, int]
     settled: tuple[tuple[int, int], ...]
 
+    @property
+    def idle(self) -> bool:
+        """Whether the criterion is always asked, and its answers close nothing."""
+        return not (self.bits or self.unasked or self.settled or any(self.options.values()))
+
     def shut(self, closed: int) -> bool:
         """Tell whether the criterion is not asked, after what is closed."""
         return bool(self.bits) and closed & self.bits == self.bits
@@ -107,11 +112,7 @@ def _gates(guide: Guide, order: Sequence[Criterion]) -> dict[str, Gate]:
 @once
 def inert(guide: Guide) -> frozenset[str]:
     """Return the criteria that are always asked, and whose answers close nothing."""
-    return frozenset(
-        name
-        for name, gate in gates(guide).items()
-        if not (gate.bits or gate.unasked or gate.settled or any(gate.options.values()))
-    )
+    return frozenset(name for name, gate in gates(guide).items() if gate.idle)
 
 
 def too_tangled(guide: Guide) -> list[list[Criterion]]:

@@ -1,5 +1,6 @@
 """Numbers side by side in one integer, so that adding them to others is one addition."""
 
+import functools
 import struct
 from collections.abc import Iterable
 
@@ -14,6 +15,11 @@ def packed(numbers: Iterable[int], kind: str) -> int:
 
 def unpacked(lanes: int, count: int, kind: str) -> tuple[int, ...]:
     """Return the numbers in `count` lanes."""
-    form = f"<{count}{kind}"
-    found: tuple[int, ...] = struct.unpack(form, lanes.to_bytes(struct.calcsize(form), "little"))
+    form = _form(count, kind)
+    found: tuple[int, ...] = form.unpack(lanes.to_bytes(form.size, "little"))
     return found
+
+
+@functools.cache
+def _form(count: int, kind: str) -> struct.Struct:
+    return struct.Struct(f"<{count}{kind}")

@@ -5,7 +5,7 @@ import functools
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Concatenate, Literal, ParamSpec, TypeVar
 
 import pydantic
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
@@ -20,6 +20,7 @@ MOST_ALTERNATIVES = 50
 MOST_WHEN = 50  # mappings in one `when`
 MOST_ELSEWHERE = 50
 MOST_RULES = 100
+MOST_KEPT = 4096  # of what is computed once for each option and importance
 
 
 def _in_tenths(fit: float) -> int | float:
@@ -233,6 +234,7 @@ class Guide(Part):
 
 
 Found = TypeVar("Found")
+Given = ParamSpec("Given")
 
 
 def once(compute: Callable[[Guide], Found]) -> Callable[[Guide], Found]:
@@ -243,6 +245,25 @@ def once(compute: Callable[[Guide], Found]) -> Callable[[Guide], Found]:
         if compute not in guide._once:
             guide._once[compute] = compute(guide)
         found: Found = guide._once[compute]
+        return found
+
+    return kept
+
+
+def once_each(
+    compute: Callable[Concatenate[Guide, Given], Found],
+) -> Callable[Concatenate[Guide, Given], Found]:
+    """Make a function of a guide and a few small values compute once for each of them.
+
+    A guide keeps the last `MOST_KEPT` that were found, so that no answers of strangers fill it up.
+    """
+
+    @functools.wraps(compute)
+    def kept(guide: Guide, /, *given: Given.args, **named: Given.kwargs) -> Found:
+        if compute not in guide._once:
+            each = functools.partial(compute, guide)
+            guide._once[compute] = functools.lru_cache(MOST_KEPT)(each)
+        found: Found = guide._once[compute](*given, **named)
         return found
 
     return kept

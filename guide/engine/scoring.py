@@ -3,12 +3,13 @@
 import dataclasses
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Literal
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 from guide.engine import elsewhere
 from guide.engine.answers import Answers, asked
 from guide.engine.elsewhere import Elsewhere
-from guide.engine.model import Conditions, Criterion, Guide, Option
+from guide.engine.model import Conditions, Criterion, Guide, Option, once_each
 from guide.engine.tenths import points, table
 
 Verdict = Literal["clear", "slight", "close", "tie", "only", "none", "unanswered"]
@@ -116,22 +117,20 @@ def recommend(guide: Guide, answers: Answers | Mapping[str, str]) -> Recommendat
     """Score `answers` (an `Answers`, or options by criterion); `KeyError` if one is unknown."""
     if not isinstance(answers, Answers):
         answers = Answers(answers)
+    options = table(guide)
     open_now = asked(guide, answers.options)
     chosen = _chosen(open_now, answers)
-    whole = sum(answers.weight(criterion) for criterion in open_now)  # W
-    weight = sum(importance for _, _, importance in chosen)  # A
-    rows = [(table(guide)[c.id][option.id], w) for c, option, w in chosen]
+    whole = sum([answers.weight(criterion) for criterion in open_now])  # W
+    weight = sum([importance for _, _, importance in chosen])  # A
+    rows = [(options[c.id][option.id].fits, w) for c, option, w in chosen]
     totals = {
-        a.id: sum(w * row.fits[place] for row, w in rows)
+        a.id: sum([w * fits[place] for fits, w in rows])
         for place, a in enumerate(guide.alternatives)
     }
+    ruling = [(c.id, option.rules_out) for c, option, _ in chosen if option.rules_out]
     vetoes = {
-        alternative.id: tuple(
-            Veto(criterion.id, option.rules_out[alternative.id])
-            for criterion, option, _ in chosen
-            if alternative.id in option.rules_out
-        )
-        for alternative in guide.alternatives
+        a.id: tuple([Veto(name, out[a.id]) for name, out in ruling if a.id in out])
+        for a in guide.alternatives
     }
     # sorted() is stable: equal ones stay in the guide's order
     ranked = sorted(guide.alternatives, key=lambda a: (bool(vetoes[a.id]), -totals[a.id]))
@@ -141,8 +140,10 @@ def recommend(guide: Guide, answers: Answers | Mapping[str, str]) -> Recommendat
         margin = Fraction(totals[remaining[0]] - totals[remaining[1]], whole)
     verdict = _verdict(guide, remaining, margin)
     asked_ids = {criterion.id for criterion in open_now}
+    gives = [given(guide, c.id, option.id, w) for c, option, w in chosen]
+    by_spread = sorted(gives, key=attrgetter("spread"), reverse=True)
     return Recommendation(
-        answers=tuple(Answer(c.id, option.id, w) for c, option, w in chosen),
+        answers=tuple([one.answer for one in gives]),
         verdict=verdict,
         winner=None if verdict in ("tie", "none", "unanswered") else remaining[0],
         margin=margin,
@@ -157,8 +158,8 @@ def recommend(guide: Guide, answers: Answers | Mapping[str, str]) -> Recommendat
             Standing(a.id, a.name, part(totals[a.id], whole) if weight else None, vetoes[a.id])
             for a in ranked
         ),
-        contributions=_contributions(guide, chosen),
-        skipped=tuple(c.id for c in open_now if c.id not in answers.options),
+        contributions=tuple([one.gives for one in by_spread]),
+        skipped=tuple([c.id for c in open_now if c.id not in answers.options]),
     )
 
 
@@ -181,16 +182,25 @@ def _verdict(guide: Guide, remaining: list[str], margin: Fraction | None) -> Ver
     return "clear" if margin >= guide.verdict.clear else "slight"
 
 
-def _contributions(
-    guide: Guide, chosen: list[tuple[Criterion, Option, int]]
-) -> tuple[Contribution, ...]:
-    found = []
-    for criterion, option, importance in chosen:
-        fits = table(guide)[criterion.id][option.id].fits
-        gains = tuple(
-            Gain(a.id, points(importance * fit), option.because.get(a.id))
-            for a, fit in zip(guide.alternatives, fits, strict=True)
-        )
-        row = Contribution(criterion.id, option.id, importance, gains)
-        found.append((importance * (min(fits) - max(fits)), row))
-    return tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))
+class Given(NamedTuple):
+    """An answer that counts: what it gives, and the spread of that between the alternatives."""
+
+    answer: Answer
+    gives: Contribution
+    spread: int
+
+
+@once_each
+def given(guide: Guide, criterion_id: str, option_id: str, importance: int) -> Given:
+    """Return an answer as it counts; `KeyError` if the guide has no such option."""
+    option = guide.criterion(criterion_id).option(option_id)
+    fits = table(guide)[criterion_id][option_id].fits
+    gains = tuple(
+        Gain(a.id, points(importance * fit), option.because.get(a.id))
+        for a, fit in zip(guide.alternatives, fits, strict=True)
+    )
+    return Given(
+        Answer(criterion_id, option_id, importance),
+        Contribution(criterion_id, option_id, importance, gains),
+        importance * (max(fits) - min(fits)),
+    )

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from guide.engine.answers import Answers
 from guide.engine.gates import Gate, gates_in_order
 from guide.engine.lanes import TOTAL, packed, unpacked
-from guide.engine.model import Guide, once
+from guide.engine.model import Guide, once_each
 from guide.engine.tenths import table
 
 VETO = 1 << 48  # in a lane; totals stay far below
@@ -33,14 +33,14 @@ class Step(NamedTuple):
 
 
 class Changed(NamedTuple):
-    """One answer in place of another: who wins then, by place, and with what in each lane.
+    """One answer in place of another: who wins then, by place, and what is in each lane.
 
     `alike` tells that it closes what the answer given closes.
     """
 
     criterion: str
     option: str
-    winner: int | None
+    winner: int
     ended: tuple[int, ...]
     alike: bool
 
@@ -61,32 +61,30 @@ class Walk:
 
     @functools.cached_property
     def changes(self) -> tuple[Changed, ...]:
-        """Every change of one answer that counts, in the guide's order."""
+        """Every change of one answer that counts to which another wins, in the guide's order."""
         return tuple(self._changes())
 
     def _changes(self) -> Iterator[Changed]:
-        count = len(self.guide.alternatives)
-        for index, step in enumerate(self.steps):
-            if step.given is None:
+        count, first = len(self.guide.alternatives), leader(self.ended)
+        for index, (criterion, gate, given, weight, before, sums) in enumerate(self.steps):
+            if given is None:
                 continue
-            rows = _rows(self.guide)[step.criterion]
-            fits, out = rows[step.given]
-            others = self.end - step.weight * fits - out
-            closes = step.gate.options
-            after = step.gate.after(step.closed, step.given)
+            rows, closes = _rows(self.guide, criterion, weight), gate.options
+            others = self.end - rows[given]
+            after = gate.after(before, given)
             # by what an answer closes: all the other answers, and whether that is as now
-            rests = {closes[step.given]: (others, True)}
-            for option, (fits, out) in rows.items():
-                if option == step.given:
-                    continue
+            rests = {closes[given]: (others, True)}
+            for option, lanes in rows.items():
                 closed = closes[option]
                 if closed not in rests:
-                    then = step.gate.after(step.closed, option)
-                    rest = others if then == after else step.before + self._rest(index + 1, then)
+                    then = gate.after(before, option)
+                    rest = others if then == after else sums + self._rest(index + 1, then)
                     rests[closed] = rest, then == after
                 rest, alike = rests[closed]
-                ended = unpacked(rest + step.weight * fits + out, count, TOTAL)
-                yield Changed(step.criterion, option, leader(ended), ended, alike)
+                ended = unpacked(rest + lanes, count, TOTAL)
+                winner = leader(ended)
+                if winner is not None and winner != first:
+                    yield Changed(criterion, option, winner, ended, alike)
 
     def _rest(self, index: int, closed: int) -> Lanes:
         """Return what is added from a step on, if other questions are closed there."""
@@ -98,8 +96,7 @@ class Walk:
             if not step.gate.shut(closed):
                 option = self.answers.options.get(step.criterion)
             if option is not None:
-                fits, out = _rows(self.guide)[step.criterion][option]
-                sums += step.weight * fits + out
+                sums += _rows(self.guide, step.criterion, step.weight)[option]
             closed = step.gate.after(closed, option)
         return sums
 
@@ -107,15 +104,14 @@ class Walk:
 def walk(guide: Guide, answers: Answers) -> Walk:
     """Go through all questions of a guide with these answers."""
     steps = []
-    rows, open_at = _rows(guide), gates_in_order(guide)
+    open_at = gates_in_order(guide)
     closed, sums = 0, 0
     for criterion in guide.criteria:
         gate, weight = open_at[criterion.id], answers.weight(criterion)
         given = None if gate.shut(closed) else answers.options.get(criterion.id)
         steps.append(Step(criterion.id, gate, given, weight, closed, sums))
         if given is not None:
-            fits, out = rows[criterion.id][given]
-            sums += weight * fits + out
+            sums += _rows(guide, criterion.id, weight)[given]
         closed = gate.after(closed, given)
     return Walk(guide, answers, tuple(steps), sums)
 
@@ -131,13 +127,12 @@ def leader(ended: tuple[int, ...]) -> int | None:
     return ended.index(best) if ended.count(best) == 1 else None
 
 
-@once
-def _rows(guide: Guide) -> Mapping[str, Mapping[str, tuple[Lanes, Lanes]]]:
-    """Return fits and vetoes in lanes, by criterion and option."""
+@once_each
+def _rows(guide: Guide, criterion_id: str, weight: int) -> Mapping[str, Lanes]:
+    """Return what each option adds, in lanes: its fits by their weight, and whom it rules out."""
     return {
-        name: {
-            row.id: (packed(row.fits, TOTAL), packed((VETO * out for out in row.out), TOTAL))
-            for row in rows.values()
-        }
-        for name, rows in table(guide).items()
+        row.id: packed(
+            [weight * fit + VETO * out for fit, out in zip(row.fits, row.out, strict=True)], TOTAL
+        )
+        for row in table(guide)[criterion_id].values()
     }

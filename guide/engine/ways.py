@@ -12,14 +12,14 @@ Only differences count: the winner never depends on W, because W = 0 makes all t
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from guide.engine import gates as gating
 from guide.engine.answers import Answers
 from guide.engine.gates import Gate, gates, groups, walk
-from guide.engine.model import Criterion, Guide, Option, once
+from guide.engine.model import Criterion, Guide, Option, once_each
 from guide.engine.tenths import table, unit
 
 MAX_STATES = 10_000  # more than these, and the completions are sampled
@@ -87,52 +87,46 @@ def outcomes(
 ) -> Counter[tuple[str | None, int]] | None:
     """Count as `completions` does, by winner and by the bits of `open_at` that stay set."""
     every = [alternative.id for alternative in guide.alternatives]
-    places = [every.index(name) for name in among or every]
+    places = tuple([every.index(name) for name in among or every])
     names = [every[place] for place in places]
     # 10·(T1 − T2)/W ≥ lead, all multiplied by W; a lead of at least 0 is one above −1
     common = math.gcd(unit(guide), lead)
-    handicap, start = lead // common, -1 if lead else 0
-    quick = frozenset() if open_at or lead else gating.inert(guide)
-    open_at = open_at or gates(guide)
-    rows_of = _every_row(guide) if among is None and not lead else _rows(guide, places, common)
-    every_way = math.prod(len(choices(c, answers)) + skipping for c in guide.criteria)
-    width = every_way.bit_length() + 1
+    scale = _Scale(places, common, lead // common, skipping)
+    if open_at is None:
+        open_at = gates(guide)
+        steps = [_step(guide, c.id, *answers.of(c), scale) for c in walk(guide)]
+    else:
+        steps = [_made(guide, c.id, *answers.of(c), scale, open_at[c.id]) for c in walk(guide)]
+    width = math.prod([step.many for step in steps]).bit_length() + 1
+    start = -1 if lead else 0
     lowest, highest = start, start
     bounded = len(names) > 2 or work is not None
     work = work or Work()
     unweighed = 1 << gating.bits(guide) if lead else 0  # a bit that the first weight clears
     states: dict[tuple[int, Leads], int] = {(unweighed, (0, 0) + (start,) * (len(names) - 2)): 1}
-    for criterion in walk(guide):
-        gate, weight = open_at[criterion.id], answers.weight(criterion)
-        given = answers.options.get(criterion.id)
-        some = rows_of[criterion.id]
-        rows: list[tuple[str | None, int, Leads | None]] = [
-            _weighted(row, weight, weight * handicap)
-            for row in (some.values() if given is None else (some[given],))
-        ]
-        if skipping:
-            rows.append((None, 0, None))
-        low = min(0, *(gain for _, gain, _ in rows))
+    for gate, weight, idle, low, high, many, some in steps:
         lowest += low
-        highest += max(0, *(gain for _, gain, _ in rows))
+        highest += high
         cost = max(1, len(names) - 2) + (highest - lowest) * width // CHUNK
-        if not work.take(len(states) * len(rows) * cost) and bounded:
+        if not work.take(len(states) * many * cost) and bounded:
             return None
-        if criterion.id in quick and all(gains is None for _, _, gains in rows):
-            shifts = [(gain - low) * width for _, gain, _ in rows]
+        if idle and not unweighed:
+            shifts = [(second - low) * width for second in some[0].seconds]
             states = {
                 state: sum([paths << shift for shift in shifts]) for state, paths in states.items()
             }
             continue
-        after: dict[tuple[int, Leads], int] = defaultdict(int)
+        after: dict[tuple[int, Leads], int] = {}
         for (closed, leads), paths in states.items():
             if gate.shut(closed):
-                after[gate.after(closed, None), leads] += paths << (-low * width)
+                key = gate.after(closed, None), leads
+                after[key] = after.get(key, 0) + (paths << -low * width)
                 continue
             still = closed & ~unweighed if weight else closed
-            for option, gain, gains in rows:
+            for option, gains, seconds in some:
                 key = gate.after(still, option), leads if gains is None else add(leads, gains)
-                after[key] += paths << ((gain - low) * width)
+                more = sum([paths << (second - low) * width for second in seconds])
+                after[key] = after.get(key, 0) + more
         states = after
         if len(states) > MAX_STATES:
             return None
@@ -140,54 +134,78 @@ def outcomes(
     for (closed, leads), paths in states.items():
         # with nothing weighed, only one that is left alone wins
         nobody = closed & unweighed and leads.count(None) < len(leads) - 1
-        for winner, count in _tally(names, leads, paths, lowest, width):
-            counts[None if nobody else winner, closed & ~unweighed] += count
+        for winner, number in _tally(names, leads, paths, lowest, width):
+            counts[None if nobody else winner, closed & ~unweighed] += number
     return counts
 
 
-class _Row(NamedTuple):
-    """An option: what it adds to the others' leads over the first, by its weight, and who is out.
+class _Scale(NamedTuple):
+    """Alternatives by place, the tenths that leads are counted in, and what else they count."""
 
-    `others` are those from the third on; `out` is None where an option rules out nobody.
+    places: tuple[int, ...]
+    common: int
+    handicap: int  # of the first, for each point of weight
+    skipping: bool
+
+
+class _Group(NamedTuple):
+    """Options that close the same and add the same to all leads but the second's.
+
+    `option` is one of them, `seconds` has what each adds to the second's lead over the first;
+    `gains` are None where nobody is ruled out and there is no third.
     """
 
-    id: str
-    second: int
-    others: tuple[int, ...]
-    out: tuple[bool, ...] | None
+    option: str | None
+    gains: Leads | None
+    seconds: tuple[int, ...]
 
 
-@once
-def _every_row(guide: Guide) -> Mapping[str, Mapping[str, _Row]]:
-    return _rows(guide, range(len(guide.alternatives)), unit(guide))
+class _Step(NamedTuple):
+    """A criterion, with the least and the most that its `many` options add to the second's lead.
+
+    Where it is `idle`, they change nothing else.
+    """
+
+    gate: Gate
+    weight: int
+    idle: bool
+    low: int
+    high: int
+    many: int
+    groups: tuple[_Group, ...]
 
 
-def _rows(guide: Guide, places: Sequence[int], common: int) -> Mapping[str, Mapping[str, _Row]]:
-    first, second, *others = places
-    return {
-        name: {
-            row.id: _Row(
-                row.id,
-                (row.fits[second] - row.fits[first]) // common,
-                tuple((row.fits[place] - row.fits[first]) // common for place in others),
-                tuple(row.out[place] for place in places) if any(row.out) else None,
-            )
-            for row in rows.values()
-        }
-        for name, rows in table(guide).items()
-    }
+def _made(
+    guide: Guide, criterion_id: str, given: str | None, weight: int, scale: _Scale, gate: Gate
+) -> _Step:
+    rows = table(guide)[criterion_id]
+    found: dict[tuple[int, Leads | None], _Group] = {}
+    for row in rows.values() if given is None else [rows[given]]:
+        first, *fits = [row.fits[place] // scale.common for place in scale.places]
+        second, *others = [weight * (fit - first + scale.handicap) for fit in fits]
+        gains: Leads | None = None
+        if others or any(row.out):
+            out = [row.out[place] for place in scale.places]
+            pairs = zip(out, (0, 0, *others), strict=True)
+            gains = tuple([None if barred else gain for barred, gain in pairs])
+        key = gate.options[row.id], gains
+        alike = found.get(key, _Group(row.id, gains, ()))
+        found[key] = alike._replace(seconds=(*alike.seconds, second))
+    if scale.skipping:
+        alike = found.get((gate.unasked, None), _Group(None, None, ()))
+        found[gate.unasked, None] = alike._replace(seconds=(*alike.seconds, 0))
+    groups = tuple(found.values())
+    seconds = [second for group in groups for second in group.seconds]
+    least = [0] if gate.bits else []  # where it is not asked
+    low, high = min(seconds + least), max(seconds + least)
+    idle = gate.idle and all(group.gains is None for group in groups)
+    return _Step(gate, weight, idle, low, high, len(seconds), groups)
 
 
-def _weighted(row: _Row, weight: int, handicap: int) -> tuple[str, int, Leads | None]:
-    """Return what an option adds to the second's lead over the first, and to all; None: nothing."""
-    second = weight * row.second + handicap
-    if row.out is None and not row.others:
-        return row.id, second, None
-    gains = (0, 0, *(weight * other + handicap for other in row.others))
-    if row.out is None:
-        return row.id, second, gains
-    leads = tuple(None if out else gain for out, gain in zip(row.out, gains, strict=True))
-    return row.id, second, leads
+@once_each
+def _step(guide: Guide, criterion_id: str, given: str | None, weight: int, scale: _Scale) -> _Step:
+    """Make a step by the guide's own gates."""
+    return _made(guide, criterion_id, given, weight, scale, gates(guide)[criterion_id])
 
 
 def add(leads: Leads, gains: Leads) -> Leads:
@@ -220,11 +238,8 @@ def _tally(
 
 
 def coefficients(paths: int, width: int) -> int:
-    """Return the sum of a polynomial's coefficients, by folding it in half until one is left."""
-    while (length := -(-paths.bit_length() // width)) > 1:
-        half = length // 2 * width
-        paths = (paths >> half) + (paths & ((1 << half) - 1))
-    return paths
+    """Return the sum of a polynomial's coefficients: as of digits, the rest by the base less 1."""
+    return paths % ((1 << width) - 1)
 
 
 def paths(guide: Guide) -> int:

@@ -1,6 +1,6 @@
 """What a page is made of: a few kinds of plain, frozen nodes, and the same as JSON.
 
-Each kind has one renderer in `web/templates/_nodes.html` and one in `static/nodes.js`. A line of
+Each kind has one renderer in `web/nodes.py` and one in `static/nodes.js`. A line of
 text is a tuple of spans: text, a link, or the name of an alternative with its mark. The target of a
 link is a path of the site that starts with a slash, a query, a fragment, or an address outside.
 """

@@ -17,9 +17,12 @@ T = TypeVar("T")
 HOLE = re.compile(r"\{(\w+)\}")
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Phrases:
-    """What the engine says, by name. `replaced` holds the site’s own wording of some of it."""
+    """What the engine says, by name. `replaced` holds the site’s own wording of some of it.
+
+    Only the same object is equal, so that what was said with it can be kept.
+    """
 
     replaced: Mapping[str, str] = dataclasses.field(default_factory=dict)
     table: Mapping[str, str] = dataclasses.field(init=False)

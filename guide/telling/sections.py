@@ -9,7 +9,8 @@ from fractions import Fraction
 from guide.engine.answers import OTHER
 from guide.engine.decision import Decision, Share
 from guide.engine.elsewhere import Elsewhere
-from guide.engine.scoring import Contribution
+from guide.engine.model import Guide, once_each
+from guide.engine.scoring import Contribution, given
 from guide.telling import differences
 from guide.telling.changes import changes
 from guide.telling.nodes import (
@@ -38,10 +39,17 @@ Runs = Mapping[str, tuple[Link, ...]]  # by criterion: the demos that show it
 
 
 def sections(
-    say: Phrases, d: Decision, kept: Decision | None = None, runs: Runs | None = None
+    say: Phrases,
+    d: Decision,
+    kept: Decision | None = None,
+    runs: Runs | None = None,
+    told: Verdict | None = None,
 ) -> tuple[Section, ...]:
-    """Return all that is told of a decision, beside `kept`, the one that it is compared with."""
-    told = verdict(say, d)
+    """Return all that is told of a decision, beside `kept`, the one that it is compared with.
+
+    `told` is the verdict in words, where it is known already.
+    """
+    told = told or verdict(say, d)
     found = [
         Section("verdict", tuple(_verdict(say, d, told))),
         Section("out", tuple(_out(say, d))),
@@ -106,20 +114,26 @@ def _out(say: Phrases, d: Decision) -> Iterator[Node]:
 
 
 def _weighs(say: Phrases, d: Decision) -> Iterator[Node]:
-    lines = [_weight(say, d, row) for row in d.contributions[:MOST] if spread(row)]
+    lines = [
+        _weight(d.guide, say, row.criterion, row.option, row.importance)
+        for row in d.contributions[:MOST]
+        if spread(row)
+    ]
     if lines:
         yield Heading(2, say("weighs.title"))
         yield Items(tuple(lines))
 
 
-def _weight(say: Phrases, d: Decision, row: Contribution) -> Line:
-    criterion = d.guide.criterion(row.criterion)
-    names = {a.id: a.name for a in d.guide.alternatives}
+@once_each
+def _weight(guide: Guide, say: Phrases, criterion_id: str, option_id: str, importance: int) -> Line:
+    criterion = guide.criterion(criterion_id)
+    row = given(guide, criterion_id, option_id, importance).gives
+    names = {a.id: a.name for a in guide.alternatives}
     most = max(gain.points for gain in row.points)
     return say.woven(
         "weighs.by" if len(row.points) == 2 else "weighs.upto",
         question=Link(criterion.title, f"#q-{criterion.id}"),
-        label=criterion.option(row.option).label,
+        label=criterion.option(option_id).label,
         points=say.points(Fraction(spread(row), 10)),
         names=say.listed(names[gain.alternative] for gain in row.points if gain.points == most),
     )
@@ -189,7 +203,7 @@ def _shares(
             hues.get(row.alternative or ""),
             thousandths(row.share),
             0,
-            say.percent(Fraction(row.share)),
+            say.percent(row.share),
         )
         for row in rows
     )
@@ -212,11 +226,24 @@ def _why(say: Phrases, d: Decision, runs: Runs) -> Iterator[Node]:
     yield Heading(2, say("why.title"))
     yield Text("small", (say("why.order"),))
     yield Text("screen", (say("why.change"),))
-    yield Reasons(tuple(_reason(say, d, row, runs) for row in d.contributions))
+    rows = [
+        _reason(d.guide, say, *answer, runs.get(answer[0], ()))
+        for answer in [(row.criterion, row.option, row.importance) for row in d.contributions]
+    ]
+    yield Reasons(tuple(rows))
 
 
-def _reason(say: Phrases, d: Decision, row: Contribution, runs: Runs) -> Reason:
-    names = {a.id: (a.name, hue) for hue, a in enumerate(d.guide.alternatives)}
+@once_each
+def _reason(
+    guide: Guide,
+    say: Phrases,
+    criterion_id: str,
+    option_id: str,
+    importance: int,
+    runs: tuple[Link, ...],
+) -> Reason:
+    row = given(guide, criterion_id, option_id, importance).gives
+    names = {a.id: (a.name, hue) for hue, a in enumerate(guide.alternatives)}
     texts: dict[str, list[str]] = {}
     for gain in row.points:
         if gain.because:
@@ -224,11 +251,11 @@ def _reason(say: Phrases, d: Decision, row: Contribution, runs: Runs) -> Reason:
     # what holds for all of them is one sentence
     alike = [len(told) == len(row.points) for told in texts.values()]
     return Reason(
-        row.criterion,
-        d.guide.criterion(row.criterion).title,
-        _page(row.criterion),
-        row.option,
-        row.importance,
+        criterion_id,
+        guide.criterion(criterion_id).title,
+        _page(criterion_id),
+        option_id,
+        importance,
         tuple(
             Bar(*names[gain.alternative], gain.points, 0, say.points(gain.points))
             for gain in row.points
@@ -237,7 +264,7 @@ def _reason(say: Phrases, d: Decision, row: Contribution, runs: Runs) -> Reason:
             ("" if one else say.listed(told), text)
             for one, (text, told) in zip(alike, texts.items(), strict=True)
         ),
-        runs.get(row.criterion, ()),
+        runs,
     )
 
 

@@ -1,7 +1,6 @@
 """What the pages with answers have ready: all that no answer changes, made once for each site.
 
-A node of a tree is rendered once for what it says, and a question once for how it is answered: the
-same reason stands on thousands of results.
+A question is rendered once for how it is answered.
 """
 
 import functools
@@ -13,15 +12,16 @@ from flask import current_app
 from markupsafe import Markup
 
 from guide.engine.model import Alternative, Criterion, Guide, Option
-from guide.telling.nodes import Link, Node, Open, Reasons, Section
+from guide.telling.nodes import Link, Node, Section
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import conditions
 from guide.web.fields import fields
 from guide.web.live import demos_of
+from guide.web.nodes import in_sections, renderer
 from guide.web.render import link
 from guide.web.state import state
 
-MOST = 4096  # pieces that are kept
+MOST = 4096  # questions that are kept
 # what the scripts say, by the first word of the phrases' names
 ASKED = ("number", "verdict", "asking", "problem")
 TOLD = (
@@ -58,55 +58,34 @@ def ready() -> Ready:
 
 def _made(root: str) -> Ready:
     guide, say, linked = state().site.guide, state().say, _linker(root)
-    template = current_app.jinja_env.get_template("_nodes.html")
+    template = current_app.jinja_env.get_template("_question.html")
     macros: Any = template.make_module(
         {
             "say": say,
             "link": linked,
-            "fields": fields(guide, say),
             "alternatives": guide.alternatives,
             "conditions": lambda criterion: conditions(say, guide, criterion.when),
             "sheet": _sheet(say),
             "frozen": current_app.config["FROZEN"],
         }
     )
-    each = functools.lru_cache(MOST)(macros.node)
-    reason = functools.lru_cache(MOST)(macros.reason)
-    left = functools.lru_cache(MOST)(macros.left)
-
-    def node(it: Node) -> Markup:
-        if isinstance(it, Reasons):
-            return within("ol", "why", map(reason, it.rows))
-        if isinstance(it, Open):
-            return within("ul", "open", map(left, it.rows))
-        made: Markup = each(it)
-        return made
 
     @functools.lru_cache(MOST)
     def question(criterion_id: str, chosen: str, weight: int) -> Markup:
         made: Markup = macros.question(guide.criterion(criterion_id), chosen, weight)
         return made
 
-    def sections(some: Iterable[Section]) -> Markup:
-        return Markup("\n").join(
-            within("section", f"s-{section.name}", map(node, section.nodes)) for section in some
-        )
-
+    node = renderer(say, fields(guide, say), linked)
     pack: Callable[[Any], Markup] = current_app.jinja_env.filters["tojson_compact"]
     return Ready(
         link=linked,
         runs={c.id: runs for c in guide.criteria if (runs := _runs(c))},
         node=node,
-        sections=sections,
+        sections=functools.partial(in_sections, node),
         question=question,
         asked=pack({"guide": _asked(guide), "phrases": _phrases(say, ASKED)}),
         told=pack({"guide": _told(guide), "phrases": _phrases(say, TOLD), "root": root}),
     )
-
-
-def within(tag: str, style: str, inside: Iterable[Markup]) -> Markup:
-    """Return an element around others."""
-    return Markup(f'<{tag} class="{style}">{"".join(inside)}</{tag}>')  # noqa: S704 - all escaped
 
 
 def _linker(root: str) -> Callable[[str], str]:

@@ -11,6 +11,7 @@ from flask import url_for as flask_url_for
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
+from werkzeug.sansio.utils import get_current_url
 
 from guide.loading import pages
 from guide.loading.pages import Page
@@ -150,7 +151,13 @@ def the_site() -> Site:
 def address() -> str:
     """Return the absolute address of the site's root, with a slash at the end."""
     configured: str = current_app.config["SITE_URL"]
-    return (configured or request.url_root).rstrip("/") + "/"
+    return (configured or _root(request.scheme, request.host, request.root_path)).rstrip("/") + "/"
+
+
+@functools.lru_cache(64)
+def _root(scheme: str, host: str, path: str) -> str:
+    """Return what `request.url_root` is, without putting it together for each request."""
+    return get_current_url(scheme, host, path)
 
 
 def link(endpoint: str, **values: Any) -> str:

@@ -124,7 +124,7 @@ def result() -> str | bytes:
     guide, say, have = the_site().guide, state().say, ready()
     first, second = split(pairs_of(request.query_string))
     answers, problems = read(guide, first)
-    others, other_problems = read(guide, second)
+    others, other_problems = read(guide, second) if second else (Answers(), [])
     d = decide(guide, answers)
     told = verdict(say, d)
     asked_for, kept = answers.query(), others.query(OTHER)
@@ -160,7 +160,7 @@ def result() -> str | bytes:
     pieces = {
         "title": escape(say("result.title") if frozen else told.bar),
         "description": escape(say("result.summary") if frozen else summary),
-        "sections": have.sections(sections(say, d, against, have.runs)),
+        "sections": have.sections(sections(say, d, against, have.runs, told)),
         "hidden": hidden_fields([*uncounted, *_kept(others)]),
         "query": escape(asked_for),
         "back_query": escape(_joined(asked_for, kept)),

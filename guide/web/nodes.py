@@ -1,0 +1,157 @@
+"""A tree of nodes as HTML: one function for each kind of node in `telling/nodes.py`.
+
+Put together without templates, for a page has hundreds of parts. `static/nodes.js` makes the same.
+"""
+
+import functools
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from guide.telling.nodes import (
+    Bar,
+    Bars,
+    Columns,
+    Heading,
+    Items,
+    Left,
+    Line,
+    Link,
+    Name,
+    Node,
+    Open,
+    Reason,
+    Reasons,
+    Section,
+    Table,
+    Text,
+)
+from guide.telling.phrases import Phrases
+from guide.web.fields import Field
+
+MOST = 4096  # reasons that are kept: the same one stands on thousands of results
+
+
+def renderer(
+    say: Phrases, controls: Mapping[str, Field], link: Callable[[str], str]
+) -> Callable[[Node], Markup]:
+    """Return what renders a node; `link` makes an address of a path of the site."""
+
+    def anchor(to: str, text: str) -> str:
+        return f'<a href="{escape(link(to))}">{escape(text)}</a>'
+
+    def span(it: str | Link | Name) -> str:
+        if isinstance(it, str):
+            return escape(it)
+        return _name(it.name, it.hue) if isinstance(it, Name) else anchor(it.to, it.text)
+
+    def line(spans: Line) -> str:
+        return "".join(map(span, spans))
+
+    def text(it: Text) -> str:
+        style = f' class="{it.style}"' if it.style else ""
+        return f"<p{style}>{line(it.line)}</p>"
+
+    def items(it: Items) -> str:
+        return f"<ul>{''.join([f'<li>{line(one)}</li>' for one in it.lines])}</ul>"
+
+    def columns(it: Columns) -> str:
+        made = [f"<div>{''.join(map(node, column))}</div>" for column in it.columns]
+        return f'<div class="columns">{"".join(made)}</div>'
+
+    @functools.lru_cache(MOST)
+    def reason(row: Reason) -> str:
+        heading = f"<h3>{anchor(row.to, row.title)}</h3>"
+        choice = f'<p class="choice">{controls[row.criterion](row.option, row.importance)}</p>'
+        because = [
+            f"<p>{f'<b>{escape(names)}: </b>' if names else ''}{escape(why)}</p>"
+            for names, why in row.because
+        ]
+        gains = f'<div class="gains">{_rows(row.bars, 50)}{"".join(because)}</div>'
+        demos = "".join([f" {anchor(run.to, run.text)}" for run in row.runs])
+        runs = f'<p class="small runs">{escape(say("why.runs"))}{demos}</p>' if demos else ""
+        return f'<li id="q-{row.criterion}">{heading}{choice}{gains}{runs}</li>'
+
+    @functools.lru_cache(MOST)
+    def left(row: Left) -> str:
+        choice = f'<span class="choice">{controls[row.criterion]("", row.importance)}</span>'
+        return f'<li id="q-{row.criterion}">{anchor(row.to, row.ask)} {choice}</li>'
+
+    def reasons(it: Reasons) -> str:
+        return f'<ol class="why">{"".join(map(reason, it.rows))}</ol>'
+
+    def still_open(it: Open) -> str:
+        return f'<ul class="open">{"".join(map(left, it.rows))}</ul>'
+
+    kinds: dict[type, Callable[[Any], str]] = {
+        Heading: _heading,
+        Text: text,
+        Items: items,
+        Bars: _bars,
+        Columns: columns,
+        Table: _table,
+        Reasons: reasons,
+        Open: still_open,
+    }
+
+    def node(it: Node) -> Markup:
+        return Markup(kinds[type(it)](it))  # noqa: S704 - all escaped
+
+    return node
+
+
+def in_sections(node: Callable[[Node], Markup], some: Iterable[Section]) -> Markup:
+    """Return sections with their nodes, one after the other."""
+    made = [
+        f'<section class="s-{section.name}">{"".join(map(node, section.nodes))}</section>'
+        for section in some
+    ]
+    return Markup("\n".join(made))  # noqa: S704 - all escaped
+
+
+def _heading(it: Heading) -> str:
+    return f"<h{it.level}>{escape(it.text)}</h{it.level}>"
+
+
+def _name(name: str, hue: int | None) -> str:
+    mark = "even" if hue is None else f"m{hue % 6}"
+    return f'<span class="name"><i class="m {mark}"></i>{escape(name)}</span>'
+
+
+def _bars(it: Bars) -> str:
+    return _rows(it.bars, it.top)
+
+
+def _rows(rows: Iterable[Bar], top: int) -> str:
+    made = [
+        f'<li>{_name(bar.name, bar.hue)}<span class="fit">{escape(bar.said)}</span>'
+        f"{_drawn(bar, top)}</li>"
+        for bar in rows
+    ]
+    return f'<ul class="fits">{"".join(made)}</ul>'
+
+
+def _drawn(bar: Bar, top: int) -> str:
+    """Return what is there, and outlined behind it what is still open."""
+    if bar.solid is None:
+        return ""
+    still = f'<rect class="open" x="{bar.solid}" width="{bar.open}" height="1"/>'
+    return (
+        f'<svg class="bar h{(5 if bar.hue is None else bar.hue) % 6}" viewBox="0 0 {top} 1" '
+        f'preserveAspectRatio="none" aria-hidden="true"><rect width="{bar.solid}" height="1"/>'
+        f"{still if bar.open else ''}</svg>"
+    )
+
+
+def _table(it: Table) -> str:
+    heads = "".join([f'<th scope="col">{escape(head)}</th>' for head in it.heads])
+    rows = [
+        f'<tr><th scope="row">{escape(head)}</th>'
+        f"{''.join([f'<td>{escape(cell)}</td>' for cell in cells])}</tr>"
+        for head, *cells in it.rows
+    ]
+    return (
+        f'<div class="scroll" role="group" tabindex="0" aria-label="{escape(it.label)}"><table>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )

@@ -1,0 +1,55 @@
+"""Nodes as HTML: every text escaped, every kind rendered."""
+
+import dataclasses
+import typing
+
+from guide.telling import nodes
+from guide.telling.nodes import Bar, Left, Link, Name, Node, Reason
+from guide.telling.phrases import Phrases
+from guide.web.fields import fields
+from guide.web.nodes import in_sections, renderer
+from tests import short
+
+BAD = "<b>&\"'"
+BARS = (Bar(BAD, 0, 2.5, 1, BAD), Bar(BAD, None, None, 0, BAD))
+LINE = (BAD, Link(BAD, "/a"), Name(BAD, 7), Name(BAD, None))
+SOME: tuple[Node, ...] = (
+    nodes.Heading(2, BAD),
+    nodes.Text("lead", LINE),
+    nodes.Items((LINE,)),
+    nodes.Bars(10, BARS),
+    nodes.Columns(((nodes.Bars(10, BARS),),)),
+    nodes.Table(BAD, (BAD,), ((BAD, BAD),)),
+    nodes.Reasons(
+        (Reason("c0", BAD, "/b", "o0", 3, BARS, ((BAD, BAD), ("", BAD)), (Link(BAD, "/c"),)),)
+    ),
+    nodes.Open((Left("c0", BAD, "/b", 3),)),
+)
+SAY = Phrases()
+
+
+def shown(*some: Node) -> str:
+    node = renderer(SAY, fields(short.of([(9, 3), (2, 4)]), SAY), lambda to: f"..{to}")
+    return in_sections(node, [nodes.Section("x", some)])
+
+
+def test_every_kind_is_rendered() -> None:
+    """There is a renderer for each kind of node."""
+    assert set(typing.get_args(Node)) == {type(node) for node in SOME}
+    assert all(dataclasses.is_dataclass(node) and shown(node) for node in SOME)
+
+
+def test_every_text_is_escaped() -> None:
+    """What a guide says cannot become markup, wherever it stands."""
+    html = shown(*SOME)
+
+    assert BAD not in html
+    assert html.count("&lt;b&gt;&amp;&#34;&#39;") == 31
+
+
+def test_links_and_bars() -> None:
+    """A link leads where the site is, and what is still open is drawn behind what is there."""
+    html = shown(nodes.Text("", (Link("More", "/a"),)), nodes.Bars(10, BARS[:1]))
+
+    assert '<a href="../a">More</a>' in html
+    assert '<rect width="2.5" height="1"/><rect class="open" x="2.5" width="1" height="1"/>' in html
