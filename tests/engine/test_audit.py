@@ -300,3 +300,13 @@ def test_large(make):
     assert taken < 2
     assert len(found.findings) <= 8 * MOST
     assert sum(row.count for row in found.kinds) >= len(found.findings)
+
+
+def test_long_link(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link that some servers would not take is told, with its bytes."""
+    guide = short.of([(9, 3), (2, 4)])
+    assert not [f for f in audit.audit(guide, TODAY).findings if f.kind == "long-link"]
+    monkeypatch.setattr(of_guides, "LONGEST", 20)
+    (found,) = [f for f in audit.audit(guide, TODAY).findings if f.kind == "long-link"]
+
+    assert len("c0=o0&importance.c0=3") == found.length
