@@ -298,6 +298,8 @@ def start(
             expected = ", ".join(known[option])
             message = f"{value!r} is unknown (expected: {expected})"
             raise click.BadParameter(message, param_hint=option)
+    if kind is None and model:
+        kind = starter.format_of(model.name)
     planned = plan.plan(starter, decision, framework, kind)
     say = _phrases(site)
     texts = project.files(say, starter, planned, decision, record.markdown(say, decision))
