@@ -37,7 +37,7 @@ def verdict(say: Phrases, d: Decision, *, firm: bool | None = None) -> Verdict:
     """
     kind = kind_of(d, is_firm(d) if firm is None else firm)
     left, out = remaining(d)
-    values: dict[str, object] = {"names": say.listed(leaders(d))} if kind.startswith("tie") else {}
+    values: dict[str, object] = {"names": say.few(leaders(d))} if kind.startswith("tie") else {}
     if left:
         values["winner"] = left[0].name
     if d.margin is not None:
@@ -127,7 +127,7 @@ def _detail(
     # where something else comes first, the lead is told with it
     told = first or d.verdict in ("only", "none")
     found = [] if told else [say(f"verdict.detail.{name}", **values)]
-    return [*found, *([say("verdict.out", names=say.listed(out))] if out else [])]
+    return [*found, *([say("verdict.out", names=say.few(out))] if out else [])]
 
 
 def _uncounted(say: Phrases, d: Decision) -> list[str]:

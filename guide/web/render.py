@@ -29,6 +29,7 @@ LEFTWARDS = {
     *("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"),
     *("arab", "hebr", "syrc", "thaa", "nkoo"),
 }
+FEW = 5  # alternatives that are all named and all shown at once
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Frame:
     `carried` are the answers of the link as a query with its mark, "" without any; `names` are the
     criteria, for the script that carries them along. `result` is the page that they lead to.
 
+    `brand` is the site's short name, and where there are `many` alternatives its title.
     `rtl` tells that the page's language is written from right to left. `follow` is the script that
     reloads the page after an edit, "" where nobody edits it.
     """
@@ -55,6 +57,7 @@ class Frame:
     rtl: bool
     title: str
     brand: str
+    many: bool
     frozen: bool
     policy: str
     path: str
@@ -129,12 +132,15 @@ def _follow() -> str:
 def _fixed(kept: State, frozen: bool) -> dict[str, Any]:
     """Return what is the same in every frame around the same page."""
     guide = kept.site.guide
+    names = [a.name for a in guide.alternatives]
+    many = len(names) > FEW
     places = sorted((p for p in kept.places if p.label), key=lambda place: place.order)
     return {
         "lang": guide.lang,
         "rtl": written_leftwards(guide.lang),
         "title": guide.title,
-        "brand": kept.say.either(a.name for a in guide.alternatives),
+        "brand": guide.title if many else f"{kept.say.either(names)}?",
+        "many": many,
         "frozen": frozen,
         "policy": headers.META_POLICY,
         "names": " ".join(criterion.id for criterion in guide.criteria),
@@ -238,7 +244,7 @@ def init_app(app: Flask) -> None:
         "percent": say.percent,
         "thousandths": thousandths,
         "names": {a.id: a.name for a in guide.alternatives},
-        # the hue and the shape of each alternative; there are six
-        "index_of": {a.id: i % 6 for i, a in enumerate(guide.alternatives)},
+        # the place of each alternative: its hue and its shape
+        "index_of": {a.id: i for i, a in enumerate(guide.alternatives)},
     }
     app.context_processor(lambda: {"frame": frame()})
