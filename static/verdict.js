@@ -33,7 +33,7 @@
 
   function verdict(say, guide, d, firm = isFirm(d)) {
     const kind = kindOf(d, firm), [best, second] = left(d), values = {};
-    if (d.verdict === "tie") values.names = say.few(leaders(d));
+    if (d.verdict === "tie") values.names = say.listed(leaders(d));
     if (best) values.winner = best.name;
     if (d.margin) {
       Object.assign(values,

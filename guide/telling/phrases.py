@@ -59,7 +59,7 @@ class Phrases:
         """Return what `listed` does; of more than five names the first three, and how many more."""
         all_of_them = list(names)
         if len(all_of_them) > 5:
-            all_of_them[3:] = [self("number.more", n=len(all_of_them) - 3)]
+            all_of_them[3:] = [self("result.more", n=len(all_of_them) - 3)]
         return self.listed(all_of_them)
 
     def inside(self, name: str) -> str:

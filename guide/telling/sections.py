@@ -202,6 +202,8 @@ def _shares(
     say: Phrases, d: Decision, title: str, rows: Iterable[Share], sampled: bool
 ) -> tuple[Node, ...]:
     hues, names = _hues(d), {a.id: a.name for a in d.guide.alternatives}
+    if len(names) > FEW:
+        rows = sorted(rows, key=lambda row: -row.share)
     shown = tuple(
         Bar(
             names.get(row.alternative or "", say("share.tie")),

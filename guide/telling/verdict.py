@@ -37,7 +37,7 @@ def verdict(say: Phrases, d: Decision, *, firm: bool | None = None) -> Verdict:
     """
     kind = kind_of(d, is_firm(d) if firm is None else firm)
     left, out = remaining(d)
-    values: dict[str, object] = {"names": say.few(leaders(d))} if kind.startswith("tie") else {}
+    values: dict[str, object] = {"names": say.listed(leaders(d))} if kind.startswith("tie") else {}
     if left:
         values["winner"] = left[0].name
     if d.margin is not None:

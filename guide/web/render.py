@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.utils import get_current_url
 
 from guide.engine.answers import OTHER, pairs_of, read, split
+from guide.engine.model import Guide
 from guide.loading import pages
 from guide.loading.pages import Page
 from guide.loading.site import Site
@@ -29,6 +30,7 @@ LEFTWARDS = {
     *("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"),
     *("arab", "hebr", "syrc", "thaa", "nkoo"),
 }
+BRAND = 60  # characters
 FEW = 5  # alternatives that are all named and all shown at once
 
 
@@ -48,7 +50,7 @@ class Frame:
     `carried` are the answers of the link as a query with its mark, "" without any; `names` are the
     criteria, for the script that carries them along. `result` is the page that they lead to.
 
-    `brand` is the site's short name, and where there are `many` alternatives its title.
+    `many` is that there are more alternatives than are shown at once.
     `rtl` tells that the page's language is written from right to left. `follow` is the script that
     reloads the page after an edit, "" where nobody edits it.
     """
@@ -132,15 +134,13 @@ def _follow() -> str:
 def _fixed(kept: State, frozen: bool) -> dict[str, Any]:
     """Return what is the same in every frame around the same page."""
     guide = kept.site.guide
-    names = [a.name for a in guide.alternatives]
-    many = len(names) > FEW
     places = sorted((p for p in kept.places if p.label), key=lambda place: place.order)
     return {
         "lang": guide.lang,
         "rtl": written_leftwards(guide.lang),
         "title": guide.title,
-        "brand": guide.title if many else f"{kept.say.either(names)}?",
-        "many": many,
+        "brand": _brand(kept.say, guide),
+        "many": len(guide.alternatives) > FEW,
         "frozen": frozen,
         "policy": headers.META_POLICY,
         "names": " ".join(criterion.id for criterion in guide.criteria),
@@ -157,6 +157,12 @@ def _fixed(kept: State, frozen: bool) -> dict[str, Any]:
         "updated": guide.updated.isoformat(),
         "updated_words": kept.say.day(guide.updated),
     }
+
+
+def _brand(say: Phrases, guide: Guide) -> str:
+    """Return the names where they fit on a line of a phone or two, else the guide's title."""
+    named = f"{say.either(a.name for a in guide.alternatives)}?"
+    return guide.title if len(guide.alternatives) > 3 or len(named) > BRAND else named
 
 
 def written_leftwards(lang: str) -> bool:

@@ -1,7 +1,6 @@
 """How numbers, days and lists are written. What begins with `number` goes to every script."""
 
 PHRASES = {
-    "number.more": "{n} more",
     # how numbers and lists are written
     "number.point": ".",
     "number.and": " and ",
