@@ -16,6 +16,7 @@ from flask import Flask
 from flask_frozen import Freezer, MissingURLGeneratorWarning
 
 from guide.web import create_app, headers, live
+from guide.web.benchmarks import files
 from guide.web.bundles import BUNDLES
 from guide.web.served import Served
 from guide.web.state import NAME
@@ -38,6 +39,7 @@ def urls(served: Served) -> list[str]:
         *served.paths,
         *(f"/static/{name}" for name in (*served.site.static_files(), *BUNDLES)),
         *(["/static/starter-data.js"] if served.site.starter else []),
+        *files(served),
         "/404.html",
         "/robots.txt",
         "/sitemap.xml",

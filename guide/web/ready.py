@@ -195,7 +195,8 @@ def _told(guide: Guide) -> dict[str, Any]:
         "digest": guide.digest,
         "verdict": guide.verdict.model_dump(),
         "alternatives": [
-            {"id": a.id, "name": a.name, "summary": a.summary} for a in guide.alternatives
+            {"id": a.id, "name": a.name, "summary": a.summary, **({"url": a.url} if a.url else {})}
+            for a in guide.alternatives
         ],
         "criteria": [
             {
