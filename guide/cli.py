@@ -171,6 +171,9 @@ def freeze(site: Path, output: Path | None, url: str) -> None:
                 pass
     except export.Refused as refused:
         raise click.ClickException(str(refused)) from None
+    except export.Failed as failed:
+        click.echo(str(failed), err=True)
+        raise click.ClickException("the demos failed; the previous export is as it was") from None
     except ValueError as error:  # a page that fails
         raise click.ClickException(f"{error}; the previous export is as it was") from None
     except OSError as error:
@@ -295,6 +298,8 @@ def start(
             expected = ", ".join(known[option])
             message = f"{value!r} is unknown (expected: {expected})"
             raise click.BadParameter(message, param_hint=option)
+    if kind is None and model:
+        kind = starter.format_of(model.name)
     planned = plan.plan(starter, decision, framework, kind)
     say = _phrases(site)
     texts = project.files(say, starter, planned, decision, record.markdown(say, decision))

@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 from flask import Flask
 from flask_frozen import Freezer, MissingURLGeneratorWarning
 
-from guide.web import create_app, headers
+from guide.web import create_app, headers, live
+from guide.web.benchmarks import files
 from guide.web.bundles import BUNDLES
 from guide.web.served import Served
 from guide.web.state import NAME
@@ -28,12 +29,17 @@ class Refused(Exception):  # noqa: N818 - it is not an error to refuse
     """The destination is not ours to write over; the text says how to go on."""
 
 
+class Failed(Exception):  # noqa: N818 - named for what happened, as `Refused`
+    """What the demos answered is not fit to be published; the text has a line for each answer."""
+
+
 def urls(served: Served) -> list[str]:
     """Return the address of every file of the export."""
     return [
         *served.paths,
         *(f"/static/{name}" for name in (*served.site.static_files(), *BUNDLES)),
         *(["/static/starter-data.js"] if served.site.starter else []),
+        *files(served),
         "/404.html",
         "/robots.txt",
         "/sitemap.xml",
@@ -61,7 +67,8 @@ def freeze(site_folder: Path, output: Path, url: str = "") -> Generator[str, Non
     """Write the export of a site to `output`, and yield each address when it is written.
 
     `url` is the address that the export will have, for the sitemap, previews and `404.html`.
-    Raises `guide.loading.yamlfile.Invalid`, or `Refused` before anything is written.
+    Raises `guide.loading.yamlfile.Invalid`, or `Refused` before anything is written; `Failed`, and
+    leaves the previous export as it was, where a demo answered otherwise than it should.
     """
     output = output.resolve()
     check_destination(output, site_folder.resolve())
@@ -73,6 +80,8 @@ def freeze(site_folder: Path, output: Path, url: str = "") -> Generator[str, Non
     try:
         (beside / MARKER).write_text("guide freeze made this folder and will replace it.\n")
         yield from _write(app, served, beside)
+        if failed := live.failed_recordings(app):
+            raise Failed("\n".join(failed))
         _finish(beside, url)
         _swap(beside, output)
     finally:
