@@ -7,6 +7,7 @@ from flask import Flask, Response, abort
 
 from guide.bench import sheets
 from guide.bench.answer import pair, valid
+from guide.bench.counts_view import CountsView
 from guide.bench.sheets import Sheet
 from guide.bench.view import RunView
 from guide.engine.model import Guide
@@ -90,7 +91,8 @@ class Benchmarks:
     """The source's figures and the measured runs.
 
     `heads` are those of the full table's figures. `answered` is the newest run that says something,
-    in a sequence that is empty without one. `data` is for the scripts: phrases, and our figures.
+    in a sequence that is empty without one, and `counts` is that of the newest run of counts.
+    `data` is for the scripts: phrases, and our figures.
     """
 
     title: str
@@ -101,6 +103,7 @@ class Benchmarks:
     sources: Sequence[Source]
     runs: Sequence[RunView]
     answered: Sequence[RunView]
+    counts: Sequence[CountsView]
     data: Mapping[str, object]
 
 
@@ -126,6 +129,7 @@ def benchmarks() -> str:
             sources=[_source(say, site.guide, n, each) for n, each in enumerate(site.figures)],
             runs=state().runs,
             answered=[run for run in state().runs if run.answer][:1],
+            counts=state().counts[:1],
             data=_data(say, site.guide),
         ),
     )
