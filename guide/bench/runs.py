@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from guide.bench.counted import CountRun
 from guide.bench.result import Run
 from guide.bench.stats import significant
+from guide.bench.trial import Trial
 
 LARGEST = 8 * 2**20  # bytes of one file
 MOST = 200  # files
@@ -131,7 +132,7 @@ def default_output(site: Path, day: date, machine: str, kind: str = "run") -> Pa
     return path
 
 
-def write_run(run: Run | CountRun, path: Path) -> None:
+def write_run(run: Run | CountRun | Trial, path: Path) -> None:
     """Write a run whole or not at all: a line for each row, figures to five significant digits.
 
     Raises `OSError`.
