@@ -25,6 +25,7 @@ from guide.bench.environment import cores, processor
 from guide.bench.report import report
 from guide.bench.result import Run, ServerName, TestName
 from guide.bench.session import Session
+from guide.bench.trial import Trial
 from guide.demos import twins
 
 EPILOG = """\b
@@ -224,8 +225,8 @@ def compare(before: Path, after: Path) -> None:
 
 def _read(path: Path) -> Run:
     run, refused = runs.read_run(path)
-    if isinstance(run, CountRun):
-        raise click.ClickException(f"{path}: counts have no blocks to compare; read their ratios.")
+    if isinstance(run, CountRun | Trial):
+        raise click.ClickException(f"{path} was {run.kind}, and only timed runs are compared.")
     if run is None:
         raise click.ClickException("\n".join(f"{path}: {each.said}" for each in refused))
     if run.invalid:

@@ -37,6 +37,14 @@ class StoredCounts:
 
 
 @dataclass(frozen=True)
+class StoredTrial:
+    """A trial of a model and the name of its file, without the ending."""
+
+    name: str
+    run: Trial
+
+
+@dataclass(frozen=True)
 class Refused:
     """What is wrong with a file, and where in it: a path such as `rows[2].ratio`, or nothing."""
 
@@ -54,18 +62,18 @@ def read_runs(
     folder: Path, alternatives: Collection[str] = ()
 ) -> tuple[list[StoredRun], list[Refused]]:
     """Read every measured run (*.json) in a folder: (the newest first, what is refused and why)."""
-    runs, _, refused = read_all(folder, alternatives)
+    runs, _, _, refused = read_all(folder, alternatives)
     return runs, refused
 
 
 def read_all(
     folder: Path, alternatives: Collection[str] = ()
-) -> tuple[list[StoredRun], list[StoredCounts], list[Refused]]:
-    """Read every run in a folder: (measured, counted, what is refused and why), newest first.
+) -> tuple[list[StoredRun], list[StoredCounts], list[StoredTrial], list[Refused]]:
+    """Read every run in a folder, newest first: (measured, counted, tried, refused and why).
 
     With `alternatives`, a run about others is a mistake. A file with a mistake is left out.
     """
-    runs, counts, refused = [], [], []
+    runs, counts, trials, refused = [], [], [], []
     files = sorted(folder.glob("*.json"))
     for path in files[:MOST]:
         for found in _mistakes_or_run(path):
@@ -77,6 +85,8 @@ def read_all(
                 refused.append(Refused(path.name, "", message))
             elif isinstance(found, CountRun):
                 counts.append(StoredCounts(path.stem, found))
+            elif isinstance(found, Trial):
+                trials.append(StoredTrial(path.stem, found))
             else:
                 runs.append(StoredRun(path.stem, found))
     if len(files) > MOST:
@@ -84,17 +94,18 @@ def read_all(
         refused.append(Refused(files[-1].name, "", message))
     runs.sort(key=lambda stored: (stored.run.date, stored.name), reverse=True)
     counts.sort(key=lambda stored: (stored.run.date, stored.name), reverse=True)
-    return runs, counts, refused
+    trials.sort(key=lambda stored: stored.name)
+    return runs, counts, trials, refused
 
 
-def read_run(path: Path) -> tuple[Run | CountRun | None, list[Refused]]:
-    """Read one run of either kind: (the run, what is refused and why), one of them empty."""
+def read_run(path: Path) -> tuple[Run | CountRun | Trial | None, list[Refused]]:
+    """Read one run of any kind: (the run, what is refused and why), one of them empty."""
     found = list(_mistakes_or_run(path))
     run = next((each for each in found if not isinstance(each, tuple)), None)
     return run, [Refused(path.name, *each) for each in found if isinstance(each, tuple)]
 
 
-def _mistakes_or_run(path: Path) -> Iterator[tuple[str, str] | Run | CountRun]:
+def _mistakes_or_run(path: Path) -> Iterator[tuple[str, str] | Run | CountRun | Trial]:
     if not path.is_file():  # reading a pipe would never end
         yield "", "is not a file"
         return
@@ -105,8 +116,9 @@ def _mistakes_or_run(path: Path) -> Iterator[tuple[str, str] | Run | CountRun]:
             yield "", f"is larger than {LARGEST // 2**20} MB"
             return
         parsed = json.loads(data)
-        counted = isinstance(parsed, dict) and parsed.get("kind") == "counted"
-        yield (CountRun if counted else Run).model_validate(parsed)
+        kind = parsed.get("kind") if isinstance(parsed, dict) else None
+        kinds: dict[object, type[CountRun] | type[Trial]] = {"counted": CountRun, "tried": Trial}
+        yield kinds.get(kind, Run).model_validate(parsed)
     except OSError as error:
         yield "", f"cannot be read: {error.strerror}"
     except ValidationError as error:

@@ -1,6 +1,6 @@
-"""Time one request to the project in this folder, in this process: the whole, and its parts.
+"""Time one request to the project in this folder, in this process: all of it, and its parts.
 
-python timed.py SECONDS, run in a folder that `guide start` made. Prints one line of JSON: milliseconds,
+python timed.py SECONDS, in a folder that `guide start` made. Prints one line of JSON: milliseconds,
 the fastest tenth of all times, so that what else the machine does matters little; and the most
 memory that the process has taken, in MB. The parts are timed in turns, for the same reason.
 """

@@ -32,6 +32,7 @@ SLOTS = {
         "counted",
         "measured-answer",
         "measured-runs",
+        "tried",
         "measured-summary",
         "article-table",
         "upstream-table",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from guide.bench.runs import StoredCounts, StoredRun
+from guide.bench.runs import StoredCounts, StoredRun, StoredTrial
 from guide.loading.site import Site
 
 
@@ -14,6 +14,7 @@ class Served:
     runs: tuple[StoredRun, ...] = ()
     paths: tuple[str, ...] = ()
     counts: tuple[StoredCounts, ...] = ()
+    trials: tuple[StoredTrial, ...] = ()
 
     @property
     def has_benchmarks(self) -> bool:

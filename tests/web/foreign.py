@@ -22,7 +22,7 @@ BENCHMARKS = "content/benchmarks"
 SOURCE = {"title": "Ж", "url": "https://example.org/"}
 PAGES = {
     "benchmarks": "[[counted]]\n\n[[measured-answer]]\n\n[[article-table]]\n\n"
-    "[[upstream-table]]\n\n[[measured-summary]]\n\n[[measured-runs]]\n",
+    "[[upstream-table]]\n\n[[measured-summary]]\n\n[[measured-runs]]\n\n[[tried]]\n",
     "method": "Ж.\n\n[[audit]]\n",
     "own": "Ж.\n",
 }

@@ -1,4 +1,4 @@
-"""Counts of instructions, on the page about speed."""
+"""Counts of instructions and models that were tried, on the page about speed."""
 
 PHRASES = {
     "counted.profile.with": "{profile}, {name} with {part}",
@@ -20,6 +20,17 @@ PHRASES = {
     "To count again: {command}",
     "counted.how.alone": "around the requests alone",
     "counted.how.difference": "as the difference of two runs",
+    # models that were tried
+    "tried.caption": "{model}: of 1,000 parts of a request",
+    "tried.model": "The model",
+    "tried.framework": "The framework",
+    "tried.json": "JSON",
+    "tried.worker": "Memory of a worker",
+    "tried.rates": "Requests/s with 1 · 2 · 4 threads",
+    "tried.part": "{n}",
+    "tried.memory": "{n} MB",
+    "tried.note": "{date}, {processor}, {python}. Rough: the load of the machine was {load}. The "
+    "shares hold better than the rates.",
     "counted.thousand": "{n} k",
     "counted.million": "{n} M",
     "counted.percent": "{n} %",
