@@ -1,6 +1,7 @@
 """A whole site: the folder with `criteria.yaml`, `content/` and `static/`, loaded and checked."""
 
 import dataclasses
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -18,6 +19,9 @@ ENGINE_STATIC = next(
     if folder.is_dir()
 )
 
+ROOT = "static/root"  # what lies there is at the root of the site
+LEFT = re.compile(r"\.DS_Store|\._.*|\.#.*|\..*\.sw[a-z]|.*~|#.*#")  # by editors and systems
+MADE = ("404.html", "_headers", "api", "demo", "healthz", "index.html", "robots.txt", "sitemap.xml")
 TEXTS = ("benchmarks", "compare", "criteria", "demos", "home", "method")  # of the engine's pages
 
 
@@ -75,6 +79,19 @@ class Site:
             for path in sorted(folder.rglob("*"))
             if path.is_file()
             and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+            and not path.is_relative_to(self.folder / ROOT)
+        }
+
+    def root_files(self) -> dict[str, Path]:
+        """Return the files of `static/root/` by name: each is at the root of the site.
+
+        Hidden ones are wanted there (`.well-known/`), but not what editors and systems leave.
+        """
+        folder = self.folder / ROOT
+        return {
+            path.relative_to(folder).as_posix(): path
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and not LEFT.fullmatch(path.name)
         }
 
 
@@ -111,6 +128,20 @@ def _not_shown(site: Site) -> Iterator[Mistake]:
         else:
             continue
         yield Mistake(page.file, 1, 1, "", message)
+
+
+def _root(site: Site, paths: Collection[str]) -> Iterator[Mistake]:
+    """Yield the files for the root that would stand over one of the site's own addresses."""
+    taken = {path.split("/")[1] for path in paths} | {*MADE, "static", ".nojekyll"}
+    for name in site.root_files():
+        first, *_ = name.split("/")
+        if first in taken:
+            message = f"'/{first}' is an address of the site itself (expected: another name)"
+        elif re.search(r"[<>\\\s]", name) or not name.isprintable():
+            message = "the name has a space or one of < > \\ (expected: a name without these)"
+        else:
+            continue
+        yield Mistake(f"{ROOT}/{name}", 1, 1, "", message)
 
 
 def load(folder: Path | str = ".") -> Site:
@@ -196,6 +227,7 @@ def check(
             yield Mistake(file, 1, 1, "", message)
     yield from cases.check(site.guide, site.folder)
     yield from _not_shown(site)
+    yield from _root(site, paths)
     for claim, where in claims(site.guide):
         if claim.demo and claim.demo not in demos:
             expected = ", ".join(demos)

@@ -1,6 +1,6 @@
 """The pages about the live demos: the twins side by side, their answers and their source."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -170,7 +170,7 @@ def demo(name: str) -> str:
 
 def _demo_page(demo: Demo) -> DemoPage:
     installed, frozen = twins.available(), current_app.config["FROZEN"]
-    fresh = installed and frozen and current_app.config["RECORD"] != "off"
+    fresh = installed and frozen and current_app.config["RECORD"] == "on"
     values = inputs.read(demo, request.form)
     ran = request.method == "POST" and bool(demo.steps) and installed
     if ran:
@@ -201,6 +201,20 @@ def _demo_page(demo: Demo) -> DemoPage:
         previous=all_demos[at - 1] if at else None,
         next=all_demos[at + 1] if at + 1 < len(all_demos) else None,
     )
+
+
+def recording() -> Iterator[str]:
+    """Run every demo on the twins for an export that asks for it; yield each title before it runs.
+
+    Raises `LookupError` with how to install the twins where they are not.
+    """
+    if not twins.available():
+        raise LookupError(twins.INSTALL)
+    for each in catalogue.demos():
+        yield each.title
+        recordings.recorded_now(each.id)
+        if each.counted:
+            recordings.counted_now()
 
 
 def _ran(say: Phrases, refused: Sequence[str]) -> str:
