@@ -72,7 +72,7 @@ def _site_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return option(wrapped)
 
 
-def _url_option(help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def _url_option(says: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Add --url, the absolute address of a site, and refuse what is none."""
 
     def checked(context: click.Context, parameter: click.Parameter, url: str) -> str:
@@ -82,7 +82,7 @@ def _url_option(help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]
             raise click.BadParameter(f"got {problem}")
         return url
 
-    return click.option("--url", default="", envvar="GUIDE_URL", callback=checked, help=help)
+    return click.option("--url", default="", envvar="GUIDE_URL", callback=checked, help=says)
 
 
 def _fail(mistakes: Sequence[object], *, err: bool) -> NoReturn:
@@ -164,7 +164,12 @@ def new(folder: Path) -> None:
 @_site_option
 @click.option("--output", type=click.Path(path_type=Path), help="Default: build/ in the site.")
 @_url_option("The address the export will have.")
-@click.option("--record", is_flag=True, help="Run every demo, and show what it answers now.")
+@click.option(
+    "--record",
+    is_flag=True,
+    envvar="GUIDE_RECORD",
+    help="Run every demo, and show what it answers now.",
+)
 @click.option(
     "--in-place",
     is_flag=True,
@@ -193,6 +198,9 @@ def freeze(site: Path, output: Path | None, url: str, record: bool, in_place: bo
         raise click.ClickException(str(refused)) from None
     except SettingError as error:
         raise click.UsageError(str(error)) from None
+    except export.Failed as failed:
+        click.echo(str(failed), err=True)
+        raise click.ClickException("the demos failed; the previous export is as it was") from None
     except ValueError as error:  # a page that fails
         raise click.ClickException(f"{error}; the previous export is as it was") from None
     except OSError as error:
@@ -330,6 +338,8 @@ def start(
             expected = ", ".join(known[option])
             message = f"{value!r} is unknown (expected: {expected})"
             raise click.BadParameter(message, param_hint=option)
+    if kind is None and model:
+        kind = starter.format_of(model.name)
     planned = plan.plan(starter, decision, framework, kind)
     say = _phrases(site)
     texts = project.files(say, starter, planned, decision, record.markdown(say, decision))

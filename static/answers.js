@@ -2,6 +2,9 @@
 (function (root) {
   "use strict";
   const PREFIX = "importance.";
+  // what search engines, networks and mails add to a link that passes through them
+  const ADDED = new RegExp("^((utm|mtm|pk|hsa)_[a-z_]+|[gdy]clid|msclkid|(tw|tt|fb)clid|[gw]braid"
+    + "|igshi?d?|srsltid|mkt_tok|mc_[ce]id|_g[al]|_hs(enc|mi)|li_fat_id|gad_(source|campaignid))$");
   const short = (text) => {
     const letters = [...text.replace(/[\0-\x1f]/g, "�")];
     return letters.length > 60 ? letters.slice(0, 59).join("") + "…" : letters.join("");
@@ -17,6 +20,7 @@
         problems.push({ name: short(name), value: short(value), problem, expected });
       const weight = name.startsWith(PREFIX);
       const c = guide.criteria.find(({ id }) => id === (weight ? name.slice(PREFIX.length) : name));
+      if (!c && ADDED.test(name)) continue;
       if (seen.has(name)) wrong("repeated");
       else if (name === "guide.digest") digest = short(value);
       else if (!c) wrong("unknown-name");

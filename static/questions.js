@@ -74,6 +74,7 @@
     const link = Answers.query(guide, { options: counted, importance: answers.importance });
     const whole = [link, kept].filter(Boolean).join("&");
     start.search = whole;
+    for (const a of document.links) a.search = whole;
     setTimeout(() => history.replaceState(null, "", (whole ? "?" + whole : location.pathname) + location.hash));
   }
 
@@ -101,12 +102,17 @@
     form.querySelector("input").focus({ preventScroll: true });
   });
 
-  for (const c of guide.criteria) {
-    for (const o of c.options) {
-      o.fit = Object.fromEntries(guide.alternatives.map((a, i) => [a.id, o.fit[i]]));
-      o.label = field(c).querySelector(`input[value="${o.id}"]`).nextSibling.data;
-    }
-  }
+  // ids and labels stand in the page; of an option its fits and whom it rules out in the data
+  form.querySelectorAll("fieldset").forEach((set, place) => {
+    const c = guide.criteria[place], fields = set.querySelectorAll("input");
+    c.id = fields[0].name;
+    c.options = c.options.map((row, i) => ({
+      id: fields[i].value,
+      label: fields[i].nextSibling.data,
+      fit: Object.fromEntries(guide.alternatives.map((a, j) => [a.id, row[j]])),
+      rules_out: Object.fromEntries(row.slice(guide.alternatives.length).map((id) => [id, 1])),
+    }));
+  });
   document.querySelectorAll("[hidden]").forEach((part) => part.hidden = false);
   document.querySelectorAll(".when").forEach((note) => note.remove());
   const found = Answers.read(guide, parts.filter(([name]) => !name.startsWith("other.")));

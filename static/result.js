@@ -3,6 +3,7 @@
   "use strict";
   const { guide, phrases, root } = JSON.parse(document.getElementById("data").textContent);
   const NAMES = ["verdict", "out", "weighs", "differ", "firm", "change", "why", "left"];
+  const LOCAL = /^((.+\.)?localhost|127\..+|\[::1\])$/;
   const { h, named } = Elements;
   const say = Phrases.of(phrases);
   const find = (id) => document.getElementById(id);
@@ -81,9 +82,10 @@
       a.ruled_out.length ? say("verdict.fit.out") : a.fit ?? "–")));
     find("link").href = link || beside ? at(link, beside, digest) : result;
     find("keep").href = at(link, query(now, "other."));
-    // a file's own address is of no use to others: only the one that the page will have
-    const lasting = location.protocol === "file:"
+    // the address of a file or of this machine is of no use to others: only one that the page will have
+    const known = location.protocol === "file:"
       ? document.querySelector("[rel=canonical]")?.href : result;
+    const lasting = known && !LOCAL.test(new URL(known).hostname) ? known : null;
     record = () => Record.markdown(say, guide, d, now,
       lasting && lasting + (link ? `?${link}&${digest}` : ""), new Date().toISOString().slice(0, 10));
     const title = told.bar + document.title.replace(/^[^·]*/, " ");

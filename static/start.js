@@ -42,7 +42,7 @@
     `DIR --framework ${plan.framework} --format ${plan.format.id}`].join(" ");
 
   const code = (text) => h("pre", { tabindex: 0 }, h("code", {}, text));
-  let model = null;
+  const input = h("input", { type: "file", id: "model" });
 
   function build() {
     const plan = Starter.plan(starter, d, chosen["start.framework"], chosen["start.format"]);
@@ -58,8 +58,6 @@
     const live = form.dataset.live;
     const button = h("button.button", { type: "button", id: "download" }, say("start.download"));
     button.addEventListener("click", () => save(plan, texts, folder));
-    const input = h("input", { type: "file", id: "model" });
-    input.addEventListener("change", () => { [model] = input.files; });
     const heads = ["head", "files", "lines", "packages"].map((each) => h("th", {}, say("start.sizes." + each)));
     find("project").replaceChildren(
       ...d.elsewhere.filter((place) => place.place === "first").map((place) => h("p.note", {},
@@ -92,6 +90,7 @@
 
   async function save(plan, texts, folder) {
     const contents = { ...texts };
+    const [model] = input.files;
     if (model) contents[Starter.modelPath(model.name)] = new Uint8Array(await model.arrayBuffer());
     const link = h("a", {
       href: URL.createObjectURL(Starter.zip(contents, folder, guide.updated)), download: `${folder}.zip`,
@@ -103,6 +102,19 @@
   form.addEventListener("change", ({ target }) => {
     chosen[target.name] = target.value;
     build();
+  });
+  // a model's file may be dropped anywhere; its name tells of what kind it is
+  input.addEventListener("change", () => {
+    const kind = input.files.length && Starter.formatOf(starter, input.files[0].name);
+    if (kind) chosen["start.format"] = kind;
+    build();
+  });
+  document.addEventListener("dragover", (event) => event.preventDefault());
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (!event.dataTransfer.files.length) return;
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change"));
   });
   Elements.problems(say, given.problems);
   build();

@@ -64,6 +64,10 @@
     return chosen;
   }
 
+  // the kind of a model by the name of its file, or undefined
+  const formatOf = (starter, file) => (
+    starter.formats.find((each) => each.suffixes.some((end) => file.toLowerCase().endsWith(end))) || {}).id;
+
   function reason(say, starter, guide, part) {
     if (part.answers.length) {
       const said = part.answers.map(([id, option]) => {
@@ -136,5 +140,5 @@
     return new Blob(parts, { type: "application/zip" });
   }
 
-  root.Starter = { holds, keep, plan, reason, files, folder, modelPath, zip };
+  root.Starter = { holds, keep, plan, formatOf, reason, files, folder, modelPath, zip };
 })(self);

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import hypothesis
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from guide import create_app, export
@@ -34,6 +34,10 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 # how long an example takes says more of the machine than of the code
 hypothesis.settings.register_profile("guide", deadline=None)
 hypothesis.settings.load_profile("guide")
+
+# milliseconds to wait for what a page does, which takes no time but on a busy machine
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 
 ROOT = Path(__file__).parent.parent
 SITES = ROOT / "tests" / "sites"
@@ -224,7 +228,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
             options = {"viewport": {"width": 1280, "height": 900}} | options
             context = browser.new_context(**options)
             stack.callback(context.close)
-            context.set_default_timeout(5000)
+            context.set_default_timeout(PATIENCE)
             page = context.new_page()
             watch(page, urlsplit(url).netloc, complaints)
             page.goto(url)

@@ -28,6 +28,7 @@ WHEELS = {
 }
 ELSEWHERE = ["/usr/sbin", *map(str, sorted(Path("/usr/lib/postgresql").glob("*/bin")))]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PATIENCE = 120_000  # milliseconds until a browser on a busy machine has started
 QUIET = [
     "--disable-gpu",
     "--disable-quic",
@@ -86,7 +87,7 @@ def _launched(playwright: Playwright) -> Browser | None:
     found = filter(None, map(shutil.which, BROWSERS))
     for path in (*found, None):
         with contextlib.suppress(Error):
-            return playwright.chromium.launch(executable_path=path, args=QUIET)
+            return playwright.chromium.launch(executable_path=path, args=QUIET, timeout=PATIENCE)
     return None
 
 

@@ -13,9 +13,11 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 
 from guide import export
+from guide.cli import main
 from guide.web import checked, headers
 from guide.web.bundles import BUNDLES
 from tests.conftest import ROOT, SITES, OpenPage, Sites, files, frozen, served
@@ -263,6 +265,19 @@ def test_failing_run_leaves_the_previous_export(
 
     assert before == files(output)
     assert [output] == list(tmp_path.iterdir())
+
+
+def test_failed_demos_are_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line for each answer that is not as it should be, exit 1, and the previous export."""
+    output, lines = tmp_path / "out", ["demo json, request 1 (…), flask: 400", "another"]
+    frozen(SITES / "trip", output)
+    before = files(output)
+    monkeypatch.setattr("guide.web.live.failed_recordings", lambda app: lines)
+    run = CliRunner().invoke(main, ["freeze", "--site", f"{SITES}/trip", "--output", str(output)])
+
+    assert 1 == run.exit_code
+    assert all(line in run.stderr.splitlines() for line in lines)
+    assert before == files(output)
 
 
 def test_run_stopped_by_its_caller_leaves_the_previous_export(tmp_path: Path) -> None:

@@ -15,17 +15,21 @@ from pathlib import Path
 
 import pytest
 from flask import request
+from playwright.sync_api import Browser
 from werkzeug.serving import make_server
 
 from guide import create_app
+from guide.demos import recordings
 from guide.web import headers
-from tests.conftest import ROOT, OpenPage, served
+from tests.conftest import ROOT, OpenPage, served, serving
 from tests.programs import program
 
 pytestmark = pytest.mark.usefixtures("processes")
 SERVED = served(ROOT)
 SITE, PATHS = SERVED.site, SERVED.paths
-SNIPPET, PROXY = re.findall(r"```nginx\n(.*?)```", (ROOT / "README.md").read_text(), re.S)
+(SNIPPET,) = re.findall(r"```nginx\n(.*?)```", (ROOT / "README.md").read_text(), re.S)
+FRONT = (ROOT / "deploy" / "nginx.conf").read_text()
+(PROXY,) = re.findall(r"location / \{.*?\n    \}", FRONT, re.S)
 AROUND = """
 {user}
 daemon off;
@@ -91,6 +95,48 @@ def below(build: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
         yield f"{url}/{build.name}"
 
 
+@contextlib.contextmanager
+def live_below(prefix: str, folder: Path) -> Iterator[str]:
+    """Serve the live site behind nginx below a path; yield its address there."""
+    app = create_app(ROOT, {"PROXIES": "1", "INSTANCE": folder / "instance"})
+    with serving(app) as url:
+        location = PROXY.replace("location /", f"location {prefix}/")
+        location = location.replace("http://guide", f"{url}/")
+        location = location.replace('Prefix ""', f"Prefix {prefix}")
+        with nginx(folder, f"server {{ listen 127.0.0.1:8080;\n{location}}}") as front:
+            yield f"{front}{prefix}"
+
+
+@pytest.mark.parametrize("prefix", ["/sub", "/two/levels"])
+def test_demos_work_below_a_path(
+    prefix: str, tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every form is taken: the cookies, the links and the styles are those of the path."""
+    monkeypatch.setenv("TWIN_LIMITS", "off")
+    with live_below(prefix, tmp_path) as url, browser.new_context() as context:
+        context.set_default_timeout(30_000)
+        page = context.new_page()
+        for demo in ("auth", "forms"):
+            page.goto(f"{url}/demos/{demo}/")
+            page.get_by_text("Run on both").click()
+            page.locator("#when", has_text="Both ran now").wait_for(timeout=120_000)
+            texts = page.locator(".status").all_text_contents()
+            expected = [str(each.status) for each in recordings.recorded(demo)[0].exchanges]
+
+            assert [status for status in expected for _ in "ab"] == [text[:3] for text in texts]
+        for twin in ("flask", "django"):
+            page.goto(f"{url}/demo/{twin}/login")
+            page.get_by_role("link", name="Form").click()
+            page.fill("[name=probability]", "0.5")
+            page.fill("[name=note]", f"by hand in {twin}")
+            page.get_by_role("button", name="Keep").click()
+            page.get_by_text("The record is kept.").wait_for()
+
+            assert {f"{prefix}/demo/{twin}/"} == {
+                each["path"] for each in context.cookies() if twin in each["name"]
+            }
+
+
 def test_live_site_behind_it_believes_the_proxy_and_nobody_else(tmp_path: Path) -> None:
     """The visitor's address arrives, and what a visitor claims about the address does not."""
     app = create_app(ROOT, {"PROXIES": "1"})
@@ -99,7 +145,7 @@ def test_live_site_behind_it_believes_the_proxy_and_nobody_else(tmp_path: Path) 
     live = make_server("127.0.0.1", 0, app)
     thread = threading.Thread(target=live.serve_forever)
     thread.start()
-    location = PROXY.replace("127.0.0.1:8000", f"127.0.0.1:{live.server_port}")
+    location = PROXY.replace("//guide", f"//127.0.0.1:{live.server_port}")
     claims = {"For": "203.0.113.9", "Proto": "https", "Host": "evil.example", "Prefix": "/evil"}
     try:
         with nginx(tmp_path, f"server {{ listen 127.0.0.1:8080;\n{location}}}") as url:

@@ -9,8 +9,10 @@ import pytest
 
 from guide.engine import data
 from guide.engine.answers import Answers
+from guide.engine.asking import next_question
 from guide.engine.decision import decide
 from guide.engine.model import Guide
+from guide.telling.verdict import is_firm
 from tests import short
 from tests.engine.test_scoring import CASES
 
@@ -20,10 +22,15 @@ RUN = """(cases) => cases.map(({guide, options, importance}) =>
     JSON.stringify(Analysis.explain(guide, options, importance)))"""
 
 
+NEXT = """(cases) => cases.map(({guide, options, importance, passed, winner}) => [
+    Asking.next(guide, options, importance, passed),
+    Asking.firmness(guide, options, importance, winner)])"""
+
+
 @pytest.fixture(scope="module")
 def page(browser):
     page = browser.new_page()
-    for name in ("score.js", "ways.js", "analysis.js"):
+    for name in ("score.js", "ways.js", "analysis.js", "asking.js"):
         page.add_script_tag(path=STATIC / name)
     yield page
     page.close()
@@ -101,3 +108,30 @@ def test_too_many_completions(page):
     guide = short.of(*rows)
 
     check(page, [(guide, Answers()), (guide, Answers({"c0": "o1", "c5": "o2"}))])
+
+
+def test_next_question(page):
+    """The same question comes next, and the answer is firm as soon."""
+    dice = random.Random(11)
+    pairs = [case.values for case in CASES]
+    cases = [(short.guide(guide), case.get("passed", []), case) for guide, case in pairs]
+    cases += [(guide, [], {}) for guide in (short.any_guide(dice, criteria=6) for _ in range(25))]
+    asked, expected = [], []
+    for guide, passed, case in cases:
+        some = Answers(case["answers"]) if case else short.any_answers(dice, guide)
+        decision = decide(guide, some)
+        asked.append(
+            {
+                "guide": data.guide_data(guide),
+                "options": dict(some.options),
+                "importance": dict(some.importance),
+                "passed": passed,
+                "winner": decision.winner,
+            }
+        )
+        firm = {"decided": decision.decided, "firm": is_firm(decision)}
+        expected.append([next_question(guide, some, passed), firm])
+
+    found = page.evaluate(NEXT, asked)
+
+    assert expected == found

@@ -2,10 +2,11 @@
 
 Each is imported by the first request for it, so that a site which nobody asks for a demo imports
 neither their frameworks nor scikit-learn. A twin that cannot start answers for itself, and for
-nobody else.
+nobody else; one that waits does so in threads of its own.
 """
 
 import importlib
+import io
 import json
 import logging
 import os
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from guide.demos import stub
+from guide.demos.apart import Apart, Busy
 from guide.demos.twins import INSTALL, SHOWN, Twin, missing
 
 if TYPE_CHECKING:
@@ -26,27 +28,40 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+LARGEST = 64 * 1024  # bytes of a body that is read before a twin is asked; it takes less
+BUSY = "The demos are busy, or their database does not answer. Please try again in a moment."
+
+_apart = Apart()
 _lock = threading.Lock()
 _loaded: dict[str, "WSGIApplication"] = {}
 
 
-def mount(app: "WSGIApplication", instance: str | Path) -> "WSGIApplication":
+def mount(
+    app: "WSGIApplication", instance: str | Path, settings: Mapping[str, str] | None = None
+) -> "WSGIApplication":
     """Return `app` with the twins mounted that are shown.
 
-    They keep what they have in the folder `instance`; Django has one configuration a process, so
-    the first mount in a process decides on the folder.
+    They keep what they have in the folder `instance`, and read `settings` in the place of the
+    environment's of the same names. Django has one configuration a process, so the first mount in
+    a process decides on both.
     """
     waiting: dict[str, WSGIApplication] = {
-        twin.prefix: Waiting(twin, Path(instance)) for twin in SHOWN
+        twin.prefix: Waiting(twin, Path(instance), settings or {}) for twin in SHOWN
     }
     return DispatcherMiddleware(app, waiting)
+
+
+def host() -> str:
+    """Return a host name that the twins answer to, as `TWIN_HOSTS` says."""
+    first = os.environ.get("TWIN_HOSTS", "").split(",")[0].strip().removeprefix(".")
+    return "localhost" if first in ("", "*") else first
 
 
 class Waiting:
     """A WSGI application that becomes a twin on its first request."""
 
-    def __init__(self, twin: Twin, instance: Path) -> None:
-        self.twin, self.instance = twin, instance
+    def __init__(self, twin: Twin, instance: Path, settings: Mapping[str, str]) -> None:
+        self.twin, self.instance, self.settings = twin, instance, settings
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -57,11 +72,34 @@ class Waiting:
                 detail = f"The demos need {', '.join(absent)}. To install it: {INSTALL}"
                 return _unavailable(detail, environ, start_response)
             try:
-                application = load(self.twin, self.instance)
+                application = load(self.twin, self.instance, self.settings)
             except Exception:
                 logger.exception("the %s twin", self.twin.id)
                 return _unavailable("This demo could not be started.", environ, start_response)
-        return application(environ, _timed(start_response))
+        if environ["PATH_INFO"].startswith("/static/"):  # which waits for nothing
+            return application(environ, _timed(start_response))
+        _receive(environ)
+        timed = _timed(start_response)
+        try:
+            status, headers, body = _apart.answer(application, environ)
+        except Busy:
+            return _unavailable(BUSY, environ, timed, ("Retry-After", "5"))
+        timed(status, headers)
+        return [body]
+
+
+def _receive(environ: "WSGIEnvironment") -> None:
+    """Take the body from the client, however slow it is, while no thread of the twins waits."""
+    length, stream = str(environ.get("CONTENT_LENGTH") or ""), environ["wsgi.input"]
+    if length.isdecimal() and len(length) < 9 and int(length) <= LARGEST:
+        body = stream.read(int(length))
+    elif not length and environ.get("wsgi.input_terminated"):
+        body = b""
+        while len(body) <= LARGEST and (part := stream.read(LARGEST + 1 - len(body))):
+            body += part
+    else:  # none, or too much for a twin, which says so without reading it
+        return
+    environ |= {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
 
 
 def _timed(start_response: "StartResponse") -> "StartResponse":
@@ -75,18 +113,20 @@ def _timed(start_response: "StartResponse") -> "StartResponse":
     return start
 
 
-def load(twin: Twin, instance: str | Path) -> "WSGIApplication":
+def load(
+    twin: Twin, instance: str | Path, settings: Mapping[str, str] | None = None
+) -> "WSGIApplication":
     """Import a twin, once a process, and return its WSGI application."""
     with _lock:
         if twin.id not in _loaded:
-            settings = {
+            read = {
                 "TWIN_INSTANCE": str(instance),
-                "TWIN_PATH": f"{twin.prefix}/",
                 "TWIN_HOSTS": os.environ.get("TWIN_HOSTS", "*"),
                 "TWIN_REMOTE_URL": stub.url(),
+                **(settings or {}),
             }
             module, _, name = twin.application.partition(":")
-            with _environment(settings):
+            with _environment(read):
                 _loaded[twin.id] = getattr(importlib.import_module(module), name)
         return _loaded[twin.id]
 
@@ -107,7 +147,10 @@ def _environment(settings: Mapping[str, str]) -> Iterator[None]:
 
 
 def _unavailable(
-    detail: str, environ: "WSGIEnvironment", start_response: "StartResponse"
+    detail: str,
+    environ: "WSGIEnvironment",
+    start_response: "StartResponse",
+    *more: tuple[str, str],
 ) -> Iterable[bytes]:
     document = {"title": "Service Unavailable", "status": 503, "detail": detail}
     headers = [
@@ -121,6 +164,7 @@ def _unavailable(
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
         ("X-Frame-Options", "DENY"),
         ("Cache-Control", "no-store"),
+        *more,
     ]
     if environ["wsgi.url_scheme"] == "https":
         headers.append(("Strict-Transport-Security", "max-age=31536000"))

@@ -3,8 +3,10 @@
 ``python -m guide.demos.recordings`` writes `recordings.json` anew, beside this file.
 """
 
+import atexit
 import dataclasses
 import json
+import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +23,12 @@ from guide.demos.runner import Recording
 from guide.demos.twins import SHOWN, Twin, twin
 
 FILE = Path(__file__).parent / "recordings.json"
+# no database, key, name or limit of whoever records: "" is as if it were not set
+PLAIN = {"DATABASE_URL": "", "REDIS_URL": "", "SECRET_KEY": "", "TWIN_HOSTS": "*"} | {
+    "TWIN_LIMITS": "off",
+    "TWIN_PROFILE": "full",
+    "TWIN_TEMPLATES": "",
+}
 
 
 @dataclass(frozen=True)
@@ -104,9 +112,26 @@ def _need(twin: Twin, demo: Demo) -> Need:
     return Need(demo.id, len(packages), size, structure.import_time(twin, demo))
 
 
+def failures(now: Mapping[str, tuple[Recording, ...]]) -> list[str]:
+    """Return a line for each answer that has another status than in the recordings that come along.
+
+    `now` are recordings by the id of their demo.
+    """
+    return [
+        f"demo {name}, request {number} ({there.says}), {one.twin}: "
+        f"{there.status} {there.reason} (expected: {here.status} {here.reason})"
+        for name, recordings in now.items()
+        for kept, one in zip(recorded(name), recordings, strict=False)
+        for number, (here, there) in enumerate(zip(kept.exchanges, one.exchanges, strict=False), 1)
+        if here.status != there.status
+    ]
+
+
 @cache
 def _mounted() -> Any:
-    return mount(None, tempfile.mkdtemp(prefix="guide-demos-"))  # type: ignore[arg-type]
+    folder = tempfile.mkdtemp(prefix="guide-demos-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return mount(None, folder, PLAIN)  # type: ignore[arg-type]
 
 
 @cache

@@ -3,20 +3,21 @@
 import json
 import re
 import secrets
+import threading
 import time
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from werkzeug.test import Client, TestResponse
 
-from guide.demos import inputs
+from guide.demos import inputs, mount
 from guide.demos.catalogue import Demo, Step
-from guide.demos.twins import Twin
+from guide.demos.twins import SHOWN, Twin
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -25,7 +26,7 @@ BODY = 4_000
 LOOK = 400
 HOPS = 5
 LOOPBACK = "127.0.0.1"
-SHOWN = (
+HEADERS = (
     *("Content-Type", "Content-Length", "Location", "Allow", "Retry-After", "Set-Cookie"),
     "Content-Security-Policy",
 )
@@ -67,8 +68,31 @@ class Recording:
     exchanges: tuple[Exchange, ...]
 
 
-# Django refuses its database where an event loop runs, as one may around whoever calls this.
-_apart = ThreadPoolExecutor(max_workers=4, thread_name_prefix="demo")
+RUNS = 2  # at once: a run costs a second of the processor, also where nobody looks at it
+_runs = threading.Semaphore(RUNS)
+
+
+class Refused(Exception):
+    """The demo is not run now; `status` is 503 or 429, and it may be after so many `seconds`."""
+
+    def __init__(self, status: int, seconds: int) -> None:
+        super().__init__(status, seconds)
+        self.status, self.seconds = status, seconds
+
+
+def run_all(
+    app: "WSGIApplication", demo: Demo, values: Mapping[str, str], address: str
+) -> tuple[Recording, ...]:
+    """Send a demo's requests to every twin that is shown, as `run` does.
+
+    Raises `Refused` where `RUNS` others are run already, or the address has asked for its share.
+    """
+    if not _runs.acquire(blocking=False):
+        raise Refused(503, 2)
+    try:
+        return tuple(run(app, twin, demo, values, address) for twin in SHOWN)
+    finally:
+        _runs.release()
 
 
 def run(
@@ -76,22 +100,19 @@ def run(
 ) -> Recording:
     """Send a demo's requests to a twin that `app` has mounted, as one new visitor at `address`.
 
-    `values` are those of the demo's inputs.
+    `values` are those of the demo's inputs. Raises `Refused` for an address that the twin itself
+    turns away.
     """
-    return _apart.submit(_run, app, twin, demo, values, address or LOOPBACK).result()
-
-
-def _run(
-    app: "WSGIApplication", twin: Twin, demo: Demo, values: Mapping[str, str], address: str
-) -> Recording:
     visitor = _Visitor(
         client=Client(app),
         twin=twin,
         values={"run": str(secrets.randbelow(9000) + 1000), **values},
         numbers=frozenset(inputs.numbers(demo)),
-        address=address,
+        address=address or LOOPBACK,
     )
-    visitor.get(f"{twin.prefix}/json")
+    first = visitor.get(f"{twin.prefix}/json")
+    if first.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+        raise Refused(429, int(first.headers.get("Retry-After", "60")))
     for step in demo.warm:
         visitor.take(step)
     exchanges = tuple(visitor.take(step) for step in demo.steps)
@@ -141,7 +162,8 @@ class _Visitor:
 
     def _open(self, path: str, **options: Any) -> TestResponse:
         environ = {"REMOTE_ADDR": self.address}
-        return self.client.open(path, environ_overrides=environ, buffered=True, **options)
+        options |= {"base_url": f"http://{mount.host()}/", "environ_overrides": environ}
+        return self.client.open(path, buffered=True, **options)
 
     def _path(self, step: Step) -> str:
         path = step.elsewhere.get(self.twin.id, step.path)
@@ -185,7 +207,7 @@ def _headers(answer: TestResponse) -> tuple[tuple[str, str], ...]:
     return tuple(
         (name, SECRET.sub("=…", value, 1) if name == "Set-Cookie" else value)
         for name, value in answer.headers
-        if name in SHOWN
+        if name in HEADERS
     )
 
 

@@ -8,6 +8,7 @@ demos share, a demo is charged only the functions that it names, and what these 
 import ast
 import io
 import re
+import threading
 import tokenize
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from guide.demos.twins import SHOWN, Twin
 
 LAYOUT = {tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.COMMENT}
 SUFFIXES = {".py", ".html", ".txt", ".css"}
+# Python 3.11 loses count of its depth where two threads parse at once
+_parsing = threading.Lock()
 COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->|/\*.*?\*/", re.DOTALL)
 
 
@@ -95,12 +98,17 @@ def is_same(twin: Twin, path: Path) -> bool:
     return all(there.exists() and there.read_bytes() == text for there in others)
 
 
+def _parsed(text: str) -> ast.Module:
+    with _parsing:
+        return ast.parse(text)
+
+
 def lines(path: Path, demo: Demo | None = None) -> int:
     """Count the lines of a file that have code on them; for a demo, those that it needs."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         return sum(1 for line in COMMENT.sub("", text).splitlines() if line.strip())
-    module = ast.parse(text)
+    module = _parsed(text)
     docstrings = {
         line
         for node in ast.walk(module)
@@ -123,7 +131,7 @@ def needed(path: Path, demo: Demo | None = None) -> list[ast.stmt]:
     They are all, or, where the demo names some functions of this file only, these and what they
     use in turn: other functions, values, and the imports of both.
     """
-    body = ast.parse(path.read_text(encoding="utf-8")).body
+    body = _parsed(path.read_text(encoding="utf-8")).body
     if demo is None or path.name not in demo.only:
         return body
     waiting, found = set(demo.only[path.name]), set[str]()

@@ -16,6 +16,11 @@ MAX_PAIRS = 1200  # an answer and an importance for each of the 500 criteria, an
 MAX_SHOWN = 60  # characters of a stranger's text that are repeated
 PREFIX = "importance."
 DIGEST = "guide.digest"
+# what search engines, networks and mails add to a link that passes through them
+ADDED = re.compile(
+    "(utm|mtm|pk|hsa)_[a-z_]+|[gdy]clid|msclkid|(tw|tt|fb)clid|[gw]braid|igshi?d?|srsltid|mkt_tok"
+    "|mc_[ce]id|_g[al]|_hs(enc|mi)|li_fat_id|gad_(source|campaignid)"
+)
 OTHER = "other."  # before the names of a second set of answers in the same link
 
 
@@ -100,7 +105,8 @@ def pairs_of(query: bytes) -> list[tuple[str, str]]:
 def read(guide: Guide, pairs: Iterable[tuple[str, str]]) -> tuple[Answers, list[Problem]]:
     """Read pairs such as `("auth", "groups")` and `("importance.auth", "5")`.
 
-    An empty value is no answer. Of a repeated name the first counts.
+    An empty value is no answer. Of a repeated name the first counts. What others have `ADDED` to a
+    link is passed over.
     """
     options: dict[str, str] = {}
     importance: dict[str, int] = {}
@@ -113,6 +119,8 @@ def read(guide: Guide, pairs: Iterable[tuple[str, str]]) -> tuple[Answers, list[
             problems.append(Problem("", "", "too many parts", f"at most {MAX_PAIRS}"))
             break
         criterion = criteria.get(name.removeprefix(PREFIX))
+        if criterion is None and ADDED.fullmatch(name):
+            continue
         if name in seen:
             problems.append(_problem(name, value, "repeated", "each name once; the first counts"))
         elif name == DIGEST:

@@ -26,11 +26,15 @@ class Feature(Part):
 
 
 class Format(Part):
-    """A kind of model; the first whose `when` holds is the default, else the first of all."""
+    """A kind of model; the first whose `when` holds is the default, else the first of all.
+
+    A model's file that ends in one of `suffixes` is of this kind.
+    """
 
     id: Id
     name: Annotated[Text, Field(max_length=80)]
     says: Text
+    suffixes: tuple[Annotated[str, Field(pattern=r"^\.[a-z0-9]+$")], ...] = ()
     when: tuple[Condition, ...] = ()
 
 
@@ -49,6 +53,13 @@ class Starter(Part):
     def format(self, format_id: str) -> Format:
         """Return the format `format_id`; raise `KeyError` if there is none."""
         return {each.id: each for each in self.formats}[format_id]
+
+    def format_of(self, file: str) -> str | None:
+        """Return the kind of a model by the name of its file, None if that does not tell."""
+        for each in self.formats:
+            if file.lower().endswith(each.suffixes):
+                return each.id
+        return None
 
     @property
     def names(self) -> list[str]:

@@ -20,6 +20,7 @@ from guide.engine.gates import gates, groups
 from guide.engine.model import Claim, Criterion, Guide, Option
 from guide.engine.ways import Work
 
+LONGEST = 4_000  # bytes of a query: some servers take no longer request than 4,096
 FRESH = datetime.timedelta(days=365)
 MOST = 10  # findings of one kind that are told one by one
 MAX_WORK = 300_000  # about half a second
@@ -33,6 +34,7 @@ Kind = Literal[
     "never-holds",
     "hides",
     "old-claim",
+    "long-link",
 ]
 
 
@@ -41,7 +43,7 @@ class Finding:
     """Something that the author may want to change: of which kind, and where.
 
     `other` is the option that dominates, `rule` the number of one from 1, `claim` what a claim says
-    that was last checked on `checked`.
+    that was last checked on `checked`, `length` the bytes of a link.
     """
 
     kind: Kind
@@ -53,6 +55,7 @@ class Finding:
     rule: int | None = None
     claim: str | None = None
     checked: datetime.date | None = None
+    length: int | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -97,9 +100,18 @@ def find(
             yield from _dominated(criterion)
             yield from _unused_vetoes(guide, criterion, seen, work)
     yield from _elsewhere(guide, work)
+    yield from _long_link(guide)
     for where, claim in _claims(guide):
         if today - claim.checked > FRESH:
             yield Finding("old-claim", where, claim=claim.says, checked=claim.checked)
+
+
+def _long_link(guide: Guide) -> Iterator[Finding]:
+    """Yield the longest link: every question answered, and each importance changed."""
+    options = {c.id: max((o.id for o in c.options), key=len) for c in guide.criteria}
+    link = Answers(options, {c.id: c.importance for c in guide.criteria}).query()
+    if len(link) > LONGEST:
+        yield Finding("long-link", length=len(link))
 
 
 def _never_wins(

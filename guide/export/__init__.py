@@ -20,11 +20,15 @@ from guide.export.place import MARKER, Refused
 from guide.export.relative import relative_links
 from guide.web import create_app, headers
 from guide.web.bundles import BUNDLES
-from guide.web.live import recording
+from guide.web.live import failed_recordings, recording
 from guide.web.served import Served
 from guide.web.state import NAME, State
 
-__all__ = ["MARKER", "Refused", "freeze", "recording", "urls"]
+__all__ = ["MARKER", "Failed", "Refused", "freeze", "recording", "urls"]
+
+
+class Failed(Exception):  # noqa: N818 - named for what happened, as `Refused`
+    """What the demos answered is not fit to be published; the text has a line for each answer."""
 
 
 def urls(served: Served) -> list[str]:
@@ -51,16 +55,21 @@ def freeze(
     `record` the demos show what the twins answer now, instead of the recordings that come with the
     engine. With `inside` the folder `output` stays, and the files in it are replaced.
     Raises `guide.loading.yamlfile.Invalid`, `guide.web.SettingError`, or `Refused` before anything
-    is written.
+    is written; `Failed`, and leaves the previous export as it was, where a demo answered otherwise
+    than it should.
     """
     output = output.resolve()
     folder = site.site.folder if isinstance(site, Served) else site.resolve()
     place.check(output, folder)
-    config = {"FROZEN": True, "SITE_URL": url, "PROXIES": "0", "RECORD": "on" if record else "off"}
+    config = {"FROZEN": True, "SITE_URL": url, "PROXIES": "0"} | (
+        {"RECORD": "on"} if record else {}
+    )
     app = create_app(site, config)
     state: State = app.extensions[NAME]
     with place.beside(output, inside=inside) as beside:
         yield from _write(app, state.served, beside)
+        if failed := failed_recordings(app):
+            raise Failed("\n".join(failed))
         yield from _copy(state, beside)
         _finish(beside, url)
         _swap(beside, output)

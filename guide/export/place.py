@@ -1,8 +1,8 @@
 """Where an export goes: whose folder that is, who writes there now, and how the new one comes in.
 
 An export is written in a folder of its own. Where that can take the place of the former one, it is
-swapped for it: what is there is whole at every moment. Where it cannot (a mount point, a parent that
-may not be written, a folder of somebody else's), the files inside are replaced one by one.
+swapped for it: what is there is whole at every moment. Where it cannot (a mount point, a parent
+that may not be written, a folder of somebody else's), the files inside are replaced one by one.
 """
 
 import contextlib
@@ -80,7 +80,7 @@ def beside(output: Path, *, inside: bool = False) -> Iterator[Path]:
 
 
 def publish(made: Path, output: Path) -> None:
-    """Put an export that is whole where it belongs; raise `Refused` if that is not ours any more."""
+    """Put an export that is whole where it belongs; raise `Refused` if that is no longer ours."""
     home = made.parent
     with _alone(home):
         if not (made / MARKER).is_file():

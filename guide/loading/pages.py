@@ -26,7 +26,7 @@ OTHERS = "starter"  # the folder of what is no page, but text of a project
 LIKE_PAGES = (".md", ".markdown", ".mdown", ".mkd")  # in any case
 MAX_PAGES = 2000
 MAX_LINE = 4000  # characters; Markdown takes very long over some lines that are longer
-RESERVED = ("api", "demo", "healthz", "static")  # other addresses of the site
+RESERVED = ("api", "demo", "healthz", "readyz", "static")  # other addresses of the site
 SLOTS = {
     "benchmarks": ("article-table", "upstream-table", "measured-summary", "measured-runs"),
     "method": ("audit",),

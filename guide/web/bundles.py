@@ -9,10 +9,12 @@ import rjsmin
 
 QUESTIONS = ("score", "phrases", "answers", "verdict", "elements", "questions")
 RESULT = (*QUESTIONS[:-1], "ways", "analysis", "sections", "nodes", "record", "result")
+ONE = (*QUESTIONS[:-1], "ways", "asking", "one")
 START = (*RESULT[:-3], "record", "starter", "start")
 # the bundles by the name under which they are served
 BUNDLES = {
     "with-questions.js": tuple(f"{name}.js" for name in QUESTIONS),
+    "with-one.js": tuple(f"{name}.js" for name in ONE),
     "with-result.js": tuple(f"{name}.js" for name in RESULT),
     "with-start.js": tuple(f"{name}.js" for name in START),
 }

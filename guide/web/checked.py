@@ -10,11 +10,22 @@ from guide.loading import figures
 from guide.loading import site as sites
 from guide.loading.yamlfile import Invalid, Mistake
 from guide.telling.english import ENGLISH
-from guide.web import api, benchmarks, files, live, method, pages, results, start
+from guide.web import (
+    api,
+    asking,
+    benchmarks,
+    files,
+    live,
+    method,
+    pages,
+    readyz,
+    results,
+    start,
+)
 from guide.web.places import Place
 from guide.web.served import Served
 
-PARTS = (pages, results, start, benchmarks, live, method, api, files)
+PARTS = (pages, results, asking, start, benchmarks, live, method, api, files, readyz)
 PLACES: tuple[Place, ...] = tuple(
     place for part in PARTS for place in getattr(part.blueprint, "places", ())
 )

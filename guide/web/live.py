@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, abort, current_app, request
+from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
 from guide.demos import catalogue, inputs, recordings, runner, sizes, structure, twins
 from guide.demos.catalogue import Demo, Step
@@ -17,7 +18,7 @@ from guide.web.demo_source import Source, sources
 from guide.web.places import Pages
 from guide.web.render import Body, render, render_body, the_site
 from guide.web.served import Served
-from guide.web.state import state
+from guide.web.state import NAME, state
 
 blueprint = Pages("live", __name__)
 
@@ -169,8 +170,7 @@ def demo(name: str) -> str:
 
 
 def _demo_page(demo: Demo) -> DemoPage:
-    installed, frozen = twins.available(), current_app.config["FROZEN"]
-    fresh = installed and frozen and current_app.config["RECORD"] == "on"
+    installed, frozen, fresh = twins.available(), current_app.config["FROZEN"], _fresh(current_app)
     values = inputs.read(demo, request.form)
     ran = request.method == "POST" and bool(demo.steps) and installed
     if ran:
@@ -217,6 +217,18 @@ def recording() -> Iterator[str]:
             recordings.counted_now()
 
 
+def _fresh(app: Flask) -> bool:
+    """Tell whether an export records anew what the twins answer."""
+    return bool(app.config["FROZEN"]) and app.config["RECORD"] == "on" and twins.available()
+
+
+def failed_recordings(app: Flask) -> list[str]:
+    """Return a line for each answer that an export has recorded and that is not as it should be."""
+    if not (_fresh(app) and app.extensions[NAME].site.has_demos):
+        return []
+    return recordings.failures({each: recordings.recorded_now(each) for each in catalogue.ids()})
+
+
 def _ran(say: Phrases, refused: Sequence[str]) -> str:
     labels = say("number.comma").join(refused)
     return say("demo.ran.once") + (f" {say('demo.refused', labels=labels)}" if refused else "")
@@ -237,8 +249,12 @@ def _counted(say: Phrases, demo: Demo) -> str:
 
 
 def _run(demo: Demo, values: Mapping[str, str]) -> tuple[Recording, ...]:
-    app, address = current_app.wsgi_app, request.remote_addr or ""
-    return tuple(runner.run(app, each, demo, values, address) for each in SHOWN)
+    """Run a demo on all twins, or answer 503 or 429 and say when to come back."""
+    try:
+        return runner.run_all(current_app.wsgi_app, demo, values, request.remote_addr or "")
+    except runner.Refused as refused:
+        kind = TooManyRequests if refused.status == 429 else ServiceUnavailable
+        raise kind(retry_after=refused.seconds) from refused
 
 
 def _sides() -> tuple[Side, ...]:

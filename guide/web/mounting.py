@@ -1,15 +1,21 @@
 """What stands before the application: the twins beside it, and the proxies in front of it."""
 
+import logging
+import os
+from functools import cache
 from typing import TYPE_CHECKING
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from guide.demos import mount
+from guide.demos import apart, mount, twins
 from guide.web.state import NAME
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
+
+
+logger = logging.getLogger(__name__)
 
 
 class SettingError(ValueError):
@@ -18,10 +24,32 @@ class SettingError(ValueError):
 
 def init_app(app: Flask) -> None:
     """Mount the twins, and believe as many proxies as `PROXIES` says; raise `SettingError`."""
-    instance = app.config["INSTANCE"] or app.extensions[NAME].site.folder / "instance"
+    site = app.extensions[NAME].site
+    if site.has_demos and twins.available() and not app.config["FROZEN"]:
+        _check_database(os.environ.get("DATABASE_URL", ""), os.environ.get("SECRET_KEY", ""))
+    instance = app.config["INSTANCE"] or site.folder / "instance"
     app.wsgi_app = mount.mount(app.wsgi_app, instance)  # type: ignore[method-assign,assignment]
     in_front = behind(app.wsgi_app, app.config["PROXIES"])
     app.wsgi_app = in_front  # type: ignore[method-assign,assignment]
+
+
+@cache
+def _check_database(address: str, key: str) -> None:
+    """Say at start what a database of servers takes; raise `SettingError` for what is missing."""
+    if not address.startswith("postgresql:"):
+        return
+    if not key:
+        raise SettingError(
+            "SECRET_KEY is not set, and DATABASE_URL is: every process and host that shares the "
+            "database has to sign with the same key. To fix this: set SECRET_KEY everywhere to "
+            "what this prints: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+        )
+    each = apart.THREADS
+    logger.warning(
+        "Each process holds at most %s connections to PostgreSQL: %s threads, one for each of %s "
+        "demo services. All processes on all hosts together must stay below its max_connections.",
+        *(each * len(twins.SHOWN), each, len(twins.SHOWN)),
+    )
 
 
 def behind(app: "WSGIApplication", proxies: object) -> "WSGIApplication":

@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Flask, abort
+from flask import Flask, abort, request
+from markupsafe import Markup
 
+from guide.engine.answers import asked, pairs_of, read
 from guide.engine.model import Criterion, Guide, Source
 from guide.loading.pages import Page
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import conditions
 from guide.web import pieces
+from guide.web.fields import hidden_fields
+from guide.web.opening import Opening, opening
 from guide.web.pieces import ClaimView, CriterionView, PointView
 from guide.web.places import Pages
 from guide.web.render import Body, Link, address, link, render, render_body, the_site
@@ -21,29 +25,39 @@ blueprint = Pages("pages", __name__)
 
 @dataclass(frozen=True)
 class Home:
-    """What this is, the comparison at a glance, and the way in."""
+    """What this is, and the question to begin with; `hidden` are the other answers of the link."""
 
     title: str
     description: str
-    questions: int
+    count: str
     scales: bool
+    opening: Opening
+    chosen: str
+    hidden: Markup
     body: Body
-    criteria: Sequence[CriterionView]
 
 
 @blueprint.page("/", kept=True)
 def home() -> str:
-    """What this is, the comparison at a glance, and the way in."""
-    guide, page = the_site().guide, the_site().page("home")
+    """What this is, and the most decisive question, to begin with."""
+    guide, page, say = the_site().guide, the_site().page("home"), state().say
+    least = len(asked(guide, {}))
+    first = opening(guide, say)
+    answers, _ = read(guide, pairs_of(request.query_string))
+    others = [(name, value) for name, value in answers.pairs() if name != first.name]
     return render(
         "home.html",
         Home(
             title=guide.title,
             description=page.summary if page else guide.title,
-            questions=len(guide.criteria),
+            count=say("home.count", least=least, most=len(guide.criteria))
+            if least < len(guide.criteria)
+            else str(least),
             scales=len(guide.alternatives) == 2,
+            opening=first,
+            chosen=answers.options.get(first.name, ""),
+            hidden=hidden_fields(others),
             body=render_body(page),
-            criteria=pieces.criteria(state().say, guide),
         ),
     )
 

@@ -45,6 +45,7 @@ class Ready:
     sections: Callable[[Iterable[Section]], Markup]
     question: Callable[[str, str, int], Markup]
     asked: Markup
+    single: Markup
     told: Markup
 
 
@@ -84,6 +85,7 @@ def _made(root: str) -> Ready:
         sections=functools.partial(in_sections, node),
         question=question,
         asked=pack({"guide": _asked(guide), "phrases": _phrases(say, ASKED)}),
+        single=pack({"guide": _single(guide), "phrases": _single_phrases(say)}),
         told=pack({"guide": _told(guide), "phrases": _phrases(say, TOLD), "root": root}),
     )
 
@@ -120,24 +122,47 @@ def _phrases(say: Phrases, words: tuple[str, ...]) -> dict[str, str]:
 
 
 def _asked(guide: Guide) -> dict[str, Any]:
-    """Return what the questionnaire's script computes with; all other text stands in the page."""
+    """Return what the questionnaire's script computes with; all other text stands in the page.
+
+    So do the ids: of an option there are the fits, and then whom it rules out.
+    """
+    found = _computed(guide, lambda o: [*_fits(guide, o), *o.rules_out])
+    for row in found["criteria"]:
+        del row["id"]
+    return found
+
+
+def _single(guide: Guide) -> dict[str, Any]:
+    """Return the same with the words of the questions, for where one is shown at a time."""
 
     def option(o: Option) -> dict[str, Any]:
         vetoes = {"rules_out": dict.fromkeys(o.rules_out, 1)} if o.rules_out else {}
-        return {"id": o.id, "fit": [o.fit[a.id] for a in guide.alternatives], **vetoes}
+        return {"id": o.id, "label": o.label, "fit": _fits(guide, o), **vetoes}
 
+    found = _computed(guide, option)
+    for criterion, row in zip(guide.criteria, found["criteria"], strict=True):
+        row |= {"ask": criterion.ask, "why": criterion.why}
+    return found
+
+
+def _computed(guide: Guide, option: Callable[[Option], Any]) -> dict[str, Any]:
     return {
         "verdict": guide.verdict.model_dump(),
         "alternatives": [{"id": a.id, "name": a.name} for a in guide.alternatives],
         "criteria": [
-            {
-                **_criterion(c),
-                "options": [option(o) for o in c.options],
-            }
-            for c in guide.criteria
+            {**_criterion(c), "options": [option(o) for o in c.options]} for c in guide.criteria
         ],
         **_elsewhere(guide, "because", "link"),
     }
+
+
+def _fits(guide: Guide, option: Option) -> list[float]:
+    return [option.fit[a.id] for a in guide.alternatives]
+
+
+def _single_phrases(say: Phrases) -> dict[str, str]:
+    more = ("questions.more", "answer.none")
+    return _phrases(say, ASKED) | say.starting("one") | {name: say(name) for name in more}
 
 
 def _told(guide: Guide) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.utils import get_current_url
 
+from guide.engine.answers import OTHER, pairs_of, read, split
 from guide.loading import pages
 from guide.loading.pages import Page
 from guide.loading.site import Site
@@ -43,6 +44,9 @@ class Link:
 class Frame:
     """What surrounds every page. `address` is the site's own, "" in an export without one.
 
+    `carried` are the answers of the link as a query with its mark, "" without any; `names` are the
+    criteria, for the script that carries them along. `result` is the page that they lead to.
+
     `rtl` tells that the page's language is written from right to left. `follow` is the script that
     reloads the page after an edit, "" where nobody edits it.
     """
@@ -56,6 +60,9 @@ class Frame:
     path: str
     address: str
     follow: str
+    carried: Markup
+    names: str
+    result: str
     preview: bool
     home: str
     navigation: tuple[Link, ...]
@@ -78,13 +85,15 @@ def fill(template: str, pieces: Pieces, context: Callable[[Pieces], Any]) -> byt
     the same in each page that comes from the same `Stencil`.
     """
     kept = state()
-    every = {**pieces, "frame.address": escape(address())}
+    every = {**pieces, "frame.address": escape(address()), "frame.carried": carried()}
     shape = tuple(map(bool, every.values()))
     key = ("stencil", template, request.script_root, kept.static_files.edition, shape)
     stencil: Stencil | None = kept.made.get(key)
     if stencil is None:
         marked = marks(every)
-        around = dataclasses.replace(frame(), address=marked["frame.address"])
+        around = dataclasses.replace(
+            frame(), address=marked["frame.address"], carried=marked["frame.carried"]
+        )
         stencil = kept.keep(key, Stencil.of(render(template, context(marked), around)))
     return stencil.filled(every)
 
@@ -97,7 +106,18 @@ def frame() -> Frame:
     if fixed is None:
         fixed = kept.keep(key, _fixed(kept, frozen))
     at = address() if current_app.config["SITE_URL"] or not frozen else ""
-    return Frame(path=request.path, address=at, follow=_follow(), **fixed)
+    return Frame(path=request.path, address=at, follow=_follow(), carried=carried(), **fixed)
+
+
+def carried() -> Markup:
+    """Return the answers of the address that is asked for as links carry them, "" without any."""
+    if current_app.config["FROZEN"] or not request.query_string:
+        return Markup()
+    guide = the_site().guide
+    first, second = split(pairs_of(request.query_string))
+    parts = [read(guide, first)[0].query(), read(guide, second)[0].query(OTHER)]
+    query = "&".join(filter(None, parts))
+    return escape(f"?{query}") if query else Markup()
 
 
 def _follow() -> str:
@@ -117,6 +137,8 @@ def _fixed(kept: State, frozen: bool) -> dict[str, Any]:
         "brand": kept.say.either(a.name for a in guide.alternatives),
         "frozen": frozen,
         "policy": headers.META_POLICY,
+        "names": " ".join(criterion.id for criterion in guide.criteria),
+        "result": link("results.result"),
         "preview": _has_preview(kept),
         "home": link("pages.home"),
         "navigation": tuple(

@@ -1,9 +1,10 @@
 """The questionnaire and its result: the answers of a link in, a decision in words out."""
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, Response, current_app, request
 from markupsafe import Markup, escape
@@ -25,6 +26,8 @@ from guide.web.stencil import Pieces
 
 blueprint = Pages("results", __name__)
 
+LOCAL = re.compile(r"(.+\.)?localhost|127\..+|::1")  # names of this machine
+
 
 @dataclass(frozen=True)
 class Questions:
@@ -37,6 +40,7 @@ class Questions:
     description: str
     result_page: str
     questions_page: str
+    one_page: str
     problems: Sequence[str]
     hidden: Markup
     parts_of: Sequence[tuple[str, Sequence[Markup]]]
@@ -68,6 +72,7 @@ def questions() -> str | bytes:
             description=say("questions.summary", n=len(guide.criteria)),
             result_page=have.link("/result/"),
             questions_page=have.link("/questions/"),
+            one_page=have.link("/questions/one/"),
             problems=told_problems(say, problems),
             hidden=pieces["hidden"],
             parts_of=[
@@ -85,7 +90,7 @@ def questions() -> str | bytes:
 
     pieces = {
         **asked,
-        "hidden": hidden_fields(_kept(read(guide, second)[0])),
+        "hidden": hidden_fields(kept_pairs(read(guide, second)[0])),
         "done": escape(len(d.answers)),
         "all": escape(len(d.answers) + len(d.skipped)),
         "headline": escape(told.bar),
@@ -161,7 +166,7 @@ def result() -> str | bytes:
         "title": escape(say("result.title") if frozen else told.bar),
         "description": escape(say("result.summary") if frozen else summary),
         "sections": have.sections(sections(say, d, against, have.runs, told)),
-        "hidden": hidden_fields([*uncounted, *_kept(others)]),
+        "hidden": hidden_fields([*uncounted, *kept_pairs(others)]),
         "query": escape(asked_for),
         "back_query": escape(_joined(asked_for, kept)),
         "keep_query": escape(_joined(asked_for, answers.query(OTHER))),
@@ -180,17 +185,23 @@ def record() -> Response:
     d = decide(site.guide, answers)
     pairs = answers.pairs()
     asked_for = f"?{urlencode([*pairs, (DIGEST, site.guide.digest)])}" if pairs else ""
-    link = f"{address()}result/{asked_for}"
+    root = lasting(address())
+    link = f"{root}result/{asked_for}" if root else None
     today = datetime.datetime.now(datetime.UTC).date()
     text = decision_record.markdown(state().say, d, link, today)
     return Response(text, mimetype="text/markdown")
+
+
+def lasting(site: str) -> str | None:
+    """Return the address of a site if others can follow it, None for one on this machine."""
+    return None if LOCAL.fullmatch(urlsplit(site).hostname or "") else site
 
 
 def _joined(*parts: str) -> str:
     return "&".join(filter(None, parts))
 
 
-def _kept(others: Answers) -> list[tuple[str, str]]:
+def kept_pairs(others: Answers) -> list[tuple[str, str]]:
     """Return the second set of answers as a link carries it."""
     return [(OTHER + name, value) for name, value in others.pairs()]
 

@@ -62,6 +62,7 @@ def serve(app: "WSGIApplication", host: str, port: int, ready: Callable[[str], o
             connection_limit=CONNECTIONS,
             asyncore_use_poll=True,
             max_request_body_size=LARGEST,
+            clear_untrusted_proxy_headers=False,  # GUIDE_PROXIES says how many are believed
             ident=None,
         )
     except (OSError, ValueError) as error:

@@ -29,6 +29,9 @@ class Answer:
         return json.loads(self.body)
 
 
+PATIENCE = 120  # seconds: a machine that is busy may train a model for a minute
+
+
 class NoRedirect(HTTPRedirectHandler):
     def redirect_request(self, *args: Any) -> None:
         return None
@@ -64,7 +67,7 @@ class Client:
         url = path if "://" in path else f"{self.base}/{path}"
         request = Request(url, body, sent, method=method)
         try:
-            with self.opener.open(request, timeout=30) as answer:
+            with self.opener.open(request, timeout=PATIENCE) as answer:
                 return Answer(answer.status, answer.headers, answer.read(), url)
         except HTTPError as answer:
             with answer:

@@ -165,6 +165,7 @@ def twin(name: str, instance: Path, workers: int = 1, /, **settings: str) -> Ite
     ]
     unset = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
     env = {key: value for key, value in os.environ.items() if key not in unset}
-    env |= {"TWIN_INSTANCE": str(instance), "TWIN_LIMITS": "off"} | settings
+    env |= {"TWIN_INSTANCE": str(instance), "TWIN_LIMITS": "off", "SECRET_KEY": ""} | settings
+    env["SECRET_KEY"] = env["SECRET_KEY"] or ("for tests" if "DATABASE_URL" in settings else "")
     with running(command, answers(f"http://127.0.0.1:{port}/json"), env, signal.SIGKILL):
         yield f"http://127.0.0.1:{port}"

@@ -1,10 +1,12 @@
 """What strangers, other programs and full disks do to a twin, and what holds all the same."""
 
+import importlib
 import os
 import runpy
 import subprocess
 import sys
 import threading
+import types
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -173,3 +175,25 @@ def test_the_process_keeps_its_time_zone(tmp_path: Path) -> None:
     run = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True)
 
     assert run.stdout == "America/New_York EST\n", run.stderr
+
+
+def test_what_is_too_old_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in Redis, which drops it: it is not found, is no key that one keeps, and is new again."""
+    monkeypatch.setenv("TWIN_INSTANCE", str(tmp_path))
+    package = types.ModuleType("one_twin")
+    package.__path__ = [str(Path(guide.demos.__file__).parent / "flask_twin")]
+    monkeypatch.setitem(sys.modules, "one_twin", package)
+    store = importlib.import_module("one_twin.store")
+    kept = store.LmdbStore(tmp_path / "features")
+    for n in range(store.EACH):
+        kept.put("ada", f"k{n}", FLOWER)
+    with pytest.raises(store.Full):
+        kept.put("ada", "one-more", FLOWER)
+    monkeypatch.setattr(store, "LIFETIME", 0)
+
+    assert kept.get("ada", "k1") is None
+    assert not kept.delete("ada", "k1")
+    assert kept.put("ada", "k2", FLOWER)
+    assert kept.put("ada", "one-more", FLOWER)
+    for name in ("one_twin.store", "one_twin.instance"):
+        del sys.modules[name]

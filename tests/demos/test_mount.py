@@ -7,13 +7,16 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from flask import Flask
 from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
-from guide.demos import mount, twins
+from guide.demos import apart, mount, twins
 from guide.demos.twins import Twin
+from guide.web import readyz
 
 SITE = Response("the site")
 
@@ -32,27 +35,85 @@ def test_a_twin_is_mounted_under_its_path(mounted: Any, twin: str) -> None:
     assert client.get(f"/demo/{twin}/nowhere").content_type == "application/problem+json"
 
 
-def test_cookies_and_links_keep_to_the_path(mounted: Any, twin: str) -> None:
+@pytest.mark.parametrize("root", ["", "/sub", "/sub/two"])
+def test_cookies_and_links_keep_to_the_path(mounted: Any, twin: str, root: str) -> None:
+    """That of the request's own root, whatever root the one before it had."""
     client = Client(mounted)
+    below: dict[str, Any] = {"environ_overrides": {"SCRIPT_NAME": root}}
     # in a thread, because Django refuses its database where a browser's event loop runs
     with ThreadPoolExecutor(1) as apart:
-        answer = apart.submit(client.get, f"/demo/{twin}/form").result()
+        answer = apart.submit(client.get, f"/demo/{twin}/form", **below).result()
         if twin == "django":  # which keeps a connection for each thread: nothing else closes it
             apart.submit(close_connections).result()
     cookies, page = answer.headers.getlist("Set-Cookie"), answer.text
     style = page.partition('rel="stylesheet" href="')[2].partition('"')[0]
 
     assert cookies
-    assert all(f"Path=/demo/{twin}/" in cookie for cookie in cookies)
-    assert style == f"/demo/{twin}/static/twin.css"
-    assert client.get(style, buffered=True).status_code == 200
-    assert f'href="/demo/{twin}/signup"' in page
+    assert all(f"Path={root}/demo/{twin}/" in cookie for cookie in cookies)
+    assert style == f"{root}/demo/{twin}/static/twin.css"
+    assert client.get(style.removeprefix(root), buffered=True, **below).status_code == 200
+    assert f'href="{root}/demo/{twin}/signup"' in page
 
 
 def close_connections() -> None:
     from django.db import connections
 
     connections.close_all()
+
+
+class Stream:
+    """What a stranger sends: the bytes of a body, or zeros without an end."""
+
+    def __init__(self, body: bytes | None = None) -> None:
+        self.body, self.count = body, 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Give what is asked for, and count it."""
+        body = b"0" * size if self.body is None else self.body[self.count :][:size]
+        self.count += len(body)
+        return body
+
+
+@pytest.mark.parametrize("length", ["1000000000", ""])
+def test_a_body_that_is_too_large_is_not_read(mounted: Any, twin: str, length: str) -> None:
+    """Its length says so; one in chunks, which has none, is counted as it comes."""
+    stream = Stream()
+    sent = {"wsgi.input": stream, "wsgi.input_terminated": True, "CONTENT_LENGTH": length}
+    kind = "multipart/form-data; boundary=b"
+    answer = Client(mounted).post(
+        f"/demo/{twin}/form", environ_overrides=sent, content_type=kind, buffered=True
+    )
+
+    assert 413 == answer.status_code
+    assert "application/problem+json" == answer.content_type
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert stream.count <= (0 if length else 64 * 1024 + 1)
+
+
+@pytest.mark.parametrize("length", ["1000000000", ""])
+def test_the_site_reads_no_more_than_it_may(app: Flask, length: str) -> None:
+    """The pages beside the twins refuse a body in the same way."""
+    stream = Stream()
+    sent = {"wsgi.input": stream, "wsgi.input_terminated": True, "CONTENT_LENGTH": length}
+    kind = "multipart/form-data; boundary=b"
+    answer = app.test_client().post("/demos/json/", environ_overrides=sent, content_type=kind)
+
+    assert 413 == answer.status_code
+    assert stream.count <= (0 if length else 64 * 1024 + 1)
+
+
+def test_a_body_in_chunks_is_read(mounted: Any, twin: str) -> None:
+    """Both take one, as they take one with a length."""
+    sent = {
+        "wsgi.input": Stream(b'{"model": "none"}'),
+        "wsgi.input_terminated": True,
+        "CONTENT_LENGTH": "",
+    }
+    client, kind = Client(mounted), "application/json"
+    answer = client.post(f"/demo/{twin}/predict", environ_overrides=sent, content_type=kind)
+
+    assert 422 == answer.status_code
+    assert "#/model" in [each["pointer"] for each in answer.json["errors"]]
 
 
 PROGRAM = """
@@ -119,7 +180,7 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
 def broken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     """A site whose twins cannot start."""
 
-    def load(twin: Twin, instance: Path) -> None:
+    def load(twin: Twin, instance: Path, settings: object) -> None:
         raise RuntimeError("broken")
 
     monkeypatch.setattr(mount, "_loaded", {})
@@ -160,3 +221,20 @@ def test_every_answer_is_guarded(
     assert GUARDS == {name: headers.get(name) for name in GUARDS}
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert ("Strict-Transport-Security" in headers) == (scheme == "https")
+
+
+def test_each_part_says_whether_it_answers(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`/readyz` asks both twins, at most once in a while; `/healthz` asks nobody."""
+    client = app.test_client()
+    ready = client.get("/readyz")
+    monkeypatch.setattr(mount._apart, "answer", Mock(side_effect=apart.Busy))
+    kept = client.get("/readyz")
+    app.extensions["readyz"] = readyz.Known()
+    silent = client.get("/readyz")
+    app.extensions["readyz"] = readyz.Known()
+
+    parts = {"database": "answers", "features": "answers"}
+    assert {"site": "answers", "flask": parts, "django": parts} == ready.json
+    assert (200, 200, 503) == (ready.status_code, kept.status_code, silent.status_code)
+    assert "database does not answer" in silent.json["flask"]
+    assert 200 == client.get("/healthz").status_code

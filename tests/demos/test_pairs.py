@@ -13,6 +13,7 @@ FLASK, DJANGO = HERE / "flask_twin", HERE / "django_twin"
 
 # The parts that the choice of a framework does not touch.
 SAME = {
+    "bodies.py",
     "instance.py",
     "learner.py",
     "checks.py",
@@ -28,6 +29,7 @@ ONLY_FLASK = {
 }
 ONLY_DJANGO = {
     "urls.py": "Django's routes are a table; Flask's stand on the views",
+    "static.py": "Django keeps the address of its static files from the first request on",
     "migrations/__init__.py": "Django comes with migrations",
     "migrations/0001_initial.py": "Django comes with migrations",
 }
@@ -42,12 +44,14 @@ NAMES = {
         "db": "Flask-SQLAlchemy's object",
         "now": "Django's timezone.now",
         "Group": "django.contrib.auth has groups",
+        "Login": "django.contrib.sessions keeps what is logged in",
         "membership": "django.contrib.auth has groups",
         "init_app": "Flask's extensions are set up by hand",
     },
     "seed.py": {
         "GROUPS": "Django's groups have permissions",
         "first": "before_request, for Django's middleware",
+        "missing": "an error handler, for Django's middleware",
         "SeedMiddleware": "middleware, for Flask's before_request",
         "init_app": "Flask's hooks are set up by hand",
     },
@@ -81,6 +85,8 @@ NAMES = {
         "SessionInterface": "Django's middleware marks the cookies",
         "Handler": "the type of what a middleware calls",
         "LimitMiddleware": "middleware, for Flask's before_request",
+        "bound": "before_request, for Django's middleware",
+        "BoundMiddleware": "middleware, for Flask's before_request",
         "HeadersMiddleware": "middleware, for Flask's after_request",
         "init_app": "Flask's hooks are set up by hand",
     },
@@ -97,6 +103,8 @@ NAMES = {
         "NOBODY": "Django hashes for unknown names in the backend",
         "View": "the type of what a decorator takes",
         "login_manager": "Flask-Login's object",
+        "LOGIN": "Django's sessions are kept in the database",
+        "log_in": "Django's sessions are kept in the database",
         "load_user": "Flask-Login asks for it",
         "authenticate": "a function, for Django's authentication backend",
         "ResetConfirmView": "a view of Django's, kept to the visitor",
@@ -110,6 +118,7 @@ NAMES = {
     "admin.py": {
         "is_staff": "Django's users know it",
         "no_null": "Django's form fields refuse it themselves",
+        "return_address": "Flask-Admin fails over some addresses to return to",
         "Index": "Flask-Admin's first page must be guarded by hand",
         "init_app": "Flask's extensions are set up by hand",
     },

@@ -1,12 +1,15 @@
 """The demos' requests, run in process, give the same on both twins."""
 
 import dataclasses
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
+from werkzeug.test import Client
 
-from guide.demos import inputs, runner, startup, structure, twins
+from guide.demos import inputs, mount, recordings, runner, startup, structure, twins
 from guide.demos.catalogue import Demo, demo, demos, ids
 from tests.demos.test_mount import mounted  # noqa: F401
 
@@ -204,3 +207,58 @@ def test_what_a_function_needs_is_followed(tmp_path: Path) -> None:
     assert structure.lines(path) == 11
     assert structure.lines(path, found) == 9
     assert structure.imports(structure.needed(path, found)) == ["a", "b.c", "d"]
+
+
+def test_few_runs_at_once(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One run more than that is refused in words, and told when to come back."""
+    monkeypatch.setattr(runner, "_runs", threading.Semaphore(0))
+    refused = app.test_client().post("/demos/predict/")
+
+    assert 503 == refused.status_code
+    assert "2" == refused.headers["Retry-After"]
+    assert "Please wait a moment" in refused.text
+
+
+def test_an_address_has_its_share_of_runs(mounted: Any) -> None:  # noqa: F811
+    """Who is turned away by the twins runs nothing here either."""
+    client, found = Client(mounted), demo("json")
+    assert found
+    address = "203.0.113.77"
+    for _ in range(240):
+        client.get("/demo/flask/json", environ_overrides={"REMOTE_ADDR": address})
+    with pytest.raises(runner.Refused) as refused:
+        runner.run_all(mounted, found, {}, address)
+
+    assert 429 == refused.value.status
+    assert 1 <= refused.value.seconds <= 60
+
+
+def test_a_run_asks_under_a_name_that_the_twins_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`TWIN_HOSTS` holds for the server's own requests, too."""
+    monkeypatch.delenv("TWIN_HOSTS", raising=False)
+    names = {"": "localhost", "*": "localhost", ".a.org": "a.org", "a.org, b.org": "a.org"}
+    for setting, name in names.items():
+        monkeypatch.setenv("TWIN_HOSTS", setting)
+
+        assert name == mount.host()
+
+
+def test_a_recording_that_failed_is_told() -> None:
+    """Whatever answers with another status than in what comes with the engine."""
+    kept = recordings.recorded("json")
+    wrong = tuple(
+        dataclasses.replace(
+            each,
+            exchanges=tuple(
+                dataclasses.replace(exchange, status=400, reason="Bad Request")
+                for exchange in each.exchanges
+            ),
+        )
+        for each in kept
+    )
+    lines = recordings.failures({"json": wrong})
+
+    assert [] == recordings.failures({"json": kept})
+    assert 2 * len(kept[0].exchanges) == len(lines)
+    assert lines[0].startswith("demo json, request 1 (")
+    assert lines[0].endswith("flask: 400 Bad Request (expected: 200 OK)")

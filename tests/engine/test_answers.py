@@ -1,12 +1,22 @@
 """Reading answers: whatever comes in, what is understood is used and the rest is named."""
 
+import re
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.engine.answers import MAX_PAIRS, MAX_SHOWN, Answers, asked, pairs_of, read, split
-from tests.conftest import SITES, guide_of
+from guide.engine.answers import (
+    ADDED,
+    MAX_PAIRS,
+    MAX_SHOWN,
+    Answers,
+    asked,
+    pairs_of,
+    read,
+    split,
+)
+from tests.conftest import ROOT, SITES, guide_of
 
 TRIP = guide_of(SITES / "trip")
 NAMES = [criterion.id for criterion in TRIP.criteria]
@@ -77,6 +87,26 @@ def test_first_of_a_repeated_name_counts() -> None:
 
     assert {"fear": "never"} == answers.options
     assert ["repeated", "repeated"] == [p.problem for p in problems]
+
+
+def test_what_others_add_to_a_link_is_passed_over() -> None:
+    """Marks of campaigns are nobody's answer, and no mistake; the script knows the same ones."""
+    added = (
+        "utm_source",
+        "utm_source",
+        "fbclid",
+        "gclid",
+        "msclkid",
+        "mc_cid",
+        "_ga",
+        "gad_source",
+    )
+    answers, problems = read(TRIP, [*((name, "x") for name in added), ("fear", "never")])
+    told = (ROOT / "static/answers.js").read_text().partition("new RegExp(")[2].partition(");")[0]
+
+    assert ({"fear": "never"}, []) == (answers.options, problems)
+    assert 2 == len(read(TRIP, [("utm", "x"), ("clid", "x")])[1])
+    assert f"^({ADDED.pattern})$" == "".join(re.findall('"(.*?)"', told))
 
 
 def test_empty_value_is_no_answer() -> None:

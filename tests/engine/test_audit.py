@@ -4,7 +4,7 @@ import datetime
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from unittest import mock
@@ -208,16 +208,30 @@ def test_data():
     assert found["paths"] == 2
 
 
+def timed(make: Callable[[], Guide]) -> tuple[audit.Audit, float]:
+    """Return an audit and the seconds of the processor that it takes, the fewest of three tries.
+
+    What else the machine does can only make one slower.
+    """
+    fewest = float("inf")
+    for _ in range(3):
+        guide, start = make(), time.process_time()
+        found = audit.audit(guide, TODAY)
+        fewest = min(fewest, time.process_time() - start)
+        if fewest < 2:
+            break
+    return found, fewest
+
+
 def test_hundred_criteria():
     """A hundred questions of four options each, in about a second."""
     dice = random.Random(5)
     rows = [[(dice.randint(0, 10), dice.randint(0, 10)) for _ in range(4)] for _ in range(100)]
-    start = time.process_time()
 
-    found = audit.audit(short.of(*rows, importance=3), TODAY)
+    found, taken = timed(lambda: short.of(*rows, importance=3))
 
     assert found.paths == 4**100
-    assert time.process_time() - start < 2
+    assert taken < 2
 
 
 def test_only_with_something_left_unanswered():
@@ -281,11 +295,18 @@ def test_elsewhere(dice: random.Random):
 @pytest.mark.parametrize("make", [lambda: large.plain(40, 50, 100), lambda: large.tree(50)])
 def test_large(make):
     """Fifty alternatives and a hundred vetoes, or a tree of fifty leaves: two seconds."""
-    guide = make()
-    start = time.process_time()
+    found, taken = timed(make)
 
-    found = audit.audit(guide, TODAY)
-
-    assert time.process_time() - start < 2
+    assert taken < 2
     assert len(found.findings) <= 8 * MOST
     assert sum(row.count for row in found.kinds) >= len(found.findings)
+
+
+def test_long_link(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link that some servers would not take is told, with its bytes."""
+    guide = short.of([(9, 3), (2, 4)])
+    assert not [f for f in audit.audit(guide, TODAY).findings if f.kind == "long-link"]
+    monkeypatch.setattr(of_guides, "LONGEST", 20)
+    (found,) = [f for f in audit.audit(guide, TODAY).findings if f.kind == "long-link"]
+
+    assert len("c0=o0&importance.c0=3") == found.length

@@ -30,6 +30,10 @@ DIRECT = {
     "psycopg[binary]": "db",
     "flask-login": "flask and login",
     "flask-admin[sqlalchemy]": "flask and admin",
+    "authlib": "flask and sso",
+    "requests": "flask and sso",
+    "django-allauth[socialaccount]": "django and sso",
+    "redis": "redis",
     "huey": "flask and jobs",
     "django-tasks-db[compat]": "django and jobs",
 }

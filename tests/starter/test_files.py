@@ -12,33 +12,27 @@ import pytest
 from guide.engine import marks
 from guide.engine.features import BOTH, Starter
 from tests.starter import pins
-from tests.starter.sets import closed, covering, every
+from tests.starter.sets import closed, covering, used, variants
 
 MARK = re.compile(r"^\s*(#:|<!--:|/\*:)", re.MULTILINE)
 SECRET = re.compile(r"(?i)(secret|password|token|api_?key)\w*\s*=\s*['\"][^'\"]{6,}")
 RULES = "E4,E7,E9,F,I,B,UP"
 
 
-def variants(starter: Starter) -> dict[tuple[str, str, str], str]:
+def distinct(starter: Starter) -> dict[tuple[str, str, str], str]:
     """Return every distinct text of every file: by framework, path and a number."""
     found: dict[tuple[str, str, str], str] = {}
-    sets = every(starter)
+    possible = variants(starter)
     for framework in starter.frameworks:
         for folder in (BOTH, framework):
             for path, text in starter.files[folder].items():
-                used = {
-                    name
-                    for line in text.split("\n")
-                    if (words := marks.mark(line)) and " " in words
-                    for name in marks.names(words.partition("if ")[2])
-                }
-                formats = {each.id for each in starter.formats} & used or {""}
+                names = used([text])
+                formats = {each.id for each in starter.formats} & names or {""}
                 seen: dict[str, None] = {}
-                for on in {features & used for features in sets}:
-                    for kind in formats:
-                        kept = marks.keep(text, {framework, kind, *on})
-                        if kept is not None:
-                            seen.setdefault(kept)
+                for on, kind in itertools.product(possible(names), formats):
+                    kept = marks.keep(text, {framework, kind, *on})
+                    if kept is not None:
+                        seen.setdefault(kept)
                 for number, kept in enumerate(seen):
                     found[framework, path, str(number)] = kept
     return found
@@ -47,7 +41,7 @@ def variants(starter: Starter) -> dict[tuple[str, str, str], str]:
 @pytest.fixture(scope="module")
 def texts(starter: Starter) -> dict[tuple[str, str, str], str]:
     """Every distinct text."""
-    return variants(starter)
+    return distinct(starter)
 
 
 @pytest.mark.heavy
@@ -86,6 +80,38 @@ def test_every_python_file_parses_and_is_clean(
     assert (0, 0) == (check.returncode, layout.returncode), check.stdout + layout.stdout[:4000]
 
 
+def written(
+    texts: dict[tuple[str, str, str], str], name: str, folder: Path
+) -> tuple[Path, list[str]]:
+    """Write each distinct text of a file; return the folder and the names there."""
+    for number, text in enumerate({text for (_, path, _), text in texts.items() if path == name}):
+        (folder / str(number)).mkdir()
+        (folder / str(number) / name).write_text(text, encoding="utf-8")
+    return folder, sorted(str(path.relative_to(folder)) for path in folder.rglob(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        ("Dockerfile", ["hadolint", "--no-color"]),
+        ("compose.yaml", ["check-jsonschema", "--builtin-schema", "vendor.compose-spec"]),
+    ],
+)
+def test_docker_has_nothing_to_complain_about(
+    texts: dict[tuple[str, str, str], str], tmp_path: Path, name: str, command: list[str]
+) -> None:
+    """Neither the linter of Dockerfiles nor the schema of compose."""
+    folder, names = written(texts, name, tmp_path)
+    program = Path(sys.executable).with_name(command[0])
+    done = subprocess.run(
+        [str(program), *command[1:], *names],
+        cwd=folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert names
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
+
+
 def test_every_feature_changes_a_file(starter: Starter) -> None:
     """No feature is an empty promise, in any framework."""
     for framework, feature in itertools.product(starter.frameworks, starter.features):
@@ -115,6 +141,10 @@ def test_sets_cover_every_pair(starter: Starter) -> None:
     assert len(covering(starter)) <= 16
 
 
+@pytest.mark.skipif(
+    sys.version_info >= (3, 12),
+    reason="the pins are written on the lowest Python, which needs packages that later ones do not",
+)
 def test_pins_are_not_stale() -> None:
     """After an upgrade: python -m tests.starter.pins."""
     assert pins.text() == pins.FILE.read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from guide.engine.features import BOTH, Starter
 from guide.engine.model import Guide
 from guide.starter import archive, plan
 from tests.conftest import ROOT, OpenPage, Sites
-from tests.starter.sets import every
+from tests.starter.sets import used, variants
 
 KEEP = """([text, sets]) => {
     const texts = new Map();
@@ -31,7 +31,7 @@ ZIP = """async ([files, date]) => {
 QUERIES = [
     "",
     "audience=programs&experience=flask",
-    "audience=page&model=small&auth=key&existing-code=django",
+    "audience=page&model=small&auth=key&existing-code=django&database=key-value",
     "audience=application&auth=groups&speed=jobs&model=deep&place=worker",
     "audience=frontend&model=llm&speed=open&auth=sso&database=relational&importance.auth=5",
 ]
@@ -48,16 +48,13 @@ def page(browser):
 @pytest.mark.long
 def test_every_set_of_features_keeps_the_same_lines(page, starter: Starter) -> None:
     """The filter, for every file and every set."""
-    sets = every(starter)
+    possible = variants(starter)
     for framework in starter.frameworks:
         for path, text in {**starter.files[BOTH], **starter.files[framework]}.items():
-            words = "".join(line for line in text.split("\n") if marks.mark(line))
-            used = sorted(
-                {tuple(sorted(n for n in on if n in words)) for on in sets},
-            )
+            names = used([text])
             # a file that names no format is the same with all of them
-            kinds = [kind.id for kind in starter.formats if kind.id in words] or ["none"]
-            all_sets = [[framework, kind, *on] for on in used for kind in kinds]
+            kinds = [kind.id for kind in starter.formats if kind.id in names] or ["none"]
+            all_sets = [[framework, kind, *on] for on in possible(names) for kind in kinds]
             texts: dict[str | None, int] = {}
             numbers = [texts.setdefault(marks.keep(text, {*on}), len(texts)) for on in all_sets]
 
@@ -96,8 +93,8 @@ def test_page_terminal_and_export_make_the_same_bytes(
 
 
 def test_model_goes_into_the_archive(places: Sites, open_page: OpenPage, tmp_path: Path) -> None:
-    """A file that is chosen on the page is in the archive, as with --model."""
-    model = tmp_path / "my model.joblib"
+    """A file that is chosen on the page is in the archive and tells its kind, as with --model."""
+    model = tmp_path / "my model.onnx"
     model.write_bytes(bytes(range(256)))
     opened = open_page(places.url("file", "/start/?audience=page"))
     opened.set_input_files("#model", model)

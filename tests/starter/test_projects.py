@@ -1,54 +1,73 @@
-"""Projects really run: their own tests with warnings as errors, a server, and a prediction.
+"""Projects really run: their own tests with warnings as errors, what their Dockerfile says, and
+a prediction.
 
 Here the smallest and the fullest and two more for each framework; `make starters` runs as many as
-it takes to have every two features on and off together.
+it takes to have every two features on and off together, and what the first real cases get. The
+fullest, and then every other one, runs on real servers: PostgreSQL and Redis. For single sign-on
+there is always a provider.
 """
 
+import contextlib
+import html
 import json
 import os
+import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from functools import cache
+from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import django
+import psycopg
 import pytest
+from redis import Redis
 
 from guide.engine import marks
 from guide.engine.features import BOTH
 from guide.loading import starter as starters
-from tests.conftest import ROOT, guide_of
-from tests.starter.sets import Set, covering
+from tests.conftest import ROOT, guide_of, running
+from tests.demos import servers
+from tests.starter import openid
+from tests.starter.sets import ALL, Set, covering, of_cases
 
 pytestmark = pytest.mark.usefixtures("processes")
 
 KEY = "test"
 KEY_HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-PATIENCE = 90.0  # seconds until a server answers
+BIN = Path(sys.executable).parent
+Settings = dict[str, str]
 
 
 def projects() -> Iterator[Any]:
-    """Yield what is to be run: framework, format and features; formats take turns."""
-    found = starters.load(ROOT, guide_of(ROOT))
+    """Yield what is to be run: framework, format, features and whether on servers."""
+    guide = guide_of(ROOT)
+    found = starters.load(ROOT, guide)
     assert found is not None
     sets = covering(found)
-    chosen = sets if os.environ.get("STARTERS") == "all" else sets[:4]
-    for framework in found.frameworks:
-        for number, on in enumerate(chosen):
-            kind = found.formats[number % len(found.formats)].id
-            name = f"{framework}-{kind}-{'-'.join(sorted(on)) or 'smallest'}"
-            late = framework == "django" and "jobs" in on and django.VERSION >= (6,)
-            reason = "the projects pin Django 5.2, whose tasks come from a package of their own"
-            yield pytest.param(
-                framework, kind, on, id=name, marks=pytest.mark.skipif(late, reason=reason)
-            )
+    chosen = [
+        (framework, found.formats[number % len(found.formats)].id, on)
+        for framework in found.frameworks
+        for number, on in enumerate(sets if ALL else sets[:4])
+    ]
+    if ALL:
+        chosen += of_cases(found, guide)
+    for number, (framework, kind, on) in enumerate(dict.fromkeys(chosen)):
+        name = f"{framework}-{kind}-{'-'.join(sorted(on)) or 'smallest'}"
+        served = on == sets[1] or (ALL and number % 2 == 1)
+        late = framework == "django" and "jobs" in on and django.VERSION >= (6,)
+        reason = "the projects pin Django 5.2, whose tasks come from a package of their own"
+        yield pytest.param(
+            framework, kind, on, served, id=name, marks=pytest.mark.skipif(late, reason=reason)
+        )
 
 
 @pytest.fixture
@@ -60,89 +79,167 @@ def project(tmp_path: Path, framework: str, kind: str, on: Set) -> Path:
         for path, text in found.files[folder].items():
             kept = marks.keep(text, {framework, kind, *on})
             if kept is not None:
-                target = tmp_path / path
+                target = tmp_path / "project" / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(kept, encoding="utf-8")
-    return tmp_path
+    return tmp_path / "project"
 
 
-def run(project: Path, *command: str) -> None:
+@pytest.fixture(scope="session")
+def backing(processes: contextlib.ExitStack) -> Callable[[str], str]:
+    """Return the address of a server, which the first project that needs it starts."""
+    made = {"postgres": servers.postgres, "redis": servers.redis, "openid": provider}
+
+    @cache
+    def start(name: str) -> str:
+        return processes.enter_context(made[name]())
+
+    return start
+
+
+@contextlib.contextmanager
+def provider() -> Iterator[str]:
+    """Run an OpenID provider; yield its address."""
+    with running(openid.Provider()) as url:
+        yield url
+
+
+@pytest.fixture
+def settings(
+    backing: Callable[[str], str], tmp_path: Path, framework: str, on: Set, served: bool
+) -> Settings:
+    """What the project finds in its environment; nothing of ours."""
+    ours = ("GUIDE_", "PYTEST_", "DJANGO_", "COVERAGE_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    kept |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "API_KEYS": KEY_HASH, "DEV": "1"}
+    kept |= {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    if "sso" in on:
+        kept |= openid.CLIENT | {"OIDC_ISSUER": backing("openid")}
+    if "redis" in on:
+        kept["REDIS_URL"] = backing("redis") if served else "redis://127.0.0.1:1"
+    if "db" in on and served:
+        server = backing("postgres")
+        with psycopg.connect(server, autocommit=True) as connection:
+            for name, setting in (("", "DATABASE_URL"), ("_test", "TEST_DATABASE_URL")):
+                database = f"{tmp_path.name.lower()}{name}"
+                connection.execute(f'CREATE DATABASE "{database}"'.encode())
+                kept[setting] = f"{server.rpartition('/')[0]}/{database}"
+    return kept
+
+
+def run(project: Path, settings: Settings, *command: str) -> None:
     """Run Python in a project, with warnings as errors; it must succeed."""
     done = subprocess.run(
         [sys.executable, "-W", "error", *command],
-        cwd=project, env=environment(), capture_output=True, text=True, check=False,
+        cwd=project, env=settings, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-6000:]
 
 
-def environment() -> dict[str, str]:
-    """Return what a project sees: nothing of ours."""
-    ours = ("GUIDE_", "PYTEST_", "DJANGO_", "COVERAGE_")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    kept["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    return kept | {"API_KEYS": KEY_HASH, "DEV": "1"}
+def image(project: Path) -> Path:
+    """Return a copy of a project with all that `.dockerignore` lets into its image."""
+    patterns = (project / ".dockerignore").read_text(encoding="utf-8").split()
+    target = project.with_name("image")
+
+    def ignored(folder: str, names: list[str]) -> list[str]:
+        inside = Path(folder).relative_to(project)
+        kept_out = (str(inside / name) in patterns for name in names)
+        everywhere = (f"**/{name}" in patterns for name in names)
+        return [n for n, one, other in zip(names, kept_out, everywhere, strict=True) if one | other]
+
+    shutil.copytree(project, target, ignore=ignored)
+    return target
 
 
-@contextmanager
-def serving(project: Path) -> Iterator[str]:
-    """Serve a project on a free port; yield its address once it is ready."""
+def told(image: Path, instruction: str) -> list[str]:
+    """Return the command of an instruction of a Dockerfile."""
+    text = (image / "Dockerfile").read_text(encoding="utf-8")
+    found = re.findall(rf"^{instruction} .*?(\[.*\])$", text, re.MULTILINE)
+    assert len(found) == 1, instruction
+    command: list[str] = json.loads(found[0])
+    return command
+
+
+@contextlib.contextmanager
+def serving(image: Path, settings: Settings) -> Iterator[str]:
+    """Do what the Dockerfile says, on a free port; yield the address once it is healthy."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
-    server = subprocess.Popen(
-        [*command, "--log-level", "warning", "service.wsgi:app"], cwd=project, env=environment()
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        end = time.monotonic() + PATIENCE
-        while True:
-            try:
-                urllib.request.urlopen(f"{url}/readyz").close()
-                break
-            except OSError:
-                assert server.poll() is None
-                assert time.monotonic() < end
-                time.sleep(0.1)
-        yield url
-    finally:
-        server.send_signal(signal.SIGINT)
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+    text = (image / "Dockerfile").read_text(encoding="utf-8")
+    env = settings | dict(re.findall(r"^ENV (\w+)=(.*)$", text, re.MULTILINE))
+    env["GRANIAN_PORT"] = str(port)
+    check = [part.replace(":8000/", f":{port}/") for part in told(image, "HEALTHCHECK")]
+
+    def healthy() -> None:
+        if subprocess.run(check, cwd=image, env=env, capture_output=True, check=False).returncode:
+            raise OSError
+
+    command = told(image, "CMD")
+    with servers.running(command, healthy, env, signal.SIGINT, cwd=image):
+        yield f"http://127.0.0.1:{port}"
 
 
-def asked(url: str, body: Any) -> tuple[int, Any]:
+def asked(url: str, body: Any, opener: Any = urllib.request) -> tuple[int, Any]:
     """Ask for a prediction with a key; return the status and the answer."""
     headers = {"Content-Type": "application/json", "Authorization": f"Bearer {KEY}"}
     request = urllib.request.Request(f"{url}/predict", json.dumps(body).encode(), headers)
+    ask = opener.open if opener is not urllib.request else urllib.request.urlopen
     try:
-        with urllib.request.urlopen(request) as response:
+        with ask(request) as response:
             return response.status, json.load(response)
     except urllib.error.HTTPError as error:
         return error.code, json.load(error)
 
 
-@pytest.mark.long
-@pytest.mark.parametrize(("framework", "kind", "on"), list(projects()))
-def test_project_runs(project: Path, framework: str, kind: str, on: Set) -> None:
-    """Its tests pass, and a real server answers as the model's card says."""
-    run(project, "add_model.py", "--example")
-    manage = ["manage.py"] if framework == "django" else ["-m", "flask", "--app", "service"]
-    run(project, *(["manage.py", "test"] if framework == "django" else ["-m", "pytest", "-q"]))
-    if "db" in on:
-        run(project, *manage, *(["migrate"] if framework == "django" else ["db", "upgrade"]))
-    card = json.loads((project / "model" / "model.json").read_text(encoding="utf-8"))
-    example = {each["name"]: each["example"] for each in card["inputs"]}
-    with serving(project) as url:
-        status, answer = asked(url, example)
-        wrong, told = asked(url, {"nothing": 1})
+def logged_in(url: str) -> urllib.request.OpenerDirector:
+    """Log in at the provider, as a browser does; return what holds the cookies."""
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    with opener.open(f"{url}/") as response:
+        page, here = response.read().decode(), response.url
+    link = re.search(r'href="([^"]+)">Log in with', page)
+    assert link, page
+    with opener.open(urljoin(here, html.unescape(link[1]))) as response:
+        assert f"Log out {openid.PERSON['preferred_username']}" in response.read().decode()
+    return opener
 
-    if "login" in on and "key" not in on:
-        assert (401, 401) == (status, wrong)
-    else:
-        assert (200, 422) == (status, wrong)
+
+@pytest.mark.long
+@pytest.mark.parametrize(("framework", "kind", "on", "served"), list(projects()))
+def test_project_runs(
+    project: Path, settings: Settings, framework: str, on: Set, served: bool
+) -> None:
+    """Its tests pass, and its image is healthy and answers as the model's card says."""
+    run(project, settings, "add_model.py", "--example")
+    manage = ["manage.py"] if framework == "django" else ["-m", "flask", "--app", "service"]
+    tests = ["manage.py", "test"] if framework == "django" else ["-m", "pytest", "-q"]
+    run(project, settings, *tests)
+    copy = image(project)
+    if "db" in on:
+        run(copy, settings, *manage, *(["migrate"] if framework == "django" else ["db", "upgrade"]))
+    card = json.loads((copy / "model" / "model.json").read_text(encoding="utf-8"))
+    example = {each["name"]: each["example"] for each in card["inputs"]}
+    with serving(copy, settings) as url:
+        opener: Any = urllib.request
+        status, _ = asked(url, example)
+        if "sso" in on:
+            opener = logged_in(url)
+        found, answer = asked(url, example, opener)
+        wrong, mistakes = asked(url, {"nothing": 1}, opener)
+        if "sso" in on and "admin" in on:
+            person = openid.PERSON["preferred_username"]
+            run(copy, settings, *manage, "grant", person, "--role", "staff")
+            opener.open(f"{url}/admin/").close()
+        with urllib.request.urlopen(f"{url}/readyz") as response:
+            ready = json.load(response)
+
+    locked = "login" in on and "key" not in on
+    assert status == (401 if locked else 200)
+    if not locked or "sso" in on:
+        assert (200, 422) == (found, wrong)
         assert card["answer"]["prediction"] == answer["prediction"]
-        assert "/nothing" == told["errors"][0]["pointer"]
+        assert "/nothing" == mistakes["errors"][0]["pointer"]
+    if "redis" in on:
+        assert ready["cache"] == ("ok" if served else "silent")
+    if "redis" in on and served:
+        assert Redis.from_url(settings["REDIS_URL"]).keys("*answer:*")

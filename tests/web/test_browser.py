@@ -282,7 +282,7 @@ def test_by_keyboard_alone(
     options = {first.id: first.options[0].id, second.id: second.options[1].id}
     page = open_page(places.url(place, "/"), java_script_enabled=javascript)
     tab_to(page, "e.textContent === 'Skip to the content'")
-    tab_to(page, "e.textContent === 'Answer the questions'")
+    tab_to(page, "e.textContent === 'Answer the questions on one page'")
     page.keyboard.press("Enter")
     page.wait_for_url("**/questions/**")
     tab_to(page, f"e.name === '{first.id}'")

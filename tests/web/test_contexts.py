@@ -10,7 +10,7 @@ import pytest
 from jinja2 import Environment, nodes
 from jinja2.meta import find_undeclared_variables
 
-from guide.web import benchmarks, errors, live, method, pages, results, start
+from guide.web import asking, benchmarks, errors, live, method, pages, results, start
 from guide.web.render import Frame
 from tests.conftest import ROOT
 
@@ -26,6 +26,7 @@ CONTEXTS: dict[str, type] = {
     "benchmarks.html": benchmarks.Benchmarks,
     "error.html": errors.Error,
     "questions.html": results.Questions,
+    "asking.html": asking.One,
     "result.html": results.Result,
     "start.html": start.Start,
     "demos.html": live.Demos,

@@ -15,6 +15,7 @@ from guide.telling import decision_record, differences
 from guide.telling.phrases import Phrases
 from guide.telling.sections import count, worth
 from guide.telling.verdict import Verdict, verdict
+from guide.web.results import lasting
 from tests.conftest import ROOT, SITES, OpenPage, Sites, guide_of
 
 GUIDE = guide_of(ROOT)
@@ -208,7 +209,7 @@ def test_compare_swap_and_stop(
 
 @pytest.mark.parametrize("place", ["live", "static", "file"])
 def test_record_is_copied_and_saved(place: str, places: Sites, open_page: OpenPage) -> None:
-    """The record in the browser is Python's, with a link to this result where it stands."""
+    """The record in the browser is Python's, without a link that only this machine can follow."""
     options = {"experience": "beginner", "auth": "groups"}
     url = places.url(place, "/result/?" + urlencode(options))
     page = open_page(url, permissions=["clipboard-read", "clipboard-write"])
@@ -219,8 +220,7 @@ def test_record_is_copied_and_saved(place: str, places: Sites, open_page: OpenPa
         page.get_by_role("button", name="Save the record").click()
     saved = download.value
     today = datetime.datetime.now(datetime.UTC).date()
-    link = None if place == "file" else f"{url}&guide.digest={GUIDE.digest}"
-    expected = decision_record.markdown(SAY, decide(GUIDE, Answers(options)), link, today)
+    expected = decision_record.markdown(SAY, decide(GUIDE, Answers(options)), None, today)
 
     assert expected == copied
     assert saved.suggested_filename == "decision.md"
@@ -348,3 +348,17 @@ def test_copied_is_said_for_a_moment(place: str, trip: Sites, open_page: OpenPag
     if place == "live":
         expect(page.locator("#copy")).to_have_text("Copied")
     expect(page.locator("#copy")).to_have_text("Copy the link")
+
+
+@pytest.mark.parametrize(
+    ("site", "lasts"),
+    [
+        ("https://guide.example/", True),
+        ("http://localhost:8000/", False),
+        ("http://127.0.0.1:8000/", False),
+        ("http://[::1]/", False),
+    ],
+)
+def test_an_address_of_this_machine_does_not_last(site: str, lasts: bool) -> None:
+    """A record names the address of its site only where others can follow it."""
+    assert (site if lasts else None) == lasting(site)

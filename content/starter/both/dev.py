@@ -2,17 +2,15 @@
 
 python dev.py         serve on http://127.0.0.1:8000 (another port: PORT=8001 python dev.py)
 python dev.py test    run the tests
+python dev.py add …   put your model in: what follows is for add_model.py
 """
 
-import contextlib
 #: if key
 import hashlib
 #: end
 import json
 import os
-#: if key
-import secrets
-#: end
+import socket
 import subprocess
 import sys
 import time
@@ -27,37 +25,39 @@ VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / "python")
 #: if flask
+TEST = [PYTHON, "-W", "error", "-m", "pytest", "-q"]
+#: end
+#: if flask and db
 MANAGE = [PYTHON, "-m", "flask", "--app", "service"]
 MIGRATE = [*MANAGE, "db", "upgrade"]
 FIRST_USER = [*MANAGE, "create-user", "dev", "--first"]
 WORKER = [PYTHON, "-m", "service.worker"]
-TEST = [PYTHON, "-W", "error", "-m", "pytest", "-q"]
 #: end
 #: if django
+TEST = [PYTHON, "-W", "error", "manage.py", "test"]
+#: end
+#: if django and db
 MANAGE = [PYTHON, "manage.py"]
 MIGRATE = [*MANAGE, "migrate", "--verbosity", "0"]
 FIRST_USER = [*MANAGE, "create_user", "dev", "--first"]
 WORKER = [*MANAGE, "db_worker", "--verbosity", "0"]
-TEST = [PYTHON, "-W", "error", "manage.py", "test"]
 #: end
 PORT = os.environ.get("PORT", "8000")
 SERVER = [PYTHON, "-m", "granian", "--interface", "wsgi", "--port", PORT]
-#: if waiting
-SERVER += ["--blocking-threads", "64"]  # threads that wait cost little
-#: else
-SERVER += ["--blocking-threads", "4"]
-#: end
-SERVER += ["--log-level", "warning", "service.wsgi:app"]
+SERVER += ["--blocking-threads", "4", "--log-level", "warning", "service.wsgi:app"]
 URL = f"http://127.0.0.1:{PORT}"
 
 
 def main(arguments: list[str]) -> int:
     """Do what the command line asks; return the exit code."""
-    if arguments not in ([], ["test"]):
+    if arguments not in ([], ["test"]) and arguments[:1] != ["add"]:
         print(__doc__)
         return 2
     os.environ["DEV"] = "1"
     install()
+    if arguments[:1] == ["add"]:
+        adding = [PYTHON, str(HERE / "add_model.py"), *arguments[1:]]
+        return subprocess.run(adding, check=False).returncode
     add_model()
     return test() if arguments else serve()
 
@@ -83,7 +83,7 @@ def add_model() -> None:
         return
     files = sorted(folder.iterdir()) if folder.exists() else []
     if len(files) > 1:
-        sys.exit("model/ has several files. Choose one: python add_model.py FILE")
+        sys.exit("model/ has several files. Choose one: python dev.py add FILE")
     run(PYTHON, "add_model.py", *(map(str, files) if files else ["--example"]))
 
 
@@ -94,28 +94,35 @@ def test() -> int:
 
 def serve() -> int:
     """Serve until Ctrl-C, and try the model once it answers."""
+    try:
+        socket.create_server(("127.0.0.1", int(PORT))).close()
+    except OSError:
+        sys.exit(f"Port {PORT} is taken. To use another one: PORT=8001 python dev.py")
     headers = {"Content-Type": "application/json"}
     #: if key
-    key = secrets.token_urlsafe(16)
+    key = os.urandom(16).hex()
     os.environ["API_KEYS"] = hashlib.sha256(key.encode()).hexdigest()
     headers["Authorization"] = f"Bearer {key}"
     #: end
     #: if db
     run(*MIGRATE)
     #: end
-    #: if login
+    #: if login and not sso
     run(*FIRST_USER)
     #: end
     started = [subprocess.Popen(SERVER, cwd=HERE)]
     #: if jobs
     started += [subprocess.Popen(WORKER, cwd=HERE)]
     #: end
-    with contextlib.suppress(KeyboardInterrupt):
+    try:
         if ready(started[0]):
             first_prediction(headers)
         started[0].wait()
-    for process in started:
-        process.terminate()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        for process in started:
+            process.terminate()
     return max(abs(process.wait()) for process in started)
 
 
@@ -126,7 +133,7 @@ def ready(process: subprocess.Popen) -> bool:
             with urllib.request.urlopen(f"{URL}/readyz"):
                 return True
         except urllib.error.HTTPError as error:
-            print(json.load(error)["detail"], file=sys.stderr)
+            print(error.read().decode(), file=sys.stderr)
             return False
         except OSError:
             time.sleep(0.1)
@@ -139,7 +146,8 @@ def first_prediction(headers: dict[str, str]) -> None:
     body = json.dumps({each["name"]: each["example"] for each in card["inputs"]})
     flags = " ".join(f"-H '{name}: {value}'" for name, value in headers.items())
     print(f"\nServing on {URL} until Ctrl-C. A first prediction:\n")
-    print(f"  curl {URL}/predict {flags} -d '{body}'")
+    shown = body if len(body) < 2000 else body[:200] + " …"
+    print(f"  curl {URL}/predict {flags} -d '{shown}'")
     request = urllib.request.Request(f"{URL}/predict", body.encode(), headers)
     try:
         with urllib.request.urlopen(request) as response:

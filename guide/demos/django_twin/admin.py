@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from . import visitors
 from .auth import mine
+from .bounds import alone
 from .checks import NOTE_LENGTH
 from .models import Record, User
 from .records import full
@@ -63,9 +64,15 @@ class RecordAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not full(request)
 
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return super().add_view(request, *args, **kwargs)
+        tidy()
+        with alone(request):  # in which the permission is asked for
+            return super().add_view(request, *args, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Record, form: Any, change: bool) -> None:
         if not change:
-            tidy()
             obj.visitor = visitors.current(request)
         super().save_model(request, obj, form, change)
 

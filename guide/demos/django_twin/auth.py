@@ -24,11 +24,13 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from . import learner, visitors
+from .bounds import alone
 from .models import User
 from .problems import problem
 from .tidy import tidy
 
 EACH = 10
+FULL = f"You have {EACH} accounts already."
 TRAINERS = "trainers"
 
 
@@ -52,6 +54,11 @@ def mine(request: HttpRequest) -> QuerySet[User]:
     return User.objects.filter(visitor=visitors.current(request))
 
 
+def full(users: QuerySet[User]) -> bool:
+    """Tell whether these are as many accounts as a visitor may have."""
+    return users.count() >= EACH
+
+
 class SignupForm(BaseUserCreationForm):
     """A new account."""
 
@@ -72,8 +79,8 @@ class SignupForm(BaseUserCreationForm):
         username: str = self.cleaned_data["username"]
         if self.users.filter(username=username).exists():
             raise forms.ValidationError("You have an account of that name already.")
-        if self.users.count() >= EACH:
-            raise forms.ValidationError(f"You have {EACH} accounts already.")
+        if full(self.users):
+            raise forms.ValidationError(FULL)
         return username
 
 
@@ -85,7 +92,9 @@ class ResetForm(PasswordResetForm):
         super().save(*args, request=request, **options)
 
     def get_users(self, email: str) -> list[User]:
-        return [user for user in super().get_users(email) if user.visitor == self.visitor]
+        # in the query, so that no time tells of another visitor's address
+        found = User.objects.filter(visitor=self.visitor, email__iexact=email, is_active=True)
+        return [user for user in found if user.has_usable_password()]
 
     def send_mail(
         self, subject: str, body: str, context: dict[str, Any], *others: Any, **more: Any
@@ -115,9 +124,12 @@ def signup(request: HttpRequest) -> HttpResponse:
         return render(request, "account.html", {"title": "Sign up", "form": form})
     tidy()
     form.instance.visitor = visitors.current(request)
-    user = form.save()
-    if form.cleaned_data["trainer"]:
-        user.groups.add(Group.objects.get(name=TRAINERS))
+    with alone(request):
+        if full(mine(request)):  # by others of the visitor's requests since the form was checked
+            return problem(409, FULL)
+        user = form.save()
+        if form.cleaned_data["trainer"]:
+            user.groups.add(Group.objects.get(name=TRAINERS))
     log_in(request, user)
     return redirect("me")
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from . import visitors
+from .bounds import alone
 from .checks import NOTE_LENGTH
 from .models import Record
 from .records import EACH, full, mine
@@ -27,13 +28,13 @@ def form(request: HttpRequest) -> HttpResponse:
     form = RecordForm(request.POST or None)
     if form.is_valid():
         tidy()
-        if full(request):
-            form.add_error(None, f"You keep {EACH} records already.")
-        else:
-            form.instance.visitor = visitors.current(request)
-            form.save()
-            messages.success(request, "The record is kept.")
-            return redirect("form")
+        with alone(request):
+            if not full(request):
+                form.instance.visitor = visitors.current(request)
+                form.save()
+                messages.success(request, "The record is kept.")
+                return redirect("form")
+        form.add_error(None, f"You keep {EACH} records already.")
     sought = "".join(filter(str.isprintable, request.GET.get("q", "")))[:NOTE_LENGTH]
     found = mine(request).filter(note__icontains=sought)
     records = found.order_by("-id")[:20]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
-from . import limiter
+from . import bodies, limiter
 from .problems import problem
 
 SELF = (
@@ -22,7 +22,7 @@ MORE_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
-PASSWORDS = {"signup", "login", "reset", "reset_confirm"}
+PASSWORDS = {"signup", "login", "reset", "reset_confirm", "password_change"}
 ADMINS = {"admin"}
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -55,8 +55,22 @@ class LimitMiddleware:
             return None
 
 
+class BoundMiddleware:
+    """Refuses a body that is too large, of which nothing was read."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        refused = bodies.TOO_LARGE in request.META
+        return problem(413) if refused else self.get_response(request)
+
+
 class HeadersMiddleware:
-    """Adds the headers that Django has no middleware for, and Secure to cookies over HTTPS."""
+    """Adds the headers that Django has no middleware for.
+
+    It keeps every cookie to where the service is, and to HTTPS where that is spoken.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -71,6 +85,7 @@ class HeadersMiddleware:
         for name, value in MORE_HEADERS.items():
             response.setdefault(name, value)
         for cookie in response.cookies.values():
+            cookie["path"] = f"{request.META['SCRIPT_NAME']}/"
             cookie["secure"] = request.is_secure()
         return response
 

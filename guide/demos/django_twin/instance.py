@@ -51,9 +51,14 @@ def write(path: Path, data: bytes) -> None:
 
 
 def secret_key() -> str:
-    """Return ``SECRET_KEY``, or one that the first process makes for all of them."""
+    """Return ``SECRET_KEY``, or one that the first process makes for all of them.
+
+    Raises `ValueError` where others on other hosts share a database, and could not know it.
+    """
     if key := os.environ.get("SECRET_KEY"):
         return key
+    if os.environ.get("DATABASE_URL", "").startswith("postgresql:"):
+        raise ValueError("SECRET_KEY is not set, and DATABASE_URL is: all hosts need the same key")
     path = folder() / "secret_key"
     with lock("secret_key"):
         if not path.exists() or not path.stat().st_size:

@@ -10,6 +10,7 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
 from . import checks, visitors
+from .bounds import alone
 from .models import Record
 from .problems import problem, read_json
 from .tidy import tidy
@@ -65,9 +66,10 @@ class RecordList(View):
         except checks.Invalid as invalid:
             return problem(422, "The body breaks the rules.", invalid.errors)
         tidy()
-        if full(request):
-            return problem(409, f"You keep {EACH} records already. Delete one first.")
-        record = Record.objects.create(visitor=visitors.current(request), **values)
+        with alone(request):
+            if full(request):
+                return problem(409, f"You keep {EACH} records already. Delete one first.")
+            record = Record.objects.create(visitor=visitors.current(request), **values)
         place = reverse("record", args=[record.id])
         return JsonResponse(record.as_dict(), status=201, headers={"Location": place})
 

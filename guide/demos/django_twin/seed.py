@@ -16,7 +16,7 @@ from .problems import FILES, problem
 from .tidy import tidy
 
 MESSAGES = 10_000
-WITHOUT_TABLES = {"json", "remote", "complete", "models", "predict", "feature"}
+WITHOUT_TABLES = {"json", "remote", "complete", "models", "predict", "feature", "readyz"}
 
 _done = False
 
@@ -28,6 +28,14 @@ def once() -> None:
         with instance.lock("seed"):
             _seed()
         _done = True
+
+
+def again(error: Exception) -> None:
+    """Have missing tables made again: the database was emptied, or another is in its place."""
+    global _done
+    if "no such table" in str(error) or "does not exist" in str(error):
+        connection.close()
+        _done = False
 
 
 def _seed() -> None:
@@ -78,6 +86,10 @@ class SeedMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        if isinstance(error, DatabaseError):
+            again(error)
 
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: object

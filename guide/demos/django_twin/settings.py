@@ -1,7 +1,6 @@
 """The settings, each from an environment variable.
 
 TWIN_INSTANCE   the folder that holds this service's own folder (default: ./instance)
-TWIN_PATH       the path it is served under, for its cookies (default: /)
 TWIN_HOSTS      the host names it answers to, with commas between (default: this machine; * for any)
 TWIN_PROFILE    full, or for measuring: startproject (what Django's startproject turns on) or bare
                 (the framework and its ORM, nothing else)
@@ -10,7 +9,8 @@ TWIN_TEMPLATES  jinja2 renders the Complete test with Jinja, for measuring (defa
 TWIN_REMOTE_URL what the remote test asks (default: http://127.0.0.1:8099/)
 DATABASE_URL    sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME (default: SQLite, own folder)
 REDIS_URL       keeps features and rate limits in Redis (default: lmdb, and memory)
-SECRET_KEY      signs cookies and tokens (default: made once, kept in the own folder)
+SECRET_KEY      signs cookies and tokens, the same on all hosts: needed beside a PostgreSQL address
+                (default: made once, kept in the own folder)
 """
 
 import logging
@@ -21,17 +21,16 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import django
 
-from . import instance
+from . import bodies, instance
 
 PROFILE = environ.get("TWIN_PROFILE", "full")
-PATH = environ.get("TWIN_PATH", "/")
 LIMITS = environ.get("TWIN_LIMITS", "on") != "off"
 REMOTE_URL = environ.get("TWIN_REMOTE_URL", "http://127.0.0.1:8099/")
 REDIS_URL = environ.get("REDIS_URL", "")
 
 SECRET_KEY = instance.secret_key()
-ALLOWED_HOSTS = environ.get("TWIN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024
+ALLOWED_HOSTS = environ.get("TWIN_HOSTS", "localhost,127.0.0.1,[::1]").replace(" ", "").split(",")
+DATA_UPLOAD_MAX_MEMORY_SIZE = bodies.LARGEST
 
 DEBUG = False
 ROOT_URLCONF = f"{__package__}.urls"
@@ -63,6 +62,7 @@ MIDDLEWARE = {
         f"{__package__}.problems.ProblemMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
         f"{__package__}.guards.LimitMiddleware",
+        f"{__package__}.guards.BoundMiddleware",
         f"{__package__}.seed.SeedMiddleware",
         f"{__package__}.visitors.VisitorMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
@@ -92,7 +92,6 @@ else:
     EMAIL_BACKEND = f"{__package__}.outbox.EmailBackend"
 
 SESSION_COOKIE_NAME = "django_session"
-SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = PATH
 SESSION_COOKIE_AGE = CSRF_COOKIE_AGE = 24 * 60 * 60
 CSRF_COOKIE_NAME = "django_csrf"
 CSRF_COOKIE_HTTPONLY = True
@@ -100,10 +99,21 @@ CSRF_FAILURE_VIEW = f"{__package__}.guards.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Django leaves static files to a web server; WhiteNoise serves them where there is none.
-STATIC_URL = f"{PATH}static/"
+STATIC_URL = "static/"
+STORAGES = {"staticfiles": {"BACKEND": f"{__package__}.static.Files"}}
 WHITENOISE_STATIC_PREFIX = "/static/"
 WHITENOISE_USE_FINDERS = True
 
+# A database that is slow or gone is given up: seconds to connect, milliseconds for data that nobody
+# acknowledges and for a statement, and what tells that the other end is gone while we wait.
+POSTGRESQL = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 3000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "options": "-c statement_timeout=10000",
+}
 _address = environ.get("DATABASE_URL") or "sqlite://"
 if not _address.startswith(("sqlite://", "postgresql://")):
     raise ValueError("DATABASE_URL is of another kind (expected: sqlite:///… or postgresql://…)")
@@ -117,7 +127,7 @@ if _url.scheme == "postgresql":
         "PASSWORD": unquote(_url.password or ""),
         "HOST": _url.hostname or "",
         "PORT": _url.port or "",
-        "OPTIONS": {"connect_timeout": 3, "tcp_user_timeout": 3000} | dict(parse_qsl(_url.query)),
+        "OPTIONS": POSTGRESQL | dict(parse_qsl(_url.query)),
     }
 else:
     _database = {

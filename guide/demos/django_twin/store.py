@@ -18,6 +18,7 @@ EACH = 50
 MOST = 10_000
 LIFETIME = 24 * 60 * 60
 HEAD = 2 * 4096  # bytes of an lmdb file in which nothing has been kept yet
+TABLE = 64 * 1024  # bytes of the file in which lmdb notes who reads
 
 Features = dict[str, float]
 
@@ -50,6 +51,7 @@ class LmdbStore:
             folder.mkdir(mode=0o700, exist_ok=True)
             if data.exists() and data.stat().st_size < HEAD:  # a full disk cut off the first write
                 data.unlink()
+            _allot(folder / "lock.mdb")
             self.env = lmdb.open(
                 str(folder), map_size=32 * 1024 * 1024, mode=0o600, max_readers=512
             )
@@ -67,8 +69,7 @@ class LmdbStore:
                 found = txn.get(f"{visitor}/{key}".encode())
         except self.error as error:
             raise Unavailable("lmdb") from error
-        written, features = json.loads(found) if found else (0, None)
-        return features if written > time.time() - LIFETIME else None
+        return _fresh(found)
 
     def put(self, visitor: str, key: str, features: Features) -> bool:
         """Keep an entry, and return whether it is a new one. Raises `Full`."""
@@ -76,8 +77,8 @@ class LmdbStore:
         try:
             with self.env.begin(write=True) as txn:
                 self._sweep(txn)
-                new = txn.get(name) is None
-                if new and sum(1 for _ in _under(txn, prefix)) >= EACH:
+                new = _fresh(txn.get(name)) is None
+                if new and sum(1 for value in _under(txn, prefix) if _fresh(value)) >= EACH:
                     raise Full
                 txn.put(name, json.dumps([time.time(), features]).encode())
         except self.error as error:
@@ -88,7 +89,10 @@ class LmdbStore:
         """Drop an entry, and return whether there was one."""
         try:
             with self.env.begin(write=True) as txn:
-                return bool(txn.delete(f"{visitor}/{key}".encode()))
+                name = f"{visitor}/{key}".encode()
+                there = _fresh(txn.get(name)) is not None
+                txn.delete(name)
+                return there
         except self.error as error:
             raise Unavailable("lmdb") from error
 
@@ -105,13 +109,29 @@ class LmdbStore:
         txn.put(b"swept", str(time.time()).encode())
 
 
+def _allot(path: Path) -> None:
+    """Have the disk hold the whole file before lmdb maps it.
+
+    A hole in it that a full disk cannot fill would end the process at the first touch.
+    """
+    with instance.lock("features"), path.open("ab") as file:
+        path.chmod(0o600)
+        file.write(bytes(max(0, TABLE - path.stat().st_size)))
+
+
+def _fresh(found: bytes | None) -> Features | None:
+    """Return what was kept; None where there is nothing, or it is older than it may get."""
+    written, features = json.loads(found) if found else (0, None)
+    return features if written > time.time() - LIFETIME else None
+
+
 def _under(txn: Any, prefix: bytes) -> Iterator[bytes]:
     cursor = txn.cursor()
     cursor.set_range(prefix)
-    for name in cursor.iternext(values=False):
+    for name, value in cursor:
         if not name.startswith(prefix):
             return
-        yield name
+        yield value
 
 
 # All of one put, in one step: KEYS are the entry, the visitor's keys and everybody's, by age.

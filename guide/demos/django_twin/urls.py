@@ -4,7 +4,7 @@ from django.contrib import admin as django_admin
 from django.urls import path
 from django.views.generic import RedirectView
 
-from . import admin, auth, benchmark, features, forms, outbox, predict, problems, records
+from . import admin, auth, benchmark, features, forms, outbox, predict, problems, ready, records
 
 urlpatterns = [
     path("json", benchmark.json, name="json"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("complete", benchmark.complete, name="complete"),
     path("models", predict.models, name="models"),
     path("predict", predict.predict, name="predict"),
+    path("readyz", ready.readyz, name="readyz"),
     path("records", records.RecordList.as_view(), name="records"),
     path("records/<int:id>", records.RecordDetail.as_view(), name="record"),
     path("features/<key>", features.Feature.as_view(), name="feature"),

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 COOKIE = "django_visitor"
@@ -31,7 +30,6 @@ class VisitorMiddleware:
                 COOKIE,
                 request.visitor,
                 max_age=LIFETIME,
-                path=settings.PATH,
                 secure=request.is_secure(),
                 httponly=True,
                 samesite="Lax",

@@ -16,6 +16,7 @@ from . import (
     outbox,
     predict,
     problems,
+    ready,
     records,
     seed,
     settings,
@@ -41,6 +42,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     if app.config["PROFILE"] == "startproject":
         return app
 
+    app.register_blueprint(ready.bp)
     seed.init_app(app)
     records.init_app(app)
     features.init_app(app)

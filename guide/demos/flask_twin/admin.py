@@ -2,21 +2,24 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import Admin, AdminIndexView
 from flask_admin.contrib.sqla import ModelView
+from flask_admin.helpers import get_redirect_target
 from flask_admin.theme import Bootstrap4Theme
-from flask_login import current_user, login_user
+from flask_login import current_user
 from flask_wtf import FlaskForm
 from wtforms import Field, FloatField
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 from . import visitors
-from .auth import mine
+from .auth import log_in, mine
+from .bounds import alone
 from .checks import NOTE_LENGTH
 from .learner import LABELS, MODELS
 from .models import Group, Record, User, db
+from .problems import problem
 from .records import EACH, full
 from .tidy import tidy
 
@@ -37,7 +40,7 @@ def enter() -> ResponseReturnValue:
         user.groups.append(db.session.scalars(db.select(Group).filter_by(name=STAFF)).one())
         db.session.add(user)
         db.session.commit()
-    login_user(user)
+    log_in(user)
     return redirect(url_for("admin.index"))
 
 
@@ -109,18 +112,31 @@ class RecordAdmin(ModelView):
 
     def create_model(self, form: Any) -> Any:
         tidy()
-        if full():
-            flash(f"You keep {EACH} records already.", "error")
-            return False
-        return super().create_model(form)
+        with alone():
+            if not full():
+                return super().create_model(form)
+        flash(f"You keep {EACH} records already.", "error")
+        return False
 
     def on_model_change(self, form: Any, model: Record, is_created: bool) -> None:
         if is_created:
             model.visitor = visitors.current()
 
 
+def return_address() -> Response | None:
+    """Refuse an address to return to that is none, over which Flask-Admin fails."""
+    if request.blueprint not in ("admin", "record"):
+        return None
+    try:
+        target = get_redirect_target()
+    except ValueError:
+        return problem(400)
+    return problem(400) if target and not target.isprintable() else None
+
+
 def init_app(app: Flask) -> None:
     """Put the administration under ``/admin/``."""
+    app.before_request(return_address)
     admin = Admin(
         app,
         name="The log, in Flask-Admin",

@@ -1,5 +1,6 @@
 """Accounts: sign up, log in and out, a new password by mail, and a right that only a group has."""
 
+import secrets
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -12,6 +13,7 @@ from flask import (
     jsonify,
     redirect,
     render_template,
+    session,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -19,19 +21,22 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from flask_mail import Message
 from flask_wtf import FlaskForm
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from werkzeug.security import check_password_hash, generate_password_hash
 from wtforms import BooleanField, EmailField, PasswordField, StringField, ValidationError
 from wtforms.validators import DataRequired, Email, EqualTo, Length, Regexp
 
 from . import learner, visitors
-from .models import Group, User, db
+from .bounds import alone
+from .models import Group, Login, User, db
 from .outbox import mailer
 from .problems import problem
 from .records import LARGEST
 from .tidy import tidy
 
 EACH = 10
+FULL = f"You have {EACH} accounts already."
+LOGIN = "login"  # in the session: which row of `Login` it is
 TRAINERS = "trainers"
 RESET_SECONDS = 60 * 60
 NOBODY = generate_password_hash("nobody")
@@ -47,9 +52,22 @@ login_manager = LoginManager()
 
 @login_manager.user_loader
 def load_user(id: str) -> User | None:
-    """Return the user of a session."""
+    """Return the user of a session that has not ended."""
     user = db.session.get(User, int(id.partition(".")[0]))
-    return user if user and user.get_id() == id else None
+    login = db.session.get(Login, session.get(LOGIN, ""))
+    if not user or not login or login.user_id != user.id:
+        return None
+    return user if user.get_id() == id else None
+
+
+def log_in(user: User) -> None:
+    """Begin a session, of which the database knows: the cookie alone could be used for ever."""
+    login = Login(id=secrets.token_hex(16), user_id=user.id)
+    db.session.execute(delete(Login).filter_by(id=session.get(LOGIN, "")))
+    db.session.add(login)
+    db.session.commit()
+    login_user(user)
+    session[LOGIN] = login.id
 
 
 def authenticate(username: str, password: str) -> User | None:
@@ -63,6 +81,12 @@ def authenticate(username: str, password: str) -> User | None:
 def mine() -> Any:
     """Return the query for the visitor's users."""
     return select(User).filter_by(visitor=visitors.current())
+
+
+def full() -> bool:
+    """Tell whether the visitor has as many accounts as they may."""
+    count = select(func.count()).select_from(mine().subquery())
+    return (db.session.scalar(count) or 0) >= EACH
 
 
 class SignupForm(FlaskForm):
@@ -89,8 +113,8 @@ class SignupForm(FlaskForm):
             return
         if db.session.scalar(mine().filter_by(username=field.data)):
             raise ValidationError("You have an account of that name already.")
-        if (db.session.scalar(select(func.count()).select_from(mine().subquery())) or 0) >= EACH:
-            raise ValidationError(f"You have {EACH} accounts already.")
+        if full():
+            raise ValidationError(FULL)
 
 
 class LoginForm(FlaskForm):
@@ -132,11 +156,14 @@ def signup() -> ResponseReturnValue:
         email=form.email.data,
         password=generate_password_hash(form.password1.data),
     )
-    if form.trainer.data:
-        user.groups.append(db.session.scalars(select(Group).filter_by(name=TRAINERS)).one())
-    db.session.add(user)
-    db.session.commit()
-    login_user(user)
+    with alone():
+        if full():  # by others of the visitor's requests since the form was checked
+            return problem(409, FULL)
+        if form.trainer.data:
+            user.groups.append(db.session.scalars(select(Group).filter_by(name=TRAINERS)).one())
+        db.session.add(user)
+        db.session.commit()
+    log_in(user)
     return redirect(url_for("auth.me"))
 
 
@@ -147,7 +174,7 @@ def login() -> ResponseReturnValue:
     if form.validate_on_submit():
         user = authenticate(form.username.data, form.password.data)
         if user:
-            login_user(user)
+            log_in(user)
             return redirect(url_for("auth.me"))
         form.form_errors.append("Please enter a correct username and password.")
     return render_template("account.html", title="Log in", form=form)
@@ -155,7 +182,9 @@ def login() -> ResponseReturnValue:
 
 @bp.post("/logout")
 def logout() -> ResponseReturnValue:
-    """Log out."""
+    """Log out, also whoever has a copy of the cookie."""
+    db.session.execute(delete(Login).filter_by(id=session.pop(LOGIN, "")))
+    db.session.commit()
     logout_user()
     return redirect(url_for("auth.login"))
 

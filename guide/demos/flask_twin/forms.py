@@ -7,6 +7,7 @@ from wtforms import FloatField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 from . import visitors
+from .bounds import alone
 from .checks import NOTE_LENGTH
 from .learner import LABELS, MODELS
 from .models import Record, db
@@ -35,15 +36,15 @@ def form() -> ResponseReturnValue:
     form = RecordForm()
     if form.validate_on_submit():
         tidy()
-        if full():
-            form.form_errors.append(f"You keep {EACH} records already.")
-        else:
-            record = Record(visitor=visitors.current())
-            form.populate_obj(record)
-            db.session.add(record)
-            db.session.commit()
-            flash("The record is kept.")
-            return redirect(url_for("forms.form"))
+        with alone():
+            if not full():
+                record = Record(visitor=visitors.current())
+                form.populate_obj(record)
+                db.session.add(record)
+                db.session.commit()
+                flash("The record is kept.")
+                return redirect(url_for("forms.form"))
+        form.form_errors.append(f"You keep {EACH} records already.")
     sought = "".join(filter(str.isprintable, request.args.get("q", "")))[:NOTE_LENGTH]
     found = mine().where(Record.note.icontains(sought, autoescape=True))
     records = db.session.scalars(found.order_by(Record.id.desc()).limit(20)).all()

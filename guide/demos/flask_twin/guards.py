@@ -5,7 +5,7 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 
-from . import limiter
+from . import bodies, limiter
 from .problems import problem
 
 SELF = (
@@ -54,6 +54,11 @@ def limit() -> Response | None:
     return response
 
 
+def bound() -> Response | None:
+    """Refuse a body that is too large, of which nothing was read."""
+    return problem(413) if request.environ.get(bodies.TOO_LARGE) else None
+
+
 def secure(response: Response) -> Response:
     """Add the headers that the response does not set itself."""
     add(response, HEADERS)
@@ -76,7 +81,10 @@ def add(response: Response, headers: dict[str, str]) -> None:
 
 
 class SessionInterface(SecureCookieSessionInterface):
-    """Marks the session's cookie Secure where the request came over HTTPS."""
+    """Keeps the session's cookie to where the service is, and to HTTPS where that is spoken."""
+
+    def get_cookie_path(self, app: Flask) -> str:
+        return f"{request.script_root}/"
 
     def get_cookie_secure(self, app: Flask) -> bool:
         return request.is_secure
@@ -91,6 +99,8 @@ def init_app(app: Flask) -> None:
     """Put the guards around every request."""
     if app.config["PROFILE"] == "full":
         app.before_request(limit)
+        app.before_request(bound)
+        app.wsgi_app = bodies.Bounded(app.wsgi_app)  # type: ignore[method-assign]
         app.after_request(secure_more)
     csrf.init_app(app)
     app.register_error_handler(CSRFError, csrf_failure)

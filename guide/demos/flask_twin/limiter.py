@@ -13,8 +13,10 @@ from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
 _opening = threading.Lock()
+_silent = {"since": -60.0}  # the clock's seconds when Redis last failed
 
 RATES = {"read": 240, "write": 60, "password": 20}
+PAUSE = 10  # seconds in which a Redis that failed is not asked, so that not every request waits
 
 
 def wait(address: str, kind: str, redis_url: str) -> int:
@@ -25,10 +27,12 @@ def wait(address: str, kind: str, redis_url: str) -> int:
     """
     address = network(address)
     rate = RateLimitItemPerMinute(RATES[kind], namespace=__package__ or "")
-    try:
-        return _count(_limiter(redis_url or "memory://"), rate, address, kind)
-    except StorageError:
-        return _count(_limiter("memory://"), rate, address, kind)
+    if redis_url and time.monotonic() > _silent["since"] + PAUSE:
+        try:
+            return _count(_limiter(redis_url), rate, address, kind)
+        except StorageError:
+            _silent["since"] = time.monotonic()
+    return _count(_limiter("memory://"), rate, address, kind)
 
 
 def _count(

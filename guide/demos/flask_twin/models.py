@@ -63,6 +63,14 @@ class User(UserMixin, db.Model):
         return f"{self.id}.{sha256(self.password.encode()).hexdigest()[:32]}"
 
 
+class Login(db.Model):
+    """A user who is logged in. To log out ends it here, and not only in the browser's cookie."""
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    created: Mapped[datetime] = mapped_column(default=now, index=True)
+
+
 class Record(db.Model):
     """A prediction in a visitor's log."""
 

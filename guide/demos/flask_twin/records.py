@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, select
 from werkzeug.routing import IntegerConverter
 
 from . import checks, visitors
+from .bounds import alone
 from .guards import csrf
 from .models import Record, db
 from .problems import problem
@@ -66,11 +67,12 @@ class RecordList(MethodView):
         except checks.Invalid as invalid:
             return problem(422, "The body breaks the rules.", invalid.errors)
         tidy()
-        if full():
-            return problem(409, f"You keep {EACH} records already. Delete one first.")
-        record = Record(visitor=visitors.current(), **values)
-        db.session.add(record)
-        db.session.commit()
+        with alone():
+            if full():
+                return problem(409, f"You keep {EACH} records already. Delete one first.")
+            record = Record(visitor=visitors.current(), **values)
+            db.session.add(record)
+            db.session.commit()
         place = url_for("records.detail", id=record.id)
         return jsonify(record.as_dict()), 201, {"Location": place}
 

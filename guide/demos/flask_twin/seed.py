@@ -3,15 +3,17 @@
 import random
 import string
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 from . import instance
 from .models import Group, Message, db
+from .problems import database_error
 from .tidy import tidy
 
 MESSAGES = 10_000
-WITHOUT_TABLES = {None, "benchmark", "predict", "features"}
+WITHOUT_TABLES = {None, "benchmark", "predict", "features", "ready"}
 
 _done = False
 
@@ -23,6 +25,15 @@ def once() -> None:
         with instance.lock("seed"):
             _seed()
         _done = True
+
+
+def again(error: Exception) -> None:
+    """Have missing tables made again: the database was emptied, or another is in its place."""
+    global _done
+    if "no such table" in str(error) or "does not exist" in str(error):
+        db.session.rollback()
+        db.engine.dispose()
+        _done = False
 
 
 def _seed() -> None:
@@ -52,5 +63,13 @@ def first() -> None:
         once()
 
 
+def missing(error: DBAPIError) -> Response:
+    """Answer a request whose database does not, and see to it that the tables are there again."""
+    again(error)
+    return database_error(error)
+
+
 def init_app(app: Flask) -> None:
     app.before_request(first)
+    app.register_error_handler(OperationalError, missing)
+    app.register_error_handler(ProgrammingError, missing)

@@ -1,7 +1,6 @@
 """The settings, each from an environment variable.
 
 TWIN_INSTANCE   the folder that holds this service's own folder (default: ./instance)
-TWIN_PATH       the path it is served under, for its cookies (default: /)
 TWIN_HOSTS      the host names it answers to, with commas between (default: this machine; * for any)
 TWIN_PROFILE    full, or for measuring: startproject (what Django's startproject turns on, and here
                 what it takes to do the same) or bare (the framework and its ORM, nothing else: no
@@ -10,26 +9,36 @@ TWIN_LIMITS     off to serve without rate limits, for measuring (default: on)
 TWIN_REMOTE_URL what the remote test asks (default: http://127.0.0.1:8099/)
 DATABASE_URL    sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME (default: SQLite, own folder)
 REDIS_URL       keeps features and rate limits in Redis (default: lmdb, and memory)
-SECRET_KEY      signs cookies and tokens (default: made once, kept in the own folder)
+SECRET_KEY      signs cookies and tokens, the same on all hosts: needed beside a PostgreSQL address
+                (default: made once, kept in the own folder)
 """
 
 from os import environ
 
 from sqlalchemy import make_url
 
-from . import instance
+from . import bodies, instance
 
 PROFILE = environ.get("TWIN_PROFILE", "full")
-PATH = environ.get("TWIN_PATH", "/")
 LIMITS = environ.get("TWIN_LIMITS", "on") != "off"
 REMOTE_URL = environ.get("TWIN_REMOTE_URL", "http://127.0.0.1:8099/")
 REDIS_URL = environ.get("REDIS_URL", "")
 
 SECRET_KEY = None if PROFILE == "bare" else instance.secret_key()
-_hosts = environ.get("TWIN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+_hosts = environ.get("TWIN_HOSTS", "localhost,127.0.0.1,[::1]").replace(" ", "").split(",")
 TRUSTED_HOSTS = None if PROFILE == "bare" or "*" in _hosts else _hosts
-MAX_CONTENT_LENGTH = MAX_FORM_MEMORY_SIZE = 16 * 1024
+MAX_CONTENT_LENGTH = MAX_FORM_MEMORY_SIZE = bodies.LARGEST
 
+# A database that is slow or gone is given up: seconds to connect, milliseconds for data that nobody
+# acknowledges and for a statement, and what tells that the other end is gone while we wait.
+POSTGRESQL = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 3000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "options": "-c statement_timeout=10000",
+}
 _address = environ.get("DATABASE_URL") or "sqlite://"
 if not _address.startswith(("sqlite://", "postgresql://")):
     raise ValueError("DATABASE_URL is of another kind (expected: sqlite:///… or postgresql://…)")
@@ -44,11 +53,10 @@ SQLALCHEMY_ENGINE_OPTIONS = {
     "pool_size": 0,  # no limit: a connection for each thread, as Django has it
     "connect_args": {"timeout": 10}
     if _url.drivername == "sqlite"
-    else {"connect_timeout": 3, "tcp_user_timeout": 3000},
+    else POSTGRESQL | dict(_url.query),
 }
 
 SESSION_COOKIE_NAME = "flask_session"
-SESSION_COOKIE_PATH = PATH
 SESSION_COOKIE_SAMESITE = "Lax"
 PERMANENT_SESSION_LIFETIME = 24 * 60 * 60
 MAIL_SUPPRESS_SEND = True

@@ -26,7 +26,7 @@ def _keep(response: Response) -> Response:
         COOKIE,
         _signer().dumps(g.visitor),
         max_age=LIFETIME,
-        path=current_app.config["PATH"],
+        path=f"{request.script_root}/",
         secure=request.is_secure,
         httponly=True,
         samesite="Lax",

@@ -27,7 +27,8 @@ def rate(application: Callable[..., Iterable[bytes]], script: str, path: str) ->
         setup_testing_defaults(environ)
         answer: Any = application(environ, lambda status, headers, error=None: None)
         b"".join(answer)
-        answer.close()
+        if hasattr(answer, "close"):
+            answer.close()
     return REQUESTS / (time.perf_counter() - begin)
 
 

@@ -19,6 +19,8 @@ PHRASES = {
     "anyway.",
     "finding.never-holds": "{place}: no answers make its rule {n} hold.",
     "finding.hides": "{place} is shown first in every way of answering that makes {name} win.",
+    "finding.long-link": "A link with every answer and every importance has {length} bytes. Some "
+    "servers take no more than 4,096: see what yours takes.",
     "finding.old-claim": "Checked more than a year ago, on {date}: “{claim}”",
     # the page about the method
     "method.title": "Method",

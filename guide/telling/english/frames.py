@@ -3,6 +3,7 @@
 PHRASES = {
     "frame.skip": "Skip to the content",
     "frame.navigation": "Site",
+    "frame.result": "Back to your result",
     "frame.api": "API",
     "frame.updated": "Last updated on {date}.",
     "frame.preview": "A result: a sentence, a bar for each side, and how firm it is",

@@ -1,11 +1,11 @@
 """The pages about the guide itself: home, all criteria, one of them, the comparison, and claims."""
 
 PHRASES = {
-    "home.lead": "Up to {n} questions, about three minutes. You get a recommendation with its "
+    "home.lead": "{n} questions, about three minutes. You get a recommendation with its "
     "reasons, how firm it is, and what would change it.",
-    "home.begin": "Answer the questions",
-    "home.glance": "At a glance",
-    "home.glance.says": "Which answer speaks for which. How strongly is on each criterion’s page.",
+    "home.count": "{least} to {most}",
+    "home.next": "Next question",
+    "home.begin": "Answer the questions on one page",
     "home.compare": "The whole comparison",
     # whom an answer speaks for
     "lean.fits": "fits {name} better",

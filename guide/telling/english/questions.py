@@ -19,6 +19,19 @@ PHRASES = {
     "to call; from {clear} on it is clear.",
     "questions.sheet.out": "{name} is out: {reason}",
     "questions.sheet.points": "{name} {n}",
+    # the same, one at a time
+    "one.title": "One question at a time",
+    "one.summary": "The question that tells most comes first. The guide says when the answer is "
+    "firm, and you can stop.",
+    "one.link": "One at a time",
+    "one.back": "Back",
+    "one.all": "All questions on one page",
+    "one.keys": "Keys: 1 to 9 choose, 0 is “not sure”, Backspace goes back.",
+    "one.firm": "Firm after {n} of {all} questions: {winner} leads in at least nine of ten ways to "
+    "answer the rest. You can stop here, or go on.",
+    "one.decided": "Settled after {n} of {all} questions: no answers to the rest can change it. "
+    "You can stop here, or go on.",
+    "one.done": "That was every question.",
     "asking.progress": "{n} of {all} answered.",
     "asking.more": "One more question: {titles}.",
     "asking.less": "No longer asked: {titles}.",

@@ -1,9 +1,12 @@
 """What clients may send and what they get, for both people and programs: one place says it."""
 
-import math
+import sys
 from http import HTTPStatus
 from typing import Any
 
+#: if redis
+from . import reuse
+#: end
 from .errors import Invalid
 from .model import Model
 
@@ -16,6 +19,12 @@ MAX_TEXT = 10_000  # characters of one input
 
 Row = dict[str, Any]
 
+WANTED = {
+    "boolean": "true or false",
+    "number": "a finite number",
+    "string": f"text of at most {MAX_TEXT:,} characters",
+    "array": "an array like the example of /model",
+}
 DETAILS = {
     400: "The request could not be understood; a body must be JSON.",
     #: if key or login
@@ -55,79 +64,50 @@ def check(body: Any, inputs: list[dict[str, Any]]) -> Row:
     """Return a row for the model; raise `Invalid` with every mistake in the body."""
     if not isinstance(body, dict):
         raise Invalid([{"pointer": "", "detail": "must be an object"}])
-    names = [each["name"] for each in inputs]
+    known = {each["name"]: each for each in inputs}
     errors = [
-        {
-            "pointer": pointer(name),
-            "detail": f"is unknown (expected: {', '.join(names)})",
-        }
+        mistake(name, f"is unknown (expected: {', '.join(known)})")
         for name in body
-        if name not in names
+        if name not in known
     ]
-    row: Row = {}
-    for each in inputs:
-        name, expected = each["name"], kind(each["example"])
+    for name, each in known.items():
+        expected = WANTED[kind(each["example"])]
         if name not in body:
-            errors.append(
-                {"pointer": pointer(name), "detail": f"is missing (a {expected})"}
-            )
-        elif not fits(body[name], each["example"]):
-            errors.append({"pointer": pointer(name), "detail": wanted(each["example"])})
-        else:
-            row[name] = body[name]
+            errors.append(mistake(name, f"is missing; it must be {expected}"))
+        elif not fits(body[name], each["example"], each.get("any_length", False)):
+            errors.append(mistake(name, f"must be {expected}"))
     if errors:
         raise Invalid(errors)
-    return row
+    return {name: body[name] for name in known}
 
 
-def pointer(name: str) -> str:
-    """Return the JSON pointer (RFC 6901) of a member of the body."""
+def mistake(name: str, detail: str) -> dict[str, str]:
+    """Return what is wrong with a member of the body, by its JSON pointer (RFC 6901)."""
     escaped = name[:100].replace("~", "~0").replace("/", "~1")
-    return "/" + escaped.encode(errors="replace").decode()
+    pointer = "/" + escaped.encode(errors="replace").decode()
+    return {"pointer": pointer, "detail": detail}
 
 
-def fits(value: Any, example: Any) -> bool:
-    """Tell whether a value is of its example's type, and of its shape."""
+def fits(value: Any, example: Any, any_length: bool = False) -> bool:
+    """Tell whether a value is of its example's type, and of its shape if that is fixed."""
     match kind(example):
         case "boolean":
             return isinstance(value, bool)
-        case "number":
-            return is_number(value)
+        case "number":  # neither NaN nor infinity; JSON's true is an int to Python
+            is_number = isinstance(value, int | float) and not isinstance(value, bool)
+            return is_number and abs(value) <= sys.float_info.max
         case "string":
             # neither lone surrogates nor null characters: no database keeps them
             return (
                 isinstance(value, str)
                 and len(value) <= MAX_TEXT
-                and "\0" not in value
-                and not any("\ud800" <= letter <= "\udfff" for letter in value)
+                and not any(c == "\0" or "\ud800" <= c <= "\udfff" for c in value)
             )
-    return (
-        isinstance(value, list)
-        and len(value) == len(example)
-        and all(map(fits, value, example))
-    )
-
-
-def is_number(value: Any) -> bool:
-    """Tell whether a value is a finite number; JSON's true is an int to Python."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if not isinstance(value, list) or not value:
         return False
-    try:
-        return math.isfinite(value)
-    except OverflowError:
-        return False
-
-
-def wanted(example: Any) -> str:
-    """Return what a value like the example has to be."""
-    match kind(example):
-        case "boolean":
-            return "must be true or false"
-        case "number":
-            return "must be a finite number"
-        case "string":
-            return f"must be text of at most {MAX_TEXT:,} characters"
-    return f"must be an array of {len(example)}, as in the example of /model"
+    if any_length:
+        return all(fits(each, example[0], True) for each in value)
+    return len(value) == len(example) and all(map(fits, value, example))
 
 
 def about(model: Model) -> dict[str, Any]:
@@ -138,71 +118,79 @@ def about(model: Model) -> dict[str, Any]:
     }
 
 
+def ready(model: Model) -> dict[str, Any]:
+    """Return that the model answers as it should; raise `Broken` if it does not."""
+    model.check()
+    #: if redis
+    return {"status": "ok", "cache": reuse.state()}
+    #: else
+    return {"status": "ok"}
+    #: end
+
+
 def openapi(model: Model) -> dict[str, Any]:
     """Return the OpenAPI document, made from the model's card."""
-    names = [each["name"] for each in model.inputs]
+    examples = {each["name"]: each["example"] for each in model.inputs}
     body = {
         "type": "object",
         "additionalProperties": False,
-        "required": names,
-        "properties": {
-            each["name"]: {"type": kind(each["example"])} for each in model.inputs
-        },
+        "required": list(examples),
+        "properties": {name: {"type": kind(value)} for name, value in examples.items()},
     }
-    answer = {"type": "object", "properties": {"prediction": {}}}
-    return {
+    content = {"application/json": {"schema": body, "example": examples}}
+    predict = operation("Predict from one row.", model.card["answer"])
+    predict["requestBody"] = {"required": True, "content": content}
+    document = {
         "openapi": "3.1.0",
         "info": {
             "title": model.card["name"],
             "version": model.card["sha256"][:12] or "1",
         },
         "paths": {
-            "/predict": {
-                "post": {
-                    "summary": "Predict from one row.",
-                    "requestBody": {
-                        "required": True,
-                        "content": json_content(body, model.example),
-                    },
-                    "responses": {
-                        "200": {
-                            "description": "The prediction.",
-                            "content": json_content(answer, model.card["answer"]),
-                        },
-                        "default": {
-                            "description": "A problem document (RFC 9457).",
-                            "content": {"application/problem+json": {}},
-                        },
-                    },
-                    #: if key
-                    "security": [{"key": []}],
-                    #: end
-                }
-            },
+            "/predict": {"post": predict},
             #: if stream
-            "/predict/stream": {"post": summary("The same, one JSON line a piece.")},
+            "/predict/stream": {"post": operation("The same, one JSON line a piece.")},
             #: end
             #: if jobs
-            "/jobs": {"post": summary("Take a job: the same body, the answer later.")},
-            "/jobs/{id}": {"get": summary("How far a job is, and its answer.")},
+            "/jobs": {"post": operation("The same, and the answer later.")},
+            "/jobs/{id}": with_name("id", "get", "How far a job is, and its answer."),
             #: end
-            "/model": {"get": summary("What the model takes.")},
-            "/healthz": {"get": summary("Whether the process answers.")},
-            "/readyz": {"get": summary("Whether the model answers as it should.")},
+            #: if many
+            "/models": {"get": operation("All models.")},
+            "/models/{name}": with_name("name", "get", "What one of them takes."),
+            "/models/{name}/predict": with_name("name", "post", "Ask one of them."),
+            #: end
+            "/model": {"get": operation("What the model takes.")},
+            "/healthz": {"get": operation("Whether the process answers.")},
+            "/readyz": {"get": operation("Whether the model answers as it should.")},
         },
-        #: if key
-        "components": {
-            "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}
-        },
-        #: end
     }
+    #: if key
+    predict["security"] = [{"key": []}]
+    scheme = {"key": {"type": "http", "scheme": "bearer"}}
+    document["components"] = {"securitySchemes": scheme}
+    #: end
+    return document
 
 
-def json_content(schema: dict[str, Any], example: Any) -> dict[str, Any]:
-    """Return an OpenAPI content object for JSON."""
-    return {"application/json": {"schema": schema, "example": example}}
+def operation(summary: str, example: Any = None) -> dict[str, Any]:
+    """Return an OpenAPI operation that answers with JSON, or with a problem document."""
+    shown = {"example": example} if example else {}
+    return {
+        "summary": summary,
+        "responses": {
+            "200": {"description": "JSON.", "content": {"application/json": shown}},
+            "default": {
+                "description": "A problem document (RFC 9457).",
+                "content": {"application/problem+json": {}},
+            },
+        },
+    }
+#: if jobs or many
 
 
-def summary(text: str) -> dict[str, Any]:
-    """Return an OpenAPI operation without a body."""
-    return {"summary": text, "responses": {"200": {"description": "Yes."}}}
+def with_name(name: str, method: str, summary: str) -> dict[str, Any]:
+    """Return an OpenAPI path that has a name in its address."""
+    place = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+    return {"parameters": [place], method: operation(summary)}
+#: end

@@ -2,9 +2,12 @@
 """A heavy model answers few at a time: who finds no room soon is told when to come back."""
 
 import contextlib
+import functools
 import os
 import threading
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from .errors import Busy
 
@@ -23,3 +26,16 @@ def slot() -> Iterator[None]:
         yield
     finally:
         _room.release()
+
+
+def once(check: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Let a check be for good once it has passed: a heavy model takes long to repeat it."""
+    passed: weakref.WeakSet[Any] = weakref.WeakSet()
+
+    @functools.wraps(check)
+    def checked(model: Any) -> None:
+        if model not in passed:
+            check(model)
+            passed.add(model)
+
+    return checked

@@ -24,9 +24,12 @@ from . import onnx_format as adapter
 from . import sklearn_format as adapter
 #: end
 from .errors import Broken, Invalid
+#: if redis
+from .reuse import reused
+#: end
 
 FOLDER = Path(__file__).parent.parent / "model"
-HELP = "To fix this: python dev.py, or python add_model.py FILE"
+HELP = "To fix this: python dev.py add FILE"
 
 Row = dict[str, Any]
 
@@ -41,10 +44,10 @@ class Model:
         self.inputs: list[dict[str, Any]] = card["inputs"]
         self.example: Row = {each["name"]: each["example"] for each in self.inputs}
         self.loaded = adapter.load(checked_file(card, folder))
-        #: if heavy
-        self._checked = False
-        #: end
 
+    #: if redis
+    @reused
+    #: end
     def predict(self, row: Row) -> Row:
         """Return the answer to one row: a value for the name of each input.
 
@@ -53,19 +56,20 @@ class Model:
         try:
             #: if heavy
             with limit.slot():
-                return adapter.predict(self.loaded, row)
+                answer = adapter.predict(self.loaded, row)
             #: else
-            return adapter.predict(self.loaded, row)
+            answer = adapter.predict(self.loaded, row)
             #: end
+            json.dumps(answer, allow_nan=False)  # JSON knows neither NaN nor infinity
         except ValueError as error:
             raise refused(error) from error
+        return answer
 
+    #: if heavy
+    @limit.once
+    #: end
     def check(self) -> None:
         """Repeat the example; raise `Broken` if the answer is not the card's."""
-        #: if heavy
-        if self._checked:  # once is enough for a model that takes long
-            return
-        #: end
         answer = adapter.predict(self.loaded, self.example)
         #: if remote
         right = answer.keys() == self.card["answer"].keys()  # it may be worded anew
@@ -74,9 +78,6 @@ class Model:
         #: end
         if not right:
             raise Broken(f"the example gives {answer}, not {self.card['answer']}")
-        #: if heavy
-        self._checked = True
-        #: end
 
 
 def refused(error: ValueError) -> Invalid:

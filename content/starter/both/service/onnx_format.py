@@ -11,24 +11,35 @@ from typing import Any
 import numpy as np
 import onnxruntime
 
+from .errors import Broken
+
 FORMAT = "onnx"
 SUFFIXES = (".onnx",)
 VERSIONS = {"onnxruntime": onnxruntime.__version__}
-TYPES = {
-    "tensor(float)": np.float32,
-    "tensor(double)": np.float64,
-    "tensor(float16)": np.float16,
-    "tensor(int64)": np.int64,
-    "tensor(int32)": np.int32,
-    "tensor(uint8)": np.uint8,
-    "tensor(bool)": np.bool_,
-    "tensor(string)": np.str_,
-}
+NAMES = {"float": "float32", "double": "float64", "string": "str"}  # others are NumPy's
 
 
-def load(path: Path | None) -> Any:
+def load(path: Path) -> Any:
     """Return a session, which any number of threads may use."""
-    return onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    try:
+        return onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        text = str(error)
+        cure = "export it again, by a version that this runtime reads"
+        if "locale" in text:
+            cure = 'convert its TfidfVectorizer with the option "locale": "C"'
+        if "xternal data" in text:
+            cure = "save it with its weights inside: external_data=False"
+        raise Broken(f"{path} cannot be opened: {text}\nTo fix this: {cure}") from None
+
+
+def numpy_type(node: Any) -> np.dtype:
+    """Return the type of an input's values."""
+    name = node.type.removeprefix("tensor(").removesuffix(")")
+    try:
+        return np.dtype(NAMES.get(name, name))
+    except TypeError:
+        raise Broken(f"The input {node.name} is a {node.type}, not a tensor") from None
 
 
 def is_table(inputs: list[Any]) -> bool:
@@ -42,7 +53,10 @@ def columns(node: Any) -> int:
 
 
 def describe(model: Any) -> list[dict[str, Any]]:
-    """Return the inputs, with a first guess of an example; sizes left open count as 1."""
+    """Return the inputs, with a first guess of an example.
+
+    The first size is that of a batch; another one that is open takes arrays of any length.
+    """
     nodes = model.get_inputs()
     if is_table(nodes):
         return [
@@ -51,9 +65,15 @@ def describe(model: Any) -> list[dict[str, Any]]:
     found = []
     for node in nodes:
         shape = [size if isinstance(size, int) else 1 for size in node.shape[1:]]
-        zero = TYPES[node.type]().item()
-        value = zero if shape in ([], [1]) else np.full(shape, zero).tolist()
-        found.append({"name": node.name, "example": value})
+        any_length = not all(isinstance(size, int) for size in node.shape[1:])
+        value = np.zeros(shape, numpy_type(node)).tolist()
+        found.append(
+            {
+                "name": node.name,
+                "example": value[0] if shape == [1] and not any_length else value,
+            }
+            | ({"any_length": True} if any_length else {})
+        )
     return found
 
 
@@ -61,21 +81,29 @@ def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:
     """Return the first output as the prediction, and the others by their names."""
     nodes = model.get_inputs()
     if is_table(nodes):
-        feed = {nodes[0].name: np.array([list(row.values())], TYPES[nodes[0].type])}
+        feed = {nodes[0].name: batch(nodes[0], list(row.values()))}
     else:
-        feed = {
-            node.name: np.array([row[node.name]], TYPES[node.type]).reshape(
-                (1, *np.shape(row[node.name])) if len(node.shape) != 2 else (1, -1)
-            )
-            for node in nodes
-        }
-    first, *others = model.run(None, feed)
-    names = [node.name for node in model.get_outputs()]
-    answer = {"prediction": plain(first[0])}
-    answer |= {
-        name: plain(value[0]) for name, value in zip(names[1:], others, strict=True)
-    }
-    return answer
+        feed = {node.name: batch(node, row[node.name]) for node in nodes}
+    try:
+        outputs = model.run(None, feed)
+    except Exception as error:
+        raise ValueError(str(error)) from error
+    names = ["prediction", *(node.name for node in model.get_outputs()[1:])]
+    return {name: plain(value) for name, value in zip(names, outputs, strict=True)}
+
+
+def batch(node: Any, value: Any) -> np.ndarray:
+    """Return a batch of one for an input; raise `ValueError` for a number that it cannot hold."""
+    kind = numpy_type(node)
+    try:
+        found = np.array(value, kind)
+    except OverflowError as error:
+        raise ValueError(f"{node.name}: {error}") from error
+    if kind.kind in "iu" and (found != np.array(value)).any():
+        raise ValueError(f"{node.name} takes whole numbers")
+    if not node.shape:
+        return found
+    return found.reshape((1, -1)) if len(node.shape) == 2 else found[np.newaxis]
 
 
 #: if stream
@@ -87,10 +115,10 @@ def stream(model: Any, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 #: end
 def plain(value: Any) -> Any:
-    """Return a NumPy value, or a mapping of classes to numbers, as plain Python."""
-    if isinstance(value, dict):
-        return {str(name): plain(each) for name, each in value.items()}
-    return value.tolist() if hasattr(value, "tolist") else value
+    """Return the first of a batch of outputs as plain Python: a value, a list or a mapping."""
+    value = value.tolist() if hasattr(value, "tolist") else value
+    first = value[0] if isinstance(value, list) else value
+    return {str(k): v for k, v in first.items()} if isinstance(first, dict) else first
 
 
 def example(folder: Path) -> tuple[Path, dict[str, Any]]:

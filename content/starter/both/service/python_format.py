@@ -2,7 +2,7 @@
 """Your model in plain Python: fill in `load` and `predict`, whatever library they need.
 
 Put the library into requirements.txt, what the model takes into INPUTS, and then run
-`python add_model.py`, or `python add_model.py FILE` if `load` reads a file. What is here
+`python dev.py add`, or `python dev.py add FILE` if `load` reads a file. What is here
 is a working example: it names an iris flower by its nearest neighbour among three.
 """
 

@@ -3,7 +3,7 @@
 
 The service sends a row as JSON to `MODEL_URL`, and passes on the JSON object that comes
 back. Put what the model takes into INPUTS, fit `ask` to the interface of your server,
-then run `MODEL_URL=https://… python add_model.py`.
+then run `MODEL_URL=https://… python dev.py add`.
 """
 
 import http.client

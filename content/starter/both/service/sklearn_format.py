@@ -1,10 +1,13 @@
 #: file if sklearn
-"""A scikit-learn estimator or pipeline in a joblib or pickle file.
+"""A scikit-learn estimator or pipeline in a joblib, pickle or skops file.
 
-Such a file can run any code when it is loaded. Add only files that you trust: the hash
-on the card then makes sure that no other one takes their place.
+A joblib or pickle file can run any code when it is loaded. Add only one that you trust: the
+hash on the card then makes sure that no other one takes its place.
+
+The libraries are imported where they are used: commands that need no model then start at once.
 """
 
+import importlib.metadata
 import warnings
 #: if stream
 from collections.abc import Iterator
@@ -12,35 +15,53 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import joblib
-import pandas as pd
-import sklearn
-from sklearn.exceptions import InconsistentVersionWarning
-
 from .errors import Broken
 
 FORMAT = "sklearn"
-SUFFIXES = (".joblib", ".pkl", ".pickle")
-VERSIONS = {"scikit-learn": sklearn.__version__}
+SUFFIXES = (".joblib", ".pkl", ".pickle", ".skops")
+VERSIONS = {"scikit-learn": importlib.metadata.version("scikit-learn")}
+TRUSTED: list[str] = []  # what a skops file may hold beyond what skops itself trusts
 
 
-def load(path: Path | None) -> Any:
+def load(path: Path) -> Any:
     """Return the estimator; another version of scikit-learn than the one that saved it is an error."""
+    import joblib
+    from sklearn.exceptions import InconsistentVersionWarning
+
     with warnings.catch_warnings():
         warnings.simplefilter("error", InconsistentVersionWarning)
         try:
-            return joblib.load(path)
+            model = load_skops(path) if path.suffix == ".skops" else joblib.load(path)
         except InconsistentVersionWarning as found:
             raise Broken(
                 f"{path} was saved by scikit-learn {found.original_sklearn_version}, "
                 f"this is {found.current_sklearn_version}. To fix this: write "
-                f"scikit-learn=={found.original_sklearn_version} into requirements.txt"
+                f"scikit-learn=={found.original_sklearn_version} into requirements.txt, "
+                "then run python dev.py again"
             ) from None
         except ModuleNotFoundError as error:
             raise Broken(
                 f"{path} needs {error.name}. To fix this: add it to requirements.txt, "
                 "or put the module beside add_model.py"
             ) from None
+    if not hasattr(model, "predict"):
+        raise Broken(
+            f"{path} holds a {type(model).__name__}, which has no predict. To fix this: "
+            "save the fitted estimator, or a pipeline that ends in it"
+        )
+    return model
+
+
+def load_skops(path: Path) -> Any:
+    """Return the estimator of a skops file, if it holds nothing but trusted types."""
+    from skops import io  # only such files need it, so it is not in requirements.txt
+
+    if unknown := set(io.get_untrusted_types(file=path)) - set(TRUSTED):
+        raise Broken(
+            f"{path} holds types that skops does not know. If you trust them, write into "
+            f"service/sklearn_format.py: TRUSTED = {sorted(unknown)}"
+        )
+    return io.load(path, trusted=TRUSTED)
 
 
 def input_names(model: Any) -> list[str]:
@@ -55,14 +76,30 @@ def input_names(model: Any) -> list[str]:
 def describe(model: Any) -> list[dict[str, Any]]:
     """Return the inputs, with a first guess of an example."""
     names = input_names(model)
-    example: Any = "" if names == ["text"] else 0.0
-    return [{"name": name, "example": example} for name in names]
+    known = {"text": ""} if names == ["text"] else known_texts(model)
+    return [{"name": name, "example": known.get(name, 0.0)} for name in names]
+
+
+def known_texts(model: Any) -> dict[str, Any]:
+    """Return, for each column that a pipeline encodes, a value that its encoder has seen."""
+    found: dict[str, Any] = {}
+    for step in getattr(model, "named_steps", {"": model}).values():
+        for _, part, columns in getattr(step, "transformers_", ()):
+            for encoder in getattr(part, "named_steps", {"": part}).values():
+                if hasattr(encoder, "categories_"):
+                    first = [plain(seen[0]) for seen in encoder.categories_]
+                    found |= dict(zip(columns, first, strict=False))
+                elif hasattr(encoder, "vocabulary_"):
+                    found[str(columns)] = min(encoder.vocabulary_)
+    return found
 
 
 def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:
     """Return the prediction, and the probability of each class where there is one."""
     table: Any
     if hasattr(model, "feature_names_in_"):
+        import pandas as pd
+
         table = pd.DataFrame([row])
     elif hasattr(model, "n_features_in_"):
         table = [list(row.values())]
@@ -94,6 +131,7 @@ def plain(value: Any) -> Any:
 
 def example(folder: Path) -> tuple[Path, dict[str, Any]]:
     """Train a small model on the iris flowers; return its file and a row for it."""
+    import joblib
     from sklearn.datasets import load_iris
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline

@@ -1,15 +1,26 @@
 #: file if login
-"""Accounts. Nobody signs up; `manage.py create_user` makes them."""
-
-import secrets
-from collections.abc import Iterable
+"""Accounts: what people may do, and where they log in and out."""
 
 #: if roles
+from collections.abc import Iterable
+
 from django.contrib.auth.models import Group, Permission
 #: end
-from django.db import transaction
+#: if admin and not roles
+from collections.abc import Iterable
+
+#: end
+#: if sso
+from django.contrib.auth.views import LogoutView
+from django.urls import include, path
+#: else
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+#: end
+#: if admin
 
 from .models import User
+#: end
 
 #: if not admin
 ROLES = ()
@@ -22,22 +33,30 @@ ROLES = ("staff", "editor")
 PERMISSIONS = {"staff": ["view_prediction"], "editor": ["change_prediction"]}
 #: end
 
-
-@transaction.atomic
-def create_user(name: str, roles: Iterable[str] = ()) -> str:
-    """Add a user; return the password, which is made here and kept as a hash only."""
-    password = secrets.token_urlsafe(12)
-    user = User.objects.create_user(name, password=password)
-    #: if admin and not roles
-    user.is_staff = user.is_superuser = "staff" in roles
+urlpatterns = [
+    #: if sso
+    path("accounts/", include("allauth.urls")),
+    #: else
+    path("login", LoginView.as_view(template_name="login.html"), name="login"),
     #: end
-    #: if roles
+    path("logout", LogoutView.as_view(), name="logout"),
+]
+#: if admin and not roles
+
+
+def grant(user: User, roles: Iterable[str]) -> None:
+    """Give a user these roles, and no others."""
+    user.is_staff = user.is_superuser = "staff" in roles
+    user.save()
+#: end
+#: if roles
+
+
+def grant(user: User, roles: Iterable[str]) -> None:
+    """Give a user these roles, and no others."""
     user.is_staff = "staff" in roles
     user.groups.set(group(role) for role in roles)
-    #: end
     user.save()
-    return password
-#: if roles
 
 
 def group(role: str) -> Group:

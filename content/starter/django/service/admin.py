@@ -1,6 +1,9 @@
 #: file if admin
 """The administration: the log of predictions, and the users, for staff."""
 
+#: if sso
+from allauth.account.decorators import secure_admin_login
+#: end
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
@@ -9,6 +12,9 @@ from .models import Prediction, User
 
 admin.site.site_header = "Predictions"
 admin.site.register(User, UserAdmin)
+#: if sso
+admin.site.login = secure_admin_login(admin.site.login)
+#: end
 
 
 @admin.register(Prediction)
@@ -19,10 +25,10 @@ class PredictionAdmin(admin.ModelAdmin):
     ordering = ("-id",)
     list_per_page = 50
     #: if edit
-    list_display = ("id", "created", "inputs", "answer", "label", "note")
-    readonly_fields = ("created", "inputs", "answer")
+    list_display = ("id", "created", "model", "inputs", "answer", "label", "note")
+    readonly_fields = ("created", "model", "inputs", "answer")
     #: else
-    list_display = ("id", "created", "inputs", "answer")
+    list_display = ("id", "created", "model", "inputs", "answer")
     #: end
 
     #: if not edit

@@ -8,6 +8,9 @@ from . import contract
 #: if key or login
 from .access import required
 #: end
+#: if many
+from .cards import models
+#: end
 #: if log
 from .log import remember
 #: end
@@ -26,7 +29,7 @@ def predict(request: HttpRequest) -> JsonResponse:
     row = contract.check(read_json(request), model.inputs)
     answer = model.predict(row)
     #: if log
-    remember(row, answer)
+    remember(model, row, answer)
     #: end
     return JsonResponse(answer)
 
@@ -52,5 +55,8 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """Say that the model answers as it should: it repeats the example on its card."""
-    current().check()
-    return JsonResponse({"status": "ok"})
+    #: if many
+    for model in models().values():
+        model.check()
+    #: end
+    return JsonResponse(contract.ready(current()))

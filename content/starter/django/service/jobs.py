@@ -5,7 +5,7 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from django_tasks import TaskResult, TaskResultStatus, default_task_backend, task
@@ -18,7 +18,11 @@ from .access import required
 #: if log
 from .log import remember
 #: end
+#: if not many
 from .model import current
+#: else
+from .named import chosen, find
+#: end
 from .problems import problem, read_json
 
 STATUS = {
@@ -43,8 +47,14 @@ def as_dict(result: TaskResult) -> dict[str, Any]:
 @require_POST
 def create(request: HttpRequest) -> JsonResponse:
     """Take a job, and say where its answer will be."""
+    #: if not many
     row = contract.check(read_json(request), current().inputs)
     job = as_dict(work.enqueue(row))
+    #: else
+    model = chosen(request)
+    row = contract.check(read_json(request), model.inputs)
+    job = as_dict(work.enqueue(row, model.card["name"]))
+    #: end
     location = reverse("job", args=[job["id"]])
     return JsonResponse(job, status=202, headers={"Location": location})
 
@@ -62,10 +72,27 @@ def show(request: HttpRequest, job_id: uuid.UUID) -> JsonResponse:
 
 
 @task()
-def work(row: dict[str, Any]) -> dict[str, Any]:
+def work(
+    row: dict[str, Any],
+    #: if many
+    name: str,
+    #: end
+) -> dict[str, Any]:
     """Do a job, in the worker."""
-    answer = current().predict(row)
+    #: if not many
+    model = current()
+    #: else
+    model = find(name)
+    #: end
+    # PostgreSQL does not keep the order of a JSON object, which the model needs
+    answer = model.predict(contract.check(row, model.inputs))
     #: if log
-    remember(row, answer)
+    remember(model, row, answer)
     #: end
     return answer
+
+
+urlpatterns = [
+    path("jobs", create),
+    path("jobs/<uuid:job_id>", show, name="job"),
+]

@@ -11,9 +11,13 @@ from django.views.decorators.http import require_http_methods
 from .errors import Invalid
 from .forms import PredictForm, messages
 #: if log
-from .log import remember
+from .log import entry
 #: end
+#: if not many
 from .model import current
+#: else
+from .named import chosen, models
+#: end
 
 
 #: if login
@@ -22,17 +26,32 @@ from .model import current
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
     """Show the form, and the answer to what it holds."""
-    model, answer = current(), None
+    #: if not many
+    model = current()
+    #: else
+    model = chosen(request)
+    #: end
+    answer = None
     form = PredictForm(request.POST or None, inputs=model.inputs)
     if form.is_valid():
         try:
             answer = model.predict(form.cleaned_data)
             #: if log
-            remember(form.cleaned_data, answer)
+            kept = entry(model, form.cleaned_data, answer)
+            #: end
+            #: if crud and login
+            kept.owner = request.user
+            #: end
+            #: if log
+            kept.save()
             #: end
         except Invalid as invalid:
             form.add_error(None, messages(invalid))
-    return render(request, "index.html", {"form": form, "answer": rows(answer)})
+    context = {"form": form, "answer": rows(answer)}
+    #: if many
+    context |= {"models": models(), "chosen": model.card["name"]}
+    #: end
+    return render(request, "index.html", context)
 
 
 def rows(answer: dict | None) -> list[tuple[str, object]]:

@@ -9,6 +9,9 @@ from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import DatabaseError
 #: end
 from django.http import HttpRequest, JsonResponse
+#: if sso
+from requests import RequestException
+#: end
 
 from . import contract
 #: if heavy
@@ -69,6 +72,11 @@ def answer(error: Exception) -> JsonResponse | None:
         case DatabaseError():
             logger.error("database: %s", error)
             return problem(503, "The database does not answer.")
+        #: end
+        #: if sso
+        case RequestException():
+            logger.error("OIDC_ISSUER: %s", error)
+            return problem(503, "The provider of log-ins does not answer.")
         #: end
     return None
 

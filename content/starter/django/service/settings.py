@@ -5,7 +5,10 @@ from os import environ
 from urllib.parse import unquote, urlsplit
 #: end
 
-#: if pages or db
+#: if sso
+from . import instance, provider
+#: end
+#: if db and not sso or pages and not sso
 from . import instance
 #: end
 from .contract import MAX_BODY
@@ -17,36 +20,24 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY
 
 ROOT_URLCONF = "service.urls"
 WSGI_APPLICATION = "service.wsgi.app"
-INSTALLED_APPS = [
-    #: if admin
-    "django.contrib.admin",
-    #: end
-    #: if login
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    #: end
-    #: if pages
-    "django.contrib.staticfiles",
-    #: end
-    "service",
-]
+INSTALLED_APPS = ["service"]
 MIDDLEWARE = [
     "service.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "service.middleware.ProblemMiddleware",
     "django.middleware.common.CommonMiddleware",
-    #: if pages
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    #: end
 ]
 SECURE_REFERRER_POLICY = "same-origin"
 APPEND_SLASH = False
 USE_TZ = True
+TIME_ZONE = "UTC"
 #: if pages
 
+INSTALLED_APPS += ["django.contrib.staticfiles"]
+MIDDLEWARE += [
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
 SECRET_KEY = instance.secret_key()
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environ.get("DEV") != "1"
 STATIC_URL = "static/"
@@ -78,6 +69,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 #: end
 #: if login
 
+INSTALLED_APPS += [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+]
 MIDDLEWARE += [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -91,9 +88,61 @@ TEMPLATES[0]["OPTIONS"] = {
     ]
 }
 AUTH_USER_MODEL = "service.User"
-LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "index"
-LOGOUT_REDIRECT_URL = "login"
+LOGIN_URL = LOGOUT_REDIRECT_URL = "login"
+#: end
+#: if sso
+
+_provider = provider.from_environment(environ)
+INSTALLED_APPS += [
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+]
+MIDDLEWARE += ["allauth.account.middleware.AccountMiddleware"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the provider knows its people
+ACCOUNT_UNIQUE_EMAIL = False  # they are told apart by its id for them
+SOCIALACCOUNT_ONLY = True
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link, for forms may not lead to other sites
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": "OpenID Connect",
+                "client_id": _provider.client_id,
+                "secret": _provider.client_secret,
+                "settings": {"server_url": _provider.issuer},
+            }
+        ],
+    }
+}
+#: end
+#: if admin
+
+INSTALLED_APPS += ["django.contrib.admin"]
+#: end
+#: if redis
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "answers": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": environ["REDIS_URL"],
+        "OPTIONS": {
+            "serializer": "service.cache.Json",
+            # a silent Redis may not hold up a prediction for long
+            "socket_timeout": 0.5,
+            "socket_connect_timeout": 0.5,
+        },
+    }
+    if environ.get("REDIS_URL")
+    else {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
 #: end
 #: if jobs
 

@@ -2,6 +2,7 @@
 """Predictions that come piece by piece."""
 
 from django.http import HttpRequest, StreamingHttpResponse
+from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -9,7 +10,11 @@ from . import contract, pieces
 #: if key or login
 from .access import required
 #: end
+#: if not many
 from .model import current
+#: else
+from .named import chosen
+#: end
 from .problems import read_json
 
 
@@ -20,7 +25,14 @@ from .problems import read_json
 @require_POST
 def stream(request: HttpRequest) -> StreamingHttpResponse:
     """Predict from the values in the body, and send each piece when it is there."""
+    #: if not many
     model = current()
+    #: else
+    model = chosen(request)
+    #: end
     row = contract.check(read_json(request), model.inputs)
     lines = pieces.lines(model, row)
     return StreamingHttpResponse(lines, content_type="application/x-ndjson")
+
+
+urlpatterns = [path("predict/stream", stream)]

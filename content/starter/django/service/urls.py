@@ -3,47 +3,44 @@
 #: if admin
 from django.contrib import admin
 #: end
-#: if login
-from django.contrib.auth.views import LoginView, LogoutView
-#: end
+#: if crud or jobs or login or many or stream
+from django.urls import include, path
+#: else
 from django.urls import path
+#: end
 
-from . import (
-    api,
-    #: if jobs
-    jobs,
-    #: end
-    #: if pages
-    pages,
-    #: end
-    problems,
-    #: if stream
-    stream,
-    #: end
-)
+#: if pages
+from . import api, pages, problems
+#: else
+from . import api, problems
+#: end
 
 urlpatterns = [
     path("predict", api.predict),
-    #: if stream
-    path("predict/stream", stream.stream),
-    #: end
     path("model", api.about),
     path("openapi.json", api.openapi),
     path("healthz", api.healthz),
     path("readyz", api.readyz),
+    #: if many
+    path("", include("service.named")),
+    #: end
+    #: if crud
+    path("", include("service.records")),
+    #: end
+    #: if stream
+    path("", include("service.stream")),
+    #: end
+    #: if jobs
+    path("", include("service.jobs")),
+    #: end
     #: if pages
     path("", pages.index, name="index"),
     #: end
     #: if login
-    path("login", LoginView.as_view(template_name="login.html"), name="login"),
-    path("logout", LogoutView.as_view(), name="logout"),
+    path("", include("service.accounts")),
     #: end
     #: if admin
     path("admin/", admin.site.urls),
-    #: end
-    #: if jobs
-    path("jobs", jobs.create),
-    path("jobs/<uuid:job_id>", jobs.show, name="job"),
     #: end
 ]
 

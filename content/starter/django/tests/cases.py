@@ -8,32 +8,34 @@ from typing import Any
 from unittest import mock
 #: end
 
+from django import test
 from django.http import HttpResponse
-#: if db
-from django.test import TestCase
-#: else
-from django.test import SimpleTestCase as TestCase
-#: end
 
 #: if key
 from service import keys
 #: end
 #: if login
-from service.accounts import ROLES, create_user
-#: end
+from service.accounts import ROLES
 from service.model import current
-#: if login
 from service.models import User
+
+from .people import sign_in
+#: else
+from service.model import current
 #: end
 
 
-class ServiceTest(TestCase):
+#: if db
+class ServiceTest(test.TestCase):
+#: else
+class ServiceTest(test.SimpleTestCase):
+#: end
     """A test with a client that may ask for everything."""
 
     #: if login
     @classmethod
     def setUpTestData(cls) -> None:
-        create_user("ann", ROLES)
+        sign_in("ann", ROLES)
 
     #: end
     def setUp(self) -> None:

@@ -1,15 +1,13 @@
 #: file if admin
 """The administration."""
 
-from django.test import Client
-
-from service.accounts import create_user
 from service.model import current
 #: if edit
 from service.models import Prediction
 #: end
 
 from .cases import ServiceTest
+from .people import sign_in
 
 LOG = "/admin/service/prediction/"
 
@@ -33,8 +31,7 @@ class AdminTest(ServiceTest):
     #: end
     #: if roles
     def test_staff_who_are_no_editors_only_look(self) -> None:
-        other = Client()
-        other.login(username="bob", password=create_user("bob", ["staff"]))
+        other = sign_in("bob", ["staff"])
         kept = Prediction.objects.get()
 
         self.assertEqual(200, other.get(LOG).status_code)
@@ -48,7 +45,4 @@ class AdminTest(ServiceTest):
         self.assertContains(self.client.get(LOG), answer)
 
     def test_others_do_not(self) -> None:
-        other = Client()
-        other.login(username="bob", password=create_user("bob"))
-
-        self.assertEqual(302, other.get(LOG).status_code)
+        self.assertEqual(302, sign_in("bob").get(LOG).status_code)

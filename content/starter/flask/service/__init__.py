@@ -6,23 +6,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import (
-    #: if login
-    accounts,
-    #: end
-    #: if admin
-    admin,
-    #: end
-    api,
-    #: if db
-    database,
-    #: end
-    #: if pages
-    pages,
-    #: end
-    problems,
-    settings,
-)
+from . import api, problems, settings
 from .responses import add_headers
 
 
@@ -39,15 +23,38 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     for blueprint in api.blueprints:
         app.register_blueprint(blueprint)
     #: if db
+    from . import database
+
     database.init_app(app)
     #: end
     #: if pages
+    from . import pages
+
     pages.init_app(app)
     #: end
-    #: if login
-    accounts.init_app(app)
+    #: if many
+    from . import named
+
+    named.init_app(app)
+    #: end
+    #: if crud
+    from . import records
+
+    records.init_app(app)
+    #: end
+    #: if login and not sso
+    from . import passwords
+
+    passwords.init_app(app)
+    #: end
+    #: if sso
+    from . import sso
+
+    sso.init_app(app)
     #: end
     #: if admin
+    from . import admin
+
     admin.init_app(app)
     #: end
     app.after_request(add_headers)

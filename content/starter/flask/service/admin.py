@@ -3,21 +3,19 @@
 
 from typing import Any
 
-from flask import Flask, Response, redirect, request, url_for
+from flask import Flask, Response, request
 from flask.typing import ResponseReturnValue
 from flask_admin import Admin, AdminIndexView
 from flask_admin.contrib.sqla import ModelView
-#: if edit
 from flask_admin.theme import Bootstrap4Theme
 from flask_login import current_user
+#: if edit
 from flask_wtf import FlaskForm
-#: else
-from flask_admin.theme import Bootstrap4Theme
-from flask_login import current_user
-#: end
 
-#: if edit
-from .accounts import ROLES
+from .accounts import ROLES, login_manager
+#: else
+
+from .accounts import login_manager
 #: end
 from .database import db
 from .log import Prediction
@@ -56,7 +54,7 @@ class StaffOnly:
         return is_staff()
 
     def inaccessible_callback(self, name: str, **kwargs: Any) -> ResponseReturnValue:
-        return redirect(url_for("accounts.login"))
+        return login_manager.unauthorized()
 
 
 class Index(StaffOnly, AdminIndexView):
@@ -71,12 +69,12 @@ class PredictionView(StaffOnly, ModelView):
     can_view_details = True
     column_default_sort = ("id", True)
     #: if edit
-    column_list = ("id", "created", "inputs", "answer", "label", "note")
+    column_list = ("id", "created", "model", "inputs", "answer", "label", "note")
     form_columns = ("label", "note")
     form_base_class = FlaskForm
     can_edit = property(may_edit)
     #: else
-    column_list = ("id", "created", "inputs", "answer")
+    column_list = ("id", "created", "model", "inputs", "answer")
     can_edit = False
     #: end
 

@@ -16,6 +16,9 @@ from . import (
 #: if key or login
 from .access import required
 #: end
+#: if many
+from .cards import models
+#: end
 #: if log
 from .log import remember
 #: end
@@ -43,7 +46,7 @@ def predict() -> dict[str, Any]:
     row = contract.check(request.get_json(), model.inputs)
     answer = model.predict(row)
     #: if log
-    remember(row, answer)
+    remember(model, row, answer)
     #: end
     return answer
 
@@ -69,5 +72,8 @@ def healthz() -> dict[str, str]:
 @bp.get("/readyz")
 def readyz() -> dict[str, str]:
     """Say that the model answers as it should: it repeats the example on its card."""
-    current().check()
-    return {"status": "ok"}
+    #: if many
+    for model in models().values():
+        model.check()
+    #: end
+    return contract.ready(current())

@@ -17,6 +17,11 @@ db = SQLAlchemy(model_class=Base)
 migrate = Migrate(directory=str(Path(__file__).parent.parent / "migrations"))
 
 
+def with_driver(url: str) -> str:
+    """Return an address of a database with the driver that requirements.txt brings."""
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
 def init_app(app: Flask) -> None:
     """Connect the service with its database."""
     db.init_app(app)

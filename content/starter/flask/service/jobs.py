@@ -21,7 +21,11 @@ from .instance import FOLDER
 #: if log
 from .log import remember
 #: end
+#: if not many
 from .model import current
+#: else
+from .named import chosen, find
+#: end
 
 bp = Blueprint("jobs", __name__)
 huey = SqliteHuey(filename=str(FOLDER / "jobs.sqlite3"), results=False)
@@ -35,6 +39,9 @@ class Job(db.Model):
         DateTime(timezone=True), default=lambda: datetime.now(UTC)
     )
     status: Mapped[str] = mapped_column(String(10), default="waiting")
+    #: if many
+    model: Mapped[str] = mapped_column(String(255))
+    #: end
     inputs: Mapped[dict[str, Any]] = mapped_column(JSON)
     answer: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
@@ -49,8 +56,14 @@ class Job(db.Model):
 #: end
 def create() -> ResponseReturnValue:
     """Take a job, and say where its answer will be."""
+    #: if not many
     row = contract.check(request.get_json(), current().inputs)
     job = Job(inputs=row)
+    #: else
+    model = chosen()
+    row = contract.check(request.get_json(), model.inputs)
+    job = Job(model=model.card["name"], inputs=row)
+    #: end
     db.session.add(job)
     db.session.commit()
     work(str(job.id))
@@ -71,10 +84,15 @@ def work(job_id: str) -> None:
     """Do a job, in the worker."""
     job = db.session.get_one(Job, uuid.UUID(job_id))
     try:
-        job.answer = current().predict(job.inputs)
+        #: if not many
+        model = current()
+        #: else
+        model = find(job.model)
+        #: end
+        job.answer = model.predict(job.inputs)
         job.status = "done"
         #: if log
-        remember(job.inputs, job.answer)
+        remember(model, job.inputs, job.answer)
         #: end
     except Invalid:
         job.status = "failed"

@@ -4,14 +4,18 @@
 from datetime import UTC, datetime
 from typing import Any
 
-#: if edit
+#: if crud and login
+from flask_login import current_user
+#: end
+#: if edit or crud
 from sqlalchemy import JSON, DateTime, String, Text
 #: else
-from sqlalchemy import JSON, DateTime
+from sqlalchemy import JSON, DateTime, String
 #: end
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .database import db
+from .model import Model, Row
 
 
 class Prediction(db.Model):
@@ -21,15 +25,23 @@ class Prediction(db.Model):
     created: Mapped[datetime] = mapped_column(
         DateTime(timezone=True), default=lambda: datetime.now(UTC), index=True
     )
+    model: Mapped[str] = mapped_column(String(255))
     inputs: Mapped[dict[str, Any]] = mapped_column(JSON)
     answer: Mapped[dict[str, Any]] = mapped_column(JSON)
-    #: if edit
+    #: if edit or crud
     label: Mapped[str] = mapped_column(String(200), default="")  # what it really was
     note: Mapped[str] = mapped_column(Text, default="")
     #: end
+    #: if crud and login
+    owner_id: Mapped[int | None] = mapped_column(db.ForeignKey("user.id"))
+    #: end
 
 
-def remember(inputs: dict[str, Any], answer: dict[str, Any]) -> None:
+def remember(model: Model, inputs: Row, answer: Row) -> None:
     """Add a prediction to the log."""
-    db.session.add(Prediction(inputs=inputs, answer=answer))
+    kept = Prediction(model=model.card["name"], inputs=inputs, answer=answer)
+    #: if crud and login
+    kept.owner_id = getattr(current_user, "id", None)  # a worker is nobody
+    #: end
+    db.session.add(kept)
     db.session.commit()

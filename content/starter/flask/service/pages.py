@@ -25,7 +25,12 @@ from .errors import Invalid
 #: if log
 from .log import remember
 #: end
-from .model import current
+#: if not many
+from .model import Model, current
+#: else
+from .model import Model
+from .named import chosen, models
+#: end
 
 bp = Blueprint("pages", __name__)
 csrf = CSRFProtect()
@@ -58,13 +63,13 @@ def field(each: dict[str, Any]) -> Field:
     return ArrayField(validators=[InputRequired()], **options)
 
 
-def make_form() -> FlaskForm:
-    """Return the form; its fields are numbered, for an input may have any name."""
+def make_form(model: Model) -> FlaskForm:
+    """Return the form for a model; its fields are numbered, for an input may have any name."""
 
     class PredictForm(FlaskForm):
         pass
 
-    for number, each in enumerate(current().inputs):
+    for number, each in enumerate(model.inputs):
         setattr(PredictForm, f"input{number}", field(each))
     return PredictForm()
 
@@ -75,7 +80,12 @@ def make_form() -> FlaskForm:
 #: end
 def index() -> str:
     """Show the form, and the answer to what it holds."""
-    model, form, answer = current(), make_form(), None
+    #: if not many
+    model = current()
+    #: else
+    model = chosen()
+    #: end
+    form, answer = make_form(model), None
     fields = [form[f"input{number}"] for number in range(len(model.inputs))]
     if form.validate_on_submit():
         values = {each.label.text: each.data for each in fields}
@@ -83,14 +93,23 @@ def index() -> str:
             row = contract.check(values, model.inputs)
             answer = model.predict(row)
             #: if log
-            remember(row, answer)
+            remember(model, row, answer)
             #: end
         except Invalid as invalid:
             form.form_errors += [
                 f"{error['pointer'].removeprefix('/')} {error['detail']}"
                 for error in invalid.errors
             ]
-    return render_template("index.html", form=form, fields=fields, answer=answer)
+    return render_template(
+        "index.html",
+        form=form,
+        fields=fields,
+        answer=answer,
+        #: if many
+        models=models(),
+        chosen=model.card["name"],
+        #: end
+    )
 
 
 def init_app(app: Flask) -> None:

@@ -2,10 +2,16 @@
 
 from os import environ
 
-#: if pages or db
+#: if sso
+from . import instance, provider
+#: end
+#: if db and not sso or pages and not sso
 from . import instance
 #: end
 from .contract import MAX_BODY
+#: if db
+from .database import with_driver
+#: end
 
 HOSTS = environ.get("HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 TRUSTED_HOSTS = None if HOSTS == ["*"] else HOSTS
@@ -16,9 +22,15 @@ SECRET_KEY = instance.secret_key()
 SESSION_COOKIE_SECURE = environ.get("DEV") != "1"
 SESSION_COOKIE_SAMESITE = "Lax"
 #: end
+#: if sso
+_provider = provider.from_environment(environ)
+OIDC_SERVER_METADATA_URL = f"{_provider.issuer}/.well-known/openid-configuration"
+OIDC_CLIENT_ID = _provider.client_id
+OIDC_CLIENT_SECRET = _provider.client_secret
+#: end
 #: if db
-SQLALCHEMY_DATABASE_URI = environ.get(
-    "DATABASE_URL", f"sqlite:///{instance.FOLDER}/service.sqlite3"
-).replace("postgresql://", "postgresql+psycopg://", 1)
+SQLALCHEMY_DATABASE_URI = with_driver(
+    environ.get("DATABASE_URL", f"sqlite:///{instance.FOLDER}/service.sqlite3")
+)
 SQLALCHEMY_ENGINE_OPTIONS = {"pool_pre_ping": True}
 #: end

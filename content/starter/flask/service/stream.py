@@ -7,7 +7,11 @@ from . import contract, pieces
 #: if key or login
 from .access import required
 #: end
+#: if not many
 from .model import current
+#: else
+from .named import chosen
+#: end
 
 bp = Blueprint("stream", __name__)
 
@@ -18,6 +22,10 @@ bp = Blueprint("stream", __name__)
 #: end
 def stream() -> Response:
     """Predict from the values in the body, and send each piece when it is there."""
+    #: if not many
     model = current()
+    #: else
+    model = chosen()
+    #: end
     row = contract.check(request.get_json(), model.inputs)
     return Response(pieces.lines(model, row), mimetype="application/x-ndjson")

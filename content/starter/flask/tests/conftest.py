@@ -3,14 +3,11 @@
 #: if key
 import hashlib
 #: end
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-#: if db
-from flask_migrate import upgrade
-#: end
 
 #: if key
 from service import create_app, keys
@@ -18,12 +15,19 @@ from service import create_app, keys
 from service import create_app
 #: end
 #: if login
-from service.accounts import ROLES, create_user
+from service.accounts import ROLES
+#: end
+#: if db
+
+from . import database
+#: end
+#: if login
+from .people import sign_in
 #: end
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Flask:
+def app() -> Iterator[Flask]:
     """The service, as it is served."""
     config = {
         "TESTING": True,
@@ -31,28 +35,28 @@ def app(tmp_path: Path) -> Flask:
         "WTF_CSRF_ENABLED": False,
         #: end
         #: if db
-        "SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path}/test.sqlite3",
+        "SQLALCHEMY_DATABASE_URI": database.URL,
         #: end
     }
     app = create_app(config)
     #: if db
-    with app.app_context():
-        upgrade()
+    with database.migrated(app):
+        yield app
+    #: else
+    yield app
     #: end
-    return app
 
 
 @pytest.fixture
 def client(app: Flask, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     """A client that may ask for everything."""
+    #: if login
+    client = sign_in(app, "ann", ROLES)
+    #: else
     client = app.test_client()
+    #: end
     #: if key
     monkeypatch.setattr(keys, "HASHES", [hashlib.sha256(b"test").hexdigest()])
     client.environ_base["HTTP_AUTHORIZATION"] = "Bearer test"
-    #: end
-    #: if login
-    with app.app_context():
-        password = create_user("ann", ROLES)
-    client.post("/login", data={"name": "ann", "password": password})
     #: end
     return client

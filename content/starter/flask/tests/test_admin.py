@@ -4,12 +4,13 @@
 from flask import Flask
 from flask.testing import FlaskClient
 
-from service.accounts import create_user
 #: if edit
 from service.database import db
 from service.log import Prediction
 #: end
 from service.model import current
+
+from .people import sign_in
 
 
 def test_staff_sees_the_log(client: FlaskClient) -> None:
@@ -21,12 +22,7 @@ def test_staff_sees_the_log(client: FlaskClient) -> None:
 
 
 def test_others_do_not(app: Flask) -> None:
-    with app.app_context():
-        password = create_user("bob")
-    client = app.test_client()
-    client.post("/login", data={"name": "bob", "password": password})
-
-    assert client.get("/admin/predictions/").status_code == 302
+    assert sign_in(app, "bob").get("/admin/predictions/").status_code == 302
 #: if edit
 
 
@@ -43,10 +39,7 @@ def test_label_is_corrected(app: Flask, client: FlaskClient) -> None:
 
 def test_staff_who_are_no_editors_only_look(app: Flask, client: FlaskClient) -> None:
     client.post("/predict", json=current().example)
-    with app.app_context():
-        password = create_user("bob", ["staff"])
-    other = app.test_client()
-    other.post("/login", data={"name": "bob", "password": password})
+    other = sign_in(app, "bob", ["staff"])
 
     assert other.get("/admin/predictions/").status_code == 200
     assert other.get("/admin/predictions/edit/?id=1").status_code == 302

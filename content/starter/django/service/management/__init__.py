@@ -1,1 +1,1 @@
-#: file if login
+#: file if admin or login and not sso

@@ -6,6 +6,9 @@ import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.utils.timezone
 #: end
+#: if crud and login
+from django.conf import settings
+#: end
 from django.db import migrations, models
 
 
@@ -17,32 +20,6 @@ class Migration(migrations.Migration):
     #: end
 
     operations = [
-        #: if log
-        migrations.CreateModel(
-            name="Prediction",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("created", models.DateTimeField(auto_now_add=True, db_index=True)),
-                ("inputs", models.JSONField()),
-                ("answer", models.JSONField()),
-                (
-                    "label",
-                    models.CharField(
-                        blank=True, help_text="What it really was.", max_length=200
-                    ),
-                ),
-                ("note", models.TextField(blank=True)),
-            ],
-        ),
-        #: end
         #: if login
         migrations.CreateModel(
             name="User",
@@ -156,6 +133,48 @@ class Migration(migrations.Migration):
             },
             managers=[
                 ("objects", django.contrib.auth.models.UserManager()),
+            ],
+        ),
+        #: end
+        #: if log
+        migrations.CreateModel(
+            name="Prediction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True, db_index=True)),
+                ("model", models.CharField(max_length=255)),
+                ("inputs", models.JSONField()),
+                ("answer", models.JSONField()),
+        #: end
+        #: if edit or crud
+                (
+                    "label",
+                    models.CharField(
+                        blank=True, help_text="What it really was.", max_length=200
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+        #: end
+        #: if crud and login
+                (
+                    "owner",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=models.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+        #: end
+        #: if log
             ],
         ),
         #: end

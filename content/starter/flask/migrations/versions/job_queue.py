@@ -22,6 +22,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), primary_key=True),
         sa.Column("created", sa.DateTime(timezone=True), nullable=False),
         sa.Column("status", sa.String(length=10), nullable=False),
+        #: if many
+        sa.Column("model", sa.String(length=255), nullable=False),
+        #: end
         sa.Column("inputs", sa.JSON(), nullable=False),
         sa.Column("answer", sa.JSON(), nullable=True),
     )

@@ -1,4 +1,4 @@
-#: file if login
+#: file if login and not sso
 """The command that adds users."""
 
 from typing import Any
@@ -6,11 +6,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 #: if admin
-from service.accounts import ROLES, create_user
-#: else
-from service.accounts import create_user
+from service.accounts import ROLES
 #: end
 from service.models import User
+from service.passwords import create_user
 
 
 class Command(BaseCommand):

@@ -1,0 +1,33 @@
+#: file if login and not sso
+"""Passwords."""
+
+import io
+
+from django.core.management import call_command
+from django.test import Client
+
+from service.passwords import create_user
+
+from .cases import ServiceTest
+
+
+class PasswordsTest(ServiceTest):
+    """Log in with a password."""
+
+    def test_password_lets_in(self) -> None:
+        fields = {"username": "bob", "password": create_user("bob")}
+
+        self.assertRedirects(Client().post("/login", fields), "/")
+
+    def test_wrong_password_is_refused(self) -> None:
+        response = Client().post("/login", {"username": "ann", "password": "no"})
+
+        self.assertContains(response, 'class="error"')
+
+    def test_command_adds_a_user(self) -> None:
+        written = io.StringIO()
+        call_command("create_user", "eve", stdout=written)
+        call_command("create_user", "other", "--first", stdout=written)
+
+        self.assertIn("password of eve", written.getvalue())
+        self.assertNotIn("other", written.getvalue())

@@ -1,0 +1,82 @@
+#: file if login and not sso
+"""Log in with a password. Nobody signs up; `flask --app service create-user` makes users."""
+
+import secrets
+from collections.abc import Iterable
+
+import click
+from flask import Blueprint, Flask, redirect, render_template, url_for
+from flask.cli import with_appcontext
+from flask.typing import ResponseReturnValue
+from flask_login import login_user
+from flask_wtf import FlaskForm
+from werkzeug.security import check_password_hash, generate_password_hash
+from wtforms import PasswordField, StringField
+from wtforms.validators import DataRequired, Length
+
+from . import accounts
+#: if admin
+from .accounts import ROLES, User
+#: else
+from .accounts import User
+#: end
+from .database import db
+
+bp = Blueprint("passwords", __name__)
+NOBODY = generate_password_hash("nobody")
+
+
+class LoginForm(FlaskForm):
+    """A name and a password."""
+
+    name = StringField("Name", [DataRequired(), Length(max=80)])
+    password = PasswordField("Password", [DataRequired(), Length(max=200)])
+
+
+@bp.route("/login", methods=["GET", "POST"])
+def login() -> ResponseReturnValue:
+    """Log in."""
+    form = LoginForm()
+    if form.validate_on_submit():
+        user = db.session.scalar(db.select(User).filter_by(name=form.name.data))
+        # a name that nobody has takes the same time, so that the time does not tell
+        right = check_password_hash(
+            user.password if user else NOBODY, form.password.data
+        )
+        if user and right:
+            login_user(user)
+            return redirect(url_for("pages.index"))
+        form.form_errors.append("The name or the password is wrong.")
+    return render_template("login.html", form=form)
+
+
+def create_user(name: str, roles: Iterable[str] = ()) -> str:
+    """Add a user; return the password, which is made here and kept as a hash only."""
+    password = secrets.token_urlsafe(12)
+    flags = {f"is_{role}": True for role in roles}
+    db.session.add(User(name=name, password=generate_password_hash(password), **flags))
+    db.session.commit()
+    return password
+
+
+@click.command("create-user")
+@click.argument("name")
+#: if admin
+@click.option("--role", "roles", type=click.Choice(ROLES), multiple=True)
+#: end
+@click.option("--first", is_flag=True, help="Do nothing if there is any user.")
+@with_appcontext
+def create_user_command(name: str, first: bool, roles: Iterable[str] = ()) -> None:
+    """Add a user, and print the password."""
+    if first and db.session.scalar(db.select(User).limit(1)):
+        return
+    if db.session.scalar(db.select(User).filter_by(name=name)):
+        raise click.ClickException(f"there is a user {name} already")
+    click.echo(f"The password of {name} is {create_user(name, roles)}")
+
+
+def init_app(app: Flask) -> None:
+    """Ask for passwords at /login."""
+    accounts.init_app(app, "passwords.login")
+    app.register_blueprint(bp)
+    app.cli.add_command(create_user_command)

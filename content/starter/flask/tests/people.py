@@ -1,0 +1,26 @@
+#: file if login
+"""Users for the tests."""
+
+from collections.abc import Iterable
+
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_login import FlaskLoginClient
+
+from service.accounts import User
+from service.database import db
+
+
+def sign_in(app: Flask, name: str, roles: Iterable[str] = ()) -> FlaskClient:
+    """Return the client of a new user, who is logged in."""
+    app.test_client_class = FlaskLoginClient
+    flags = {f"is_{role}": True for role in roles}
+    with app.app_context():
+        #: if sso
+        user = User(name=name, subject=name, **flags)
+        #: else
+        user = User(name=name, password="", **flags)
+        #: end
+        db.session.add(user)
+        db.session.commit()
+        return app.test_client(user=user)

@@ -1,0 +1,33 @@
+#: file if login and not sso
+"""Passwords."""
+
+from flask import Flask
+
+from service.passwords import create_user
+
+
+def test_password_lets_in(app: Flask) -> None:
+    with app.app_context():
+        password = create_user("bob")
+    client = app.test_client()
+    client.post("/login", data={"name": "bob", "password": password})
+
+    assert client.get("/").status_code == 200
+
+
+def test_wrong_password_is_refused(app: Flask) -> None:
+    with app.app_context():
+        create_user("bob")
+    page = app.test_client().post("/login", data={"name": "bob", "password": "no"}).text
+
+    assert "The name or the password is wrong." in page
+
+
+def test_command_adds_the_first_user_once(app: Flask) -> None:
+    runner = app.test_cli_runner()
+
+    first = runner.invoke(args=["create-user", "ann", "--first"])
+    again = runner.invoke(args=["create-user", "eve", "--first"])
+
+    assert "password of ann" in first.output
+    assert again.output == ""

@@ -1,0 +1,64 @@
+#: file if crud
+"""The records that people keep."""
+
+import pytest
+#: if login
+from flask import Flask
+#: end
+from flask.testing import FlaskClient
+
+from service.model import current
+#: if login
+
+from .people import sign_in
+#: end
+
+
+@pytest.fixture
+def record(client: FlaskClient) -> str:
+    """The address of a record, made by the form."""
+    values = (each["example"] for each in current().inputs)
+    client.post("/", data={f"input{n}": str(value) for n, value in enumerate(values)})
+    return "/records/1"
+
+
+def test_records_are_listed(client: FlaskClient, record: str) -> None:
+    assert f'href="{record}"' in client.get("/records").text
+
+
+def test_record_is_corrected(client: FlaskClient, record: str) -> None:
+    answer = client.post(record, data={"label": "another", "note": "seen"})
+
+    assert answer.status_code == 302
+    assert "another" in client.get("/records").text
+
+
+def test_what_is_too_long_is_refused(client: FlaskClient, record: str) -> None:
+    assert 'class="error"' in client.post(record, data={"label": "x" * 201}).text
+
+
+def test_record_is_deleted_once_confirmed(client: FlaskClient, record: str) -> None:
+    assert client.get(f"{record}/delete").status_code == 200
+    assert client.get(record).status_code == 200
+    client.post(f"{record}/delete")
+    assert client.get(record).status_code == 404
+
+
+def test_form_of_another_site_is_refused(client: FlaskClient, record: str) -> None:
+    client.application.config["WTF_CSRF_ENABLED"] = True
+
+    assert client.post(f"{record}/delete").status_code == 400
+#: if login
+
+
+def test_others_do_not_see_it(app: Flask, client: FlaskClient, record: str) -> None:
+    other = sign_in(app, "bob")
+
+    assert record not in other.get("/records").text
+    assert other.get(record).status_code == 404
+    assert other.post(f"{record}/delete").status_code == 404
+
+
+def test_nobody_has_to_log_in(app: Flask) -> None:
+    assert app.test_client().get("/records").status_code == 302
+#: end

@@ -1,0 +1,145 @@
+"""The questions one at a time, the one that tells most first: a plain form for each.
+
+The address holds the answers in the order in which they were given, and with an empty value what
+was passed over.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import Flask, current_app, request
+from markupsafe import Markup
+
+from guide.engine.answers import PREFIX, Answers, pairs_of, read, split
+from guide.engine.asking import next_question
+from guide.engine.decision import decide
+from guide.engine.model import Criterion
+from guide.telling.asking import stop
+from guide.telling.nodes import Link, Text
+from guide.telling.problems import told_problems
+from guide.telling.verdict import bars, verdict
+from guide.web.fields import hidden_fields
+from guide.web.places import Pages
+from guide.web.ready import ready
+from guide.web.render import render, the_site
+from guide.web.results import kept_pairs
+from guide.web.state import state
+
+blueprint = Pages("asking", __name__)
+
+KEYS = 9  # answers that a digit gives
+
+
+@dataclass(frozen=True)
+class Pick:
+    """An answer to choose: `key` is the digit that gives it, "" without one."""
+
+    key: str
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """The question to answer now."""
+
+    name: str
+    ask: str
+    why: str
+    more: str
+    picks: Sequence[Pick]
+
+
+@dataclass(frozen=True)
+class One:
+    """One question. `stop` says that no more are needed; `back` and `query` are for links.
+
+    `criteria_page` is where a criterion has its page, with a star for the criterion.
+    """
+
+    title: str
+    description: str
+    here: str
+    questions_page: str
+    result_page: str
+    criteria_page: str
+    noscript: Markup
+    problems: Sequence[str]
+    hidden: Markup
+    stop: str
+    question: Question | None
+    back: str | None
+    query: str
+    done: int
+    all: int
+    headline: str
+    bars: Markup
+    data: Markup
+
+
+@blueprint.page("/questions/one/", kept=True)
+def one() -> str:
+    """The question that tells most about who wins, of those that are open."""
+    guide, say, have = the_site().guide, state().say, ready()
+    first, second = split(pairs_of(request.query_string))
+    answers, problems = read(guide, first)
+    others = read(guide, second)[0]
+    trail = _trail(first, answers)
+    passed = [name for name, value in trail if not value]
+    d = decide(guide, answers)
+    name = next_question(guide, answers, passed)
+    along = [*_weights(answers), *kept_pairs(others)]
+    questions_page = Link(say("result.noscript.questions"), "/questions/")
+    return render(
+        "asking.html",
+        One(
+            title=say("one.title"),
+            description=say("one.summary"),
+            here=have.link("/questions/one/"),
+            questions_page=have.link("/questions/"),
+            result_page=have.link("/result/"),
+            criteria_page=have.link("/criteria/*/"),
+            noscript=have.node(
+                Text("note", say.woven("result.noscript", questions=questions_page))
+            ),
+            problems=told_problems(say, problems),
+            hidden=hidden_fields([*along, *trail]),
+            stop=stop(say, d, name) if not current_app.config["FROZEN"] else "",
+            question=_question(guide.criterion(name)) if name else None,
+            back=urlencode([*along, *trail[:-1]]) if trail else None,
+            query=urlencode([*answers.pairs(), *kept_pairs(others)]),
+            done=len(d.answers),
+            all=len(d.answers) + len(d.skipped),
+            headline=verdict(say, d).bar,
+            bars=have.node(bars(say, d)),
+            data=have.single,
+        ),
+    )
+
+
+def _question(criterion: Criterion) -> Question:
+    picks = [
+        Pick(str(number) if number <= KEYS else "", option.id, option.label)
+        for number, option in enumerate(criterion.options, 1)
+    ]
+    more = ready().link(f"/criteria/{criterion.id}/")
+    none = Pick("0", "", state().say("answer.none"))
+    return Question(criterion.id, criterion.ask, criterion.why, more, (*picks, none))
+
+
+def _trail(pairs: Sequence[tuple[str, str]], answers: Answers) -> list[tuple[str, str]]:
+    """Return what was answered or passed over, in the order in which it was."""
+    ids = {criterion.id for criterion in the_site().guide.criteria}
+    first = {name: value for name, value in reversed(pairs) if name in ids}
+    names = dict.fromkeys(name for name, _ in pairs if name in ids)
+    return [(n, first[n]) for n in names if first[n] == answers.options.get(n, "")]
+
+
+def _weights(answers: Answers) -> list[tuple[str, str]]:
+    return [(PREFIX + name, str(value)) for name, value in answers.importance.items()]
+
+
+def init_app(app: Flask) -> None:
+    """Add the page."""
+    app.register_blueprint(blueprint)

@@ -1,0 +1,73 @@
+"""The question on the home page, and what each answer to it comes to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from guide.engine.answers import Answers
+from guide.engine.asking import next_question
+from guide.engine.decision import Decision, decide
+from guide.engine.model import Guide, Option
+from guide.telling.nodes import Bar, Bars
+from guide.telling.phrases import Phrases, thousandths
+from guide.telling.verdict import verdict
+from guide.web.ready import ready
+
+STEEPEST = 9  # degrees, for a winner in all the ways to answer the rest
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The most decisive question. `outcomes` has what to show by option, "" for none."""
+
+    name: str
+    ask: str
+    why: str
+    more: str
+    options: Sequence[Option]
+    headline: str
+    bars: Markup
+    outcomes: Mapping[str, Any]
+
+
+def opening(guide: Guide, say: Phrases) -> Opening:
+    """Return the question to begin with, and who wins after each of its answers."""
+    name = next_question(guide, Answers()) or guide.criteria[0].id
+    criterion = guide.criterion(name)
+    begin = decide(guide, Answers())
+    answered = {o.id: decide(guide, Answers({name: o.id})) for o in criterion.options}
+    return Opening(
+        name=name,
+        ask=criterion.ask,
+        why=criterion.why,
+        more=ready().link(f"/criteria/{name}/"),
+        options=criterion.options,
+        headline=verdict(say, begin).bar,
+        bars=ready().node(_bars(say, begin)),
+        outcomes={"": _outcome(say, begin)}
+        | {option: _outcome(say, d) for option, d in answered.items()},
+    )
+
+
+def _bars(say: Phrases, d: Decision) -> Bars:
+    """Return who wins in how many of the ways to answer the rest, in the guide's order."""
+    rows = zip(d.guide.alternatives, d.shares.completions, strict=False)  # the last may be a tie's
+    return Bars(
+        1000,
+        tuple(
+            Bar(a.name, hue, thousandths(row.share), 0, say.percent(row.share))
+            for hue, (a, row) in enumerate(rows)
+        ),
+    )
+
+
+def _outcome(say: Phrases, d: Decision) -> dict[str, Any]:
+    bars = _bars(say, d).bars
+    first, second = (bar.solid or 0 for bar in bars[:2])
+    return {
+        "headline": verdict(say, d).bar,
+        "bars": [[bar.solid, bar.said] for bar in bars],
+        "tilt": round(STEEPEST * (second - first) / 1000, 2),
+    }

@@ -1,0 +1,36 @@
+// The home page's question: an answer moves the bars and the beam, and goes along to the next one.
+(function () {
+  "use strict";
+  const find = (id) => document.getElementById(id);
+  const outcomes = JSON.parse(find("data").textContent);
+  const form = find("first");
+  const rows = [...find("fits").querySelectorAll("li")];
+
+  // the answers in the address go along, with the one that is chosen here
+  function query() {
+    const pairs = new URLSearchParams(location.search);
+    for (const [name, value] of new FormData(form)) pairs.set(name, value);
+    return String(pairs);
+  }
+
+  function show() {
+    const { headline, bars, tilt } = outcomes[form.querySelector(":checked")?.value ?? ""];
+    if (find("headline").textContent !== headline) find("headline").textContent = headline;
+    rows.forEach((row, i) => {
+      row.querySelector("rect").setAttribute("width", bars[i][0]);
+      row.querySelector(".fit").textContent = bars[i][1];
+    });
+    if (find("beam")) find("beam").style.transform = `rotate(${tilt}deg)`;
+    find("all").search = query();
+    find("all").dataset.carried = "own";
+  }
+
+  form.addEventListener("change", show);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const next = new URL(form.getAttribute("action"), location.href);
+    next.search = query();
+    location.href = next.href;
+  });
+  self.addEventListener("pageshow", show);
+})();

@@ -1,0 +1,61 @@
+"""What waits in a twin holds neither the site nor its end."""
+
+import threading
+import time
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from guide.demos import apart
+from guide.demos.apart import Apart, Busy
+
+
+def hello(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """An application that answers at once."""
+    start_response("200 OK", [("Content-Type", "text/plain")])(b"hel")
+    return [b"lo"]
+
+
+def test_an_answer_is_handed_on_whole() -> None:
+    """Also what was written the old way, before the body."""
+    assert ("200 OK", [("Content-Type", "text/plain")], b"hello") == Apart().answer(hello, {})
+
+
+def test_an_error_is_raised_where_somebody_waits() -> None:
+    """And its thread is free again."""
+    few = Apart(1)
+
+    def broken(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        raise KeyError("broken")
+
+    for _ in range(3):
+        with pytest.raises(KeyError, match="broken"):
+            few.answer(broken, {})
+
+
+def test_who_comes_while_all_wait_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two that wait for a silent database are given up; when it speaks again, all is as before."""
+    monkeypatch.setattr(apart, "LONGEST", 0.05)
+    monkeypatch.setattr(apart, "PATIENCE", 0.02)
+    few, speaks = Apart(2), threading.Event()
+
+    def silent(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        speaks.wait(10)
+        return hello(environ, start_response)
+
+    for environ in ({}, {apart.WAITS: 0.01}):
+        with pytest.raises(Busy):
+            few.answer(silent, environ)
+    begin = time.perf_counter()
+    with pytest.raises(Busy):
+        few.answer(hello, {})
+    taken = time.perf_counter() - begin
+    speaks.set()
+    for _ in range(100):
+        time.sleep(0.01)
+        if not few._begun:
+            break
+
+    assert taken < 1
+    assert "200 OK" == few.answer(hello, {})[0]

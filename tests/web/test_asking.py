@@ -1,0 +1,108 @@
+"""One question at a time, the way back to the result, and the home page's question."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import expect
+
+from guide.engine.answers import Answers
+from guide.engine.asking import next_question
+from guide.engine.decision import decide
+from guide.telling.asking import stop
+from guide.telling.phrases import Phrases
+from guide.telling.verdict import verdict
+from tests.conftest import ROOT, OpenPage, Sites, guide_of
+
+GUIDE = guide_of(ROOT)
+SAY = Phrases()
+FIRST = next_question(GUIDE, Answers()) or ""
+
+
+@pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
+def test_until_it_is_firm(place: str, javascript: bool, places: Sites, open_page: OpenPage) -> None:
+    """The page asks what Python would, says when the answer is firm, and leads to the result."""
+    page = open_page(places.url(place, "/questions/one/"), java_script_enabled=javascript)
+    options: dict[str, str] = {}
+    passed: list[str] = []
+    for turn in range(12):
+        name = next_question(GUIDE, Answers(options), passed)
+        d = decide(GUIDE, Answers(options))
+        told = stop(SAY, d, name)
+        if told:
+            break
+        assert name
+        expect(page.locator("legend")).to_have_text(GUIDE.criterion(name).ask)
+        expect(page.locator("#headline")).to_have_text(verdict(SAY, d).bar)
+        if javascript:
+            page.locator("legend").focus()
+            page.keyboard.press("0" if turn == 1 else "3")
+        else:
+            page.locator(".pick").nth(-1 if turn == 1 else 2).click()
+        if turn == 1:
+            passed.append(name)
+        else:
+            options[name] = GUIDE.criterion(name).options[2].id
+
+    expect(page.locator("#stop-why")).to_have_text(told)
+
+    page.locator("#back").click()
+
+    expect(page.locator("#stop")).to_be_hidden()
+
+    page.locator(".pick").nth(2).click()
+    page.locator("#stop a").click()
+    page.wait_for_url("**/result/**")
+
+    expect(page.locator("h1")).to_have_text(verdict(SAY, decide(GUIDE, Answers(options))).headline)
+
+
+@pytest.mark.parametrize("place", ["live", "file"])
+def test_links_carry_the_answers(place: str, places: Sites, open_page: OpenPage) -> None:
+    """From page to page the answers go along, and each leads back to the result."""
+    asked_for = urlencode({FIRST: GUIDE.criterion(FIRST).options[1].id})
+    page = open_page(places.url(place, f"/questions/?{asked_for}"))
+    expect(page.locator("#progress")).to_contain_text("1 of")
+    for name in ("Method", "Compare", "Questions"):
+        page.get_by_role("navigation", name="Site").get_by_role("link", name=name).click()
+        page.wait_for_url(re.compile(re.escape(asked_for)))
+    expect(page.locator(f'[name="{FIRST}"]:checked')).to_have_value(asked_for.partition("=")[2])
+    page.get_by_role("navigation", name="Site").get_by_role("link", name="Method").click()
+
+    page.get_by_role("link", name="Back to your result").click()
+
+    page.wait_for_url(re.compile(rf"/result/.*{re.escape(asked_for)}"))
+
+
+def test_without_a_script_the_ways_through_the_site_carry_them(
+    places: Sites, open_page: OpenPage
+) -> None:
+    """Live, the navigation has the answers of the address, and the way back shows."""
+    asked_for = urlencode({FIRST: GUIDE.criterion(FIRST).options[1].id})
+    page = open_page(places.url("live", f"/method/?{asked_for}&x=1"), java_script_enabled=False)
+
+    back = page.get_by_role("link", name="Back to your result")
+    assert f"/result/?{asked_for}" == back.get_attribute("href")
+
+    page.goto(places.url("live", "/method/"))
+
+    expect(back).to_be_hidden()
+
+
+@pytest.mark.parametrize("place", ["live", "file"])
+def test_home_begins(place: str, places: Sites, open_page: OpenPage) -> None:
+    """An answer on the home page moves the bars, and goes along to the next question."""
+    page = open_page(places.url(place, "/"))
+    before = page.locator("#fits").inner_text()
+    option = GUIDE.criterion(FIRST).options[2].id
+
+    page.locator(f'input[value="{option}"]').check()
+
+    found = verdict(SAY, decide(GUIDE, Answers({FIRST: option}))).bar
+    expect(page.locator("#headline")).to_have_text(found)
+    assert before != page.locator("#fits").inner_text()
+
+    page.get_by_role("button", name="Next question").click()
+
+    page.wait_for_url(f"**/one/*?{FIRST}={option}")
+    expect(page.locator("#progress")).to_contain_text("1 of")
