@@ -241,10 +241,10 @@ def _counted(n: int, one: str, many: str) -> str:
 
 def _record() -> None:
     """Run the demos for an export, and say which one runs."""
-    from guide import export
+    from guide.web import live
 
     try:
-        for title in export.recording():
+        for title in live.recording():
             click.echo(f"Running the demo: {title}", err=True)
     except LookupError as missing:
         raise click.ClickException(

@@ -18,13 +18,12 @@ from flask_frozen import Freezer, MissingURLGeneratorWarning
 from guide.export import place
 from guide.export.place import MARKER, Refused
 from guide.export.relative import relative_links
-from guide.web import create_app, headers
+from guide.web import create_app, headers, live
 from guide.web.bundles import BUNDLES
-from guide.web.live import failed_recordings, recording
 from guide.web.served import Served
 from guide.web.state import NAME, State
 
-__all__ = ["MARKER", "Failed", "Refused", "freeze", "recording", "urls"]
+__all__ = ["MARKER", "Failed", "Refused", "freeze", "urls"]
 
 
 class Failed(Exception):  # noqa: N818 - named for what happened, as `Refused`
@@ -68,7 +67,7 @@ def freeze(
     state: State = app.extensions[NAME]
     with place.beside(output, inside=inside) as beside:
         yield from _write(app, state.served, beside)
-        if failed := failed_recordings(app):
+        if failed := live.failed_recordings(app):
             raise Failed("\n".join(failed))
         yield from _copy(state, beside)
         _finish(beside, url)
