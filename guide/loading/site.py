@@ -198,13 +198,18 @@ def unread(mistakes: Iterable[Mistake]) -> set[str]:
 
 
 def check(
-    site: Site, paths: Collection[str], demos: Collection[str], unread: Collection[str] = ()
+    site: Site,
+    paths: Collection[str],
+    demos: Collection[str],
+    unread: Collection[str] = (),
+    ids: pages.Ids = lambda path: None,
 ) -> Iterator[Mistake]:
     """Yield what is wrong between the parts of a site: links, missing pages, unknown demos.
 
     `paths` are the addresses of its pages, `demos` the ids of those that there are, and `unread`
-    the names of pages that are there and could not be read. A site without `content/` is a site:
-    its pages are made from the guide alone. Once a criterion has a page, each of them needs one.
+    the names of pages that are there and could not be read; `ids` is as in `pages.check`. A site
+    without `content/` is a site: its pages are made from the guide alone. Once a criterion has a
+    page, each of them needs one.
     """
     static = site.static_files()
 
@@ -213,7 +218,7 @@ def check(
             return path.removeprefix("/static/") in static
         return path in paths or path.strip("/") in unread
 
-    yield from pages.check(site.pages, known)
+    yield from pages.check(site.pages, known, ids)
     written = {c.id: {c.id, f"criteria/{c.id}"} & set(unread) for c in site.guide.criteria}
     missing = [
         criterion
