@@ -5,6 +5,7 @@ import functools
 import json
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from flask import Flask, current_app, render_template, request
 from flask import url_for as flask_url_for
@@ -109,7 +110,9 @@ def frame() -> Frame:
     key = ("frame", request.script_root, request.endpoint, kept.static_files.edition)
     fixed = None if frozen else kept.made.get(key)
     if fixed is None:
-        fixed = kept.keep(key, _fixed(kept, frozen))
+        fixed = _fixed(kept, frozen)
+        if not frozen:
+            kept.keep(key, fixed)
     at = address() if current_app.config["SITE_URL"] or not frozen else ""
     return Frame(path=request.path, address=at, follow=_follow(), carried=carried(), **fixed)
 
@@ -213,12 +216,14 @@ def url_for(endpoint: str, **values: Any) -> str:
 
 def site_link(target: str) -> str:
     """Return the address of a path inside the site, as this response must write it."""
-    path, _, fragment = target.partition("#")
+    address, hash_, fragment = target.partition("#")
+    path, mark, query = address.partition("?")
     try:
-        endpoint, values = current_app.url_map.bind("").match(path)
+        endpoint, values = current_app.url_map.bind("").match(unquote(path))
     except HTTPException:
         return target
-    return link(endpoint, **values, **({"_anchor": fragment} if fragment else {}))
+    written = link(endpoint, **values)
+    return (written.partition("?")[0] if mark else written) + mark + query + hash_ + fragment
 
 
 def render_body(page: Page | None) -> Body:
