@@ -91,7 +91,7 @@ class Shown:
             config = {"FROZEN": True, "SITE_URL": "", "PROXIES": "0", "RECORD": "off"}
             self._client = create_app(self._served, config).test_client()
         response = self._client.get(path)
-        if response.status_code != 200 or not response.mimetype.startswith("text/html"):
+        if response.status_code != 200 or response.mimetype != "text/html":
             return None
         return frozenset(map(html.unescape, ID.findall(response.text)))
 
