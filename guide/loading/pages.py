@@ -29,8 +29,10 @@ MAX_LINE = 4000  # characters; Markdown takes very long over some lines that are
 RESERVED = ("api", "demo", "healthz", "readyz", "static")  # other addresses of the site
 SLOTS = {
     "benchmarks": (
+        "counted",
         "measured-answer",
         "measured-runs",
+        "tried",
         "measured-summary",
         "article-table",
         "upstream-table",

@@ -7,7 +7,9 @@ from flask import Flask, Response, abort
 
 from guide.bench import sheets
 from guide.bench.answer import pair, valid
+from guide.bench.counts_view import CountsView
 from guide.bench.sheets import Sheet
+from guide.bench.trial_view import TrialView, trial_view
 from guide.bench.view import RunView
 from guide.engine.model import Guide
 from guide.loading.figures import Figures, Row
@@ -90,7 +92,9 @@ class Benchmarks:
     """The source's figures and the measured runs.
 
     `heads` are those of the full table's figures. `answered` is the newest run that says something,
-    in a sequence that is empty without one. `data` is for the scripts: phrases, and our figures.
+    in a sequence that is empty without one, and `counts` is that of the newest run of counts.
+    `trials` are models that were tried.
+    `data` is for the scripts: phrases, and our figures.
     """
 
     title: str
@@ -101,6 +105,8 @@ class Benchmarks:
     sources: Sequence[Source]
     runs: Sequence[RunView]
     answered: Sequence[RunView]
+    counts: Sequence[CountsView]
+    trials: Sequence[TrialView]
     data: Mapping[str, object]
 
 
@@ -126,6 +132,8 @@ def benchmarks() -> str:
             sources=[_source(say, site.guide, n, each) for n, each in enumerate(site.figures)],
             runs=state().runs,
             answered=[run for run in state().runs if run.answer][:1],
+            counts=state().counts[:1],
+            trials=[trial_view(say, each.run) for each in state().served.trials],
             data=_data(say, site.guide),
         ),
     )

@@ -48,11 +48,11 @@ def examine(folder: Path | str = ".") -> tuple[Served | None, list[Mistake]]:
     """
     site, mistakes = sites.read(folder, TAKEN, ENGLISH)
     names = [a.id for a in site.guide.alternatives] if site else []
-    found, refused = runs.read_runs(Path(folder) / figures.FOLDER, names)
+    found, counts, trials, refused = runs.read_all(Path(folder) / figures.FOLDER, names)
     mistakes += [Mistake(f"{figures.FOLDER}/{r.file}", 1, 1, r.path, r.message) for r in refused]
     if site is None:
         return None, sorted(set(mistakes))
-    served = Served(site, tuple(found))
+    served = Served(site, tuple(found), counts=tuple(counts), trials=tuple(trials))
     served = dataclasses.replace(served, paths=tuple(_paths(served)))
     unread = sites.unread(mistakes)
     mistakes += sites.check(site, served.paths, catalogue.ids(), unread)

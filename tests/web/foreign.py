@@ -21,8 +21,8 @@ from tests.conftest import ROOT
 BENCHMARKS = "content/benchmarks"
 SOURCE = {"title": "Ж", "url": "https://example.org/"}
 PAGES = {
-    "benchmarks": "[[measured-answer]]\n\n[[article-table]]\n\n[[upstream-table]]\n\n"
-    "[[measured-summary]]\n\n[[measured-runs]]\n",
+    "benchmarks": "[[counted]]\n\n[[measured-answer]]\n\n[[article-table]]\n\n"
+    "[[upstream-table]]\n\n[[measured-summary]]\n\n[[measured-runs]]\n\n[[tried]]\n",
     "method": "Ж.\n\n[[audit]]\n",
     "own": "Ж.\n",
 }

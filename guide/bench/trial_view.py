@@ -1,0 +1,54 @@
+"""A trial of a model as the page shows it: for each framework its part of a request."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from guide.bench.trial import Service, Trial
+from guide.telling.phrases import Phrases
+
+
+@dataclass(frozen=True)
+class Part:
+    """One framework: thousandths of a request, and what a worker needs and gives."""
+
+    alternative: str
+    model: str
+    framework: str
+    json: str
+    memory: str
+    rates: str
+
+
+@dataclass(frozen=True)
+class TrialView:
+    """One model in every framework."""
+
+    title: str
+    parts: Sequence[Part]
+    note: str
+
+
+def trial_view(say: Phrases, trial: Trial) -> TrialView:
+    """Return what the page shows of a trial."""
+    return TrialView(
+        title=trial.title,
+        parts=[_part(say, service) for service in trial.services],
+        note=say(
+            "tried.note",
+            date=say.day(trial.date),
+            python=trial.environment.python,
+            processor=trial.environment.processor,
+            load=f"{trial.environment.load_before:g}",
+        ),
+    )
+
+
+def _part(say: Phrases, service: Service) -> Part:
+    return Part(
+        alternative=service.alternative,
+        model=say("tried.part", n=service.thousandths(service.model_ms)),
+        framework=say("tried.part", n=service.thousandths(service.framework_ms)),
+        json=say("tried.part", n=service.thousandths(service.json_ms)),
+        memory=say("tried.memory", n=f"{service.memory_mb:.0f}"),
+        rates=" · ".join(f"{rate.requests_per_second:,.0f}" for rate in service.rates),
+    )
