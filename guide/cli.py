@@ -73,6 +73,19 @@ def _site_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return option(wrapped)
 
 
+def _url_option(says: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add --url, the absolute address of a site, and refuse what is none."""
+
+    def checked(context: click.Context, parameter: click.Parameter, url: str) -> str:
+        from guide.web import addresses
+
+        if problem := addresses.problem(url):
+            raise click.BadParameter(f"got {problem}")
+        return url
+
+    return click.option("--url", default="", envvar="GUIDE_URL", callback=checked, help=says)
+
+
 def _fail(mistakes: Sequence[object], *, err: bool) -> NoReturn:
     for mistake in mistakes[:MOST_SHOWN]:
         click.echo(str(mistake), err=err)
@@ -151,27 +164,41 @@ def new(folder: Path) -> None:
 @main.command()
 @_site_option
 @click.option("--output", type=click.Path(path_type=Path), help="Default: build/ in the site.")
-@click.option("--url", default="", envvar="GUIDE_URL", help="The address the export will have.")
-def freeze(site: Path, output: Path | None, url: str) -> None:
+@_url_option("The address the export will have.")
+@click.option(
+    "--record",
+    is_flag=True,
+    envvar="GUIDE_RECORD",
+    help="Run every demo, and show what it answers now.",
+)
+@click.option(
+    "--in-place",
+    is_flag=True,
+    help="Keep the folder, and replace the files in it: for one that is mounted elsewhere.",
+)
+def freeze(site: Path, output: Path | None, url: str, record: bool, in_place: bool) -> None:
     """Write the site as static files for any host.
 
-    A run that fails leaves the previous export as it was.
+    A run that fails leaves the previous export as it was. The demos show the recordings that come
+    with the engine, unless you ask for new ones.
     """
     from guide import export
-    from guide.web import checked
+    from guide.web import SettingError, checked
 
     output = output or site / "build"
-    if url and not url.startswith(("http://", "https://")):
-        raise click.BadParameter(f"{url!r} does not start with https://", param_hint="--url")
-    count = len(export.urls(checked.load(site)))
+    served = checked.load(site)
+    if record and served.site.has_demos:
+        _record()
+    count = len(export.urls(served))
+    steps = export.freeze(served, output, url, record=record, inside=in_place)
     try:
-        with click.progressbar(
-            export.freeze(site, output, url), length=count, label="Freezing", file=sys.stderr
-        ) as progress:
+        with click.progressbar(steps, length=count, label="Freezing", file=sys.stderr) as progress:
             for _ in progress:
                 pass
     except export.Refused as refused:
         raise click.ClickException(str(refused)) from None
+    except SettingError as error:
+        raise click.UsageError(str(error)) from None
     except export.Failed as failed:
         click.echo(str(failed), err=True)
         raise click.ClickException("the demos failed; the previous export is as it was") from None
@@ -213,6 +240,19 @@ def _counted(n: int, one: str, many: str) -> str:
     return f"{n} {one if n == 1 else many}"
 
 
+def _record() -> None:
+    """Run the demos for an export, and say which one runs."""
+    from guide.web import live
+
+    try:
+        for title in live.recording():
+            click.echo(f"Running the demo: {title}", err=True)
+    except LookupError as missing:
+        raise click.ClickException(
+            f"the demos cannot run here. To fix this: {missing.args[0]}"
+        ) from None
+
+
 def _check_links(site: Path) -> None:
     count = len({address for address, _ in links.external(site)})
     with click.progressbar(length=count, label="Trying addresses", file=sys.stderr) as progress:
@@ -231,7 +271,7 @@ main.add_command(bench)
 @click.option("--importance", multiple=True, metavar="CRITERION=N", help="0 to 5; may be repeated.")
 @click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
 @click.option("--adr", "as_record", is_flag=True, help="An architecture decision record.")
-@click.option("--url", default="", envvar="GUIDE_URL", help="The site's address, for the record.")
+@_url_option("The site's address, for the record.")
 def recommend(
     site: Path,
     answers: tuple[str, ...],

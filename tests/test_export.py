@@ -3,6 +3,7 @@
 import dataclasses
 import functools
 import gzip
+import os
 import re
 import signal
 import subprocess
@@ -18,6 +19,7 @@ from flask import Flask
 
 from guide import export
 from guide.cli import main
+from guide.export.relative import relative
 from guide.web import checked, headers
 from guide.web.bundles import BUNDLES
 from tests.conftest import ROOT, SITES, OpenPage, Sites, files, frozen, served
@@ -292,6 +294,83 @@ def test_run_stopped_by_its_caller_leaves_the_previous_export(tmp_path: Path) ->
     assert [output] == list(tmp_path.iterdir())
 
 
+def test_two_runs_at_a_time_are_both_whole(tmp_path: Path) -> None:
+    """A run begins, ends and sweeps while another writes; so does one with a longer name."""
+    output = tmp_path / "build"
+    before = files(frozen(SITES / "trip", tmp_path / "alone"))
+    first, longer = (export.freeze(SITES / "trip", tmp_path / n) for n in ("build", "build-x"))
+    next(first)
+    next(longer)
+
+    assert before == files(frozen(SITES / "trip", output))
+    for steps in (first, longer):
+        list(steps)
+    assert before == files(output) == files(tmp_path / "build-x")
+    assert {"alone", "build", "build-x"} == {path.name for path in tmp_path.iterdir()}
+
+
+@pytest.mark.parametrize("why", ["asked", "parent", "busy"])
+def test_folder_that_cannot_be_swapped_keeps_its_place(
+    why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As wished, or below a folder that may not be written, or where it is a mount point."""
+    output = tmp_path / "build"
+    before = files(frozen(SITES / "trip", output))
+    number = output.stat().st_ino
+    (output / "stale" / "old").mkdir(parents=True)
+    (output / "stale" / "old.html").write_text("old")
+    (output / "index.html").write_text("old")
+    if why == "parent":
+        monkeypatch.setattr("guide.export.place._movable", lambda output: False)
+    with monkeypatch.context() as patched:
+        if why == "busy":
+            renames(tmp_path, 1, patched, 16)
+        for _ in export.freeze(SITES / "trip", output, inside=why == "asked"):
+            pass
+
+    assert before == files(output)
+    assert number == output.stat().st_ino
+    assert [output] == list(tmp_path.iterdir())
+    assert not [path for path in output.iterdir() if path.name.startswith(".build")]
+
+
+def test_mode_of_the_folder_is_kept(tmp_path: Path) -> None:
+    """A folder that a group shares stays so."""
+    output = frozen(SITES / "trip", tmp_path / "build")
+    output.chmod(0o2775)
+
+    assert 0o42775 == frozen(SITES / "trip", output).stat().st_mode
+
+
+def test_folder_that_became_somebody_elses_is_left_alone(tmp_path: Path) -> None:
+    """What was put there while the export was written is not swapped away."""
+    output = tmp_path / "build"
+    steps = export.freeze(SITES / "trip", output)
+    next(steps)
+    output.mkdir()
+    (output / "thesis.txt").write_text("years of work")
+    with pytest.raises(export.Refused, match="holds files that guide freeze did not write"):
+        list(steps)
+
+    assert {"thesis.txt": b"years of work"} == files(output)
+
+
+@pytest.mark.parametrize(
+    ("target", "path", "expected"),
+    [
+        ("/", "/", "index.html"),
+        ("/a/", "/", "a/index.html"),
+        ("/a/#b", "/a/", "index.html#b"),
+        ("/static/x.css?v=/1", "/a/b/", "../../static/x.css?v=/1"),
+        ("/a/?x=1#y", "/a/b/", "../index.html?x=1#y"),
+        ("/a/", "/404.html", "a/index.html"),
+    ],
+)
+def test_links_are_relative(target: str, path: str, expected: str) -> None:
+    """From the page that has them, to a file."""
+    assert expected == relative(target, path)
+
+
 STOP = """
 import os, signal, sys, pathlib
 from guide import export
@@ -342,13 +421,13 @@ def test_killed_run_leaves_the_previous_export(at: str, tmp_path: Path) -> None:
     assert [output] == list(tmp_path.iterdir())
 
 
-def renames(tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def renames(tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch, error: int = 28) -> None:
     """Make the renaming of a folder fail at its `number`-th call, counted from 1."""
     real, calls = Path.rename, iter(range(1, 100))
 
     def rename(self: Path, target: Path) -> Path:
         if next(calls) == number:
-            raise OSError(28, "No space left on device")
+            raise OSError(error, os.strerror(error))
         return real(self, target)
 
     monkeypatch.setattr(Path, "rename", rename)

@@ -5,19 +5,15 @@ page hands in what such a path becomes.
 """
 
 import dataclasses
+import html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
-from xml.etree.ElementTree import Element
-
-import markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
+from urllib.parse import unquote
 
 from guide.engine.model import CONTROL
-from guide.loading import folders, yamlfile
+from guide.loading import folders, remembered, rendering, yamlfile
 from guide.loading.yamlfile import Invalid, Mistake
 
 FOLDER = "content"
@@ -40,8 +36,10 @@ SLOTS = {
     "method": ("audit",),
 }
 
+ENGINES = ("benchmarks", "compare", "criteria", "demos", "home", "method")  # pages with its parts
+
 Link = Callable[[str], str]
-_EXTENSIONS = ["tables", "fenced_code", "def_list", "toc", "codehilite", "sane_lists"]
+Ids = Callable[[str], frozenset[str] | None]
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*")
 _SLOT = re.compile(r"<p>\[\[([a-z-]+)\]\]</p>")
 
@@ -158,55 +156,23 @@ def _front_matter(document: yamlfile.Document) -> Iterator[Mistake]:
             yield document.mistake((), message, key=key)
 
 
-class _Links(Treeprocessor):
-    """Notes every link and image, hands those inside the site to `link`, closes tables in."""
-
-    def __init__(self, md: markdown.Markdown, link: Link) -> None:
-        super().__init__(md)
-        self.link = link
-        self.found: list[str] = []
-
-    def run(self, root: Element) -> None:
-        for element in list(root.iter()):
-            for attribute in ("href", "src"):
-                target = element.get(attribute)
-                if target is not None:
-                    self.found.append(target)
-                    if target.startswith("/"):
-                        element.set(attribute, self.link(target))
-            for index, child in enumerate(list(element)):
-                if child.tag == "table":  # a wide table scrolls in its own box, also by keyboard
-                    box = Element("div", {"class": "scroll", "tabindex": "0", "role": "group"})
-                    box.set("aria-label", "Table")
-                    box.append(child)
-                    box.tail, child.tail = child.tail, None
-                    element[index] = box
-
-
-class _LinksExtension(Extension):
-    def __init__(self, link: Link) -> None:
-        super().__init__()
-        self.link = link
-        self.processor: _Links | None = None
-
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Markdown's name
-        self.processor = _Links(md, self.link)
-        md.treeprocessors.register(self.processor, "guide-links", 0)
-
-
 def render(page: Page, link: Link = str) -> Rendered:
     """Render a page; `link` gets each path inside the site and returns the address to write."""
-    links = _LinksExtension(link)
-    configs: dict[str, dict[str, Any]] = {"codehilite": {"guess_lang": False}}
-    md = markdown.Markdown(extensions=[*_EXTENSIONS, links], extension_configs=configs)
-    html = md.convert(page.body)
-    anchors = frozenset(re.findall(r'<h[1-6] id="([^"]+)"', html))
-    found = tuple(links.processor.found) if links.processor else ()
-    # code that scrolls can be reached by keyboard
-    html = html.replace(
-        '<div class="codehilite"><pre>', '<div class="codehilite"><pre tabindex="0">'
-    )
-    return Rendered(tuple(_SLOT.split(html)), anchors, found)
+    made = remembered.converted(*_text(page))
+    pieces = list(made.pieces)
+    pieces[1::2] = [html.escape(link(target)) for target in pieces[1::2]]
+    return Rendered(tuple(_SLOT.split("".join(pieces))), frozenset(made.ids), made.links)
+
+
+def _text(page: Page) -> tuple[str, tuple[str, ...]]:
+    """Return a page's text, and the ids of what stands around it."""
+    ours = page.name in ENGINES or page.name.startswith("criteria/")
+    return page.body, rendering.BESIDE if ours else rendering.AROUND
+
+
+def keep(site: Path, pages: Iterable[Page]) -> None:
+    """Keep what was made of the pages of a site for the next run."""
+    remembered.keep(site, map(_text, pages))
 
 
 def _rendered(page: Page) -> Rendered | Mistake:
@@ -216,22 +182,29 @@ def _rendered(page: Page) -> Rendered | Mistake:
         return Mistake(page.file, page.first_line, 1, "", "nested too deeply")
 
 
-def check(pages: dict[str, Page], known: Callable[[str], bool]) -> Iterator[Mistake]:
-    """Yield the broken links of all pages; `known` says whether a path of the site exists.
+def check(
+    pages: dict[str, Page], known: Callable[[str], bool], ids: Ids = lambda path: None
+) -> Iterator[Mistake]:
+    """Yield the broken links of all pages, and the HTML in them that may not be there.
 
-    A fragment is looked for among the headings of the page that it names.
+    `known` says whether a path of the site exists, `ids` which ids a page has that is not made of
+    a text alone, None where that is not known. A fragment is looked for among these.
     """
     made = {name: _rendered(page) for name, page in pages.items()}
     yield from (found for found in made.values() if isinstance(found, Mistake))
     rendered = {name: found for name, found in made.items() if isinstance(found, Rendered)}
     pages = {name: pages[name] for name in rendered}
     by_path = {f"/{name}/": name for name in pages} | {"/": "home"}
+    by_name = {name: path for path, name in by_path.items()}
     for name, page in pages.items():
         yield from _slots(page, rendered[name])
+        for written, message in remembered.converted(*_text(page)).refused:
+            yield _mistake(page, written, message)
         seen: Counter[str] = Counter()
         for target in rendered[name].links:
             path, _, fragment = target.partition("#")
-            path, expected = path.partition("?")[0], None
+            path, fragment = unquote(path.partition("?")[0]), unquote(fragment)
+            expected = None
             seen[target] += 1
             if re.match(r"(https?://|mailto:)", target):
                 continue
@@ -240,10 +213,15 @@ def check(pages: dict[str, Page], known: Callable[[str], bool]) -> Iterator[Mist
             elif path and not known(path):
                 static = path.startswith("/static/")
                 expected = "a file of static/" if static else "a page of this site"
-            else:
+            elif fragment:
                 at = by_path.get(path) if path else name
-                if fragment and at in rendered and fragment not in rendered[at].anchors:
-                    expected = f"a heading of {pages[at].file}"
+                there = rendered[at].anchors if at in rendered else frozenset()
+                if fragment not in there:
+                    whole = ids(path or by_name[name])
+                    if whole is None and at in rendered:
+                        expected = f"a heading of {pages[at].file}"
+                    elif whole is not None and fragment not in whole:
+                        expected = f"an id of {path or by_name[name]}"
             if expected:
                 message = f"broken link '{target}' (expected: {expected})"
                 yield _mistake(page, target, message, seen[target] - 1)
@@ -269,10 +247,11 @@ def _slots(page: Page, rendered: Rendered) -> Iterator[Mistake]:
 
 
 def _mistake(page: Page, target: str, message: str, nth: int = 0) -> Mistake:
-    """Return a mistake at the `nth` place where the page links to `target`."""
-    written = rf"(?:\]\(\s*<?|^\s*\[[^\]]+\]:\s*<?)({re.escape(target)})(?=[\s)>\"']|$)"
+    """Return a mistake at the `nth` place where the page has `target`, most often in a link."""
+    written = rf"(?:\]\(\s*<?|^\s*\[[^\]]+\]:\s*<?|=\s*[\"']?)({re.escape(target)})(?=[\s)>\"']|$)"
     places = [found.start(1) for found in re.finditer(written, page.body, re.MULTILINE)]
-    offset = places[min(nth, len(places) - 1)] if places else 0
+    places = places or [max(page.body.find(target), 0)]
+    offset = places[min(nth, len(places) - 1)]
     before = page.body[:offset]
     line = page.first_line + before.count("\n")
     return Mistake(page.file, line, offset - before.rfind("\n"), "", message)

@@ -1,6 +1,7 @@
 """A whole site: the folder with `criteria.yaml`, `content/` and `static/`, loaded and checked."""
 
 import dataclasses
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -18,6 +19,9 @@ ENGINE_STATIC = next(
     if folder.is_dir()
 )
 
+ROOT = "static/root"  # what lies there is at the root of the site
+LEFT = re.compile(r"\.DS_Store|\._.*|\.#.*|\..*\.sw[a-z]|.*~|#.*#")  # by editors and systems
+MADE = ("404.html", "_headers", "api", "demo", "healthz", "index.html", "robots.txt", "sitemap.xml")
 TEXTS = ("benchmarks", "compare", "criteria", "demos", "home", "method")  # of the engine's pages
 
 
@@ -75,6 +79,19 @@ class Site:
             for path in sorted(folder.rglob("*"))
             if path.is_file()
             and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+            and not path.is_relative_to(self.folder / ROOT)
+        }
+
+    def root_files(self) -> dict[str, Path]:
+        """Return the files of `static/root/` by name: each is at the root of the site.
+
+        Hidden ones are wanted there (`.well-known/`), but not what editors and systems leave.
+        """
+        folder = self.folder / ROOT
+        return {
+            path.relative_to(folder).as_posix(): path
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and not LEFT.fullmatch(path.name)
         }
 
 
@@ -111,6 +128,20 @@ def _not_shown(site: Site) -> Iterator[Mistake]:
         else:
             continue
         yield Mistake(page.file, 1, 1, "", message)
+
+
+def _root(site: Site, paths: Collection[str]) -> Iterator[Mistake]:
+    """Yield the files for the root that would stand over one of the site's own addresses."""
+    taken = {path.split("/")[1] for path in paths} | {*MADE, "static", ".nojekyll"}
+    for name in site.root_files():
+        first, *_ = name.split("/")
+        if first in taken:
+            message = f"'/{first}' is an address of the site itself (expected: another name)"
+        elif re.search(r"[<>\\\s]", name) or not name.isprintable():
+            message = "the name has a space or one of < > \\ (expected: a name without these)"
+        else:
+            continue
+        yield Mistake(f"{ROOT}/{name}", 1, 1, "", message)
 
 
 def load(folder: Path | str = ".") -> Site:
@@ -167,13 +198,18 @@ def unread(mistakes: Iterable[Mistake]) -> set[str]:
 
 
 def check(
-    site: Site, paths: Collection[str], demos: Collection[str], unread: Collection[str] = ()
+    site: Site,
+    paths: Collection[str],
+    demos: Collection[str],
+    unread: Collection[str] = (),
+    ids: pages.Ids = lambda path: None,
 ) -> Iterator[Mistake]:
     """Yield what is wrong between the parts of a site: links, missing pages, unknown demos.
 
     `paths` are the addresses of its pages, `demos` the ids of those that there are, and `unread`
-    the names of pages that are there and could not be read. A site without `content/` is a site:
-    its pages are made from the guide alone. Once a criterion has a page, each of them needs one.
+    the names of pages that are there and could not be read; `ids` is as in `pages.check`. A site
+    without `content/` is a site: its pages are made from the guide alone. Once a criterion has a
+    page, each of them needs one.
     """
     static = site.static_files()
 
@@ -182,7 +218,7 @@ def check(
             return path.removeprefix("/static/") in static
         return path in paths or path.strip("/") in unread
 
-    yield from pages.check(site.pages, known)
+    yield from pages.check(site.pages, known, ids)
     written = {c.id: {c.id, f"criteria/{c.id}"} & set(unread) for c in site.guide.criteria}
     missing = [
         criterion
@@ -196,6 +232,7 @@ def check(
             yield Mistake(file, 1, 1, "", message)
     yield from cases.check(site.guide, site.folder)
     yield from _not_shown(site)
+    yield from _root(site, paths)
     for claim, where in claims(site.guide):
         if claim.demo and claim.demo not in demos:
             expected = ", ".join(demos)

@@ -11,8 +11,19 @@ from typing import Any
 
 from flask import Flask
 
-from guide.web import checked, compression, errors, headers, kept, mounting, render
+from guide.web import (
+    addresses,
+    auditing,
+    checked,
+    compression,
+    errors,
+    headers,
+    kept,
+    mounting,
+    render,
+)
 from guide.web.mounting import SettingError
+from guide.web.served import Served
 from guide.web.state import NAME, State
 
 __all__ = ["SETTINGS", "SettingError", "create_app"]
@@ -22,20 +33,24 @@ SETTINGS = {
     "SITE_URL": ("GUIDE_URL", ""),
     "PROXIES": ("GUIDE_PROXIES", "0"),
     "INSTANCE": ("GUIDE_INSTANCE", ""),
-    "RECORD": ("GUIDE_RECORD", "on"),
+    "RECORD": ("GUIDE_RECORD", "off"),
 }
 
 
-def create_app(site: Path | str | None = None, config: Mapping[str, Any] | None = None) -> Flask:
+def create_app(
+    site: Path | str | Served | None = None, config: Mapping[str, Any] | None = None
+) -> Flask:
     """Make the application that serves a site.
 
-    `site` is the folder with `criteria.yaml`, by default that of the environment's `GUIDE_SITE`.
+    `site` is the folder with `criteria.yaml`, by default that of the environment's `GUIDE_SITE`, or
+    a site that was loaded and is right.
     `GUIDE_URL` is the site's own address, for links that must be absolute. `GUIDE_PROXIES` is the
     number of proxies in front, 0 to 9, which must set or clear all of `X-Forwarded-For`, `-Proto`,
     `-Host` and `-Prefix`: what they let through is believed. `GUIDE_INSTANCE` is the folder in
     which the live demos keep what they have, by default `instance/` in the site. With
-    `GUIDE_RECORD=off` the export shows the recordings that come with the engine, instead of new
-    ones. Raises `SettingError`, or `loading.yamlfile.Invalid` with all the mistakes of the site.
+    `GUIDE_RECORD=on` the export runs the demos and shows what they answer, instead of the
+    recordings that come with the engine. Raises `SettingError`, or `loading.yamlfile.Invalid` with
+    all the mistakes of the site.
     """
     app = Flask("guide", static_folder=None, template_folder="web/templates")
     app.config.update({key: os.environ.get(*names) for key, names in SETTINGS.items()})
@@ -45,7 +60,19 @@ def create_app(site: Path | str | None = None, config: Mapping[str, Any] | None 
     app.json.compact = True  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.url_map.strict_slashes = True
-    app.extensions[NAME] = State.of(checked.load(site or app.config["SITE"]), checked.PLACES)
+    if problem := addresses.problem(app.config["SITE_URL"]):
+        raise SettingError(f"GUIDE_URL is {problem}")
+    if app.config["FROZEN"]:
+        _check_day()
+    served = site if isinstance(site, Served) else checked.load(site or app.config["SITE"])
+    app.extensions[NAME] = State.of(served, checked.PLACES)
     for part in (*checked.PARTS, render, errors, headers, compression, kept, mounting):
         part.init_app(app)
     return app
+
+
+def _check_day() -> None:
+    try:
+        auditing.day_of_export()
+    except ValueError as error:
+        raise SettingError(str(error)) from None

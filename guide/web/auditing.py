@@ -1,12 +1,29 @@
 """The guide's audit: once a day, in the background, so that no page waits long for it."""
 
 import datetime
+import os
 import threading
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLong
 
 from guide.engine.audit import Audit, audit
 from guide.engine.model import Guide
+
+EPOCH = "SOURCE_DATE_EPOCH"  # seconds since 1970 of a build that can be repeated
+
+
+def day_of_export() -> datetime.date:
+    """Return the day that an export is made as of: of `SOURCE_DATE_EPOCH` where that is set.
+
+    Raises `ValueError` where that is no number of seconds.
+    """
+    given = os.environ.get(EPOCH)
+    if not given:
+        return datetime.datetime.now(datetime.UTC).date()
+    try:
+        return datetime.datetime.fromtimestamp(int(given), datetime.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise ValueError(f"{EPOCH} is {given!r} (expected: seconds since 1970)") from None
 
 
 class Auditor:
@@ -18,12 +35,15 @@ class Auditor:
         self._day: datetime.date | None = None
         self._found: Future[Audit] = Future()
 
-    def audit(self, patience: float | None = None) -> Audit | None:
-        """Return today's audit, or None where it takes more than `patience` seconds from now.
+    def audit(
+        self, patience: float | None = None, day: datetime.date | None = None
+    ) -> Audit | None:
+        """Return the audit of `day`, by default today's.
 
-        It is then still being made, for the next one who asks. Without `patience` one waits.
+        None where it takes more than `patience` seconds from now: it is then still being made, for
+        the next one who asks. Without `patience` one waits.
         """
-        today = datetime.datetime.now(datetime.UTC).date()
+        today = day or datetime.datetime.now(datetime.UTC).date()
         with self._lock:
             if self._day != today:
                 self._day, self._found = today, Future()

@@ -146,7 +146,7 @@ def _data(say: Phrases, guide: Guide) -> dict[str, object]:
     return {
         "phrases": {name: text for name, text in say.table.items() if name.startswith(SPOKEN)},
         "alternatives": {
-            a.id: {"name": a.name, "hue": n % 6} for n, a in enumerate(guide.alternatives)
+            a.id: {"name": a.name, "hue": n} for n, a in enumerate(guide.alternatives)
         },
         "ours": [
             {**sheets.short(row), "pair": pair(say, row), "server": row.server} for row in rows

@@ -1,12 +1,17 @@
 """Whether a site is right, told once for `guide check`, `guide serve` and `guide freeze`."""
 
 import dataclasses
+import html
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from flask.testing import FlaskClient
+
 from guide.bench import runs
 from guide.demos import catalogue
-from guide.loading import figures
+from guide.loading import figures, remembered
+from guide.loading import pages as pages_of_text
 from guide.loading import site as sites
 from guide.loading.yamlfile import Invalid, Mistake
 from guide.telling.english import ENGLISH
@@ -25,6 +30,7 @@ from guide.web import (
 from guide.web.places import Place
 from guide.web.served import Served
 
+ID = re.compile(r'\sid="([^"]*)"')
 PARTS = (pages, results, asking, start, benchmarks, live, method, api, files, readyz)
 PLACES: tuple[Place, ...] = tuple(
     place for part in PARTS for place in getattr(part.blueprint, "places", ())
@@ -46,6 +52,7 @@ def examine(folder: Path | str = ".") -> tuple[Served | None, list[Mistake]]:
 
     What is wrong between its parts is looked for in those that could be read, which takes a guide.
     """
+    remembered.recall(Path(folder))
     site, mistakes = sites.read(folder, TAKEN, ENGLISH)
     names = [a.id for a in site.guide.alternatives] if site else []
     found, counts, trials, refused = runs.read_all(Path(folder) / figures.FOLDER, names)
@@ -55,8 +62,38 @@ def examine(folder: Path | str = ".") -> tuple[Served | None, list[Mistake]]:
     served = Served(site, tuple(found), counts=tuple(counts), trials=tuple(trials))
     served = dataclasses.replace(served, paths=tuple(_paths(served)))
     unread = sites.unread(mistakes)
-    mistakes += sites.check(site, served.paths, catalogue.ids(), unread)
+    ids = Shown(served) if not mistakes else lambda path: None
+    mistakes += sites.check(site, served.paths, catalogue.ids(), unread, ids)
+    pages_of_text.keep(site.folder, site.pages.values())
     return served, sorted(set(mistakes))
+
+
+class Shown:
+    """Says which ids a page has that the engine makes, by looking at it as a visitor would get it.
+
+    It is made for the first link that names a place there.
+    """
+
+    def __init__(self, served: Served) -> None:
+        self._served = served
+        self._client: FlaskClient | None = None
+        self._ids: dict[str, frozenset[str] | None] = {}
+
+    def __call__(self, path: str) -> frozenset[str] | None:
+        if path not in self._ids:
+            self._ids[path] = self._look(path)
+        return self._ids[path]
+
+    def _look(self, path: str) -> frozenset[str] | None:
+        from guide.web import create_app
+
+        if self._client is None:
+            config = {"FROZEN": True, "SITE_URL": "", "PROXIES": "0", "RECORD": "off"}
+            self._client = create_app(self._served, config).test_client()
+        response = self._client.get(path)
+        if response.status_code != 200 or response.mimetype != "text/html":
+            return None
+        return frozenset(map(html.unescape, ID.findall(response.text)))
 
 
 def _paths(served: Served) -> Iterator[str]:

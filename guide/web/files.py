@@ -1,13 +1,16 @@
 """What is no page: the static files, the file for robots, and the sign of life."""
 
+import functools
+import mimetypes
 from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, request, send_file
 from werkzeug.datastructures import Headers
 
+from guide.loading.site import ROOT, Site
 from guide.web import render
 from guide.web.bodies import Asked
-from guide.web.state import state
+from guide.web.state import NAME, state
 
 blueprint = Blueprint("files", __name__)
 
@@ -33,6 +36,13 @@ def static(filename: str) -> Response:
     return response
 
 
+def at_root(name: str) -> Response:
+    """Send a file of `static/root/` from the root of the site."""
+    path = state().site.folder / ROOT / name
+    kind = mimetypes.guess_type(name)[0] or "text/plain"
+    return send_file(path, kind, max_age=0) if path.is_file() else abort(404)
+
+
 @blueprint.get("/healthz")
 def healthz() -> Response:
     """Say that the process is alive."""
@@ -50,6 +60,10 @@ def init_app(app: Flask) -> None:
     """Add these, and to the address of every static file its version."""
     app.register_blueprint(blueprint)
     app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=static)
+
+    site: Site = app.extensions[NAME].site
+    for name in site.root_files():
+        app.add_url_rule(f"/{name}", f"root.{name}", functools.partial(at_root, name))
 
     @app.url_defaults
     def with_version(endpoint: str, values: dict[str, Any]) -> None:

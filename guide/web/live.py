@@ -1,6 +1,6 @@
 """The pages about the live demos: the twins side by side, their answers and their source."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -203,9 +203,23 @@ def _demo_page(demo: Demo) -> DemoPage:
     )
 
 
+def recording() -> Iterator[str]:
+    """Run every demo on the twins for an export that asks for it; yield each title before it runs.
+
+    Raises `LookupError` with how to install the twins where they are not.
+    """
+    if not twins.available():
+        raise LookupError(twins.INSTALL)
+    for each in catalogue.demos():
+        yield each.title
+        recordings.recorded_now(each.id)
+        if each.counted:
+            recordings.counted_now()
+
+
 def _fresh(app: Flask) -> bool:
     """Tell whether an export records anew what the twins answer."""
-    return bool(app.config["FROZEN"]) and app.config["RECORD"] != "off" and twins.available()
+    return bool(app.config["FROZEN"]) and app.config["RECORD"] == "on" and twins.available()
 
 
 def failed_recordings(app: Flask) -> list[str]:

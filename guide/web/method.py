@@ -1,5 +1,6 @@
 """The page about the method: how the score works, and the guide's own audit."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from guide.engine.audit import Audit
 from guide.engine.model import Guide
 from guide.telling import diagram, findings
 from guide.telling.phrases import Phrases
+from guide.web.auditing import day_of_export
 from guide.web.places import Pages
 from guide.web.render import Body, Link, link, render, render_body, the_site
 from guide.web.state import state
@@ -42,9 +44,13 @@ class Row:
 
 @dataclass(frozen=True)
 class AuditView:
-    """The audit as the page shows it: `found` is the audit itself."""
+    """The audit as the page shows it: `found` is the audit itself.
+
+    `made` says of which day it is, "" where it is today's.
+    """
 
     found: Audit
+    made: str
     paths: str
     close: str
     rows: Sequence[Row]
@@ -69,15 +75,16 @@ class Method:
 def method() -> Response:
     """How the score works, and the audit of this guide."""
     guide, page = the_site().guide, the_site().page("method")
-    found = state().auditor.audit(None if current_app.config["FROZEN"] else PATIENCE)
-    say = state().say
+    auditor, say = state().auditor, state().say
+    day = day_of_export() if current_app.config["FROZEN"] else None
+    found = auditor.audit(None, day) if day else auditor.audit(PATIENCE)
     text = render(
         "method.html",
         Method(
             title=page.title if page else say("method.title"),
             description=page.summary if page else say("method.summary"),
             body=render_body(page),
-            audit=_view(guide, say, found) if found else None,
+            audit=_view(guide, say, found, day) if found else None,
             alternatives=[a.id for a in guide.alternatives],
             two=len(guide.alternatives) == 2,
             steps=[diagram.told(say, step) for step in diagram.steps(say, guide)],
@@ -91,9 +98,9 @@ def method() -> Response:
     return response
 
 
-def _view(guide: Guide, say: Phrases, audit: Audit) -> AuditView:
+def _view(guide: Guide, say: Phrases, audit: Audit, day: datetime.date | None) -> AuditView:
     top = max((row.swing for row in audit.criteria), default=0) or 1
-    index = {a.id: i % 6 for i, a in enumerate(guide.alternatives)}
+    index = {a.id: i for i, a in enumerate(guide.alternatives)}
     two = len(guide.alternatives) == 2
     rows = [
         Row(
@@ -116,6 +123,7 @@ def _view(guide: Guide, say: Phrases, audit: Audit) -> AuditView:
     ]
     return AuditView(
         found=audit,
+        made=say("method.made", date=say.day(day)) if day else "",
         paths=say(
             "method.paths.sampled" if audit.sampled else "method.paths", n=f"{audit.paths:,}"
         ),

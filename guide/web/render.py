@@ -5,6 +5,7 @@ import functools
 import json
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from flask import Flask, current_app, render_template, request
 from flask import url_for as flask_url_for
@@ -14,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.utils import get_current_url
 
 from guide.engine.answers import OTHER, pairs_of, read, split
+from guide.engine.model import Guide
 from guide.loading import pages
 from guide.loading.pages import Page
 from guide.loading.site import Site
@@ -29,6 +31,8 @@ LEFTWARDS = {
     *("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"),
     *("arab", "hebr", "syrc", "thaa", "nkoo"),
 }
+BRAND = 60  # characters
+FEW = 5  # alternatives that are all named and all shown at once
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,6 +51,7 @@ class Frame:
     `carried` are the answers of the link as a query with its mark, "" without any; `names` are the
     criteria, for the script that carries them along. `result` is the page that they lead to.
 
+    `many` is that there are more alternatives than are shown at once.
     `rtl` tells that the page's language is written from right to left. `follow` is the script that
     reloads the page after an edit, "" where nobody edits it.
     """
@@ -55,6 +60,7 @@ class Frame:
     rtl: bool
     title: str
     brand: str
+    many: bool
     frozen: bool
     policy: str
     path: str
@@ -104,7 +110,9 @@ def frame() -> Frame:
     key = ("frame", request.script_root, request.endpoint, kept.static_files.edition)
     fixed = None if frozen else kept.made.get(key)
     if fixed is None:
-        fixed = kept.keep(key, _fixed(kept, frozen))
+        fixed = _fixed(kept, frozen)
+        if not frozen:
+            kept.keep(key, fixed)
     at = address() if current_app.config["SITE_URL"] or not frozen else ""
     return Frame(path=request.path, address=at, follow=_follow(), carried=carried(), **fixed)
 
@@ -134,7 +142,8 @@ def _fixed(kept: State, frozen: bool) -> dict[str, Any]:
         "lang": guide.lang,
         "rtl": written_leftwards(guide.lang),
         "title": guide.title,
-        "brand": kept.say.either(a.name for a in guide.alternatives),
+        "brand": _brand(kept.say, guide),
+        "many": len(guide.alternatives) > FEW,
         "frozen": frozen,
         "policy": headers.META_POLICY,
         "names": " ".join(criterion.id for criterion in guide.criteria),
@@ -151,6 +160,12 @@ def _fixed(kept: State, frozen: bool) -> dict[str, Any]:
         "updated": guide.updated.isoformat(),
         "updated_words": kept.say.day(guide.updated),
     }
+
+
+def _brand(say: Phrases, guide: Guide) -> str:
+    """Return the names where they fit on a line of a phone or two, else the guide's title."""
+    named = f"{say.either(a.name for a in guide.alternatives)}?"
+    return guide.title if len(guide.alternatives) > 3 or len(named) > BRAND else named
 
 
 def written_leftwards(lang: str) -> bool:
@@ -201,12 +216,14 @@ def url_for(endpoint: str, **values: Any) -> str:
 
 def site_link(target: str) -> str:
     """Return the address of a path inside the site, as this response must write it."""
-    path, _, fragment = target.partition("#")
+    address, hash_, fragment = target.partition("#")
+    path, mark, query = address.partition("?")
     try:
-        endpoint, values = current_app.url_map.bind("").match(path)
+        endpoint, values = current_app.url_map.bind("").match(unquote(path))
     except HTTPException:
         return target
-    return link(endpoint, **values, **({"_anchor": fragment} if fragment else {}))
+    written = link(endpoint, **values)
+    return (written.partition("?")[0] if mark else written) + mark + query + hash_ + fragment
 
 
 def render_body(page: Page | None) -> Body:
@@ -238,7 +255,7 @@ def init_app(app: Flask) -> None:
         "percent": say.percent,
         "thousandths": thousandths,
         "names": {a.id: a.name for a in guide.alternatives},
-        # the hue and the shape of each alternative; there are six
-        "index_of": {a.id: i % 6 for i, a in enumerate(guide.alternatives)},
+        # the place of each alternative: its hue and its shape
+        "index_of": {a.id: i for i, a in enumerate(guide.alternatives)},
     }
     app.context_processor(lambda: {"frame": frame()})

@@ -35,12 +35,13 @@ class File:
             if kind.startswith("text/"):
                 kind += "; charset=utf-8"
             try:
-                self._body = Body(self._bytes(), kind)
+                self._body = Body(self.read(), kind)
             except OSError:
                 return None
         return self._body
 
-    def _bytes(self) -> bytes:
+    def read(self) -> bytes:
+        """Return what it holds; raise `OSError` where it is gone by now."""
         if not self.parts:
             return self.path.read_bytes()
         return bundle(part.read_text(encoding="utf-8") for part in self.parts).encode()

@@ -216,7 +216,7 @@ def test_the_export_shows_what_was_recorded(exported: Path, page: Page) -> None:
 
 
 def test_freezing_runs_the_demos() -> None:
-    app = create_app(SITE, {"FROZEN": True})
+    app = create_app(SITE, {"FROZEN": True, "RECORD": "on"})
     page = app.test_client().get("/demos/json/").text
 
     assert f"Recorded on {recordings.recorded_now('json')[0].date}." in page

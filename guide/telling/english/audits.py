@@ -28,6 +28,7 @@ PHRASES = {
     "method.audit": "The guide, audited",
     "method.waiting": "The audit of this guide is still being made. This page shows it as soon as "
     "it is there.",
+    "method.made": "This audit is of {date}.",
     "method.paths": "There are {n} ways to answer every question.",
     "method.paths.sampled": "There are {n} ways to answer every question; the shares are estimates "
     "from a fixed sample of them.",

@@ -1,0 +1,80 @@
+"""What was made of texts, kept between runs: in the user's cache, one file for each site.
+
+It may be removed at any time, and a run that cannot read or write it makes everything anew.
+"""
+
+import contextlib
+import dataclasses
+import hashlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from guide.loading import rendering
+from guide.loading.rendering import Converted
+
+MOST = 4096  # texts in memory
+FILES = 50  # in the folder: of the sites that were used last
+WORTH = 0.3  # seconds that making texts took, from which on they are kept
+
+_made: dict[str, Converted] = {}
+_spent = 0.0
+
+
+def converted(text: str, reserved: tuple[str, ...] = rendering.AROUND) -> Converted:
+    """Return what `rendering.convert` makes of a text, made once."""
+    global _spent
+    key = _key(text, reserved)
+    if key not in _made:
+        began = time.perf_counter()
+        made = rendering.convert(text, reserved)
+        _spent += time.perf_counter() - began
+        if len(_made) >= MOST:
+            _made.clear()
+        _made[key] = made
+    return _made[key]
+
+
+def recall(site: Path) -> None:
+    """Take what an earlier run kept of a site."""
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+        for key, fields in json.loads(_file(site).read_text(encoding="utf-8")).items():
+            pieces, ids, links, refused = fields
+            if not all(isinstance(text, str) for text in (*pieces, *ids, *links)):
+                continue
+            pairs = tuple((str(a), str(b)) for a, b in refused)
+            _made.setdefault(key, Converted(tuple(pieces), tuple(ids), tuple(links), pairs))
+
+
+def keep(site: Path, texts: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+    """Keep what was made of the texts of a site, if that took long enough to be worth it."""
+    global _spent
+    if _spent < WORTH:
+        return
+    keys = [_key(*text) for text in texts]
+    found = {key: dataclasses.astuple(_made[key]) for key in keys if key in _made}
+    file = _file(site)
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        number, name = tempfile.mkstemp(dir=file.parent)
+        with os.fdopen(number, "w", encoding="utf-8") as beside:
+            json.dump(found, beside)
+        Path(name).replace(file)
+        _spent = 0.0
+        times = sorted((path.stat().st_mtime, path) for path in file.parent.iterdir())
+        for _, path in times[:-FILES]:
+            path.unlink(missing_ok=True)
+
+
+def _key(text: str, reserved: tuple[str, ...]) -> str:
+    whole = "\0".join([rendering.edition(), *reserved, text])
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _file(site: Path) -> Path:
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    name = hashlib.sha256(os.fsencode(site.resolve())).hexdigest()[:16]
+    return Path(home) / "decision-guide" / f"{name}.json"
