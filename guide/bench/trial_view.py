@@ -9,14 +9,16 @@ from guide.telling.phrases import Phrases
 
 @dataclass(frozen=True)
 class Part:
-    """One framework: thousandths of a request, and what a worker needs and gives."""
+    """One framework: thousandths of a request, and what a worker needs.
+
+    Rates are not shown: they say something only on a machine that did nothing else.
+    """
 
     alternative: str
     model: str
     framework: str
     json: str
     memory: str
-    rates: str
 
 
 @dataclass(frozen=True)
@@ -50,5 +52,4 @@ def _part(say: Phrases, service: Service) -> Part:
         framework=say("tried.part", n=service.thousandths(service.framework_ms)),
         json=say("tried.part", n=service.thousandths(service.json_ms)),
         memory=say("tried.memory", n=f"{service.memory_mb:.0f}"),
-        rates=" · ".join(f"{rate.requests_per_second:,.0f}" for rate in service.rates),
     )
