@@ -32,6 +32,7 @@ class TrialView:
 
 def trial_view(say: Phrases, trial: Trial) -> TrialView:
     """Return what the page shows of a trial."""
+    times = [service.model_ms for service in trial.services]
     return TrialView(
         title=trial.title,
         parts=[_part(say, service) for service in trial.services],
@@ -41,6 +42,7 @@ def trial_view(say: Phrases, trial: Trial) -> TrialView:
             python=trial.environment.python,
             processor=trial.environment.processor,
             load=f"{trial.environment.load_before:g}",
+            noise=f"{max(times) / min(times):.2f}",
         ),
     )
 
