@@ -52,7 +52,9 @@ class Counting:
             for comparison in self.comparisons:
                 self.rows.append(self._row(comparison, folder, progress))
         except KeyboardInterrupt:
-            self.incomplete = f"stopped after {len(self.rows)} of {len(self.comparisons)}"
+            self.incomplete = (
+                f"stopped after {len(self.rows)} of {len(self.comparisons)} comparisons"
+            )
         except callgrind.CountError as error:
             self.incomplete = str(error).splitlines()[0][:500]
 

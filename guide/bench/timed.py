@@ -1,8 +1,8 @@
 """Time one request to the project in this folder, in this process: all of it, and its parts.
 
-python timed.py SECONDS, in a folder that `guide start` made. Prints one line of JSON: milliseconds,
-the fastest tenth of all times, so that what else the machine does matters little; and the most
-memory that the process has taken, in MB. The parts are timed in turns, for the same reason.
+python timed.py SECONDS, in a folder that `guide start` made. Prints one line of JSON: milliseconds
+of processor time, the fastest tenth, so that what else the machine does matters little; and the
+most memory that the process has taken, in MB. The parts are timed in turns, for the same reason.
 """
 
 import json
@@ -25,9 +25,9 @@ def times_ms(calls: dict[str, Callable[[], Any]], seconds: float) -> dict[str, f
     rounds = 0
     while rounds < LEAST or (rounds < MOST and time.perf_counter() < end):
         for name, call in calls.items():
-            begin = time.perf_counter()
+            begin = time.process_time()
             call()
-            times[name].append(time.perf_counter() - begin)
+            times[name].append(time.process_time() - begin)
         rounds += 1
     return {name: 1000 * sorted(each)[len(each) // 10] for name, each in times.items()}
 

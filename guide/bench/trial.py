@@ -21,7 +21,7 @@ class Rate(Exact):
 
 
 class Service(Exact):
-    """One framework. Times are of one request at a time, in milliseconds."""
+    """One framework. Times are the processor’s for one request, in milliseconds."""
 
     alternative: Name
     name: Text
@@ -85,7 +85,7 @@ def report(trial: Trial) -> str:
         cells = [f"{each.rates[at].requests_per_second:,.0f}/s" for each in trial.services]
         lines.append(_line(f"one worker, {threads}", cells))
     lines += ["", *advice(trial), ""]
-    lines.append("One request at a time, the fastest tenth; shares hold better than times.")
+    lines.append("Processor time of one request, the fastest tenth; shares hold better than rates.")
     return "\n".join(lines) + "\n"
 
 

@@ -9,14 +9,16 @@ from guide.telling.phrases import Phrases
 
 @dataclass(frozen=True)
 class Part:
-    """One framework: thousandths of a request, and what a worker needs and gives."""
+    """One framework: thousandths of a request, and what a worker needs.
+
+    Rates are not shown: they say something only on a machine that did nothing else.
+    """
 
     alternative: str
     model: str
     framework: str
     json: str
     memory: str
-    rates: str
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class TrialView:
 
 def trial_view(say: Phrases, trial: Trial) -> TrialView:
     """Return what the page shows of a trial."""
+    times = [service.model_ms for service in trial.services]
     return TrialView(
         title=trial.title,
         parts=[_part(say, service) for service in trial.services],
@@ -39,6 +42,7 @@ def trial_view(say: Phrases, trial: Trial) -> TrialView:
             python=trial.environment.python,
             processor=trial.environment.processor,
             load=f"{trial.environment.load_before:g}",
+            noise=f"{max(times) / min(times):.2f}",
         ),
     )
 
@@ -50,5 +54,4 @@ def _part(say: Phrases, service: Service) -> Part:
         framework=say("tried.part", n=service.thousandths(service.framework_ms)),
         json=say("tried.part", n=service.thousandths(service.json_ms)),
         memory=say("tried.memory", n=f"{service.memory_mb:.0f}"),
-        rates=" · ".join(f"{rate.requests_per_second:,.0f}" for rate in service.rates),
     )

@@ -26,11 +26,12 @@ PHRASES = {
     "tried.framework": "The framework",
     "tried.json": "JSON",
     "tried.worker": "Memory of a worker",
-    "tried.rates": "Requests/s with 1 · 2 · 4 threads",
     "tried.part": "{n}",
     "tried.memory": "{n} MB",
-    "tried.note": "{date}, {processor}, {python}. Rough: the load of the machine was {load}. The "
-    "shares hold better than the rates.",
+    "tried.note": "{date}, {processor}, {python}. Rough, as the load of the machine was {load}: "
+    "these are shares of the processor’s time, and requests per second are left out. The same "
+    "model took {noise} times as long in one project as in another: that is noise, and it is in "
+    "the other shares too, so that the frameworks cannot be compared by them.",
     "counted.thousand": "{n} k",
     "counted.million": "{n} M",
     "counted.percent": "{n} %",
