@@ -10,6 +10,7 @@ import json
 import os
 import shlex
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -357,6 +358,92 @@ def start(
         raise click.ClickException(
             f"{error.filename} cannot be written: {error.strerror}"
         ) from None
+
+
+@main.command("try")
+@_site_option
+@click.argument("model", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--input", "given", metavar="ROW", help="A row for the model, as JSON or in a file.")
+@click.option("--trust", is_flag=True, help="Load a pickle or joblib file, which can run any code.")
+@click.option("--sha256", metavar="HASH", help="Refuse the file unless it has this hash.")
+@click.option("--seconds", type=click.FloatRange(0.1, 600), default=2.0, show_default=True)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Also as JSON.")
+def try_model(
+    site: Path,
+    model: Path,
+    given: str | None,
+    trust: bool,
+    sha256: str | None,
+    seconds: float,
+    output: Path | None,
+) -> None:
+    """Say what a request to your own MODEL costs, in each framework.
+
+    It is served as the starter project serves it: joblib, pickle, skops or ONNX.
+    """
+    from guide.bench import trying
+    from guide.bench.runs import write_run
+    from guide.bench.trial import report
+    from guide.loading import starter as starters
+    from guide.starter import command, plan, project, record
+
+    if output and output.exists():
+        raise click.UsageError(f"{output} exists already. Name a new file.")
+    row = _row(given)
+    try:
+        digest = trying.checked(model, trust, sha256)
+    except trying.TryError as error:
+        raise click.ClickException(str(error)) from None
+    guide = criteria.load(site)
+    starter = starters.load(site, guide)
+    if starter is None:
+        raise click.ClickException(f"{site} offers no project (expected: {starters.FILE})")
+    kind, say = starter.format_of(model.name.lower()), _phrases(site)
+    decision = decide(guide, _answers(guide, [], []))
+    with tempfile.TemporaryDirectory(prefix="guide-try-") as folder:
+        projects = {}
+        for framework in starter.frameworks:
+            planned = plan.plan(starter, decision, framework, kind)
+            texts = project.files(say, starter, planned, decision, record.markdown(say, decision))
+            name = f"model{model.suffix.lower()}"
+            command.write(
+                project.with_model(texts, (name, model.read_bytes())), Path(folder) / framework
+            )
+            label = guide.alternative(framework).name
+            projects[framework] = (label, Path(folder) / framework)
+        try:
+            trial = trying.attempt(
+                projects,
+                name,
+                row,
+                title=model.name,
+                digest=digest,
+                kind=str(kind),
+                seconds=seconds,
+                progress=lambda what: click.echo(what, err=True),
+                day=_today(),
+            )
+        except trying.TryError as error:
+            raise click.ClickException(str(error).replace(folder, "")) from None
+    click.echo(report(trial), nl=False)
+    if output:
+        write_run(trial, output)
+
+
+def _row(given: str | None) -> Any:
+    """Return the row of --input: JSON, or the name of a file that holds it."""
+    if given is None:
+        return None
+    try:
+        text = given
+        if not given.lstrip().startswith("{"):
+            text = Path(given).read_text(encoding="utf-8")
+        row = json.loads(text)
+    except (OSError, ValueError) as error:
+        raise click.UsageError(f'--input: {error} (expected: {{"name": value, …}})') from None
+    if not isinstance(row, dict):
+        raise click.UsageError('--input: no row (expected: {"name": value, …})')
+    return row
 
 
 def _answers(guide: Guide, answers: Sequence[str], importance: Sequence[str]) -> Answers:

@@ -3,8 +3,7 @@
   "use strict";
   const PREFIX = "importance.";
   // what search engines, networks and mails add to a link that passes through them
-  const ADDED = new RegExp("^((utm|mtm|pk|hsa)_[a-z_]+|[gdy]clid|msclkid|(tw|tt|fb)clid|[gw]braid"
-    + "|igshi?d?|srsltid|mkt_tok|mc_[ce]id|_g[al]|_hs(enc|mi)|li_fat_id|gad_(source|campaignid))$");
+  const ADDED = /^(((utm|mtm|pk|hsa|mc|li|gad)_|_hs|_g)[a-z_]+|[a-z]+clid|msclkid|[gw]braid|igshi?d?|srsltid|mkt_tok)$/;
   const short = (text) => {
     const letters = [...text.replace(/[\0-\x1f]/g, "�")];
     return letters.length > 60 ? letters.slice(0, 59).join("") + "…" : letters.join("");

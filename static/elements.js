@@ -15,11 +15,11 @@
   }
 
   const named = ({ name, hue }) => h("span.name", {},
-    h("i.m." + (hue === null ? "even" : "m" + (hue % 6))), name);
+    h("i.m." + (hue === null ? "even" : "m" + hue)), name);
 
   // what is there, and outlined behind it what is still open
   const drawn = ({ hue, solid, open }, top) => solid === null ? null
-    : h("svg.bar.h" + (hue ?? 5) % 6,
+    : h("svg.bar.h" + (hue ?? 5),
       { viewBox: `0 0 ${top} 1`, preserveAspectRatio: "none", "aria-hidden": "true" },
       h("rect", { width: solid, height: 1 }),
       open ? h("rect.open", { x: solid, width: open, height: 1 }) : null);

@@ -2,7 +2,8 @@
 // guide/web/nodes.py renders the same kinds of node.
 (function (root) {
   "use strict";
-  const { bars, h, named } = Elements;
+  const { bars: all, h, named } = Elements;
+  const FEW = 5;
 
   // address(to) makes an address of a link's target
   function view(say, box, address) {
@@ -12,8 +13,13 @@
     const spans = (line) => line.map((span) => (typeof span === "string" ? span
       : span.to === undefined ? named(span) : h("a", { href: address(span.to) }, span.text)));
     const choice = (tag, id) => h(tag + ".choice", { "data-of": id });
-    const gains = (row) => h("div.gains", {}, bars({ bars: row.bars, top: 50 }),
-      row.because.map(([names, text]) => h("p", {}, names ? h("b", {}, names + ": ") : null, text)));
+    // the first few of some parts, and others on demand
+    const folded = (parts, around) => (parts.length > FEW ? h("div", {}, around(parts.slice(0, FEW)),
+      h("details", {}, h("summary", {}, say("result.more", { n: parts.length - FEW })), around(parts.slice(FEW))))
+      : around(parts));
+    const bars = (node) => folded(node.bars, (some) => all({ bars: some, top: node.top }));
+    const gains = (row) => h("div.gains", {}, bars({ bars: row.bars, top: 50 }), folded(
+      row.because.map(([names, text]) => h("p", {}, names ? h("b", {}, names + ": ") : null, text)), (some) => some));
     const rows = {
       reasons: (row) => h("li", { id: "q-" + row.criterion },
         h("h3", {}, h("a", { href: address(row.to) }, row.title)),
@@ -27,7 +33,7 @@
     const render = {
       heading: ({ level, text }) => h("h" + level, {}, text),
       text: ({ style, line }) => h(style ? "p." + style : "p", {}, spans(line)),
-      items: ({ lines }) => h("ul", {}, lines.map((line) => h("li", {}, spans(line)))),
+      items: ({ lines }) => folded(lines.map((line) => h("li", {}, spans(line))), (some) => h("ul", {}, some)),
       bars,
       columns: ({ columns }) => h("div.columns", {}, columns.map(
         (column) => h("div", {}, column.map((node) => render[node.kind](node))))),
@@ -39,6 +45,13 @@
       reasons: () => h("ol.why"),
       open: () => h("ul.open"),
     };
+
+    // what was unfolded stays so
+    function unfold(made, before) {
+      const were = before.querySelectorAll("details");
+      made.querySelectorAll("details").forEach((one, i) => { one.open = were[i]?.open ?? false; });
+      return made;
+    }
 
     // puts `element` where `place` is; what has the focus keeps it, where the browser can move it so
     function put(parent, element, place) {
@@ -56,7 +69,8 @@
         let one = kept.get(row.criterion);
         if (!one) kept.set(row.criterion, one = { element: rows[node.kind](row) });
         else if (one.json !== json && node.kind === "reasons") {
-          one.element.querySelector(".gains").replaceWith(gains(row));
+          const before = one.element.querySelector(".gains");
+          before.replaceWith(unfold(gains(row), before));
         }
         one.json = json;
         left.delete(row.criterion);
@@ -79,7 +93,7 @@
           const made = render[node.kind](node);
           if (one) {
             if (place === one.element) place = made;
-            one.element.replaceWith(made);
+            one.element.replaceWith(unfold(made, one.element));
           }
           old.set(key, one = { element: made, kept: new Map() });
         }

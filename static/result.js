@@ -77,7 +77,7 @@
     for (const id of ["start", "json", "record"]) if (find(id)) find(id).search = link;
     find("edit").search = [link, beside].filter(Boolean).join("&");
     find("keep").hidden = !link;
-    find("now").replaceChildren(h("b", {}, told.bar), ...d.alternatives.map((a) => h("span", {},
+    find("now").replaceChildren(h("b", {}, told.bar), ...d.alternatives.slice(0, 3).map((a) => h("span", {},
       named({ name: a.name, hue: guide.alternatives.findIndex(({ id }) => id === a.id) }), " ",
       a.ruled_out.length ? say("verdict.fit.out") : a.fit ?? "–")));
     find("link").href = link || beside ? at(link, beside, digest) : result;

@@ -3,6 +3,7 @@
   "use strict";
   const { rounded } = Phrases;
   const MOST = 3;
+  const FEW = 5;
   const MAX_IMPORTANCE = 5;
   const thousandths = (share) => Math.floor(share * 1000 + 0.5);
   const ten = (points) => Math.round(10 * points);
@@ -11,6 +12,10 @@
   const items = (lines) => ({ kind: "items", lines });
   const link = (words, to) => ({ text: words, to });
   const page = (id) => `/criteria/${id}/`;
+
+  // of more than five names the first three, and how many more
+  const few = (say, names) => say.listed(names.length > 5
+    ? [...names.slice(0, 3), say("result.more", { n: names.length - 3 })] : names);
 
   // a number that is not negative with two decimals at most
   function hundredths(say, at) {
@@ -51,7 +56,7 @@
         : kind.replace(/(clear|slight).*/, "lead");
       found.push(say("verdict.detail." + name, values));
     }
-    if (out.length) found.push(say("verdict.out", { names: say.listed(out) }));
+    if (out.length) found.push(say("verdict.out", { names: few(say, out) }));
     return found.join(" ");
   }
 
@@ -72,11 +77,14 @@
 
   function head(say, guide, d, told) {
     const more = (place) => link(say("elsewhere.more", { name: say.inside(place.name) }), place.link);
+    const best = d.alternatives.length > FEW && guide.alternatives.find(({ id }) => id === d.winner);
+    const about = best?.url ? [" ", link(say("elsewhere.more", { name: best.name }), best.url)] : [];
     const lead = [told.between, detail(say, d, told), against(say, d)].filter(Boolean).join(" ");
     return [
       heading(1, told.headline),
       ...d.elsewhere.filter((e) => e.place === "first")
         .map((place) => text("", place.because + " ", more(place))),
+      ...(best ? [text("", best.summary, ...about)] : []),
       ...(lead ? [text("lead", lead)] : []),
       Verdict.bars(say, guide, d),
       ...d.elsewhere.filter((e) => e.place === "beside")
@@ -106,7 +114,7 @@
         question: link(look.by(row.criterion).title, "#q-" + row.criterion),
         label: look.label(row.criterion, row.option),
         points: say.points([spread(row), 10]),
-        names: say.listed(row.points.filter((gain) => gain.points === most)
+        names: few(say, row.points.filter((gain) => gain.points === most)
           .map((gain) => look.name(gain.alternative))),
       });
     });
@@ -169,7 +177,7 @@
 
   function firmly(say, d) {
     if (d.winner === null) return say("firm.none");
-    if (d.verdict === "only") return say("firm.only", { names: say.listed(outOf(d).map((a) => a.name)) });
+    if (d.verdict === "only") return say("firm.only", { names: few(say, outOf(d).map((a) => a.name)) });
     const least = Math.min(...[d.shares.weightings, d.shares.completions].map(
       (rows) => rows.find((row) => row.alternative === d.winner).share));
     const degree = least >= 0.9 ? "high" : least >= 0.7 ? "middle" : "low";
@@ -178,9 +186,11 @@
 
   function firm(say, d, look) {
     if (!d.answers.length) return [];
+    const ranked = (rows) => (d.alternatives.length > FEW
+      ? [...rows].sort((a, b) => b.share - a.share) : rows);
     const shares = (title, rows, sampled) => [
       heading(3, say("firm." + title)),
-      { kind: "bars", top: 1000, bars: rows.map(({ alternative, share }) => ({
+      { kind: "bars", top: 1000, bars: ranked(rows).map(({ alternative, share }) => ({
         name: alternative === null ? say("share.tie") : look.name(alternative),
         hue: look.hue(alternative),
         solid: thousandths(share),
@@ -236,9 +246,12 @@
     ];
   }
 
-  function reason(say, row, look) {
+  // of many alternatives the best come first
+  function reason(say, row, look, ranked) {
     const texts = new Map(), { title, demos } = look.by(row.criterion);
-    for (const { alternative, because } of row.points) {
+    const gain = new Map(row.points.map((one) => [one.alternative, one]));
+    const points = ranked.length > FEW ? ranked.map(({ id }) => gain.get(id)) : row.points;
+    for (const { alternative, because } of points) {
       if (because) texts.set(because, [...texts.get(because) || [], look.name(alternative)]);
     }
     return {
@@ -247,16 +260,16 @@
       to: page(row.criterion),
       option: row.option,
       importance: row.importance,
-      bars: row.points.map(({ alternative, points }) => ({
+      bars: points.map(({ alternative, points: n }) => ({
         name: look.name(alternative),
         hue: look.hue(alternative),
-        solid: points,
+        solid: n,
         open: 0,
-        said: say.points([ten(points), 10]),
+        said: say.points([ten(n), 10]),
       })),
       // what holds for all of them is one sentence
       because: [...texts].map(([because, names]) => [
-        names.length === row.points.length ? "" : say.listed(names), because]),
+        names.length === row.points.length ? "" : few(say, names), because]),
       runs: (demos || []).map((demo) => link(demo.title, `/demos/${demo.id}/`)),
     };
   }
@@ -265,7 +278,7 @@
     heading(2, say("why.title")),
     text("small", say("why.order")),
     text("screen", say("why.change")),
-    { kind: "reasons", rows: d.contributions.map((row) => reason(say, row, look)) },
+    { kind: "reasons", rows: d.contributions.map((row) => reason(say, row, look, d.alternatives)) },
   ] : []);
 
   function worth(d, given, look) {

@@ -127,6 +127,8 @@ def test_demos_work_below_a_path(
         for twin in ("flask", "django"):
             page.goto(f"{url}/demo/{twin}/login")
             page.get_by_role("link", name="Form").click()
+            page.select_option("[name=model]", "simple")
+            page.select_option("[name=label]", "setosa")
             page.fill("[name=probability]", "0.5")
             page.fill("[name=note]", f"by hand in {twin}")
             page.get_by_role("button", name="Keep").click()

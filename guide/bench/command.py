@@ -13,13 +13,19 @@ from pathlib import Path
 from types import FrameType
 
 import click
+from click.core import ParameterSource
 
 from guide.bench import changes, runs
+from guide.bench.callgrind import CountError
 from guide.bench.comparisons import TESTS, Settings
+from guide.bench.counted import CountRun
+from guide.bench.counting import COUNTABLE, Counting
+from guide.bench.counting import report as counts_report
 from guide.bench.environment import cores, processor
 from guide.bench.report import report
 from guide.bench.result import Run, ServerName, TestName
 from guide.bench.session import Session
+from guide.bench.trial import Trial
 from guide.demos import twins
 
 EPILOG = """\b
@@ -91,6 +97,12 @@ class Choices(click.ParamType[tuple[str, ...] | tuple[int, ...]]):
     type=click.FloatRange(0.1, 3600),
     help="Length of a block. Default: 5 (with --quick: 0.3).",
 )
+@click.option(
+    "--count",
+    is_flag=True,
+    help="Count instructions per request instead of timing: exact on a busy machine, too. Needs "
+    f"valgrind, and takes about half an hour. Tests: {','.join(COUNTABLE)}.",
+)
 @click.option("--quick", is_flag=True, help="About a minute, and rough: to see that it works.")
 @click.option(
     "--output",
@@ -115,6 +127,7 @@ def bench(
     connections: tuple[int, ...] | None,
     blocks: int | None,
     seconds: float | None,
+    count: bool,
     quick: bool,
     output: Path | None,
     site: Path,
@@ -127,6 +140,9 @@ def bench(
     finished.
     """
     if context.invoked_subcommand:
+        return
+    if count:
+        _count(context, tests or COUNTABLE, output, site)
         return
     settings = Settings(
         tests=tests or TESTS,
@@ -158,6 +174,43 @@ def bench(
         _finish(session.result(date.today()), path, session)
 
 
+def _count(
+    context: click.Context, tests: tuple[TestName, ...], output: Path | None, site: Path
+) -> None:
+    """Count instead of timing: what says how to time has no meaning then."""
+    for name in ("server", "workers", "threads", "connections", "blocks", "seconds", "quick"):
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"--{name} is for timed runs, and --count counts.")
+    if unknown := set(tests) - set(COUNTABLE):
+        raise click.UsageError(
+            f"'{min(unknown)}' cannot be counted (expected: {', '.join(COUNTABLE)})."
+        )
+    _require_packages()
+    try:
+        counting = Counting(tests)
+    except CountError as error:
+        raise click.ClickException(f"{error}.") from None
+    path = _output(output, site, "counts")
+    with (
+        _stopped_once(),
+        tempfile.TemporaryDirectory(prefix="guide-bench-") as folder,
+        click.progressbar(
+            length=counting.counts,
+            label="Counting",
+            file=sys.stderr,
+            item_show_func=lambda item: item,
+        ) as bar,
+    ):
+        counting.run(Path(folder), lambda what: bar.update(1, what))
+    run = counting.result(date.today())
+    if run.rows:
+        runs.write_run(run, path)
+        click.echo(counts_report(run), nl=False)
+        click.echo(f"Written to {path}", err=True)
+    if run.incomplete:
+        raise click.ClickException(run.incomplete)
+
+
 @bench.command()
 @click.argument("before", type=click.Path(dir_okay=False, exists=True, path_type=Path))
 @click.argument("after", type=click.Path(dir_okay=False, exists=True, path_type=Path))
@@ -172,6 +225,8 @@ def compare(before: Path, after: Path) -> None:
 
 def _read(path: Path) -> Run:
     run, refused = runs.read_run(path)
+    if isinstance(run, CountRun | Trial):
+        raise click.ClickException(f"{path} was {run.kind}, and only timed runs are compared.")
     if run is None:
         raise click.ClickException("\n".join(f"{path}: {each.said}" for each in refused))
     if run.invalid:
@@ -198,7 +253,7 @@ def _finish(run: Run, path: Path, session: Session) -> None:
         raise click.ClickException(str(run.invalid or run.incomplete))
 
 
-def _output(output: Path | None, site: Path) -> Path:
+def _output(output: Path | None, site: Path, kind: str = "run") -> Path:
     """Return where to write; refuse before, not after, an hour of measuring."""
     if output:
         path = output
@@ -212,15 +267,15 @@ def _output(output: Path | None, site: Path) -> Path:
                 f"{site} is no site: it has no content/. "
                 "Name one with --site, or a file with --output."
             )
-        path = runs.default_output(site, date.today(), f"{processor()}-{len(cores())}-cores")
+        path = runs.default_output(site, date.today(), f"{processor()}-{len(cores())}-cores", kind)
     folder = path.parent if path.parent.is_dir() else site / "content"
     if not os.access(folder, os.W_OK):
         raise click.UsageError(f"Nothing can be written to {folder}.")
     return path
 
 
-def _require_packages(server: str) -> None:
-    absent = twins.missing() + ([] if importlib.util.find_spec(server) else [server])
+def _require_packages(*servers: str) -> None:
+    absent = twins.missing() + [each for each in servers if not importlib.util.find_spec(each)]
     if absent:
         raise click.ClickException(
             f"The package that holds '{absent[0]}' is missing. "

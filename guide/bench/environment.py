@@ -23,7 +23,7 @@ _PACKAGES = tuple(
 _CPU = Path("/sys/devices/system/cpu")
 
 
-def describe(server: ServerName, pinned: bool, load_before: float) -> Environment:
+def describe(server: ServerName | None, pinned: bool, load_before: float) -> Environment:
     """Describe the present environment; call it at the end of a run."""
     ours = _git("ls-files", Path(__file__).name)  # and not a repository that we are installed in
     return Environment(
@@ -36,7 +36,8 @@ def describe(server: ServerName, pinned: bool, load_before: float) -> Environmen
         load_after=round(load_average(), 2),
         system=_system(),
         python=f"{platform.python_implementation()} {platform.python_version()}",
-        versions=_versions((*_PACKAGES, server)) | {"SQLite": sqlite3.sqlite_version},
+        versions=_versions((*_PACKAGES, *([server] if server else [])))
+        | {"SQLite": sqlite3.sqlite_version},
         revision=_git("rev-parse", "HEAD") if ours else None,
         modified=bool(ours and _git("status", "--porcelain", "--untracked-files=no")),
     )

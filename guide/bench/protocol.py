@@ -125,17 +125,22 @@ def _serving(comparison: Comparison, plan: Plan, folder: Path) -> Iterator[dict[
 def twin(
     subject: Subject, plan: Plan, folder: Path, name: str, remote: str = ""
 ) -> AbstractContextManager[Server]:
-    """Serve one twin; all of them share the database file and have no rate limits."""
-    environment = {
+    """Serve one twin."""
+    port = free_port()
+    command = plan.command(subject.application, port)
+    return running(name, command, port, folder, plan.cores, environment(subject, folder, remote))
+
+
+def environment(subject: Subject, folder: Path, remote: str = "") -> dict[str, str]:
+    """Return a twin's settings; all of them share the database file and have no rate limits."""
+    return {
         "TWIN_INSTANCE": str(folder),
         "TWIN_LIMITS": "off",
         "TWIN_REMOTE_URL": remote,
         "DATABASE_URL": f"sqlite:///{folder}/twins.sqlite3",
         "SECRET_KEY": "for measuring only, on the loopback interface",
+        **subject.environment,
     }
-    port = free_port()
-    command = plan.command(subject.application, port)
-    return running(name, command, port, folder, plan.cores, environment | dict(subject.environment))
 
 
 @contextmanager

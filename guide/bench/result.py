@@ -27,11 +27,13 @@ ServerName = Literal["gunicorn", "granian"]
 Profile = Literal["bare", "startproject"]
 
 
-class _Exact(BaseModel):
+class Exact(BaseModel):
+    """Frozen, and with no field that it does not name."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Environment(_Exact):
+class Environment(Exact):
     """The machine and the software."""
 
     processor: Text
@@ -48,7 +50,7 @@ class Environment(_Exact):
     modified: bool  # there were changes that no commit held
 
 
-class Method(_Exact):
+class Method(Exact):
     """How it was measured."""
 
     seed: Annotated[int, Field(ge=0, lt=2**63)]  # of the order of the blocks, and the intervals
@@ -65,7 +67,7 @@ class Method(_Exact):
     database: Text
 
 
-class Block(_Exact):
+class Block(Exact):
     """One server under load for some seconds."""
 
     requests: Count
@@ -84,7 +86,7 @@ class Block(_Exact):
         return self.requests / self.seconds
 
 
-class Pair(_Exact):
+class Pair(Exact):
     """Two blocks, one straight after the other."""
 
     first: Literal["left", "right"]
@@ -97,12 +99,13 @@ class Pair(_Exact):
         return self.left.rate / self.right.rate
 
 
-def _same(name: str, given: float, found: float) -> None:
-    if not math.isclose(given, found, rel_tol=1e-3, abs_tol=1e-9):
+def same(name: str, given: float, found: float, tolerance: float = 1e-3) -> None:
+    """Raise `ValueError` where a figure is not the one that was found again."""
+    if not math.isclose(given, found, rel_tol=tolerance, abs_tol=1e-9):
         raise ValueError(f"{name} is {given:g}, but its blocks give {found:.4g}")
 
 
-class Side(_Exact):
+class Side(Exact):
     """What one side of a comparison did, over all its blocks."""
 
     label: Text
@@ -117,7 +120,7 @@ class Side(_Exact):
     in_flight: Positive  # by Little's law; near `connections` if every one of them was kept busy
 
 
-class Row(_Exact):
+class Row(Exact):
     """One comparison at one number of connections.
 
     `ratio` is the geometric mean of the pairs' ratios, `low` and `high` its 95 % interval. Above 1
@@ -169,24 +172,24 @@ class Row(_Exact):
         ):
             requests = sum(block.requests for block in blocks)
             rate = requests / math.fsum(block.seconds for block in blocks)
-            _same(f"{name}.requests", side.requests, requests)
-            _same(f"{name}.requests_per_second", side.requests_per_second, rate)
-            _same(f"{name}.in_flight", side.in_flight, stats.in_flight(rate, side.mean_ms))
+            same(f"{name}.requests", side.requests, requests)
+            same(f"{name}.requests_per_second", side.requests_per_second, rate)
+            same(f"{name}.in_flight", side.in_flight, stats.in_flight(rate, side.mean_ms))
             if not side.p50_ms <= side.p90_ms <= side.p99_ms <= side.max_ms:
                 raise ValueError(f"the percentiles of {name} do not rise")
-        _same("ratio", self.ratio, stats.geometric_mean([pair.ratio for pair in self.pairs]))
+        same("ratio", self.ratio, stats.geometric_mean([pair.ratio for pair in self.pairs]))
         if not self.low <= self.ratio <= self.high:
             raise ValueError("the interval does not hold the ratio")
         if self.verdict != stats.verdict(self.ratio, self.low, self.high, self.noise_floor):
             raise ValueError(f"the verdict '{self.verdict}' does not follow from the interval")
         busiest = max(block.generator_cpu for block in self.blocks)
-        _same("generator_cpu", self.generator_cpu, busiest)
+        same("generator_cpu", self.generator_cpu, busiest)
         if self.generator_cpu > BUSIEST and not self.invalid:
             raise ValueError(f"the generator was busier than {BUSIEST:.0%}, but the row is valid")
         return self
 
 
-class CrossCheck(_Exact):
+class CrossCheck(Exact):
     """The generator beside wrk on one server: the ratio of the requests per second they got."""
 
     wrk: Text
@@ -196,7 +199,7 @@ class CrossCheck(_Exact):
     high: Positive
 
 
-class Run(_Exact):
+class Run(Exact):
     """One run of the benchmark."""
 
     kind: Literal["measured"] = "measured"
@@ -240,5 +243,5 @@ class Run(_Exact):
             if (row.noise_floor is None) != (floor is None):
                 raise ValueError("a row's noise floor does not follow from the noise")
             if floor is not None and row.noise_floor is not None:
-                _same("noise_floor", row.noise_floor, floor)
+                same("noise_floor", row.noise_floor, floor)
         return self

@@ -10,8 +10,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from guide.bench.counted import CountRun
 from guide.bench.result import Run
 from guide.bench.stats import significant
+from guide.bench.trial import Trial
 
 LARGEST = 8 * 2**20  # bytes of one file
 MOST = 200  # files
@@ -24,6 +26,22 @@ class StoredRun:
 
     name: str
     run: Run
+
+
+@dataclass(frozen=True)
+class StoredCounts:
+    """A run of counts and the name of its file, without the ending."""
+
+    name: str
+    run: CountRun
+
+
+@dataclass(frozen=True)
+class StoredTrial:
+    """A trial of a model and the name of its file, without the ending."""
+
+    name: str
+    run: Trial
 
 
 @dataclass(frozen=True)
@@ -43,37 +61,51 @@ class Refused:
 def read_runs(
     folder: Path, alternatives: Collection[str] = ()
 ) -> tuple[list[StoredRun], list[Refused]]:
-    """Read every measured run (*.json) in a folder: (the newest first, what is refused and why).
+    """Read every measured run (*.json) in a folder: (the newest first, what is refused and why)."""
+    runs, _, _, refused = read_all(folder, alternatives)
+    return runs, refused
+
+
+def read_all(
+    folder: Path, alternatives: Collection[str] = ()
+) -> tuple[list[StoredRun], list[StoredCounts], list[StoredTrial], list[Refused]]:
+    """Read every run in a folder, newest first: (measured, counted, tried, refused and why).
 
     With `alternatives`, a run about others is a mistake. A file with a mistake is left out.
     """
-    runs, refused = [], []
+    runs, counts, trials, refused = [], [], [], []
     files = sorted(folder.glob("*.json"))
     for path in files[:MOST]:
         for found in _mistakes_or_run(path):
-            if not isinstance(found, Run):
+            if isinstance(found, tuple):
                 refused.append(Refused(path.name, *found))
             elif unknown := found.alternatives - set(alternatives or found.alternatives):
                 expected = ", ".join(sorted(alternatives))
                 message = f"unknown alternative '{min(unknown)}' (expected: {expected})"
                 refused.append(Refused(path.name, "", message))
+            elif isinstance(found, CountRun):
+                counts.append(StoredCounts(path.stem, found))
+            elif isinstance(found, Trial):
+                trials.append(StoredTrial(path.stem, found))
             else:
                 runs.append(StoredRun(path.stem, found))
     if len(files) > MOST:
         message = f"{len(files)} runs are more than the {MOST} that a site can show"
         refused.append(Refused(files[-1].name, "", message))
     runs.sort(key=lambda stored: (stored.run.date, stored.name), reverse=True)
-    return runs, refused
+    counts.sort(key=lambda stored: (stored.run.date, stored.name), reverse=True)
+    trials.sort(key=lambda stored: stored.name)
+    return runs, counts, trials, refused
 
 
-def read_run(path: Path) -> tuple[Run | None, list[Refused]]:
-    """Read one measured run: (the run, what is refused and why), one of them empty."""
+def read_run(path: Path) -> tuple[Run | CountRun | Trial | None, list[Refused]]:
+    """Read one run of any kind: (the run, what is refused and why), one of them empty."""
     found = list(_mistakes_or_run(path))
-    run = next((each for each in found if isinstance(each, Run)), None)
-    return run, [Refused(path.name, *each) for each in found if not isinstance(each, Run)]
+    run = next((each for each in found if not isinstance(each, tuple)), None)
+    return run, [Refused(path.name, *each) for each in found if isinstance(each, tuple)]
 
 
-def _mistakes_or_run(path: Path) -> Iterator[tuple[str, str] | Run]:
+def _mistakes_or_run(path: Path) -> Iterator[tuple[str, str] | Run | CountRun | Trial]:
     if not path.is_file():  # reading a pipe would never end
         yield "", "is not a file"
         return
@@ -83,7 +115,10 @@ def _mistakes_or_run(path: Path) -> Iterator[tuple[str, str] | Run]:
         if len(data) > LARGEST:
             yield "", f"is larger than {LARGEST // 2**20} MB"
             return
-        yield Run.model_validate(json.loads(data))
+        parsed = json.loads(data)
+        kind = parsed.get("kind") if isinstance(parsed, dict) else None
+        kinds: dict[object, type[CountRun] | type[Trial]] = {"counted": CountRun, "tried": Trial}
+        yield kinds.get(kind, Run).model_validate(parsed)
     except OSError as error:
         yield "", f"cannot be read: {error.strerror}"
     except ValidationError as error:
@@ -100,16 +135,16 @@ def _place(location: tuple[int | str, ...]) -> str:
     return text.removeprefix(".")
 
 
-def default_output(site: Path, day: date, machine: str) -> Path:
-    """Return a new file in the site, named by the day and the kind of machine."""
+def default_output(site: Path, day: date, machine: str, kind: str = "run") -> Path:
+    """Return a new file in the site, named by its kind, the day and the kind of machine."""
     slug = re.sub(r"[^a-z0-9]+", "-", machine.lower()).strip("-")
-    stem, number = f"run-{day.isoformat()}-{slug}", 1
+    stem, number = f"{kind}-{day.isoformat()}-{slug}", 1
     while (path := site / FOLDER / f"{stem}{'' if number == 1 else f'-{number}'}.json").exists():
         number += 1
     return path
 
 
-def write_run(run: Run, path: Path) -> None:
+def write_run(run: Run | CountRun | Trial, path: Path) -> None:
     """Write a run whole or not at all: a line for each row, figures to five significant digits.
 
     Raises `OSError`.

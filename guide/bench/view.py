@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Literal
 
 from guide.bench import sentences
+from guide.bench.answer import Answer, answer
 from guide.bench.charts import (
     RatioChart,
     TimeChart,
@@ -17,6 +18,7 @@ from guide.bench.charts import (
 from guide.bench.result import Row, Run
 from guide.bench.runs import StoredRun
 from guide.bench.sentences import verdict_words
+from guide.bench.sheets import noise_of
 from guide.bench.summary import Summary, summary
 from guide.demos.stub import DELAY
 from guide.telling.phrases import Phrases
@@ -61,8 +63,12 @@ class Head:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows that can be sorted, with what stands above their figures."""
+    """Rows that can be sorted, with what stands above their figures.
 
+    `name` is that of the sheet which holds the same as data.
+    """
+
+    name: str
     caption: str
     heads: Sequence[Head]
     rows: Sequence[RowView]
@@ -102,6 +108,7 @@ class RunView:
     left: str | None
     right: str | None
     marks: Mapping[str | None, Mark]
+    answer: Answer | None
     tests: Sequence[TestView]
     table: Table | None
     noise: Table | None
@@ -126,9 +133,12 @@ def view(say: Phrases, stored: StoredRun, alternatives: Sequence[str] = ()) -> R
         left=run.rows[0].left.alternative if run.rows else None,
         right=run.rows[0].right.alternative if run.rows else None,
         marks=_marks(run, alternatives),
+        answer=answer(say, run),
         tests=[_test(say, rows, run) for rows in tests],
-        table=_table(say, "measured.every", valid, alternatives),
-        noise=_table(say, "measured.noise", run.noise if valid else [], alternatives),
+        table=_table(say, stored.name, "measured.every", valid, alternatives),
+        noise=_table(
+            say, noise_of(stored.name), "measured.noise", run.noise if valid else [], alternatives
+        ),
         summary=summary(say, run),
     )
 
@@ -143,7 +153,7 @@ def _marks(run: Run, alternatives: Sequence[str]) -> dict[str | None, Mark]:
 
 
 def _table(
-    say: Phrases, caption: str, rows: Sequence[Row], alternatives: Sequence[str]
+    say: Phrases, name: str, caption: str, rows: Sequence[Row], alternatives: Sequence[str]
 ) -> Table | None:
     if not rows:
         return None
@@ -153,7 +163,7 @@ def _table(
         for unit in (say(f"measured.unit.{each}") for each in UNITS)
         for head in (Head(left, False, unit), Head(right, left == right, unit))
     ]
-    return Table(say(caption), heads, [_row(say, row, alternatives) for row in rows])
+    return Table(name, say(caption), heads, [_row(say, row, alternatives) for row in rows])
 
 
 def _test(say: Phrases, rows: Sequence[Row], run: Run) -> TestView:

@@ -57,9 +57,13 @@ class Workload:
             raise WrongAnswerError(f"{asked}: no answer ({error!r})") from None
         finally:
             connection.close()
-        if response.status != 200:
-            raise WrongAnswerError(f"{asked}: status {response.status}: {body[:200]!r}")
-        kind = response.headers.get_content_type()
+        return self.judge(response.status, response.headers.get_content_type(), body)
+
+    def judge(self, status: int, kind: str, body: bytes) -> Answer:
+        """Check status, type and body of an answer. Raises `WrongAnswerError`."""
+        asked = f"{self.method} {self.path}"
+        if status != 200:
+            raise WrongAnswerError(f"{asked}: status {status}: {body[:200]!r}")
         if kind != self.content_type:
             raise WrongAnswerError(f"{asked}: {kind} instead of {self.content_type}")
         try:

@@ -86,22 +86,39 @@ def printed(
 
     Raises `ProcessError` where it fails or takes longer than `PATIENCE`.
     """
+    command = [sys.executable, "-P", str(program), *arguments]
+    return output(program.name, command, folder, environment).decode().split()
+
+
+def output(
+    name: str,
+    command: list[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    *,
+    patience: float = PATIENCE,
+    sent: bytes = b"",
+) -> bytes:
+    """Run a command in `folder` to its end with `sent` as its input, and return what it printed.
+
+    Raises `ProcessError` where it fails or takes longer than `patience` seconds.
+    """
     try:
         run = subprocess.run(  # noqa: S603
-            [sys.executable, "-P", str(program), *arguments],
+            command,
             cwd=folder,
             env=_environment(environment),
-            stdin=subprocess.DEVNULL,
+            input=sent,
             capture_output=True,
-            text=True,
-            timeout=PATIENCE,
+            timeout=patience,
             check=True,
         )
     except subprocess.CalledProcessError as error:
-        raise ProcessError(f"{program.name} failed. It said:\n{error.stderr[-2000:]}") from None
+        said = error.stderr.decode(errors="replace")[-2000:]
+        raise ProcessError(f"{name} failed. It said:\n{said}") from None
     except subprocess.TimeoutExpired:
-        raise ProcessError(f"{program.name} did not end within {PATIENCE:g} s") from None
-    return run.stdout.split()
+        raise ProcessError(f"{name} did not end within {patience:g} s") from None
+    return run.stdout
 
 
 def _environment(ours: Mapping[str, str]) -> dict[str, str]:

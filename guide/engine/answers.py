@@ -18,8 +18,7 @@ PREFIX = "importance."
 DIGEST = "guide.digest"
 # what search engines, networks and mails add to a link that passes through them
 ADDED = re.compile(
-    "(utm|mtm|pk|hsa)_[a-z_]+|[gdy]clid|msclkid|(tw|tt|fb)clid|[gw]braid|igshi?d?|srsltid|mkt_tok"
-    "|mc_[ce]id|_g[al]|_hs(enc|mi)|li_fat_id|gad_(source|campaignid)"
+    r"((utm|mtm|pk|hsa|mc|li|gad)_|_hs|_g)[a-z_]+|[a-z]+clid|msclkid|[gw]braid|igshi?d?|srsltid|mkt_tok"
 )
 OTHER = "other."  # before the names of a second set of answers in the same link
 

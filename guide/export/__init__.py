@@ -18,7 +18,7 @@ from flask_frozen import Freezer, MissingURLGeneratorWarning
 from guide.export import place
 from guide.export.place import MARKER, Refused
 from guide.export.relative import relative_links
-from guide.web import create_app, headers, live
+from guide.web import benchmarks, create_app, headers, live
 from guide.web.bundles import BUNDLES
 from guide.web.served import Served
 from guide.web.state import NAME, State
@@ -37,7 +37,8 @@ def urls(served: Served) -> list[str]:
 
 def _pages(served: Served) -> list[str]:
     starter = ["/static/starter-data.js"] if served.site.starter else []
-    return [*served.paths, *starter, "/404.html", "/robots.txt", "/sitemap.xml"]
+    tables = benchmarks.files(served)
+    return [*served.paths, *starter, *tables, "/404.html", "/robots.txt", "/sitemap.xml"]
 
 
 def _files(served: Served) -> list[str]:

@@ -24,7 +24,15 @@ MAX_PAGES = 2000
 MAX_LINE = 4000  # characters; Markdown takes very long over some lines that are longer
 RESERVED = ("api", "demo", "healthz", "readyz", "static")  # other addresses of the site
 SLOTS = {
-    "benchmarks": ("article-table", "upstream-table", "measured-summary", "measured-runs"),
+    "benchmarks": (
+        "counted",
+        "measured-answer",
+        "measured-runs",
+        "tried",
+        "measured-summary",
+        "article-table",
+        "upstream-table",
+    ),
     "method": ("audit",),
 }
 

@@ -55,6 +55,13 @@ class Phrases:
         joined = self.table["number.comma"].join(first)
         return joined + self.table["number.and"] + last if first else last
 
+    def few(self, names: Iterable[str]) -> str:
+        """Return what `listed` does; of more than five names the first three, and how many more."""
+        all_of_them = list(names)
+        if len(all_of_them) > 5:
+            all_of_them[3:] = [self("result.more", n=len(all_of_them) - 3)]
+        return self.listed(all_of_them)
+
     def inside(self, name: str) -> str:
         """Return a name as it reads inside a sentence: `A model server` as `a model server`."""
         first, space, rest = name.partition(" ")

@@ -35,6 +35,7 @@ from guide.telling.phrases import Phrases, rounded, thousandths
 from guide.telling.verdict import Verdict, bars, remaining, verdict
 
 MOST = 3  # reasons that are named at the top
+FEW = 5  # alternatives that are told of in the guide's order; of more the best come first
 Runs = Mapping[str, tuple[Link, ...]]  # by criterion: the demos that show it
 
 
@@ -68,6 +69,10 @@ def _verdict(say: Phrases, d: Decision, told: Verdict) -> Iterator[Node]:
     for place in d.elsewhere:
         if place.place == "first":
             yield Text("", (f"{place.because} ", _more(say, place)))
+    if d.winner and len(d.alternatives) > FEW:
+        best = d.guide.alternative(d.winner)
+        about = (" ", Link(say("elsewhere.more", name=best.name), best.url)) if best.url else ()
+        yield Text("", (best.summary, *about))
     lead = " ".join(filter(None, [told.between, told.detail, against(say, d)]))
     if lead:
         yield Text("lead", (lead,))
@@ -135,7 +140,7 @@ def _weight(guide: Guide, say: Phrases, criterion_id: str, option_id: str, impor
         question=Link(criterion.title, f"#q-{criterion.id}"),
         label=criterion.option(option_id).label,
         points=say.points(Fraction(spread(row), 10)),
-        names=say.listed(names[gain.alternative] for gain in row.points if gain.points == most),
+        names=say.few(names[gain.alternative] for gain in row.points if gain.points == most),
     )
 
 
@@ -183,7 +188,7 @@ def _firmly(say: Phrases, d: Decision) -> str:
     if d.winner is None:
         return say("firm.none")
     if d.verdict == "only":
-        return say("firm.only", names=say.listed(out))
+        return say("firm.only", names=say.few(out))
     shares = (
         next(row.share for row in rows if row.alternative == d.winner)
         for rows in (d.shares.weightings, d.shares.completions)
@@ -197,6 +202,8 @@ def _shares(
     say: Phrases, d: Decision, title: str, rows: Iterable[Share], sampled: bool
 ) -> tuple[Node, ...]:
     hues, names = _hues(d), {a.id: a.name for a in d.guide.alternatives}
+    if len(names) > FEW:
+        rows = sorted(rows, key=lambda row: -row.share)
     shown = tuple(
         Bar(
             names.get(row.alternative or "", say("share.tie")),
@@ -226,8 +233,10 @@ def _why(say: Phrases, d: Decision, runs: Runs) -> Iterator[Node]:
     yield Heading(2, say("why.title"))
     yield Text("small", (say("why.order"),))
     yield Text("screen", (say("why.change"),))
+    ranked = tuple(s.id for s in d.alternatives)
+    order = ranked if len(ranked) > FEW else ()
     rows = [
-        _reason(d.guide, say, *answer, runs.get(answer[0], ()))
+        _reason(d.guide, say, *answer, runs.get(answer[0], ()), order)
         for answer in [(row.criterion, row.option, row.importance) for row in d.contributions]
     ]
     yield Reasons(tuple(rows))
@@ -241,11 +250,14 @@ def _reason(
     option_id: str,
     importance: int,
     runs: tuple[Link, ...],
+    order: tuple[str, ...] = (),
 ) -> Reason:
     row = given(guide, criterion_id, option_id, importance).gives
+    gains = {gain.alternative: gain for gain in row.points}
+    points = [gains[name] for name in order or gains]
     names = {a.id: (a.name, hue) for hue, a in enumerate(guide.alternatives)}
     texts: dict[str, list[str]] = {}
-    for gain in row.points:
+    for gain in points:
         if gain.because:
             texts.setdefault(gain.because, []).append(names[gain.alternative][0])
     # what holds for all of them is one sentence
@@ -258,10 +270,10 @@ def _reason(
         importance,
         tuple(
             Bar(*names[gain.alternative], gain.points, 0, say.points(gain.points))
-            for gain in row.points
+            for gain in points
         ),
         tuple(
-            ("" if one else say.listed(told), text)
+            ("" if one else say.few(told), text)
             for one, (text, told) in zip(alike, texts.items(), strict=True)
         ),
         runs,

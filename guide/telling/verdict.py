@@ -127,7 +127,7 @@ def _detail(
     # where something else comes first, the lead is told with it
     told = first or d.verdict in ("only", "none")
     found = [] if told else [say(f"verdict.detail.{name}", **values)]
-    return [*found, *([say("verdict.out", names=say.listed(out))] if out else [])]
+    return [*found, *([say("verdict.out", names=say.few(out))] if out else [])]
 
 
 def _uncounted(say: Phrases, d: Decision) -> list[str]:

@@ -3,8 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Flask, abort
+from flask import Flask, Response, abort
 
+from guide.bench import sheets
+from guide.bench.answer import pair, valid
+from guide.bench.counts_view import CountsView
+from guide.bench.sheets import Sheet
+from guide.bench.trial_view import TrialView, trial_view
 from guide.bench.view import RunView
 from guide.engine.model import Guide
 from guide.loading.figures import Figures, Row
@@ -17,7 +22,17 @@ from guide.web.state import state
 blueprint = Pages("benchmarks", __name__)
 
 HEADS = ("mean", "p50", "p90", "p99", "max", "requests", "rate", "errors", "timeouts")
-SPOKEN = ("measured.filter.all", "measured.filter.rows")  # by the page's script
+# what the page's scripts say
+SPOKEN = (
+    "measured.filter.",
+    "measured.title.",
+    "measured.plain",
+    "measured.extent",
+    "measured.count.",
+    "speed.",
+    "own.",
+)
+KINDS = {"csv": "text/csv", "json": "application/json"}
 
 
 @dataclass(frozen=True)
@@ -63,6 +78,8 @@ class Chart:
 class Source:
     """One file of figures, as the page shows it."""
 
+    quoted_name: str
+    name: str
     caption: str
     year: int
     quoted: Sequence[Quoted]
@@ -74,7 +91,10 @@ class Source:
 class Benchmarks:
     """The source's figures and the measured runs.
 
-    `heads` are those of the full table's figures, `phrases` is what the script says.
+    `heads` are those of the full table's figures. `answered` is the newest run that says something,
+    in a sequence that is empty without one, and `counts` is that of the newest run of counts.
+    `trials` are models that were tried.
+    `data` is for the scripts: phrases, and our figures.
     """
 
     title: str
@@ -84,7 +104,10 @@ class Benchmarks:
     heads: Sequence[str]
     sources: Sequence[Source]
     runs: Sequence[RunView]
-    phrases: Mapping[str, str]
+    answered: Sequence[RunView]
+    counts: Sequence[CountsView]
+    trials: Sequence[TrialView]
+    data: Mapping[str, object]
 
 
 def _there(served: Served) -> bool:
@@ -106,16 +129,63 @@ def benchmarks() -> str:
             body=render_body(page),
             alternatives=[a.id for a in site.guide.alternatives],
             heads=[say(f"benchmarks.head.{head}") for head in HEADS],
-            sources=[_source(say, site.guide, figures) for figures in site.figures],
+            sources=[_source(say, site.guide, n, each) for n, each in enumerate(site.figures)],
             runs=state().runs,
-            phrases={name: say.table[name] for name in SPOKEN},
+            answered=[run for run in state().runs if run.answer][:1],
+            counts=state().counts[:1],
+            trials=[trial_view(say, each.run) for each in state().served.trials],
+            data=_data(say, site.guide),
         ),
     )
 
 
-def _source(say: Phrases, guide: Guide, figures: Figures) -> Source:
+def _data(say: Phrases, guide: Guide) -> dict[str, object]:
+    """Return what the scripts need: phrases, the alternatives, and what our newest run found."""
+    newest = next((run.run for run in state().served.runs if valid(run.run)), None)
+    rows = valid(newest) if newest else []
+    return {
+        "phrases": {name: text for name, text in say.table.items() if name.startswith(SPOKEN)},
+        "alternatives": {
+            a.id: {"name": a.name, "hue": n} for n, a in enumerate(guide.alternatives)
+        },
+        "ours": [
+            {**sheets.short(row), "pair": pair(say, row), "server": row.server} for row in rows
+        ],
+    }
+
+
+def tables(served: Served) -> list[Sheet]:
+    """Return every table of the page as data."""
+    found = sheets.sheets(served.runs)
+    for number, figures in enumerate(served.site.figures):
+        for kind, rows in (("quoted", figures.quoted), ("source", figures.rows)):
+            found.append(Sheet(_numbered(kind, number), [row.model_dump() for row in rows]))
+    return found
+
+
+def files(served: Served) -> list[str]:
+    """Return the addresses of the tables as data."""
+    return [f"/benchmarks/{table.name}.{kind}" for table in tables(served) for kind in KINDS]
+
+
+def _numbered(kind: str, number: int) -> str:
+    return f"{kind}-{number + 1}" if number else kind
+
+
+@blueprint.get("/benchmarks/<table>.<any(csv, json):kind>")
+def sheet(table: str, kind: str) -> Response:
+    """Send a table of the page as data."""
+    found = next((each for each in tables(state().served) if each.name == table), None)
+    if found is None:
+        abort(404)
+    return Response(found.csv() if kind == "csv" else found.json(), mimetype=KINDS[kind])
+
+
+def _source(say: Phrases, guide: Guide, number: int, figures: Figures) -> Source:
     titles = {test.id: test.title for test in figures.tests}
     return Source(
+        _numbered("quoted", number),
+        _numbered("source", number),
         say("benchmarks.caption", title=figures.title, date=figures.published),
         figures.published.year,
         [

@@ -55,11 +55,11 @@ def examine(folder: Path | str = ".") -> tuple[Served | None, list[Mistake]]:
     remembered.recall(Path(folder))
     site, mistakes = sites.read(folder, TAKEN, ENGLISH)
     names = [a.id for a in site.guide.alternatives] if site else []
-    found, refused = runs.read_runs(Path(folder) / figures.FOLDER, names)
+    found, counts, trials, refused = runs.read_all(Path(folder) / figures.FOLDER, names)
     mistakes += [Mistake(f"{figures.FOLDER}/{r.file}", 1, 1, r.path, r.message) for r in refused]
     if site is None:
         return None, sorted(set(mistakes))
-    served = Served(site, tuple(found))
+    served = Served(site, tuple(found), counts=tuple(counts), trials=tuple(trials))
     served = dataclasses.replace(served, paths=tuple(_paths(served)))
     unread = sites.unread(mistakes)
     ids = Shown(served) if not mistakes else lambda path: None
@@ -91,7 +91,7 @@ class Shown:
             config = {"FROZEN": True, "SITE_URL": "", "PROXIES": "0", "RECORD": "off"}
             self._client = create_app(self._served, config).test_client()
         response = self._client.get(path)
-        if response.status_code != 200 or not response.mimetype.startswith("text/html"):
+        if response.status_code != 200 or response.mimetype != "text/html":
             return None
         return frozenset(map(html.unescape, ID.findall(response.text)))
 

@@ -100,7 +100,7 @@ def method() -> Response:
 
 def _view(guide: Guide, say: Phrases, audit: Audit, day: datetime.date | None) -> AuditView:
     top = max((row.swing for row in audit.criteria), default=0) or 1
-    index = {a.id: i % 6 for i, a in enumerate(guide.alternatives)}
+    index = {a.id: i for i, a in enumerate(guide.alternatives)}
     two = len(guide.alternatives) == 2
     rows = [
         Row(

@@ -4,7 +4,7 @@ Put together without templates, for a page has hundreds of parts. `static/nodes.
 """
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -30,6 +30,7 @@ from guide.telling.nodes import (
 from guide.telling.phrases import Phrases
 from guide.web.fields import Field
 
+FEW = 5  # of bars, reasons and lines that are shown at once
 MOST = 4096  # reasons that are kept: the same one stands on thousands of results
 
 
@@ -54,7 +55,22 @@ def renderer(
         return f"<p{style}>{line(it.line)}</p>"
 
     def items(it: Items) -> str:
-        return f"<ul>{''.join([f'<li>{line(one)}</li>' for one in it.lines])}</ul>"
+        return folded([f"<li>{line(one)}</li>" for one in it.lines], "<ul>", "</ul>")
+
+    def folded(parts: Sequence[str], start: str = "", end: str = "") -> str:
+        """Show the first few parts, and others on demand."""
+        few = f"{start}{''.join(parts[:FEW])}{end}"
+        if len(parts) <= FEW:
+            return few
+        more = escape(say("result.more", n=len(parts) - FEW))
+        rest = f"{start}{''.join(parts[FEW:])}{end}"
+        return f"<div>{few}<details><summary>{more}</summary>{rest}</details></div>"
+
+    def bars(it: Bars) -> str:
+        return drawn(it.bars, it.top)
+
+    def drawn(rows: Iterable[Bar], top: int) -> str:
+        return folded(_rows(rows, top), '<ul class="fits">', "</ul>")
 
     def columns(it: Columns) -> str:
         made = [f"<div>{''.join(map(node, column))}</div>" for column in it.columns]
@@ -68,7 +84,7 @@ def renderer(
             f"<p>{f'<b>{escape(names)}: </b>' if names else ''}{escape(why)}</p>"
             for names, why in row.because
         ]
-        gains = f'<div class="gains">{_rows(row.bars, 50)}{"".join(because)}</div>'
+        gains = f'<div class="gains">{drawn(row.bars, 50)}{folded(because)}</div>'
         demos = "".join([f" {anchor(run.to, run.text)}" for run in row.runs])
         runs = f'<p class="small runs">{escape(say("why.runs"))}{demos}</p>' if demos else ""
         return f'<li id="q-{row.criterion}">{heading}{choice}{gains}{runs}</li>'
@@ -88,7 +104,7 @@ def renderer(
         Heading: _heading,
         Text: text,
         Items: items,
-        Bars: _bars,
+        Bars: bars,
         Columns: columns,
         Table: _table,
         Reasons: reasons,
@@ -115,21 +131,16 @@ def _heading(it: Heading) -> str:
 
 
 def _name(name: str, hue: int | None) -> str:
-    mark = "even" if hue is None else f"m{hue % 6}"
+    mark = "even" if hue is None else f"m{hue}"
     return f'<span class="name"><i class="m {mark}"></i>{escape(name)}</span>'
 
 
-def _bars(it: Bars) -> str:
-    return _rows(it.bars, it.top)
-
-
-def _rows(rows: Iterable[Bar], top: int) -> str:
-    made = [
+def _rows(rows: Iterable[Bar], top: int) -> list[str]:
+    return [
         f'<li>{_name(bar.name, bar.hue)}<span class="fit">{escape(bar.said)}</span>'
         f"{_drawn(bar, top)}</li>"
         for bar in rows
     ]
-    return f'<ul class="fits">{"".join(made)}</ul>'
 
 
 def _drawn(bar: Bar, top: int) -> str:
@@ -138,7 +149,7 @@ def _drawn(bar: Bar, top: int) -> str:
         return ""
     still = f'<rect class="open" x="{bar.solid}" width="{bar.open}" height="1"/>'
     return (
-        f'<svg class="bar h{(5 if bar.hue is None else bar.hue) % 6}" viewBox="0 0 {top} 1" '
+        f'<svg class="bar h{5 if bar.hue is None else bar.hue}" viewBox="0 0 {top} 1" '
         f'preserveAspectRatio="none" aria-hidden="true"><rect width="{bar.solid}" height="1"/>'
         f"{still if bar.open else ''}</svg>"
     )

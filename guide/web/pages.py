@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Flask, abort, request
 from markupsafe import Markup
 
-from guide.engine.answers import asked, pairs_of, read
+from guide.engine.answers import asked, pairs_of, read, split
 from guide.engine.model import Criterion, Guide, Source
 from guide.loading.pages import Page
 from guide.telling.phrases import Phrases
@@ -100,9 +100,14 @@ class FitView:
 
 @dataclass(frozen=True)
 class OptionView:
-    """An answer, with what it gives to each alternative."""
+    """An answer, with what it gives to each alternative; `given` is that it is the visitor's.
 
+    `pair` is the answer as a link carries it.
+    """
+
+    pair: str
     label: str
+    given: bool
     fits: Sequence[FitView]
 
 
@@ -175,10 +180,12 @@ def _opens(say: Phrases, guide: Guide, criterion: Criterion) -> Link:
     return Link(href, say("criterion.opener", title=guide.criterion(opener).title))
 
 
-def _options(guide: Guide, criterion: Criterion) -> Sequence[OptionView]:
+def _options(guide: Guide, criterion: Criterion, given: str = "") -> Sequence[OptionView]:
     return [
         OptionView(
+            f"{criterion.id}={option.id}",
             option.label,
+            option.id == given,
             [
                 FitView(
                     a.id,
@@ -217,13 +224,19 @@ class Answers:
 
 @dataclass(frozen=True)
 class Compare:
-    """The whole comparison; `columns` is the number of the table's."""
+    """The whole comparison; `columns` is the number of the table's.
+
+    `shape` tells how many they are: few stand beside each other, many scroll in a box of their
+    own, and can be left out.
+    """
 
     title: str
     description: str
     body: Body
     sides: Sequence[Side]
     columns: int
+    shape: str
+    many: bool
     answers: Sequence[Answers]
     claims: Sequence[ClaimView]
     source: Source | None
@@ -233,6 +246,7 @@ class Compare:
 def compare() -> str:
     """The whole comparison side by side."""
     guide, page, say = the_site().guide, the_site().page("compare"), state().say
+    given = read(guide, split(pairs_of(request.query_string))[0])[0].options
     return render(
         "compare.html",
         Compare(
@@ -252,13 +266,21 @@ def compare() -> str:
                 for a in guide.alternatives
             ],
             columns=len(guide.alternatives) + 1,
+            shape=_shape(guide),
+            many=_shape(guide) == "many",
             answers=[
-                Answers(_to_criterion(c), c.importance, _options(guide, c)) for c in guide.criteria
+                Answers(_to_criterion(c), c.importance, _options(guide, c, given.get(c.id, "")))
+                for c in guide.criteria
             ],
             claims=pieces.claims(say, guide.claims, counts=True),
             source=guide.source,
         ),
     )
+
+
+def _shape(guide: Guide) -> str:
+    n = len(guide.alternatives)
+    return "two" if n == 2 else "three" if n == 3 else "many"
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,13 @@ TOLD = (
     *("change", "why", "left", "differ", "answer", "record", "result"),
 )
 NOT_ASKED = ("verdict.detail", "verdict.out")  # the panel has no room for these
+VETOED = (
+    "verdict.only",
+    "verdict.none",
+    "verdict.brief.only",
+    "verdict.brief.none",
+    "verdict.fit.out",
+)
 
 
 @dataclass(frozen=True)
@@ -84,8 +91,8 @@ def _made(root: str) -> Ready:
         node=node,
         sections=functools.partial(in_sections, node),
         question=question,
-        asked=pack({"guide": _asked(guide), "phrases": _phrases(say, ASKED)}),
-        single=pack({"guide": _single(guide), "phrases": _single_phrases(say)}),
+        asked=pack({"guide": _asked(guide), "phrases": _asked_phrases(say, guide)}),
+        single=pack({"guide": _single(guide), "phrases": _single_phrases(say, guide)}),
         told=pack({"guide": _told(guide), "phrases": _phrases(say, TOLD), "root": root}),
     )
 
@@ -116,19 +123,25 @@ def _runs(criterion: Criterion) -> tuple[Link, ...]:
 
 
 def _phrases(say: Phrases, words: tuple[str, ...]) -> dict[str, str]:
-    told = say.starting(*words)
-    short = words is ASKED
-    return {name: text for name, text in told.items() if not (short and name.startswith(NOT_ASKED))}
+    return say.starting(*words)
+
+
+def _asked_phrases(say: Phrases, guide: Guide) -> dict[str, str]:
+    """Return what the panel can say: of vetoes only where there are any."""
+    two = len(guide.alternatives) == 2
+    vetoes = any(option.rules_out for c in guide.criteria for option in c.options)
+    never = (*NOT_ASKED, "verdict.among" if two else "verdict.two", *(() if vetoes else VETOED))
+    return {n: text for n, text in _phrases(say, ASKED).items() if not n.startswith(never)}
 
 
 def _asked(guide: Guide) -> dict[str, Any]:
     """Return what the questionnaire's script computes with; all other text stands in the page.
 
-    So do the ids: of an option there are the fits, and then whom it rules out.
+    So do ids and importances: of an option there are the fits, and then whom it rules out.
     """
     found = _computed(guide, lambda o: [*_fits(guide, o), *o.rules_out])
     for row in found["criteria"]:
-        del row["id"]
+        del row["id"], row["importance"]
     return found
 
 
@@ -160,9 +173,9 @@ def _fits(guide: Guide, option: Option) -> list[float]:
     return [option.fit[a.id] for a in guide.alternatives]
 
 
-def _single_phrases(say: Phrases) -> dict[str, str]:
+def _single_phrases(say: Phrases, guide: Guide) -> dict[str, str]:
     more = ("questions.more", "answer.none")
-    return _phrases(say, ASKED) | say.starting("one") | {name: say(name) for name in more}
+    return _asked_phrases(say, guide) | say.starting("one") | {name: say(name) for name in more}
 
 
 def _told(guide: Guide) -> dict[str, Any]:
@@ -182,7 +195,8 @@ def _told(guide: Guide) -> dict[str, Any]:
         "digest": guide.digest,
         "verdict": guide.verdict.model_dump(),
         "alternatives": [
-            {"id": a.id, "name": a.name, "summary": a.summary} for a in guide.alternatives
+            {"id": a.id, "name": a.name, "summary": a.summary, **({"url": a.url} if a.url else {})}
+            for a in guide.alternatives
         ],
         "criteria": [
             {

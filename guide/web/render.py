@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.utils import get_current_url
 
 from guide.engine.answers import OTHER, pairs_of, read, split
+from guide.engine.model import Guide
 from guide.loading import pages
 from guide.loading.pages import Page
 from guide.loading.site import Site
@@ -31,6 +32,8 @@ LEFTWARDS = {
     *("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"),
     *("arab", "hebr", "syrc", "thaa", "nkoo"),
 }
+BRAND = 60  # characters
+FEW = 5  # alternatives that are all named and all shown at once
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,6 +52,7 @@ class Frame:
     `carried` are the answers of the link as a query with its mark, "" without any; `names` are the
     criteria, for the script that carries them along. `result` is the page that they lead to.
 
+    `many` is that there are more alternatives than are shown at once.
     `rtl` tells that the page's language is written from right to left. `follow` is the script that
     reloads the page after an edit, "" where nobody edits it.
     """
@@ -57,6 +61,7 @@ class Frame:
     rtl: bool
     title: str
     brand: str
+    many: bool
     frozen: bool
     policy: str
     path: str
@@ -138,7 +143,8 @@ def _fixed(kept: State, frozen: bool) -> dict[str, Any]:
         "lang": guide.lang,
         "rtl": written_leftwards(guide.lang),
         "title": guide.title,
-        "brand": kept.say.either(a.name for a in guide.alternatives),
+        "brand": _brand(kept.say, guide),
+        "many": len(guide.alternatives) > FEW,
         "frozen": frozen,
         "policy": headers.META_POLICY,
         "names": " ".join(criterion.id for criterion in guide.criteria),
@@ -170,6 +176,12 @@ def _own(kept: State) -> tuple[Link, ...]:
     root, file = home.removesuffix(INDEX), INDEX if home.endswith(INDEX) else ""
     own = kept.site.own_pages()
     return kept.keep(key, tuple(Link(f"{root}{p.name}/{file}", p.title) for p in own))
+
+
+def _brand(say: Phrases, guide: Guide) -> str:
+    """Return the names where they fit on a line of a phone or two, else the guide's title."""
+    named = f"{say.either(a.name for a in guide.alternatives)}?"
+    return guide.title if len(guide.alternatives) > 3 or len(named) > BRAND else named
 
 
 def written_leftwards(lang: str) -> bool:
@@ -259,7 +271,7 @@ def init_app(app: Flask) -> None:
         "percent": say.percent,
         "thousandths": thousandths,
         "names": {a.id: a.name for a in guide.alternatives},
-        # the hue and the shape of each alternative; there are six
-        "index_of": {a.id: i % 6 for i, a in enumerate(guide.alternatives)},
+        # the place of each alternative: its hue and its shape
+        "index_of": {a.id: i for i, a in enumerate(guide.alternatives)},
     }
     app.context_processor(lambda: {"frame": frame()})

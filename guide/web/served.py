@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from guide.bench.runs import StoredRun
+from guide.bench.runs import StoredCounts, StoredRun, StoredTrial
 from guide.loading.site import Site
 
 
@@ -13,8 +13,10 @@ class Served:
     site: Site
     runs: tuple[StoredRun, ...] = ()
     paths: tuple[str, ...] = ()
+    counts: tuple[StoredCounts, ...] = ()
+    trials: tuple[StoredTrial, ...] = ()
 
     @property
     def has_benchmarks(self) -> bool:
         """Whether there is a page about benchmarks, or anything for one."""
-        return self.site.has_benchmarks or bool(self.runs)
+        return self.site.has_benchmarks or bool(self.runs or self.counts)

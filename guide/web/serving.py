@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CONNECTIONS = 2000  # so that a few hundred slow clients are not noticed
 THREADS = 16
-LARGEST = 2**20  # bytes of a request's body; the site and the twins take less
+LARGEST = 64 * 1024  # bytes of a request’s body, as in `create_app`; the twins take less
 GRACE = 10.0  # seconds in which requests that have come are finished
 
 

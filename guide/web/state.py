@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from flask import current_app
 
+from guide.bench.counts_view import CountsView, counts_view
 from guide.bench.view import RunView, view
 from guide.loading.site import Site
 from guide.telling.phrases import Phrases
@@ -23,13 +24,15 @@ Made = TypeVar("Made")
 class State:
     """What is served, and what was made of it.
 
-    `places` are the pages in code; `runs` are the measured ones as their page shows them. `made`
+    `places` are the pages in code; `runs` and `counts` are the measured and the
+    counted ones as their page shows them. `made`
     holds what is made once for each root below which the site is served: links and frames.
     """
 
     served: Served
     places: tuple[Place, ...]
     runs: tuple[RunView, ...]
+    counts: tuple[CountsView, ...]
     say: Phrases
     static_files: StaticFiles
     auditor: Auditor
@@ -51,6 +54,7 @@ class State:
             served=served,
             places=places,
             runs=tuple(view(say, run, names) for run in served.runs),
+            counts=tuple(filter(None, (counts_view(say, run) for run in served.counts))),
             say=say,
             static_files=StaticFiles(served.site),
             auditor=Auditor(served.site.guide),

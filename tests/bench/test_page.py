@@ -1,5 +1,7 @@
 """The measured runs on the page: every figure without JavaScript, sorted and filtered with it."""
 
+import csv
+import json
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -43,7 +45,8 @@ criteria:
 def site(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     (folder / "criteria.yaml").write_text(GUIDE)
-    page = "---\ntitle: Speed\nsummary: Measured.\n---\nRuns:\n\n[[measured-runs]]\n"
+    head = "---\ntitle: Speed\nsummary: Measured.\n---\n[[measured-answer]]\n\n"
+    page = f"{head}Runs:\n\n[[measured-runs]]\n"
     (folder / "content").mkdir()
     (folder / "content/benchmarks.md").write_text(page)
     write_run(run, folder / FOLDER / "run-1.json")
@@ -182,29 +185,83 @@ def test_an_empty_run_can_be_shown(run: Run):
 
 def test_a_click_sorts_and_another_turns_the_order_round(page: Page):
     table = page.locator("table.measured").first
-    ratio = table.locator("thead th").nth(4)
-    ratios = table.locator("tbody td:nth-child(5)")
-    before = [float(text) for text in ratios.all_inner_texts()]
+    ratio = table.locator("thead th").nth(3)
+    cells = table.locator("tbody td:nth-child(4)")
+
+    def ratios() -> list[float]:
+        return [float(text.split()[0]) for text in cells.all_inner_texts()]
+
+    before = ratios()
 
     ratio.locator("button").click()
-    assert [float(text) for text in ratios.all_inner_texts()] == sorted(before)
+    assert ratios() == sorted(before)
     assert ratio.get_attribute("aria-sort") == "ascending"
 
     ratio.locator("button").click()
-    assert [float(text) for text in ratios.all_inner_texts()] == sorted(before, reverse=True)
+    assert ratios() == sorted(before, reverse=True)
     assert ratio.get_attribute("aria-sort") == "descending"
+
+    page.reload()
+    assert ratios() == sorted(before, reverse=True)
 
 
 def test_filters_hide_the_other_rows(page: Page, run: Run):
-    test, connections = (page.locator(".filters select").nth(place) for place in (0, 3))
+    test, connections = (page.locator(".filters select").nth(place) for place in (0, 2))
     test.select_option("JSON")
     connections.select_option("32")
 
     shown = page.locator("table.measured").first.locator("tbody tr:visible")
     expected = [row for row in run.rows if (row.test, row.connections) == ("json", 32)]
     assert shown.count() == len(expected) == 2
-    assert page.get_by_role("status").inner_text() == f"2 of {len(run.rows)} rows"
+    assert page.locator(".filters [role=status]").inner_text() == f"2 of {len(run.rows)} rows"
 
     test.select_option("all")
     connections.select_option("all")
     assert shown.count() == len(run.rows)
+
+
+def test_a_filter_stands_in_the_address(page: Page, run: Run):
+    """Whoever is sent the link sees the same rows."""
+    page.goto(f"{page.url}?table.test=JSON&table.connections=32&size=small")
+    shown = page.locator("table.measured").first.locator("tbody tr:visible")
+
+    assert shown.count() == 2
+
+    page.locator(".filters select").nth(0).select_option("all")
+    assert page.url.endswith("?table.connections=32&size=small")
+
+
+def test_ones_own_run_is_shown_beside_ours_or_refused_with_its_place(page: Page, site: Path):
+    """It is checked as the site's own are: what does not follow from its blocks is refused."""
+    text = (site / FOLDER / "run-1.json").read_text()
+    choose, said = page.locator("#own input"), page.locator("#own [role=status]")
+    choose.set_input_files({"name": "mine.json", "mimeType": "", "buffer": text.encode()})
+
+    page.locator("#own table").wait_for()
+    rows = json.loads(text)["rows"]
+    assert said.inner_text() == f"mine.json: {len(rows)} rows are shown beside ours."
+    cells = page.locator("#own tbody td").all_inner_texts()
+    assert cells[0::2] == cells[1::2]
+    assert len(cells) == 2 * len(rows)
+
+    rows[1]["ratio"] = 1
+    rows[1]["low"] = 0.9
+    broken = json.dumps({"kind": "measured", "version": 1, "rows": rows}).encode()
+    choose.set_input_files({"name": "bad.json", "mimeType": "", "buffer": broken})
+
+    page.locator("#own .note").wait_for()
+    assert said.inner_text().startswith("bad.json cannot be shown. rows[1].ratio is 1, but its ")
+    assert page.locator("#own table").count() == 0
+
+
+def test_every_table_is_there_as_csv_and_json(client: FlaskClient, run: Run):
+    """A row for a row, the same figures in both."""
+    lines = list(csv.DictReader(client.get("/benchmarks/run-1.csv").text.splitlines()))
+    rows = client.get("/benchmarks/run-1.json").get_json()["rows"]
+
+    assert len(lines) == len(rows) == len(run.rows)
+    assert [float(line["ratio"]) for line in lines] == [row["ratio"] for row in rows]
+    links = set(re.findall(r'href="(/benchmarks/[^"]+)"', client.get("/benchmarks/").text))
+    assert {"/benchmarks/answer.csv", "/benchmarks/run-1-noise.json"} <= links
+    assert {client.get(address).status_code for address in links} == {200}
+    assert client.get("/benchmarks/nothing.csv").status_code == 404

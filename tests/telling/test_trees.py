@@ -119,3 +119,17 @@ def test_other_words(page: Page) -> None:
     guides = [short.any_guide(dice) for _ in range(30)]
 
     check(page, [(guide, answers(dice, guide), None) for guide in guides], say)
+
+
+def test_many_alternatives(page: Page) -> None:
+    """Of seven the best come first, with what the winner is, in both languages."""
+    made = short.of([(9, 3, 1, 4, 6, 2, 8), (1, 2, 3, 4, 5, 6, 7)], [(2, 9, 5, 5, 1, 0, 3)])
+    one, many = Answers({"c0": "o0"}), Answers({"c0": "o1", "c1": "o0"})
+    d = decide(made, one)
+    verdict_, *_, why, _ = as_data(sections(Phrases(), d))
+
+    assert verdict_["nodes"][1]["line"] == [made.alternative(d.winner or "").summary]
+    assert [bar["name"] for bar in why["nodes"][-1]["rows"][0]["bars"]] == [
+        standing.name for standing in d.alternatives
+    ]
+    check(page, [(made, one, None), (made, many, one), (made, Answers(), None)])

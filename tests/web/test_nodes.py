@@ -9,6 +9,7 @@ from guide.telling.phrases import Phrases
 from guide.web.fields import fields
 from guide.web.nodes import in_sections, renderer
 from tests import short
+from tests.conftest import ROOT
 
 BAD = "<b>&\"'"
 BARS = (Bar(BAD, 0, 2.5, 1, BAD), Bar(BAD, None, None, 0, BAD))
@@ -53,3 +54,17 @@ def test_links_and_bars() -> None:
 
     assert '<a href="../a">More</a>' in html
     assert '<rect width="2.5" height="1"/><rect class="open" x="2.5" width="1" height="1"/>' in html
+
+
+def test_of_many_the_best_few_come_first_and_others_on_demand() -> None:
+    """Bars and lines alike; up to five stand as they are."""
+    bars = tuple(Bar(f"Side {n}", n, n, 0, "") for n in range(7))
+    html = shown(nodes.Bars(10, bars), nodes.Items((("a",),) * 6))
+    first, _, rest = html.partition("<details><summary>2 more</summary>")
+
+    assert first.count("<li>") == 5
+    assert rest.partition("</details>")[0].count("<li>") == 2
+    assert "<details><summary>1 more</summary><ul><li>a</li></ul></details>" in rest
+    assert "<details>" not in shown(nodes.Bars(10, bars[:5]))
+    assert ".m6," in (ROOT / "static" / "many.css").read_text()
+    assert '<i class="m m6">' in rest

@@ -194,7 +194,9 @@ def test_record_and_terminal(folder: Path) -> None:
         assert set() == bare(record.replace(loaded.digest, "")), options
         assert set() == bare(printed), options
     found = [
-        Finding(kind, "q1", "o1", "flask", "e0", other="o2", rule=1, claim="Ж", checked=date)
+        Finding(
+            kind, "q1", "o1", "flask", "e0", other="o2", rule=1, claim="Ж", checked=date, length=1
+        )
         for kind in get_args(Kind)
     ]
     said = [findings.told(say, loaded, finding) for finding in found]

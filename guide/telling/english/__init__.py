@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from guide.telling.english import (
     audits,
     benchmarks,
+    counts,
     demos,
     errors,
     frames,
@@ -23,7 +24,7 @@ from guide.telling.english import (
 
 PLACES = (
     *(numbers, verdicts, results, questions, starters, records),  # what scripts say is among these
-    *(frames, guides, audits, demos, benchmarks, errors),
+    *(frames, guides, audits, demos, benchmarks, counts, errors),
 )
 
 

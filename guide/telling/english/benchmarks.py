@@ -60,12 +60,14 @@ PHRASES = {
     "measured.every": "Every figure of this run",
     "measured.noise": "The noise: one side against itself",
     "measured.test": "Test",
-    "measured.server": "Server",
     "measured.profile": "Profile",
     "measured.connections": "Connections",
     "measured.ratio": "Ratio",
     "measured.interval": "95 % interval",
     "measured.finding": "Finding",
+    "measured.files": "As {csv} or {json}.",
+    "measured.csv": "CSV",
+    "measured.json": "JSON",
     "measured.again": "{name} again",
     "measured.unit.rate": "requests/s",
     "measured.unit.median": "median ms",
@@ -73,6 +75,10 @@ PHRASES = {
     "measured.extent": "{low} to {high}",
     "measured.with": "{profile} with {part}",
     "measured.filter.all": "all",
+    "measured.filter.test": "Test",
+    "measured.filter.server": "Server",
+    "measured.filter.profile": "Profile",
+    "measured.filter.connections": "Connections",
     "measured.filter.rows": "{n} of {all} rows",
     # what was found, for each comparison and in a table’s cell
     "measured.pair": "{left} against {right}",
@@ -105,6 +111,55 @@ PHRASES = {
     "measured.warning.incomplete": "Incomplete: {reason}.",
     "measured.warning.shared": "The load generator and the servers shared the cores. The ratios "
     "hold for both sides alike; the rates would be higher with cores apart.",
+    # the answer above everything else
+    "speed.counts": "In {none} of {all} comparisons no difference could be told from noise; "
+    "{first} answered more requests in {left}, {second} in {right}.",
+    "speed.largest": "The largest differences: {found}.",
+    "speed.most": "{faster} {ratio} times the requests of {slower} ({test}, {pair}, {count}; 95 % "
+    "interval {low} to {high})",
+    "speed.nothing": "The ratios were {extent}, their 95 % intervals reach from {low} to {high}.",
+    "speed.model.nothing": "With a model behind it ({test}: {time} ms for one response at "
+    "{count}) no difference could be detected in any of {all} comparisons: ratios {extent}, 95 % "
+    "intervals from {low} to {high}.",
+    "speed.model": "With a model behind it ({test}: {time} ms for one response at {count}) no "
+    "difference could be detected in {none} of {all} comparisons: ratios {extent}, 95 % intervals "
+    "from {low} to {high}.",
+    "speed.pair": "{left} against {right}",
+    "speed.pair.with": "{profile}, {name} with {part}",
+    "speed.none": "none found",
+    "speed.faster": "{name} {ratio} ×",
+    "speed.caption": "How many times the requests of the other side the faster one answered in "
+    "the same time, and the 95 % interval below it. “None found”: no difference could be told "
+    "from noise, and the interval is that of {left} ÷ {right}. The stronger the colour, the larger "
+    "the difference.",
+    "speed.run": "Measured: {run}.",
+    "speed.unmeasured": "–",
+    "speed.table": "What was found, by test and connections",
+    # a visitor’s own run beside ours
+    "own.title": "Your own run beside ours",
+    "own.how": "Measure with {command}, then choose the file that it wrote, or drop it anywhere "
+    "on this page. It is read in your browser and sent nowhere.",
+    "own.choose": "A run’s file (JSON)",
+    "own.caption": "Your run of {date} ({processor}) beside ours: what was found, with its 95 % "
+    "interval",
+    "own.test": "Test",
+    "own.ours": "Ours",
+    "own.yours": "Yours",
+    "own.shown": "{file}: {n} rows are shown beside ours.",
+    "own.rough": "The run says of itself that it is rough: {reason}.",
+    "own.refused": "{file} cannot be shown. {mistake}",
+    "own.large": "It is larger than {n} MB.",
+    "own.json": "It is not JSON.",
+    "own.kind": "It is no measured run: kind and version should be measured and 1.",
+    "own.invalid": "The run says of itself that it is not valid: {reason}.",
+    "own.empty": "It holds no valid rows.",
+    "own.number": "{place} should be a number above 0, and is {value}.",
+    "own.text": "{place} should be a text, and is {value}.",
+    "own.known": "{place} should be one of {expected}, and is {value}.",
+    "own.interval": "{place}: the interval does not hold the ratio.",
+    "own.pairs": "{place} should hold at least 3 pairs of blocks.",
+    "own.ratio": "{place} is {value}, but its blocks give {expected}.",
+    "own.verdict": "{place} is {value}, but by its interval and the noise it should be {expected}.",
     # the machine, the software and the method
     "fact.processor": "Processor",
     "fact.processor.is": "{processor}, {n} cores",

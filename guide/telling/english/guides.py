@@ -36,6 +36,8 @@ PHRASES = {
     "compare.scale": "Fit from 0 to 10.",
     "compare.table": "Every answer and its fits",
     "compare.answer": "Answer",
+    "compare.given": "your answer",
+    "compare.leave": "Leave out columns",
     "compare.importance": "importance {n}",
     "compare.claims": "What is said in general, and what we found",
     "compare.source": "Where the guide comes from",

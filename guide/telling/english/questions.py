@@ -4,7 +4,7 @@ PHRASES = {
     # the questionnaire
     "questions.title": "Questions",
     "questions.summary": "Up to {n} questions; skip any of them. The verdict follows each answer.",
-    "questions.skip": "Skip what you do not know: “not sure” never counts against either side.",
+    "questions.skip": "Skip what you do not know: “not sure” never counts against anything.",
     "questions.when": "Only if {conditions}.",
     "questions.more": "More about this",
     "questions.importance": "Importance",

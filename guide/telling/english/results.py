@@ -77,6 +77,7 @@ PHRASES = {
     "answer.0": "0, none",
     "answer.5": "5, most",
     # the result’s page, beside what it finds
+    "result.more": "{n} more",
     "result.title": "Your result",
     "result.summary": "A recommendation with its reasons, how firm it is, and what would "
     "change it.",

@@ -27,8 +27,8 @@ PHRASES = {
     "start.why.none": "Your answers ask for nothing beyond the prediction itself.",
     "start.get": "Get it",
     "start.download": "Download the project",
-    "start.model": "Your model’s file, if you have one here: it goes into the archive in this "
-    "browser and is sent nowhere.",
+    "start.model": "Your model’s file, if you have one here: drop it on this page, or choose it. "
+    "It goes into the archive in this browser and is sent nowhere.",
     "start.ways": "The same in a terminal:",
     "start.then": "Then, in the folder {folder}, with Python 3.11 or newer:",
     "start.then.tests": "The first sets everything up, serves and asks for a first prediction; the "

@@ -1,0 +1,162 @@
+"""What a run answers, before anything else: three sentences and one table that fits a phone."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from guide.bench.charts import by_comparison
+from guide.bench.result import Row, Run
+from guide.bench.sentences import extent, name_of
+from guide.telling.phrases import Phrases
+
+STEPS = (1.1, 1.3)  # ratios of the faster side from which a cell's heat is the second, the third
+MODEL = "predict"  # the test that is most like what this guide is about
+
+
+@dataclass(frozen=True)
+class Found:
+    """A cell: who answered more, how much more, and the 95 % interval.
+
+    `heat` is 0 where no difference was found, else 1 to 3; the words say the same.
+    """
+
+    text: str
+    interval: str
+    alternative: str | None
+    heat: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A comparison of a test, with a cell for each number of connections; None: not measured."""
+
+    test: str
+    pair: str
+    cells: Sequence[Found | None]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The sentences and the table of one run; `left` over `right` is what the ratios are."""
+
+    sentences: Sequence[str]
+    left: str
+    right: str
+    connections: Sequence[str]
+    lines: Sequence[Line]
+
+
+def answer(say: Phrases, run: Run) -> Answer | None:
+    """Return what a run answers; None where it is not valid or compares nothing."""
+    rows = valid(run)
+    if not rows:
+        return None
+    counts = sorted({row.connections for row in rows})
+    return Answer(
+        sentences=list(_sentences(say, rows)),
+        left=name_of(rows[0].left.alternative),
+        right=name_of(rows[0].right.alternative),
+        connections=[say.counted("measured.count", count) for count in counts],
+        lines=[_line(say, group, counts) for group in by_comparison(rows)],
+    )
+
+
+def valid(run: Run) -> list[Row]:
+    """Return the rows of a run that say something."""
+    return [] if run.invalid else [row for row in run.rows if not row.invalid]
+
+
+def pair(say: Phrases, row: Row) -> str:
+    """Name the profiles of a comparison: one where both sides have the same."""
+    left, right = (side.label.partition(", ")[2] for side in (row.left, row.right))
+    if left == right:
+        return left or say("measured.plain")
+    profile, _, part = right.partition(", ")
+    if profile == left:
+        return say("speed.pair.with", profile=left, name=name_of(row.right.alternative), part=part)
+    return say("speed.pair", left=left, right=right)
+
+
+def _line(say: Phrases, rows: Sequence[Row], counts: Sequence[int]) -> Line:
+    found = {row.connections: _found(say, row) for row in rows}
+    return Line(
+        test=say(f"measured.title.{rows[0].test}"),
+        pair=pair(say, rows[0]),
+        cells=[found.get(count) for count in counts],
+    )
+
+
+def _found(say: Phrases, row: Row) -> Found:
+    faster = {"left": row.left, "right": row.right}.get(row.verdict)
+    low, ratio, high = _turned(row)
+    interval = say("measured.extent", low=f"{low:.2f}", high=f"{high:.2f}")
+    if faster is None:
+        return Found(say("speed.none"), interval, None, 0)
+    text = say("speed.faster", name=name_of(faster.alternative), ratio=f"{ratio:.2f}")
+    return Found(text, interval, faster.alternative, 1 + sum(ratio >= step for step in STEPS))
+
+
+def _turned(row: Row) -> tuple[float, float, float]:
+    """Return the ratio between the ends of its interval, seen from the faster side."""
+    if row.verdict == "right":
+        return 1 / row.high, 1 / row.ratio, 1 / row.low
+    return row.low, row.ratio, row.high
+
+
+def _sentences(say: Phrases, rows: Sequence[Row]) -> Iterator[str]:
+    by: Mapping[str, list[Row]] = {
+        verdict: [row for row in rows if row.verdict == verdict]
+        for verdict in ("left", "right", "none")
+    }
+    left, right = (name_of(s.alternative) for s in (rows[0].left, rows[0].right))
+    counts = {verdict: len(found) for verdict, found in by.items()}
+    yield say("speed.counts", all=len(rows), first=left, second=right, **counts)
+    largest = [_largest(say, found) for found in (by["left"], by["right"]) if found]
+    if largest:
+        yield say("speed.largest", found=say("measured.found.next").join(largest))
+    else:
+        yield say("speed.nothing", **_reach(say, rows))
+    model = [row for row in rows if row.test == MODEL]
+    if model:
+        yield _of_the_model(say, model)
+
+
+def _largest(say: Phrases, rows: Sequence[Row]) -> str:
+    row = max(rows, key=lambda row: abs(math.log(row.ratio)))
+    low, ratio, high = (f"{value:.2f}" for value in _turned(row))
+    sides = (row.left, row.right) if row.verdict == "left" else (row.right, row.left)
+    faster, slower = (name_of(side.alternative) for side in sides)
+    return say(
+        "speed.most",
+        faster=faster,
+        slower=slower,
+        ratio=ratio,
+        low=low,
+        high=high,
+        test=say(f"measured.title.{row.test}"),
+        pair=pair(say, row),
+        count=say.counted("measured.count", row.connections),
+    )
+
+
+def _of_the_model(say: Phrases, rows: Sequence[Row]) -> str:
+    alone = min(rows, key=lambda row: row.connections)
+    low, high = sorted((alone.left.p50_ms, alone.right.p50_ms))
+    values = {
+        "test": say(f"measured.title.{MODEL}"),
+        "time": say("measured.extent", low=f"{low:.3g}", high=f"{high:.3g}"),
+        "count": say.counted("measured.count", alone.connections),
+        "all": len(rows),
+        "none": sum(row.verdict == "none" for row in rows),
+    }
+    nothing = values["all"] == values["none"]
+    return say("speed.model.nothing" if nothing else "speed.model", **values, **_reach(say, rows))
+
+
+def _reach(say: Phrases, rows: Sequence[Row]) -> dict[str, str]:
+    """Return how far ratios and their intervals reach, the left side's over the right's."""
+    return {
+        "extent": extent(say, [row.ratio for row in rows]),
+        "low": f"{min(row.low for row in rows):.2f}",
+        "high": f"{max(row.high for row in rows):.2f}",
+    }

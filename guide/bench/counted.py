@@ -1,0 +1,128 @@
+"""What a run of counts writes and the site reads: instructions per request, and their noise.
+
+A file whose ratio, noise or verdict does not follow from its own counts is refused.
+"""
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from guide.bench import stats
+from guide.bench.result import (
+    Count,
+    Environment,
+    Exact,
+    Name,
+    Positive,
+    Profile,
+    TestName,
+    Text,
+    same,
+)
+
+Instructions = Annotated[int, Field(ge=1, le=10**13)]
+Seed = Annotated[int, Field(ge=0, lt=2**32)]  # what PYTHONHASHSEED takes
+Fewer = Literal["left", "right", "none"]
+
+
+def ratio_of(left: list[int], right: list[int]) -> float:
+    """Return the left counts over the right ones: the geometric mean over the seeds."""
+    return stats.significant(
+        stats.geometric_mean([a / b for a, b in zip(left, right, strict=True)])
+    )
+
+
+def noise_of(left: list[int], right: list[int]) -> float:
+    """Return the largest ratio between two counts of one and the same service, 1 or above."""
+    return stats.significant(max(max(left) / min(left), max(right) / min(right)))
+
+
+def fewer_of(ratio: float, noise: float) -> Fewer:
+    """Return which side takes fewer instructions: none where the noise can explain it."""
+    if 1 / noise <= ratio <= noise:
+        return "none"
+    return "left" if ratio < 1 else "right"
+
+
+class CountMethod(Exact):
+    """How it was counted."""
+
+    tool: Text  # such as valgrind 3.19.0
+    how: Literal["requests alone", "difference of two runs"]
+    seeds: Annotated[list[Seed], Field(min_length=2, max_length=100)]  # of Python's hashes
+    requests: Annotated[dict[TestName, Count], Field(max_length=10)]  # in each count
+    warm_up: Annotated[dict[TestName, Count], Field(max_length=10)]  # requests before it
+    command: Text
+    database: Text
+
+
+class CountedSide(Exact):
+    """One service: its instructions per request, a count for each seed."""
+
+    label: Text
+    alternative: Name
+    counts: Annotated[list[Instructions], Field(min_length=2, max_length=100)]
+
+    @property
+    def mean(self) -> float:
+        """The mean of the counts."""
+        return sum(self.counts) / len(self.counts)
+
+
+class CountedRow(Exact):
+    """Two services in one test. `ratio` is the left one's count over the right one's.
+
+    Below 1 the left side takes fewer instructions. `noise` is the largest ratio between two counts
+    of one service; `fewer` is who takes fewer, `none` where the noise can explain the ratio.
+    """
+
+    test: TestName
+    profile: Profile
+    left: CountedSide
+    right: CountedSide
+    ratio: Positive
+    noise: Annotated[float, Field(ge=1, le=1e6, allow_inf_nan=False)]
+    fewer: Fewer
+
+    @model_validator(mode="after")
+    def _follows_from_its_counts(self) -> Self:
+        if len(self.left.counts) != len(self.right.counts):
+            raise ValueError("the two sides have different numbers of counts")
+        same("ratio", self.ratio, ratio_of(self.left.counts, self.right.counts), 1e-4)
+        same("noise", self.noise, noise_of(self.left.counts, self.right.counts), 1e-4)
+        if self.fewer != fewer_of(self.ratio, self.noise):
+            raise ValueError(f"'{self.fewer}' does not follow from ratio and noise")
+        return self
+
+
+class CountRun(Exact):
+    """One run of `guide bench --count`."""
+
+    kind: Literal["counted"] = "counted"
+    version: Literal[1] = 1
+    title: Text
+    date: date
+    incomplete: Text | None  # what was not counted, and why; or None
+    environment: Environment
+    method: CountMethod
+    rows: Annotated[list[CountedRow], Field(max_length=1000)]
+
+    @property
+    def alternatives(self) -> set[str]:
+        """The ids of what is compared."""
+        return {side.alternative for row in self.rows for side in (row.left, row.right)}
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        keys = [(row.test, row.left.label, row.right.label) for row in self.rows]
+        if len(set(keys)) < len(keys):
+            raise ValueError("the same comparison is there twice")
+        if len({(row.left.alternative, row.right.alternative) for row in self.rows}) > 1:
+            raise ValueError("all rows must compare the same two alternatives")
+        for row in self.rows:
+            if len(row.left.counts) != len(self.method.seeds):
+                raise ValueError("a row has another number of counts than there are seeds")
+            if row.test not in self.method.requests:
+                raise ValueError(f"the method does not say how many requests '{row.test}' had")
+        return self

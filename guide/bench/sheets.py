@@ -1,0 +1,89 @@
+"""The tables of the page about speed as data, for CSV and JSON: plain names and full figures.
+
+A column's name holds its unit; `left` over `right` is what every ratio is.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from guide.bench.answer import valid
+from guide.bench.result import Row, Side
+from guide.bench.runs import StoredRun
+
+Value = str | int | float | None
+SIDE = ("requests", "requests_per_second", "mean_ms", "p50_ms", "p90_ms", "p99_ms", "max_ms")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table: its name in the address, and its rows, which have the same columns."""
+
+    name: str
+    rows: Sequence[Mapping[str, Value]]
+
+    def csv(self) -> str:
+        """Return it as RFC 4180 has it, with a line of names above; None is an empty field."""
+        text = io.StringIO()
+        if self.rows:
+            writer = csv.DictWriter(text, list(self.rows[0]))
+            writer.writeheader()
+            writer.writerows(self.rows)
+        return text.getvalue()
+
+    def json(self) -> str:
+        """Return it as an object for each row."""
+        return json.dumps({"table": self.name, "rows": self.rows}, ensure_ascii=False, indent=1)
+
+
+def sheets(runs: Iterable[StoredRun]) -> list[Sheet]:
+    """Return the answer of the newest valid run, and all figures of each valid one."""
+    found: list[Sheet] = []
+    for stored in runs:
+        rows = valid(stored.run)
+        if not rows:
+            continue
+        if not found:
+            found.append(Sheet("answer", [short(row) for row in rows]))
+        found.append(Sheet(stored.name, [_whole(row) for row in rows]))
+        if stored.run.noise:
+            noise = [_whole(row) for row in stored.run.noise if not row.invalid]
+            found.append(Sheet(noise_of(stored.name), noise))
+    return found
+
+
+def noise_of(run: str) -> str:
+    """Return the name of the table of a run's noise."""
+    return f"{run}-noise"
+
+
+def short(row: Row) -> dict[str, Value]:
+    """Return what was compared and what was found; `faster` is null where nothing was."""
+    faster = {"left": row.left, "right": row.right}.get(row.verdict)
+    return {
+        "test": row.test,
+        "left": row.left.label,
+        "right": row.right.label,
+        "connections": row.connections,
+        "ratio": row.ratio,
+        "low": row.low,
+        "high": row.high,
+        "faster": faster.alternative if faster else None,
+    }
+
+
+def _whole(row: Row) -> dict[str, Value]:
+    return {
+        **short(row),
+        "noise_floor": row.noise_floor,
+        "server": row.server,
+        "profile": row.profile,
+        **_side("left", row.left),
+        **_side("right", row.right),
+    }
+
+
+def _side(name: str, side: Side) -> dict[str, Value]:
+    return {f"{name}_{column}": getattr(side, column) for column in SIDE}

@@ -1,0 +1,145 @@
+"""Try somebody's own model: serve it as the starter project of each framework does, and time it.
+
+Nothing of the file is executed before its name, its first bytes and its hash were looked at.
+"""
+
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from guide.bench.environment import describe, load_average
+from guide.bench.load import Expected, LoadError, Request, run_load
+from guide.bench.servers import Plan
+from guide.bench.trial import Rate, Service, Trial
+from guide.demos.processes import ProcessError, free_port, output, running
+
+TIMER = Path(__file__).with_name("timed.py")
+PATIENCE = 600.0  # seconds to load a model and time it
+THREADS = (1, 2, 4)
+CLIENTS = 4  # that ask at the same time
+PICKLES = (".joblib", ".pkl", ".pickle")
+# how such a file begins: a pickle, or one that zlib, gzip, bz2, xz or lz4 packed
+PICKLED = (b"\x80", b"\x78", b"\x1f\x8b", b"BZ", b"\xfd7zXZ", b"\x04\x22\x4d\x18")
+ALONE = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+Progress = Callable[[str], None]
+
+
+class TryError(Exception):
+    """The model cannot be tried; the message says why and what would be right."""
+
+
+def checked(path: Path, trust: bool, sha256: str | None = None) -> str:
+    """Look at a model's file without loading it, and return its SHA-256.
+
+    Raises `TryError`: another hash than expected, a suffix that says nothing, content that is not
+    what the suffix says, or a pickle that nobody trusts.
+    """
+    with path.open("rb") as file:
+        begin = file.read(16)
+        file.seek(0)
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    if sha256 and sha256.lower() != digest:
+        raise TryError(f"{path} has the SHA-256 {digest}, not {sha256.lower()}")
+    suffix = path.suffix.lower()
+    if suffix not in (*PICKLES, ".skops", ".onnx"):
+        expected = ", ".join((*PICKLES, ".skops", ".onnx"))
+        raise TryError(f"{path}: '{suffix}' is no format of a model (expected: {expected})")
+    if not begin:
+        raise TryError(f"{path} is empty")
+    if suffix in PICKLES and not begin.startswith(PICKLED):
+        raise TryError(f"{path} is no pickle, as {suffix} says: it begins with {begin[:4]!r}")
+    if suffix == ".skops" and not begin.startswith(b"PK"):
+        raise TryError(f"{path} is no skops file: it begins with {begin[:4]!r}")
+    if suffix == ".onnx" and begin.startswith((*PICKLED, b"PK")):
+        raise TryError(f"{path} is no ONNX file: it begins with {begin[:4]!r}")
+    if suffix in PICKLES and not trust:
+        raise TryError(
+            f"{path} can run any code when it is loaded (SHA-256 {digest}). "
+            "If you made it, or trust whoever did: add --trust"
+        )
+    return digest
+
+
+def attempt(
+    projects: Mapping[str, tuple[str, Path]],
+    name: str,
+    row: Any,
+    *,
+    title: str,
+    digest: str,
+    kind: str,
+    seconds: float,
+    progress: Progress,
+    day: date,
+) -> Trial:
+    """Try the model `name` in projects that hold it: for each alternative its name and folder.
+
+    Raises `TryError` with what a project said where it cannot load or serve the model.
+    """
+    load_before = load_average()
+    services = []
+    for alternative, (label, folder) in projects.items():
+        try:
+            services.append(_service(alternative, label, folder, name, row, seconds, progress))
+        except (ProcessError, LoadError) as error:
+            said = str(error).strip().splitlines()
+            raise TryError(f"{label}: {said[-1] if said else 'no answer'}") from None
+    return Trial(
+        title=title,
+        date=day,
+        file=name,
+        sha256=digest,
+        format=kind,
+        environment=describe("gunicorn", False, load_before),
+        services=services,
+    )
+
+
+def _service(
+    alternative: str,
+    label: str,
+    folder: Path,
+    name: str,
+    row: Any,
+    seconds: float,
+    progress: Progress,
+) -> Service:
+    progress(f"{label}: loading")
+    given = [json.dumps(row)] if row is not None else []
+    adding = [sys.executable, "add_model.py", f"model/{name}", *given]
+    output("add_model.py", adding, folder, ALONE, patience=PATIENCE)
+    progress(f"{label}: one request")
+    timing = [sys.executable, "-P", str(TIMER), f"{seconds:g}"]
+    settings = {**ALONE, "SECRET_KEY": "for measuring only, on the loopback interface"}
+    timed = json.loads(output("timed.py", timing, folder, settings, patience=PATIENCE))
+    body = json.dumps(timed["row"]).encode()
+    rates = []
+    for threads in THREADS:
+        progress(f"{label}: {threads} threads")
+        port = free_port()
+        command = Plan("gunicorn", 1, threads).command("service.wsgi:app", port)
+        with running("service", command, port, folder, environment=settings) as server:
+            server.wait_until_it_listens()
+            load = run_load(
+                Request(port, "/predict", "POST", body),
+                Expected(),
+                connections=CLIENTS,
+                seconds=seconds,
+                patience=PATIENCE,
+            )
+        rates.append(Rate(threads=threads, requests_per_second=len(load.latencies) / load.seconds))
+    request, model, text = timed["request_ms"], timed["model_ms"], timed["json_ms"]
+    return Service(
+        alternative=alternative,
+        name=label,
+        request_ms=request,
+        model_ms=model,
+        json_ms=text,
+        framework_ms=max(0.0, request - model - text),
+        memory_mb=timed["memory_mb"],
+        rates=rates,
+    )

@@ -1,0 +1,42 @@
+// Marks the answers that the address carries, and leaves out the columns that a visitor does not want.
+(function () {
+  "use strict";
+  const NAME = "columns.without"; // no criterion can have a name with a point
+  const given = new URLSearchParams(location.search);
+  for (const row of document.querySelectorAll("[data-answer]")) {
+    const [criterion, option] = row.dataset.answer.split("=");
+    const own = given.get(criterion) === option;
+    row.classList.toggle("given", own);
+    row.querySelector(".tag").hidden = !own;
+  }
+
+  const choice = document.getElementById("columns");
+  if (!choice) return;
+  const boxes = [...choice.querySelectorAll("input")];
+  const without = new Set((given.get(NAME) ?? "").split(","));
+  choice.hidden = false;
+
+  function show() {
+    for (const box of boxes) {
+      for (const cell of document.querySelectorAll(`[data-of="${box.value}"]`)) cell.hidden = box.checked;
+    }
+    const left = boxes.filter((box) => !box.checked).length;
+    for (const head of document.querySelectorAll("[scope=rowgroup]")) head.colSpan = left + 1;
+  }
+
+  for (const box of boxes) box.checked = without.has(box.value);
+  choice.addEventListener("change", () => {
+    const out = boxes.filter((box) => box.checked).map((box) => box.value).join(",");
+    const kept = new URLSearchParams(location.search);
+    if (out) kept.set(NAME, out);
+    else kept.delete(NAME);
+    const query = kept.toString().replaceAll("%2C", ",");
+    show();
+    try {
+      history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);
+    } catch {
+      // a browser that keeps no addresses of local files
+    }
+  });
+  show();
+})();

@@ -1,0 +1,175 @@
+"""Counts of instructions: read, checked, told, and one real count of a tiny application."""
+
+import dataclasses
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from guide.bench import callgrind, runs
+from guide.bench.callgrind import CountError
+from guide.bench.command import bench
+from guide.bench.counted import CountedRow, CountedSide, CountMethod, CountRun, fewer_of
+from guide.bench.counts_view import counts_view, instructions
+from guide.bench.result import Run
+from guide.bench.workloads import WORKLOADS
+from guide.telling.phrases import Phrases
+
+SAY = Phrases()
+OUT = """# callgrind format
+version: 1
+creator: callgrind-3.19.0
+events: Ir
+summary: 0
+
+fl=(1) ceval.c
+16 39134504
+
+totals: 39134504
+"""
+APPLICATION = """
+def application(environ, start_response):
+    start_response("200 OK", [("Content-Type", "application/json")])
+    return [b'{"message": "Hello, World!"}']
+"""
+
+
+def side(name: str, *counts: int) -> CountedSide:
+    return CountedSide(label=f"{name}, bare", alternative=name.lower(), counts=list(counts))
+
+
+@pytest.fixture
+def counted(run: Run) -> CountRun:
+    """Flask does a tenth less work; counted twice, it differs from itself by three thousandths."""
+    row = CountedRow(
+        test="json",
+        profile="bare",
+        left=side("Flask", 390_000, 391_170),
+        right=side("Django", 434_000, 434_000),
+        ratio=0.89997,
+        noise=1.003,
+        fewer="left",
+    )
+    return CountRun(
+        title="Counts",
+        date=date(2026, 11, 26),
+        incomplete=None,
+        environment=run.environment,
+        method=CountMethod(
+            tool="valgrind 3.19.0",
+            how="requests alone",
+            seeds=[1, 2],
+            requests={"json": 100},
+            warm_up={"json": 20},
+            command="guide bench --count",
+            database="SQLite",
+        ),
+        rows=[row],
+    )
+
+
+def test_counts_are_read_as_they_were_written(counted: CountRun, run: Run, tmp_path: Path) -> None:
+    """They stand beside measured runs, and are no such."""
+    runs.write_run(counted, tmp_path / "counts.json")
+    runs.write_run(run, tmp_path / "run.json")
+
+    measured, counts, _, refused = runs.read_all(tmp_path)
+
+    assert [] == refused
+    assert ["run"] == [each.name for each in measured]
+    assert [("counts", counted)] == [(each.name, each.run) for each in counts]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("ratio", 0.95, "ratio is 0.95, but its blocks give 0.9"),
+        ("noise", 1.2, "noise is 1.2, but its blocks give 1.003"),
+        ("fewer", "right", "'right' does not follow from ratio and noise"),
+    ],
+)
+def test_a_figure_that_does_not_follow_is_refused(
+    counted: CountRun, tmp_path: Path, name: str, value: Any, message: str
+) -> None:
+    """Ratio, noise and finding are computed again when a file is read."""
+    path = tmp_path / "counts.json"
+    runs.write_run(counted, path)
+    data = json.loads(path.read_text())
+    data["rows"][0][name] = value
+    path.write_text(json.dumps(data))
+
+    (mistake,) = runs.read_run(path)[1]
+
+    assert "rows[0]" == mistake.path
+    assert mistake.message.startswith(message)
+
+
+def test_noise_hides_what_is_smaller() -> None:
+    """Neither side takes fewer where one differs as much from itself."""
+    assert ["left", "none", "none", "right"] == [
+        fewer_of(ratio, 1.01) for ratio in (0.98, 0.995, 1.005, 1.02)
+    ]
+
+
+def test_the_page_says_who_does_less_work(counted: CountRun) -> None:
+    """A sentence for each row, and one about the noise."""
+    shown = counts_view(SAY, runs.StoredCounts("counts", counted))
+
+    assert "JSON, bare: Flask needs 10 % less work than Django." == shown.sentences[0]
+    assert "at most 0.3 %" in shown.sentences[1]
+    assert ("391 k", "434 k", "0.90") == dataclasses.astuple(shown.lines[0])[2:5]
+    assert ["999 k", "1 M", "17.3 M", "231 M"] == [
+        instructions(SAY, n) for n in (999_000, 999_600, 17_321_000, 231_400_000)
+    ]
+
+
+def test_the_total_is_read_from_what_callgrind_writes() -> None:
+    """It is that of all parts; a file without one is an error."""
+    assert 39_134_504 == callgrind.total(OUT)
+    with pytest.raises(CountError, match="counted nothing"):
+        callgrind.total(OUT.replace("39134504", "0"))
+
+
+def test_without_valgrind_it_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Nothing is written then."""
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    target = tmp_path / "counts.json"
+
+    done = CliRunner().invoke(bench, ["--count", "--output", str(target)])
+
+    assert 1 == done.exit_code
+    assert "apt-get install valgrind" in done.output
+    assert not target.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--connections", "8"], "--connections is for timed runs, and --count counts."),
+        (["--tests", "remote"], "'remote' cannot be counted (expected: json, complete, predict)."),
+    ],
+)
+def test_what_cannot_be_counted_is_refused(arguments: list[str], message: str) -> None:
+    """Options of timed runs have no meaning, and waiting has no instructions."""
+    done = CliRunner().invoke(bench, ["--count", *arguments])
+
+    assert 2 == done.exit_code
+    assert message in done.output
+
+
+@pytest.mark.skipif(not shutil.which("valgrind"), reason="valgrind is in no Python package")
+def test_a_real_application_is_counted(tmp_path: Path) -> None:
+    """A tiny one takes few instructions."""
+    (tmp_path / "tiny.py").write_text(APPLICATION)
+    count = callgrind.instructions(
+        *("tiny:application", WORKLOADS["json"], 100, 2, 1, tmp_path),
+        {"PYTHONPATH": str(tmp_path)},
+    )
+
+    assert 1_000 < count < 100_000

@@ -1,0 +1,109 @@
+"""A model that is tried: what is looked at before it is loaded, and what is said of it."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from guide.bench import trying
+from guide.bench.result import Run
+from guide.bench.trial import Rate, Service, Trial, report
+from guide.bench.trying import TryError
+
+
+def service(name: str, model_ms: float, framework_ms: float, rates: tuple[float, ...]) -> Service:
+    return Service(
+        alternative=name.lower(),
+        name=name,
+        request_ms=model_ms + framework_ms + 0.01,
+        model_ms=model_ms,
+        json_ms=0.01,
+        framework_ms=framework_ms,
+        memory_mb=150,
+        rates=[Rate(threads=2**n, requests_per_second=rate) for n, rate in enumerate(rates)],
+    )
+
+
+@pytest.fixture
+def trial(run: Run) -> Callable[[float, tuple[float, ...]], Trial]:
+    """A trial of a model that takes some milliseconds, and gives some rates."""
+
+    def make(model_ms: float, rates: tuple[float, ...]) -> Trial:
+        return Trial(
+            title="forest.joblib",
+            date=date(2026, 11, 26),
+            file="model.joblib",
+            sha256="0" * 64,
+            format="sklearn",
+            environment=run.environment,
+            services=[
+                service("Flask", model_ms, 0.3, rates),
+                service("Django", model_ms, 0.4, rates),
+            ],
+        )
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "options", "message"),
+    [
+        ("m.h5", b"\x89HDF", {}, "'.h5' is no format of a model (expected: .joblib, .pkl, "),
+        ("m.onnx", b"", {}, "is empty"),
+        ("m.onnx", b"\x80\x04cos\nsystem", {}, "is no ONNX file: it begins with"),
+        ("m.skops", b"\x80\x04cos\nsystem", {}, "is no skops file: it begins with"),
+        ("m.joblib", b"<html>", {"trust": True}, "is no pickle, as .joblib says"),
+        ("m.pkl", b"\x80\x04.", {}, "can run any code when it is loaded (SHA-256 "),
+        ("m.pkl", b"\x80\x04.", {"trust": True, "sha256": "0" * 64}, "has the SHA-256 "),
+    ],
+)
+def test_a_bad_file_is_refused_before_it_is_loaded(
+    tmp_path: Path, name: str, content: bytes, options: dict[str, Any], message: str
+) -> None:
+    """Suffix, first bytes, hash and trust are looked at first."""
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    with pytest.raises(TryError) as refused:
+        trying.checked(path, **{"trust": False, **options})
+    assert message in str(refused.value)
+
+
+def test_a_good_file_gives_its_hash(tmp_path: Path) -> None:
+    """An ONNX file needs no trust."""
+    path = tmp_path / "m.onnx"
+    path.write_bytes(b"\x08\x08\x12")
+
+    assert 64 == len(trying.checked(path, trust=False))
+
+
+@pytest.mark.parametrize(
+    ("model_ms", "rates", "advice"),
+    [
+        (1, (500, 400, 300), ["a queue would cost more", "More threads do not help"]),
+        (60, (15, 28, 50), ["let few predictions run at once", "Threads help: 4 give 3.3 times"]),
+        (5000, (0.2, 0.2, 0.2), ["A queue pays"]),
+    ],
+)
+def test_the_report_says_what_pays(
+    trial: Callable[..., Trial], model_ms: float, rates: tuple[float, ...], advice: list[str]
+) -> None:
+    """A queue for a slow model, threads where they help; and it fits one screen."""
+    said = report(trial(model_ms, rates))
+
+    assert [] == [each for each in advice if each not in said]
+    assert "Of this request the framework is " in said
+    assert len(said.splitlines()) <= 24
+    assert max(map(len, said.splitlines())) <= 100
+
+
+def test_parts_that_do_not_add_up_are_refused(trial: Callable[..., Trial]) -> None:
+    """The framework's part is what the others leave of the request."""
+    data = trial(5, (1, 1, 1)).model_dump()
+    data["services"][0]["framework_ms"] = 3
+
+    with pytest.raises(ValidationError, match=r"framework_ms is 3, but its blocks give 0.3"):
+        Trial.model_validate(data)

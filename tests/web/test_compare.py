@@ -1,0 +1,80 @@
+"""The comparison, and pages that carry twenty alternatives."""
+
+import json
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from guide.web import create_app
+from tests import short
+from tests.conftest import ROOT, SITES
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A guide with twenty alternatives; YAML reads JSON."""
+    made = {
+        "title": "Which of twenty?",
+        "alternatives": [f"side-{n}" for n in range(20)],
+        "criteria": {
+            "size": {
+                "options": {
+                    "small": {"fit": [n % 10 for n in range(20)]},
+                    "large": {"fit": [5] * 20, "out": [f"side-{n}" for n in range(8)]},
+                }
+            }
+        },
+    }
+    folder = tmp_path_factory.mktemp("twenty")
+    (folder / "criteria.yaml").write_text(json.dumps(short.plain(made)))
+    return create_app(folder).test_client()
+
+
+def test_own_answers_are_marked() -> None:
+    """The address carries them; without any, nothing is marked."""
+    client = create_app(SITES / "trip").test_client()
+    rows = re.findall(r'data-answer="([^=]+)=([^"]+)"', client.get("/compare/").text)
+    name, option = rows[0]
+    html = client.get(f"/compare/?{name}={option}").text
+
+    assert f'<tr data-answer="{name}={option}" class="given">' in html
+    assert html.count('class="given"') == 1
+    assert 'class="given"' not in client.get("/compare/").text
+
+
+def test_many_columns_can_be_left_out(client: FlaskClient) -> None:
+    """There is a control for each, and the box scrolls by keyboard, too."""
+    html = client.get("/compare/").text
+
+    assert html.count('<input type="checkbox" value="side-') == 20
+    assert '<div class="compared many" role="group" tabindex="0"' in html
+
+
+def test_head_has_the_title_of_many(client: FlaskClient) -> None:
+    """Twenty names are no name."""
+    head = re.search(r'<a class="brand"[^>]*>(.*?)</a>', client.get("/compare/").text)
+
+    assert head
+    assert head[1] == "Which of twenty?"
+
+
+def test_result_has_the_best_few_and_says_how_many_more(client: FlaskClient) -> None:
+    """Five bars, the rest on demand; of those ruled out three are named, and a count."""
+    html = client.get("/result/?size=large").text
+    verdict = html.partition('<section class="s-verdict">')[2].partition("</section>")[0]
+
+    assert verdict.partition("<details>")[0].count("<li>") == 5
+    assert "<summary>15 more</summary>" in verdict
+    assert "Side-0, Side-1, Side-2 and 5 more" in verdict
+
+
+def test_marks_do_not_repeat() -> None:
+    """Each of fifty places has a hue and a shape that no other has together."""
+    css = (ROOT / "static" / "many.css").read_text()
+    hue = {n: n for n in range(6)}
+    for names, number in re.findall(r":is\(([^)]*)\) \{ --hue: var\(--h(\d)\)", css):
+        hue |= {int(n): int(number) for n in re.findall(r"\.m(\d+)", names)}
+    seen = {(hue[n], n % 6, n >= 36) for n in range(50)}
+
+    assert len(seen) == 50
