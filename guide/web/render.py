@@ -26,6 +26,7 @@ from guide.web.stencil import Pieces, Stencil, marks
 
 # a page's text: pairs of a slot's name and the HTML after it; the first name is ""
 Body = Sequence[tuple[str, Markup]]
+INDEX = "index.html"  # ends an address in an export, where no server adds it
 # languages and scripts that are written from right to left
 LEFTWARDS = {
     *("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"),
@@ -155,11 +156,26 @@ def _fixed(kept: State, frozen: bool) -> dict[str, Any]:
             for place in places
             if place.when(kept.served)
         ),
-        "own": tuple(Link(link(f"own.{p.name}"), p.title) for p in kept.site.own_pages()),
+        "own": _own(kept),
         "api": "" if frozen else link("api.description"),
         "updated": guide.updated.isoformat(),
         "updated_words": kept.say.day(guide.updated),
     }
+
+
+def _own(kept: State) -> tuple[Link, ...]:
+    """Return the links to the site's own pages, made once for all pages of the same depth.
+
+    In an export each page has its own way to them, and there may be hundreds of both.
+    """
+    home = link("pages.home")
+    key = ("own", request.script_root, home)
+    found: tuple[Link, ...] | None = kept.made.get(key)
+    if found is not None:
+        return found
+    root, file = home.removesuffix(INDEX), INDEX if home.endswith(INDEX) else ""
+    own = kept.site.own_pages()
+    return kept.keep(key, tuple(Link(f"{root}{p.name}/{file}", p.title) for p in own))
 
 
 def _brand(say: Phrases, guide: Guide) -> str:
