@@ -20,7 +20,7 @@ from flask import Flask
 from guide import export
 from guide.cli import main
 from guide.export.relative import relative
-from guide.web import checked, headers
+from guide.web import benchmarks, checked, headers
 from guide.web.bundles import BUNDLES
 from tests.conftest import ROOT, SITES, OpenPage, Sites, files, frozen, served
 
@@ -82,12 +82,15 @@ class Walk:
 
 def test_every_page_is_there(build: Path) -> None:
     """Every page of the live site, but the interface for programs, has a file."""
+    tables = benchmarks.files(SERVED)
     expected = {f"{path.removeprefix('/')}index.html" for path in PATHS}
     expected |= {f"static/{name}" for name in SITE.static_files()}
     expected |= {"static/starter-data.js"}  # made of content/starter/
+    expected |= {path.removeprefix("/") for path in tables}
     expected |= {f"static/{name}" for name in BUNDLES}
     expected |= {"404.html", "robots.txt", "sitemap.xml", "_headers", ".nojekyll", export.MARKER}
 
+    assert "/benchmarks/answer.csv" in tables
     assert expected == set(files(build))
 
 
@@ -298,13 +301,13 @@ def test_two_runs_at_a_time_are_both_whole(tmp_path: Path) -> None:
     """A run begins, ends and sweeps while another writes; so does one with a longer name."""
     output = tmp_path / "build"
     before = files(frozen(SITES / "trip", tmp_path / "alone"))
-    first, longer = (export.freeze(SITES / "trip", tmp_path / n) for n in ("build", "build-x"))
-    next(first)
-    next(longer)
+    command = [sys.executable, "-m", "guide", "freeze", "--site", SITES / "trip", "--output"]
+    runs = [
+        subprocess.Popen([*command, tmp_path / name], stdout=subprocess.DEVNULL)
+        for name in ("build", "build-x", "build")
+    ]
 
-    assert before == files(frozen(SITES / "trip", output))
-    for steps in (first, longer):
-        list(steps)
+    assert [0, 0, 0] == [run.wait(60) for run in runs]
     assert before == files(output) == files(tmp_path / "build-x")
     assert {"alone", "build", "build-x"} == {path.name for path in tmp_path.iterdir()}
 
