@@ -102,11 +102,10 @@
     form.querySelector("input").focus({ preventScroll: true });
   });
 
-  // ids, labels and importances stand in the page; of an option its fits and whom it rules out in the data
+  // ids and labels stand in the page; of an option its fits and whom it rules out in the data
   form.querySelectorAll("fieldset").forEach((set, place) => {
     const c = guide.criteria[place], fields = set.querySelectorAll("input");
     c.id = fields[0].name;
-    c.importance = +set.querySelector("[selected]").value;
     c.options = c.options.map((row, i) => ({
       id: fields[i].value,
       label: fields[i].nextSibling.data,

@@ -69,7 +69,7 @@ def test_help(name: str | None, option: str) -> None:
         (["recommend", *TRIP, "budget=much"], "budget=much: unknown option (expected: low, high)"),
         (["recommend", *TRIP, "--importance", "budget=6"], "importance.budget=6: not an import"),
         (["recommend", *TRIP, "budget=low", "budget=low"], "budget=low: repeated"),
-        (["freeze", *TRIP, "--url", "example.org"], "does not start with https://"),
+        (["freeze", *TRIP, "--url", "example.org"], "does not begin with https://"),
         (["serve", *TRIP, "--port", "70000"], "70000 is not in the range 0<=x<=65535"),
     ],
 )

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from guide.bench.counted import CountedRow
 from guide.bench.runs import StoredCounts
 from guide.bench.sentences import name_of
+from guide.demos import twins
 from guide.telling.phrases import Phrases
 
-VERSIONS = ("Flask", "Django", "scikit-learn")  # what the counts depend on most
+# what the counts depend on most
+VERSIONS = (*(twin.name for twin in twins.TWINS), "scikit-learn")
 
 
 @dataclass(frozen=True)

@@ -137,11 +137,11 @@ def _asked_phrases(say: Phrases, guide: Guide) -> dict[str, str]:
 def _asked(guide: Guide) -> dict[str, Any]:
     """Return what the questionnaire's script computes with; all other text stands in the page.
 
-    So do ids and importances: of an option there are the fits, and then whom it rules out.
+    So do the ids: of an option there are the fits, and then whom it rules out.
     """
     found = _computed(guide, lambda o: [*_fits(guide, o), *o.rules_out])
     for row in found["criteria"]:
-        del row["id"], row["importance"]
+        del row["id"]
     return found
 
 
