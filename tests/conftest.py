@@ -47,9 +47,10 @@ MARKS = {"playwright": "browser", "processes": "server"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests by what they use, and begin with the longest.
+    """Mark the tests by what they use; begin with the benchmark's, then with the longest.
 
-    Among several processes a long one that began last would keep the others waiting.
+    Among several processes a long one that began last would keep the others waiting. The
+    benchmark's run loops of their own, which nobody can after a browser was started in the process.
     """
     for item in items:
         assert isinstance(item, pytest.Function)
@@ -57,7 +58,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(MARKS[fixture])
         if heavy.is_heavy(item):
             item.add_marker("heavy")
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    bench = ROOT / "tests" / "bench"
+    items.sort(
+        key=lambda item: (bench not in item.path.parents, not item.get_closest_marker("long"))
+    )
 
 
 @pytest.fixture(scope="session")

@@ -301,9 +301,9 @@ def test_two_runs_at_a_time_are_both_whole(tmp_path: Path) -> None:
     """A run begins, ends and sweeps while another writes; so does one with a longer name."""
     output = tmp_path / "build"
     before = files(frozen(SITES / "trip", tmp_path / "alone"))
-    command = [sys.executable, "-m", "guide", "freeze", "--site", SITES / "trip", "--output"]
+    command = [sys.executable, "-m", "guide", "freeze", "--site", str(SITES / "trip"), "--output"]
     runs = [
-        subprocess.Popen([*command, tmp_path / name], stdout=subprocess.DEVNULL)
+        subprocess.Popen([*command, str(tmp_path / name)], stdout=subprocess.DEVNULL)
         for name in ("build", "build-x", "build")
     ]
 

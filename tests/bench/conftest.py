@@ -1,9 +1,8 @@
 """Made-up measurements with a known ratio and known noise."""
 
-import asyncio
 import random
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -12,15 +11,6 @@ from guide.bench import ratios, stats
 from guide.bench.comparisons import LEFT, RIGHT, Comparison, Settings, comparisons, subject
 from guide.bench.protocol import Measured
 from guide.bench.result import Block, CrossCheck, Environment, Method, Pair, Row, Run
-
-
-@pytest.fixture(autouse=True)
-def own_loop() -> Iterator[None]:
-    """Let a test run a loop of its own where the browser of another one rests in the same process."""
-    running = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(running)
 
 
 def block(rate: float, connections: int, cpu: float = 0.3, waited: float = 0.01) -> Block:
