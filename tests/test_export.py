@@ -407,7 +407,7 @@ def test_swap_cut_in_two_is_put_right(tmp_path: Path) -> None:
     assert [output] == list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("at", ["_write", "_finish", "_swap"])
+@pytest.mark.parametrize("at", ["_write", "_finish", "publish"])
 def test_killed_run_leaves_the_previous_export(at: str, tmp_path: Path) -> None:
     """A run that is killed changes nothing; the next one sweeps up after it."""
     output = tmp_path / "build"

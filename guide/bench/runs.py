@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
@@ -15,33 +15,23 @@ from guide.bench.result import Run
 from guide.bench.stats import significant
 from guide.bench.trial import Trial
 
+R = TypeVar("R")
 LARGEST = 8 * 2**20  # bytes of one file
 MOST = 200  # files
 FOLDER = Path("content/benchmarks")
 
 
 @dataclass(frozen=True)
-class StoredRun:
-    """A run and the name of its file, without the ending."""
+class Stored(Generic[R]):
+    """A run of some kind and the name of its file, without the ending."""
 
     name: str
-    run: Run
+    run: R
 
 
-@dataclass(frozen=True)
-class StoredCounts:
-    """A run of counts and the name of its file, without the ending."""
-
-    name: str
-    run: CountRun
-
-
-@dataclass(frozen=True)
-class StoredTrial:
-    """A trial of a model and the name of its file, without the ending."""
-
-    name: str
-    run: Trial
+StoredRun = Stored[Run]
+StoredCounts = Stored[CountRun]
+StoredTrial = Stored[Trial]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from flask import Flask
 from flask_frozen import Freezer, MissingURLGeneratorWarning
 
 from guide.export import place
-from guide.export.place import MARKER, Refused
+from guide.export.place import MARKER, Refused, publish
 from guide.export.relative import relative_links
 from guide.web import benchmarks, create_app, headers, live
 from guide.web.bundles import BUNDLES
@@ -72,7 +72,7 @@ def freeze(
             raise Failed("\n".join(failed))
         yield from _copy(state, beside)
         _finish(beside, url)
-        _swap(beside, output)
+        publish(beside, output)
 
 
 def _write(app: Flask, served: Served, folder: Path) -> Iterator[str]:
@@ -118,7 +118,3 @@ def _finish(folder: Path, url: str) -> None:
         html = page.read_text(encoding="utf-8")
         html = re.sub(r'(href|src)="(?!https?:|#|/)', rf'\1="{root}', html)
         page.write_text(html, encoding="utf-8")
-
-
-def _swap(beside: Path, output: Path) -> None:
-    place.publish(beside, output)
