@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from guide.engine import marks
 from guide.engine.decision import Decision
 from guide.engine.features import BOTH, Starter
-from guide.starter import archive
+from guide.starter import archive, record
 from guide.starter.plan import Chosen, Plan
 from guide.telling.phrases import Phrases
 
@@ -22,11 +22,9 @@ def folder(plan: Plan) -> str:
     return f"{plan.framework}-service"
 
 
-def files(
-    say: Phrases, starter: Starter, plan: Plan, decision: Decision, record: str
-) -> dict[str, str]:
-    """Return the texts of the project by their paths; `record` is that of the decision."""
-    found = {RECORD: record}
+def files(say: Phrases, starter: Starter, plan: Plan, decision: Decision) -> dict[str, str]:
+    """Return the texts of the project by their paths."""
+    found = {RECORD: record.markdown(say, decision)}
     for name in (BOTH, plan.framework):
         for path, text in starter.files[name].items():
             kept = marks.keep(text, plan.on)

@@ -9,11 +9,10 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from guide.engine.answers import Problem, pairs_of, read, split
-from guide.engine.decision import Decision, decide
+from guide.engine.decision import decide
 from guide.engine.elsewhere import Elsewhere
 from guide.engine.features import Starter
-from guide.starter import plan, project, record
-from guide.starter.plan import Plan
+from guide.starter import plan, project
 from guide.telling.problems import told_problems
 from guide.web.errors import problem
 from guide.web.places import Pages
@@ -104,7 +103,8 @@ def start() -> str:
     d = decide(guide, answers)
     planned = plan.plan(starter, d, framework, kind)
     made = {
-        each: _files(starter, d, plan.plan(starter, d, each, kind)) for each in starter.frameworks
+        each: project.files(say, starter, plan.plan(starter, d, each, kind), d)
+        for each in starter.frameworks
     }
     asked_for = "&".join(
         [
@@ -160,7 +160,7 @@ def archive() -> Response:
         return problem(400, errors=problems)
     d = decide(guide, answers)
     planned = plan.plan(starter, d, framework, kind)
-    contents = project.with_model(_files(starter, d, planned), None)
+    contents = project.with_model(project.files(state().say, starter, planned, d), None)
     packed = project.packed(planned, contents, d)
     name = f'attachment; filename="{project.folder(planned)}.zip"'
     return Response(packed, mimetype="application/zip", headers={"Content-Disposition": name})
@@ -197,11 +197,6 @@ def _chosen(starter: Starter) -> tuple[list[tuple[str, str]], str | None, str | 
         for key, known in _choices(starter).items()
     )
     return [pair for pair in pairs if not pair[0].startswith(PREFIX)], framework, kind
-
-
-def _files(starter: Starter, d: Decision, planned: Plan) -> dict[str, str]:
-    say = state().say
-    return project.files(say, starter, planned, d, record.markdown(say, d))
 
 
 def _arguments(pairs: list[tuple[str, str]]) -> list[str]:

@@ -1,0 +1,78 @@
+"""The commands that ask a guide: recommend for its readers; audit and schema for its author."""
+
+import json
+import sys
+from pathlib import Path
+from urllib.parse import urlencode
+
+import click
+
+from guide.cli.options import given_answers, phrases_of, site_option, today, url_option
+from guide.engine import audit as audits
+from guide.engine import data
+from guide.engine.answers import DIGEST
+from guide.engine.decision import decide
+from guide.loading import criteria
+from guide.telling import decision_record, terminal
+from guide.telling.findings import told
+
+
+@click.command()
+@site_option
+@click.argument("answers", nargs=-1, metavar="[CRITERION=OPTION]...")
+@click.option("--importance", multiple=True, metavar="CRITERION=N", help="0 to 5; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
+@click.option("--adr", "as_record", is_flag=True, help="An architecture decision record.")
+@url_option("The site's address, for the record.")
+def recommend(
+    site: Path,
+    answers: tuple[str, ...],
+    importance: tuple[str, ...],
+    as_json: bool,
+    as_record: bool,
+    url: str,
+) -> None:
+    """Print the recommendation for some answers.
+
+    For example: guide recommend experience=beginner database=relational --importance database=5
+    """
+    guide = criteria.load(site)
+    found = given_answers(guide, answers, importance)
+    if as_record and as_json:
+        raise click.UsageError("--json and --adr exclude each other.")
+    say = phrases_of(site)
+    decision = decide(guide, found)
+    if as_record:
+        query = urlencode([*found.pairs(), (DIGEST, guide.digest)])
+        link = f"{url.rstrip('/')}/result/?{query}" if url else None
+        click.echo(decision_record.markdown(say, decision, link, today()), nl=False)
+    elif as_json:
+        click.echo(json.dumps(data.decision_data(decision), indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(terminal.recommendation(say, decision)))
+
+
+@click.command()
+@site_option
+@click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if there is any finding.")
+def audit(site: Path, as_json: bool, strict: bool) -> None:
+    """Say what a guide's author should know: who wins how often, and what looks like a mistake."""
+    guide, say = criteria.load(site), phrases_of(site)
+    found = audits.audit(guide, today())
+    if as_json:
+        plain = data.audit_data(found)
+        for row, finding in zip(plain["findings"], found.findings, strict=True):
+            row["says"] = told(say, guide, finding)
+        click.echo(json.dumps(plain, indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(terminal.audit(say, guide, found)))
+    if strict and found.findings:
+        sys.exit(1)
+
+
+@click.command()
+@click.option("--site", help="Taken, and not needed: it is the same for every guide.")
+def schema(site: str | None) -> None:
+    """Print the JSON Schema of criteria.yaml, for editors."""
+    click.echo(json.dumps(criteria.schema(), indent=2))

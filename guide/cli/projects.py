@@ -1,0 +1,159 @@
+"""The commands that make projects: start for some answers, try to see what one's model costs."""
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from guide.cli.options import given_answers, phrases_of, site_option, today
+from guide.engine.answers import Answers
+from guide.engine.decision import decide
+from guide.engine.features import Starter
+from guide.engine.model import Guide
+from guide.loading import criteria
+from guide.loading import starter as starters
+
+
+@click.command()
+@site_option
+@click.argument("arguments", nargs=-1, metavar="[CRITERION=OPTION]... [DIR]")
+@click.option("--importance", multiple=True, metavar="CRITERION=N", help="0 to 5; may be repeated.")
+@click.option("--framework", help="Default: the one that the answers recommend.")
+@click.option("--format", "kind", help="The kind of model; default: what the answers suggest.")
+@click.option("--model", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--zip", "archive", type=click.Path(dir_okay=False, path_type=Path))
+def start(
+    site: Path,
+    arguments: tuple[str, ...],
+    importance: tuple[str, ...],
+    framework: str | None,
+    kind: str | None,
+    model: Path | None,
+    archive: Path | None,
+) -> None:
+    """Write the starter project for some answers to DIR, or with --zip to an archive.
+
+    For example: guide start audience=page auth=key my-service --model model.joblib
+    """
+    from guide.starter import command, plan, project
+
+    guide = criteria.load(site)
+    given = [text for text in arguments if "=" in text]
+    folders = [Path(text) for text in arguments if "=" not in text]
+    if len(folders) > 1 or not (folders or archive):
+        raise click.UsageError("expected: one folder, or --zip FILE")
+    starter = _offered(site, guide)
+    decision = decide(guide, given_answers(guide, given, importance))
+    known = {"--framework": starter.frameworks, "--format": [f.id for f in starter.formats]}
+    for option, value in (("--framework", framework), ("--format", kind)):
+        if value is not None and value not in known[option]:
+            expected = ", ".join(known[option])
+            message = f"{value!r} is unknown (expected: {expected})"
+            raise click.BadParameter(message, param_hint=option)
+    if kind is None and model:
+        kind = starter.format_of(model.name)
+    planned = plan.plan(starter, decision, framework, kind)
+    texts = project.files(phrases_of(site), starter, planned, decision)
+    contents = project.with_model(texts, (model.name, model.read_bytes()) if model else None)
+    try:
+        for folder in folders:
+            command.write(contents, folder)
+            click.echo(f"{folder}: {len(contents)} files. Next: cd {folder} && python dev.py")
+        if archive:
+            archive.write_bytes(project.packed(planned, contents, decision))
+            click.echo(f"{archive}: {len(contents)} files")
+    except command.Refused as refused:
+        raise click.ClickException(str(refused)) from None
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.filename} cannot be written: {error.strerror}"
+        ) from None
+
+
+@click.command("try")
+@site_option
+@click.argument("model", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--input", "given", metavar="ROW", help="A row for the model, as JSON or in a file.")
+@click.option("--trust", is_flag=True, help="Load a pickle or joblib file, which can run any code.")
+@click.option("--sha256", metavar="HASH", help="Refuse the file unless it has this hash.")
+@click.option("--seconds", type=click.FloatRange(0.1, 600), default=2.0, show_default=True)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Also as JSON.")
+def try_model(
+    site: Path,
+    model: Path,
+    given: str | None,
+    trust: bool,
+    sha256: str | None,
+    seconds: float,
+    output: Path | None,
+) -> None:
+    """Say what a request to your own MODEL costs, in each framework.
+
+    It is served as the starter project serves it: joblib, pickle, skops or ONNX.
+    """
+    from guide.bench import trying
+    from guide.bench.runs import write_run
+    from guide.bench.trial import report
+    from guide.starter import command, plan, project
+
+    if output and output.exists():
+        raise click.UsageError(f"{output} exists already. Name a new file.")
+    row = _row(given)
+    try:
+        digest = trying.checked(model, trust, sha256)
+    except trying.TryError as error:
+        raise click.ClickException(str(error)) from None
+    guide = criteria.load(site)
+    starter = _offered(site, guide)
+    kind, say = starter.format_of(model.name.lower()), phrases_of(site)
+    decision = decide(guide, Answers({}))
+    with tempfile.TemporaryDirectory(prefix="guide-try-") as folder:
+        name, projects = f"model{model.suffix.lower()}", {}
+        for framework in starter.frameworks:
+            planned = plan.plan(starter, decision, framework, kind)
+            texts = project.files(say, starter, planned, decision)
+            target = Path(folder) / framework
+            command.write(project.with_model(texts, (name, model.read_bytes())), target)
+            projects[framework] = (guide.alternative(framework).name, target)
+        try:
+            trial = trying.attempt(
+                projects,
+                name,
+                row,
+                title=model.name,
+                digest=digest,
+                kind=str(kind),
+                seconds=seconds,
+                progress=lambda what: click.echo(what, err=True),
+                day=today(),
+            )
+        except trying.TryError as error:
+            raise click.ClickException(str(error).replace(folder, "")) from None
+    click.echo(report(trial), nl=False)
+    if output:
+        write_run(trial, output)
+
+
+def _offered(site: Path, guide: Guide) -> Starter:
+    found = starters.load(site, guide)
+    if found is None:
+        raise click.ClickException(f"{site} offers no project (expected: {starters.FILE})")
+    return found
+
+
+def _row(given: str | None) -> Any:
+    """Return the row of --input: JSON, or the name of a file that holds it."""
+    if given is None:
+        return None
+    try:
+        text = given
+        if not given.lstrip().startswith("{"):
+            text = Path(given).read_text(encoding="utf-8")
+        row = json.loads(text)
+    except (OSError, ValueError) as error:
+        raise click.UsageError(f'--input: {error} (expected: {{"name": value, …}})') from None
+    if not isinstance(row, dict):
+        raise click.UsageError('--input: no row (expected: {"name": value, …})')
+    return row
