@@ -48,14 +48,6 @@ class Refused:
         return f"{self.path}: {self.message}" if self.path else self.message
 
 
-def read_runs(
-    folder: Path, alternatives: Collection[str] = ()
-) -> tuple[list[StoredRun], list[Refused]]:
-    """Read every measured run (*.json) in a folder: (the newest first, what is refused and why)."""
-    runs, _, _, refused = read_all(folder, alternatives)
-    return runs, refused
-
-
 def read_all(
     folder: Path, alternatives: Collection[str] = ()
 ) -> tuple[list[StoredRun], list[StoredCounts], list[StoredTrial], list[Refused]]:

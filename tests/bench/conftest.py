@@ -4,13 +4,21 @@ import random
 from array import array
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from guide.bench import ratios, stats
+from guide.bench import ratios, runs, stats
 from guide.bench.comparisons import LEFT, RIGHT, Comparison, Settings, comparisons, subject
 from guide.bench.protocol import Measured
 from guide.bench.result import Block, CrossCheck, Environment, Method, Pair, Row, Run
+from guide.bench.runs import Refused, StoredRun
+
+
+def read_runs(folder: Path) -> tuple[list[StoredRun], list[Refused]]:
+    """Read the measured runs of a folder, and what is refused there."""
+    measured, _, _, refused = runs.read_all(folder)
+    return measured, refused
 
 
 def block(rate: float, connections: int, cpu: float = 0.3, waited: float = 0.01) -> Block:

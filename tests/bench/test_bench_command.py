@@ -18,9 +18,9 @@ from guide.bench.command import bench
 from guide.bench.comparisons import LEFT, RIGHT, Comparison, Settings, Subject, subject
 from guide.bench.protocol import FailedError, measure, twin
 from guide.bench.result import CrossCheck, ServerName, TestName
-from guide.bench.runs import read_runs
 from guide.bench.servers import Plan
 from guide.bench.workloads import WORKLOADS
+from tests.bench.conftest import read_runs
 
 pytestmark = pytest.mark.usefixtures("processes")
 BENCH = "from guide.bench.command import bench; bench()"

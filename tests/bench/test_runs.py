@@ -12,6 +12,7 @@ import pytest
 from guide.bench import runs, stats
 from guide.bench.result import Run
 from guide.bench.runs import Refused
+from tests.bench.conftest import read_runs
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def stored(run: Run, tmp_path: Path) -> Path:
 
 
 def test_a_run_is_read_as_it_was_written(run: Run, stored: Path):
-    found, mistakes = runs.read_runs(stored.parent)
+    found, mistakes = read_runs(stored.parent)
 
     assert mistakes == []
     assert [one.name for one in found] == ["run-1"]
@@ -36,11 +37,11 @@ def test_the_newest_run_comes_first(run: Run, stored: Path):
     later = run.model_copy(update={"date": date(2027, 1, 1)})
     runs.write_run(later, stored.with_name("a.json"))
 
-    assert [one.name for one in runs.read_runs(stored.parent)[0]] == ["a", "run-1"]
+    assert [one.name for one in read_runs(stored.parent)[0]] == ["a", "run-1"]
 
 
 def test_a_folder_without_runs_is_no_mistake(tmp_path: Path):
-    assert runs.read_runs(tmp_path / "missing") == ([], [])
+    assert read_runs(tmp_path / "missing") == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_a_file_of_another_shape_is_refused(
 ):
     stored.write_text(json.dumps(json.loads(stored.read_text()) | change))
 
-    found, mistakes = runs.read_runs(stored.parent)
+    found, mistakes = read_runs(stored.parent)
 
     assert found == []
     assert mistakes == [mistake]
@@ -87,7 +88,7 @@ def test_a_summary_that_does_not_follow_from_its_blocks_is_refused(
     data["rows"][0][name] = value
     stored.write_text(json.dumps(data))
 
-    (mistake,) = runs.read_runs(stored.parent)[1]
+    (mistake,) = read_runs(stored.parent)[1]
     assert mistake.path == path
     assert mistake.message.startswith(message)
 
@@ -108,7 +109,7 @@ def test_a_side_that_does_not_follow_from_its_blocks_is_refused(
     data["rows"][0]["left"][name] = value
     stored.write_text(json.dumps(data))
 
-    (mistake,) = runs.read_runs(stored.parent)[1]
+    (mistake,) = read_runs(stored.parent)[1]
     assert mistake.path == "rows[0]"
     assert mistake.message.startswith(message)
 
@@ -119,7 +120,7 @@ def test_a_busy_generator_cannot_be_passed_over(stored: Path):
     row["generator_cpu"] = row["pairs"][3]["left"]["generator_cpu"] = 0.85
     stored.write_text(json.dumps(data))
 
-    (mistake,) = runs.read_runs(stored.parent)[1]
+    (mistake,) = read_runs(stored.parent)[1]
     assert mistake.message == "the generator was busier than 80%, but the row is valid"
 
 
@@ -143,7 +144,7 @@ def test_a_run_whose_parts_do_not_hold_together_is_refused(
         _summed_up(row)
     stored.write_text(json.dumps(data))
 
-    (mistake,) = runs.read_runs(stored.parent)[1]
+    (mistake,) = read_runs(stored.parent)[1]
     assert (mistake.path, mistake.message[: len(message)]) == ("", message)
 
 
@@ -164,7 +165,7 @@ def _summed_up(row: dict[str, Any]) -> None:
 
 def test_the_committed_runs_intervals_follow_from_their_blocks():
     """Reading a file does not compute them again, for that takes seconds; here it is done."""
-    stored, mistakes = runs.read_runs(Path("content/benchmarks"))
+    stored, mistakes = read_runs(Path("content/benchmarks"))
 
     assert mistakes == []
     assert stored
@@ -177,7 +178,7 @@ def test_the_committed_runs_intervals_follow_from_their_blocks():
 def test_what_is_no_plain_file_is_not_opened(tmp_path: Path):
     os.mkfifo(tmp_path / "pipe.json")
 
-    assert runs.read_runs(tmp_path) == ([], [Refused("pipe.json", "", "is not a file")])
+    assert read_runs(tmp_path) == ([], [Refused("pipe.json", "", "is not a file")])
 
 
 @pytest.mark.parametrize(
@@ -195,7 +196,7 @@ def test_a_file_that_is_no_run_is_a_mistake_and_no_traceback(
 ):
     (tmp_path / "bad.json").write_bytes(data)
 
-    assert mistake in runs.read_runs(tmp_path)[1][0].message
+    assert mistake in read_runs(tmp_path)[1][0].message
 
 
 def test_a_new_run_never_overwrites_another(tmp_path: Path):
