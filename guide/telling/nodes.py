@@ -8,6 +8,9 @@ link is a path of the site that starts with a slash, a query, a fragment, or an 
 import dataclasses
 from typing import Any, ClassVar, NamedTuple
 
+# of alternatives, reasons and lines: so many are shown at once, and of more the best come first
+FEW = 5
+
 
 class Link(NamedTuple):
     """Text that leads somewhere."""

@@ -14,6 +14,7 @@ from guide.engine.scoring import Contribution, given
 from guide.telling import differences
 from guide.telling.changes import changes
 from guide.telling.nodes import (
+    FEW,
     Bar,
     Bars,
     Columns,
@@ -35,7 +36,6 @@ from guide.telling.phrases import Phrases, rounded, thousandths
 from guide.telling.verdict import Verdict, bars, remaining, verdict
 
 MOST = 3  # reasons that are named at the top
-FEW = 5  # alternatives that are told of in the guide's order; of more the best come first
 Runs = Mapping[str, tuple[Link, ...]]  # by criterion: the demos that show it
 
 

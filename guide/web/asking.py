@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app
 from markupsafe import Markup
 
-from guide.engine.answers import PREFIX, Answers, pairs_of, read, split
+from guide.engine.answers import PREFIX, Answers
 from guide.engine.asking import next_question
 from guide.engine.decision import decide
 from guide.engine.model import Criterion
@@ -20,6 +20,7 @@ from guide.telling.nodes import Link, Text
 from guide.telling.problems import told_problems
 from guide.telling.verdict import bars, verdict
 from guide.web.fields import hidden_fields
+from guide.web.given import given
 from guide.web.places import Pages
 from guide.web.ready import ready
 from guide.web.render import render, the_site
@@ -82,10 +83,9 @@ class One:
 def one() -> str:
     """The question that tells most about who wins, of those that are open."""
     guide, say, have = the_site().guide, state().say, ready()
-    first, second = split(pairs_of(request.query_string))
-    answers, problems = read(guide, first)
-    others = read(guide, second)[0]
-    trail = _trail(first, answers)
+    asked = given()
+    answers, others = asked.answers, asked.others
+    trail = _trail(asked.pairs, answers)
     passed = [name for name, value in trail if not value]
     d = decide(guide, answers)
     name = next_question(guide, answers, passed)
@@ -103,7 +103,7 @@ def one() -> str:
             noscript=have.node(
                 Text("note", say.woven("result.noscript", questions=questions_page))
             ),
-            problems=told_problems(say, problems),
+            problems=told_problems(say, asked.problems),
             hidden=hidden_fields([*along, *trail]),
             stop=stop(say, d, name) if not current_app.config["FROZEN"] else "",
             question=_question(guide.criterion(name)) if name else None,

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from guide.telling.nodes import (
+    FEW,
     Bar,
     Bars,
     Columns,
@@ -30,7 +31,6 @@ from guide.telling.nodes import (
 from guide.telling.phrases import Phrases
 from guide.web.fields import Field
 
-FEW = 5  # of bars, reasons and lines that are shown at once
 MOST = 4096  # reasons that are kept: the same one stands on thousands of results
 
 

@@ -14,6 +14,8 @@ from guide.telling.nodes import Bar, Bars
 from guide.telling.phrases import Phrases, thousandths
 from guide.telling.verdict import verdict
 from guide.web.ready import ready
+from guide.web.render import link
+from guide.web.state import state
 
 STEEPEST = 9  # degrees, for a winner in all the ways to answer the rest
 
@@ -32,8 +34,13 @@ class Opening:
     outcomes: Mapping[str, Any]
 
 
-def opening(guide: Guide, say: Phrases) -> Opening:
+def opening() -> Opening:
     """Return the question to begin with, and who wins after each of its answers."""
+    kept = state()
+    return kept.once(("opening", link("pages.home")), lambda: _made(kept.site.guide, kept.say))
+
+
+def _made(guide: Guide, say: Phrases) -> Opening:
     name = next_question(guide, Answers()) or guide.criteria[0].id
     criterion = guide.criterion(name)
     begin = decide(guide, Answers())

@@ -3,20 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Flask, abort, request
+from flask import Flask, abort
 from markupsafe import Markup
 
-from guide.engine.answers import asked, pairs_of, read, split
+from guide.engine.answers import asked
 from guide.engine.model import Criterion, Guide, Source
 from guide.loading.pages import Page
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import conditions
 from guide.web import pieces
 from guide.web.fields import hidden_fields
+from guide.web.given import given
 from guide.web.opening import Opening, opening
 from guide.web.pieces import ClaimView, CriterionView, PointView
 from guide.web.places import Pages
 from guide.web.render import Body, Link, address, link, render, render_body, the_site
+from guide.web.results import kept_pairs
 from guide.web.served import Served
 from guide.web.state import NAME, state
 
@@ -42,8 +44,7 @@ def home() -> str:
     """What this is, and the most decisive question, to begin with."""
     guide, page, say = the_site().guide, the_site().page("home"), state().say
     least = len(asked(guide, {}))
-    first = opening(guide, say)
-    answers, _ = read(guide, pairs_of(request.query_string))
+    first, answers = opening(), given().answers
     others = [(name, value) for name, value in answers.pairs() if name != first.name]
     return render(
         "home.html",
@@ -56,7 +57,7 @@ def home() -> str:
             scales=len(guide.alternatives) == 2,
             opening=first,
             chosen=answers.options.get(first.name, ""),
-            hidden=hidden_fields(others),
+            hidden=hidden_fields([*others, *kept_pairs(given().others)]),
             body=render_body(page),
         ),
     )
@@ -246,7 +247,7 @@ class Compare:
 def compare() -> str:
     """The whole comparison side by side."""
     guide, page, say = the_site().guide, the_site().page("compare"), state().say
-    given = read(guide, split(pairs_of(request.query_string))[0])[0].options
+    chosen = given().answers.options
     return render(
         "compare.html",
         Compare(
@@ -269,7 +270,7 @@ def compare() -> str:
             shape=_shape(guide),
             many=_shape(guide) == "many",
             answers=[
-                Answers(_to_criterion(c), c.importance, _options(guide, c, given.get(c.id, "")))
+                Answers(_to_criterion(c), c.importance, _options(guide, c, chosen.get(c.id, "")))
                 for c in guide.criteria
             ],
             claims=pieces.claims(say, guide.claims, counts=True),

@@ -59,9 +59,7 @@ class Ready:
 def ready() -> Ready:
     """Return what is ready at the address at which this request asks for the site."""
     root = link("pages.home")
-    key = ("ready", root)
-    found: Ready | None = state().made.get(key)
-    return found if found is not None else state().keep(key, _made(root))
+    return state().once(("ready", root), lambda: _made(root))
 
 
 def _made(root: str) -> Ready:

@@ -14,13 +14,15 @@ from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.utils import get_current_url
 
-from guide.engine.answers import OTHER, pairs_of, read, split
+from guide.engine.answers import OTHER
 from guide.engine.model import Guide
 from guide.loading import pages
 from guide.loading.pages import Page
 from guide.loading.site import Site
+from guide.telling.nodes import FEW
 from guide.telling.phrases import Phrases, thousandths
 from guide.web import headers
+from guide.web.given import given
 from guide.web.state import NAME, State, state
 from guide.web.stencil import Pieces, Stencil, marks
 
@@ -33,7 +35,6 @@ LEFTWARDS = {
     *("arab", "hebr", "syrc", "thaa", "nkoo"),
 }
 BRAND = 60  # characters
-FEW = 5  # alternatives that are all named and all shown at once
 
 
 @dataclasses.dataclass(frozen=True)
@@ -95,25 +96,22 @@ def fill(template: str, pieces: Pieces, context: Callable[[Pieces], Any]) -> byt
     every = {**pieces, "frame.address": escape(address()), "frame.carried": carried()}
     shape = tuple(map(bool, every.values()))
     key = ("stencil", template, request.script_root, kept.static_files.edition, shape)
-    stencil: Stencil | None = kept.made.get(key)
-    if stencil is None:
+
+    def made() -> Stencil:
         marked = marks(every)
         around = dataclasses.replace(
             frame(), address=marked["frame.address"], carried=marked["frame.carried"]
         )
-        stencil = kept.keep(key, Stencil.of(render(template, context(marked), around)))
-    return stencil.filled(every)
+        return Stencil.of(render(template, context(marked), around))
+
+    return kept.once(key, made).filled(every)
 
 
 def frame() -> Frame:
     """Return what surrounds the page that answers this request."""
     kept, frozen = state(), current_app.config["FROZEN"]
     key = ("frame", request.script_root, request.endpoint, kept.static_files.edition)
-    fixed = None if frozen else kept.made.get(key)
-    if fixed is None:
-        fixed = _fixed(kept, frozen)
-        if not frozen:
-            kept.keep(key, fixed)
+    fixed = _fixed(kept, frozen) if frozen else kept.once(key, lambda: _fixed(kept, frozen))
     at = address() if current_app.config["SITE_URL"] or not frozen else ""
     return Frame(path=request.path, address=at, follow=_follow(), carried=carried(), **fixed)
 
@@ -122,9 +120,7 @@ def carried() -> Markup:
     """Return the answers of the address that is asked for as links carry them, "" without any."""
     if current_app.config["FROZEN"] or not request.query_string:
         return Markup()
-    guide = the_site().guide
-    first, second = split(pairs_of(request.query_string))
-    parts = [read(guide, first)[0].query(), read(guide, second)[0].query(OTHER)]
+    parts = (given().answers.query(), given().others.query(OTHER))
     query = "&".join(filter(None, parts))
     return escape(f"?{query}") if query else Markup()
 
@@ -169,13 +165,12 @@ def _own(kept: State) -> tuple[Link, ...]:
     In an export each page has its own way to them, and there may be hundreds of both.
     """
     home = link("pages.home")
-    key = ("own", request.script_root, home)
-    found: tuple[Link, ...] | None = kept.made.get(key)
-    if found is not None:
-        return found
     root, file = home.removesuffix(INDEX), INDEX if home.endswith(INDEX) else ""
-    own = kept.site.own_pages()
-    return kept.keep(key, tuple(Link(f"{root}{p.name}/{file}", p.title) for p in own))
+
+    def made() -> tuple[Link, ...]:
+        return tuple(Link(f"{root}{p.name}/{file}", p.title) for p in kept.site.own_pages())
+
+    return kept.once(("own", request.script_root, home), made)
 
 
 def _brand(say: Phrases, guide: Guide) -> str:
@@ -226,8 +221,7 @@ def url_for(endpoint: str, **values: Any) -> str:
     if endpoint == "static":
         files.current()
     key = (request.script_root, endpoint, files.edition, *values.items())
-    found: str | None = kept.made.get(key)
-    return found if found is not None else kept.keep(key, flask_url_for(endpoint, **values))
+    return kept.once(key, lambda: flask_url_for(endpoint, **values))
 
 
 def site_link(target: str) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app
 from markupsafe import Markup, escape
 
-from guide.engine.answers import DIGEST, OTHER, Answers, pairs_of, read, split
+from guide.engine.answers import DIGEST, OTHER, Answers
 from guide.engine.decision import decide, so_far
 from guide.engine.model import Criterion, Guide, VerdictMargins
 from guide.telling import decision_record
@@ -18,6 +18,7 @@ from guide.telling.problems import told_problems
 from guide.telling.sections import sections
 from guide.telling.verdict import bars, verdict
 from guide.web.fields import hidden_fields
+from guide.web.given import given
 from guide.web.places import Pages
 from guide.web.ready import ready
 from guide.web.render import address, fill, render, the_site
@@ -57,8 +58,7 @@ class Questions:
 def questions() -> str | bytes:
     """The questionnaire, with the answers of the link filled in."""
     guide, say, have = the_site().guide, state().say, ready()
-    first, second = split(pairs_of(request.query_string))
-    answers, problems = read(guide, first)
+    answers, problems = given().answers, given().problems
     d = so_far(guide, answers)
     told = verdict(say, d, firm=not d.skipped)
     asked = {
@@ -90,7 +90,7 @@ def questions() -> str | bytes:
 
     pieces = {
         **asked,
-        "hidden": hidden_fields(kept_pairs(read(guide, second)[0])),
+        "hidden": hidden_fields(kept_pairs(given().others)),
         "done": escape(len(d.answers)),
         "all": escape(len(d.answers) + len(d.skipped)),
         "headline": escape(told.bar),
@@ -127,9 +127,9 @@ class Result:
 def result() -> str | bytes:
     """The decision for the answers of the link, beside that for a second set, if any."""
     guide, say, have = the_site().guide, state().say, ready()
-    first, second = split(pairs_of(request.query_string))
-    answers, problems = read(guide, first)
-    others, other_problems = read(guide, second) if second else (Answers(), [])
+    asked = given()
+    answers, others = asked.answers, asked.others
+    problems = [*asked.problems, *asked.other_problems]
     d = decide(guide, answers)
     told = verdict(say, d)
     asked_for, kept = answers.query(), others.query(OTHER)
@@ -138,7 +138,7 @@ def result() -> str | bytes:
     outdated = answers.digest not in (None, guide.digest)
     frozen = current_app.config["FROZEN"]  # the script has the title and the summary then
     summary = told.detail or told.between or told.headline
-    against = decide(guide, others) if second else None
+    against = decide(guide, others) if asked.compared else None
 
     def context(pieces: Pieces) -> Result:
         questions_page = Link(say("result.noscript.questions"), "/questions/")
@@ -147,7 +147,7 @@ def result() -> str | bytes:
             description=pieces["description"],
             here=have.link("/result/"),
             questions_page=have.link("/questions/"),
-            problems=told_problems(say, problems + other_problems),
+            problems=told_problems(say, problems),
             start_page=have.link("/start/") if the_site().starter else "",
             outdated=outdated,
             noscript=have.node(
@@ -172,7 +172,7 @@ def result() -> str | bytes:
         "keep_query": escape(_joined(asked_for, answers.query(OTHER))),
         "link_query": escape(_joined(asked_for, kept, digest) if asked_for or kept else ""),
     }
-    if problems or other_problems or outdated or frozen:
+    if problems or outdated or frozen:
         return render("result.html", context(pieces))
     return fill("result.html", pieces, context)
 
@@ -180,8 +180,7 @@ def result() -> str | bytes:
 @blueprint.get("/result/decision.md")
 def record() -> Response:
     """The decision as an architecture decision record in Markdown."""
-    site = the_site()
-    answers, _ = read(site.guide, split(pairs_of(request.query_string))[0])
+    site, answers = the_site(), given().answers
     d = decide(site.guide, answers)
     pairs = answers.pairs()
     asked_for = f"?{urlencode([*pairs, (DIGEST, site.guide.digest)])}" if pairs else ""

@@ -1,5 +1,6 @@
 """What the application keeps, in one typed place."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -24,9 +25,9 @@ Made = TypeVar("Made")
 class State:
     """What is served, and what was made of it.
 
-    `places` are the pages in code; `runs` and `counts` are the measured and the
-    counted ones as their page shows them. `made`
-    holds what is made once for each root below which the site is served: links and frames.
+    `places` are the pages in code; `runs` and `counts` are the measured and the counted runs as
+    their page shows them. `made` holds what is made once for each root below which the site is
+    served: links, frames and what only the guide decides.
     """
 
     served: Served
@@ -38,12 +39,15 @@ class State:
     auditor: Auditor
     made: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
-    def keep(self, key: tuple[object, ...], value: Made) -> Made:
-        """Keep something that was made, and return it."""
-        if len(self.made) >= MOST_MADE:
-            self.made.clear()
-        self.made[key] = value
-        return value
+    def once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """Return what was made under a key, or make it now and keep it."""
+        found: Made | None = self.made.get(key)
+        if found is None:
+            found = make()
+            if len(self.made) >= MOST_MADE:
+                self.made.clear()
+            self.made[key] = found
+        return found
 
     @classmethod
     def of(cls, served: Served, places: tuple[Place, ...]) -> "State":

@@ -1,0 +1,39 @@
+"""The answers in the address that is asked for, read once for each request."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import request
+
+from guide.engine.answers import Answers, Problem, pairs_of, read, split
+from guide.web.state import state
+
+KEY = "guide.given"  # in the request's environment
+
+
+@dataclass(frozen=True)
+class Given:
+    """What an address holds: a set of answers, `others` if there is a second one, and problems.
+
+    `pairs` are those of the first set as they stand there; `compared` tells that there is a second.
+    """
+
+    pairs: Sequence[tuple[str, str]]
+    answers: Answers
+    problems: Sequence[Problem]
+    compared: bool
+    others: Answers
+    other_problems: Sequence[Problem]
+
+
+def given() -> Given:
+    """Return what the address of this request holds."""
+    found: Given | None = request.environ.get(KEY)
+    if found is None:
+        guide = state().site.guide
+        first, second = split(pairs_of(request.query_string))
+        answers, problems = read(guide, first)
+        others, other_problems = read(guide, second)
+        found = Given(first, answers, problems, bool(second), others, other_problems)
+        request.environ[KEY] = found
+    return found
