@@ -77,11 +77,11 @@ def test_counts_are_read_as_they_were_written(counted: CountRun, run: Run, tmp_p
     runs.write_run(counted, tmp_path / "counts.json")
     runs.write_run(run, tmp_path / "run.json")
 
-    measured, counts, _, refused = runs.read_all(tmp_path)
+    found = runs.read_all(tmp_path)
 
-    assert [] == refused
-    assert ["run"] == [each.name for each in measured]
-    assert [("counts", counted)] == [(each.name, each.run) for each in counts]
+    assert () == found.refused
+    assert ["run"] == [each.name for each in found.runs]
+    assert [("counts", counted)] == [(each.name, each.run) for each in found.counts]
 
 
 @pytest.mark.parametrize(
