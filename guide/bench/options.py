@@ -12,6 +12,7 @@ from typing import get_args
 import click
 
 from guide.bench import interpreters, postgres, runs
+from guide.bench.comparisons import RIGHT
 from guide.bench.counted import Database
 from guide.bench.environment import cores, processor
 from guide.bench.interpreters import OURS, Interpreter, InterpreterError
@@ -49,8 +50,8 @@ with_option = click.option(
     "named",
     multiple=True,
     metavar="NAMES",
-    help="An environment by its versions, such as python3.13,django6.1: made from pins, and kept "
-    "in ~/.cache/decision-guide/environments. With --count it may be repeated.",
+    help=f"An environment by its versions, such as python3.13,{RIGHT.id}6.1: made from pins, and "
+    "kept in ~/.cache/decision-guide/environments. With --count it may be repeated.",
 )
 database_option = click.option(
     "--database",

@@ -121,7 +121,7 @@ def test_the_page_says_who_does_less_work(counted: CountRun) -> None:
 
     assert "JSON, bare: Flask needs 10 % less work than Django." == shown.sentences[0]
     assert "at most 0.3 %" in shown.sentences[1]
-    assert ("391 k", "434 k", "0.90") == dataclasses.astuple(shown.lines[0])[2:5]
+    assert ("391 k", "434 k", "0.90") == dataclasses.astuple(shown.tables[0].lines[0])[2:5]
     assert ["999 k", "1 M", "17.3 M", "231 M"] == [
         instructions(SAY, n) for n in (999_000, 999_600, 17_321_000, 231_400_000)
     ]
