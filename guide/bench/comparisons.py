@@ -90,8 +90,7 @@ def subject(twin: Twin, profile: Profile, templates: str = "") -> Subject:
 def reference(twin: Twin, interface: Interface | None = None) -> Subject:
     """Return a twin as it is, by its own interface or another that it has."""
     chosen = interface or twin.interfaces[0]
-    environment = {"TWIN_PROFILE": "bare", "TWIN_INTERFACE": chosen}
-    return Subject(twin.id, twin.name, twin.by(chosen), environment, chosen)
+    return Subject(twin.id, twin.name, twin.by(chosen), {"TWIN_PROFILE": "bare"}, chosen)
 
 
 def comparisons(settings: Settings) -> list[Comparison]:

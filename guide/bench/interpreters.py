@@ -156,7 +156,7 @@ def _candidates(version: tuple[int, ...]) -> Iterator[str]:
     short = ".".join(map(str, version[:2]))
     if on_path := shutil.which(f"python{short}"):
         yield on_path
-    kept = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
+    kept = Path.home() / ".pyenv" / "versions"
     for folder in sorted(kept.glob(f"{'.'.join(map(str, version))}*"), reverse=True):
         yield str(folder / "bin" / f"python{short}")
 
@@ -187,7 +187,7 @@ def made(wanted: Wanted, folder: Path) -> Interpreter:
         _run(wanted, [str(python), *install, "--requirement", str(listed)])
         stamp.touch()
     # ours stands in a folder of its own: beside it, in what is installed, are other versions
-    beside = folder / "ours"
+    beside = folder / "package"
     beside.mkdir(exist_ok=True)
     link = beside / "guide"
     if not link.is_symlink():

@@ -1,6 +1,6 @@
 """The ASGI application, for measuring: as the WSGI one, but Remote waits without a thread.
 
-``TWIN_INTERFACE=asgi uvicorn guide.demos.django_twin.asgi:application``
+``uvicorn guide.demos.django_twin.asgi:application``
 """
 
 import os
@@ -25,6 +25,7 @@ async def remote(request: HttpRequest) -> HttpResponse:
     return HttpResponse(answer, content_type="text/plain")
 
 
+settings.ROOT_URLCONF = __name__  # the one setting that is another here, read after this
 application = get_asgi_application()
 
 from . import urls  # noqa: E402  its models need the applications to be set up

@@ -4,7 +4,6 @@ TWIN_INSTANCE   the folder that holds this service's own folder (default: ./inst
 TWIN_HOSTS      the host names it answers to, with commas between (default: this machine; * for any)
 TWIN_PROFILE    full, or for measuring: startproject (what Django's startproject turns on) or bare
                 (the framework and its ORM, nothing else)
-TWIN_INTERFACE  asgi serves the Remote test without holding up a thread (default: wsgi)
 TWIN_LIMITS     off to serve without rate limits, for measuring (default: on)
 TWIN_TEMPLATES  jinja2 renders the Complete test with Jinja, for measuring (default: django)
 TWIN_REMOTE_URL what the remote test asks (default: http://127.0.0.1:8099/)
@@ -34,7 +33,7 @@ ALLOWED_HOSTS = environ.get("TWIN_HOSTS", "localhost,127.0.0.1,[::1]").replace("
 DATA_UPLOAD_MAX_MEMORY_SIZE = bodies.LARGEST
 
 DEBUG = False
-ROOT_URLCONF = f"{__package__}.{'asgi' if environ.get('TWIN_INTERFACE') == 'asgi' else 'urls'}"
+ROOT_URLCONF = f"{__package__}.urls"
 WSGI_APPLICATION = f"{__package__}.wsgi.application"
 INSTALLED_APPS = [
     "django.contrib.admin",
