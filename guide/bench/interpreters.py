@@ -1,6 +1,6 @@
 """Named environments such as `python3.13,django6.1`: a Python, and packages by their pins.
 
-Each is a folder of its own in the cache, made once by that Python's `venv` and filled by its `pip`
+Each is a folder of its own in the cache, made once by that Python's `venv` and filled by our `pip`
 from `pins.txt`, which holds every version that can be named.
 """
 
@@ -81,9 +81,7 @@ def read(name: str) -> Wanted:
     for part in name.split(","):
         found = PART.fullmatch(part.strip())
         if not found or found[1] in packages:
-            raise InterpreterError(
-                f"'{part}' is no name and version, once (expected: {_offered()})"
-            )
+            raise InterpreterError(f"'{part}': expected a name and a version, once: {_offered()}")
         packages[found[1]] = _numbers(found[2])
     python = packages.pop("python", sys.version_info[:2])
     if python < (3, 11) or len(python) < 2:
@@ -180,11 +178,14 @@ def made(wanted: Wanted, folder: Path) -> Interpreter:
     if not stamp.exists():
         shutil.rmtree(home, ignore_errors=True)
         home.parent.mkdir(parents=True, exist_ok=True)
-        _run(wanted, [base, "-m", "venv", str(home)])
+        # without a pip of its own, which takes longest: ours installs for another Python, too
+        _run(wanted, [base, "-m", "venv", "--without-pip", str(home)])
         listed = home / "pins.txt"
         listed.write_text(requirements, encoding="utf-8")
-        install = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-        _run(wanted, [str(python), *install, "--requirement", str(listed)])
+        install = ("install", "--quiet", "--disable-pip-version-check")
+        pip = [sys.executable, "-m", "pip", "--python", str(python), *install]
+        if requirements:
+            _run(wanted, [*pip, "--requirement", str(listed)])
         stamp.touch()
     # ours stands in a folder of its own: beside it, in what is installed, are other versions
     beside = folder / "package"
