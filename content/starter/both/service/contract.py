@@ -87,7 +87,7 @@ def fits(value: Any, example: Any) -> bool:
         case int() | float():  # neither NaN nor infinity
             return abs(value) <= sys.float_info.max
         #: if not sklearn
-        case [first, *_]:  # of any length; the model says if it takes no other one
+        case [_, *_]:  # of any length; the model says if it takes no other one
             return all(fits(each, example[0]) for each in value)
         #: end
     return False

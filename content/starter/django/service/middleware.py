@@ -14,7 +14,6 @@ from . import problems
 #: end
 from .headers import HEADERS
 
-
 Respond = Callable[[HttpRequest], HttpResponse]
 
 
