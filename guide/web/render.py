@@ -52,6 +52,7 @@ class Frame:
 
     `carried` are the answers of the link as a query with its mark, "" without any; `names` are the
     criteria, for the script that carries them along. `result` is the page that they lead to.
+    `own` are the links to the site's own pages as HTML, cut where the answers go.
 
     `many` is that there are more alternatives than are shown at once.
     `rtl` tells that the page's language is written from right to left. `follow` is the script that
@@ -74,7 +75,7 @@ class Frame:
     preview: bool
     home: str
     navigation: tuple[Link, ...]
-    own: tuple[Link, ...]
+    own: tuple[Markup, ...]
     api: str
     updated: str
     updated_words: str
@@ -152,14 +153,14 @@ def _fixed(kept: State, frozen: bool) -> dict[str, Any]:
             for place in places
             if place.when(kept.served)
         ),
-        "own": _own(kept),
+        "own": _own(kept, frozen),
         "api": "" if frozen else link("api.description"),
         "updated": guide.updated.isoformat(),
         "updated_words": kept.say.day(guide.updated),
     }
 
 
-def _own(kept: State) -> tuple[Link, ...]:
+def _own(kept: State, frozen: bool) -> tuple[Markup, ...]:
     """Return the links to the site's own pages, made once for all pages of the same depth.
 
     In an export each page has its own way to them, and there may be hundreds of both.
@@ -167,8 +168,12 @@ def _own(kept: State) -> tuple[Link, ...]:
     home = link("pages.home")
     root, file = home.removesuffix(INDEX), INDEX if home.endswith(INDEX) else ""
 
-    def made() -> tuple[Link, ...]:
-        return tuple(Link(f"{root}{p.name}/{file}", p.title) for p in kept.site.own_pages())
+    def made() -> tuple[Markup, ...]:
+        parts = [Markup()]
+        for page in kept.site.own_pages():
+            parts[-1] += Markup('<a href="{}').format(f"{root}{page.name}/{file}")
+            parts.append(Markup('">{}</a> · ').format(page.title))
+        return (Markup().join(parts),) if frozen else tuple(parts)
 
     return kept.once(("own", request.script_root, home), made)
 
