@@ -94,14 +94,23 @@ def fill(template: str, pieces: Pieces, context: Callable[[Pieces], Any]) -> byt
     the same in each page that comes from the same `Stencil`.
     """
     kept = state()
-    every = {**pieces, "frame.address": escape(address()), "frame.carried": carried()}
+    every = {
+        **pieces,
+        "frame.path": escape(request.path[1:]),
+        "frame.address": escape(_address_shown()),
+        "frame.carried": carried(),
+    }
     shape = tuple(map(bool, every.values()))
-    key = ("stencil", template, request.script_root, kept.static_files.edition, shape)
+    root = link("pages.home")  # in an export it is another one at each depth
+    key = ("stencil", template, request.script_root, root, kept.static_files.edition, shape)
 
     def made() -> Stencil:
         marked = marks(every)
         around = dataclasses.replace(
-            frame(), address=marked["frame.address"], carried=marked["frame.carried"]
+            frame(),
+            path="/" + marked["frame.path"],
+            address=marked["frame.address"],
+            carried=marked["frame.carried"],
         )
         return Stencil.of(render(template, context(marked), around))
 
@@ -113,8 +122,15 @@ def frame() -> Frame:
     kept, frozen = state(), current_app.config["FROZEN"]
     key = ("frame", request.script_root, request.endpoint, kept.static_files.edition)
     fixed = _fixed(kept, frozen) if frozen else kept.once(key, lambda: _fixed(kept, frozen))
-    at = address() if current_app.config["SITE_URL"] or not frozen else ""
-    return Frame(path=request.path, address=at, follow=_follow(), carried=carried(), **fixed)
+    return Frame(
+        path=request.path, address=_address_shown(), follow=_follow(), carried=carried(), **fixed
+    )
+
+
+def _address_shown() -> str:
+    """Return the address of the site's root where pages tell it: an export may not know it."""
+    config = current_app.config
+    return address() if config["SITE_URL"] or not config["FROZEN"] else ""
 
 
 def carried() -> Markup:
