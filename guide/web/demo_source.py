@@ -218,8 +218,7 @@ def _cell(
         cut = bool(column.full & set(range(last + 1, n)))
         lines.append(Line(n, f"{column.place}{n}", html, n in marks, cut))
         last = n
-    ends = lines and lines[-1].number == full[-1]
-    return Cell(column.twin, tuple(lines), "\n" * (numbers[-1] - full[-1]) if ends else "")
+    return Cell(column.twin, tuple(lines), "\n" * (numbers[-1] - full[-1]) if lines else "")
 
 
 def _with_blanks(
