@@ -1,6 +1,7 @@
 """The source of a demo as its page shows it: highlighted, with what only one twin has marked."""
 
 import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,8 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
-from guide.demos import structure
+from guide.demos import anchors, structure
+from guide.demos.anchors import Span
 from guide.demos.catalogue import Demo
 from guide.demos.twins import SHOWN, Twin
 
@@ -46,7 +48,7 @@ def sources(demo: Demo) -> tuple[Source, ...]:
         for twin in SHOWN
         for path in structure.files(twin, demo)
     )
-    return tuple(_source(name, demo) for name in names)
+    return tuple(_source(name, demo) for name in [*names, *demo.beside])
 
 
 def _source(name: str, demo: Demo) -> Source:
@@ -56,7 +58,9 @@ def _source(name: str, demo: Demo) -> Source:
     versions = (
         Version(
             twin,
-            _highlighted(path, text, lines) if path else None,
+            _highlighted(path, text, lines, anchors.spans(twin, demo).get(name, ()))
+            if path
+            else None,
             structure.lines(path, demo) if path else 0,
         )
         for twin, path, text, lines in zip(SHOWN, paths, texts, marked, strict=True)
@@ -80,7 +84,12 @@ def _marked(texts: list[str]) -> list[list[int]]:
     ]
 
 
-def _highlighted(path: Path, text: str, marked: list[int]) -> Markup:
+def _highlighted(path: Path, text: str, marked: list[int], spans: Sequence[Span]) -> Markup:
     lexer = get_lexer_by_name("html+django" if path.suffix == ".html" else "python")
-    formatter = HtmlFormatter(nowrap=True, hl_lines=marked)
-    return Markup(highlight(text, lexer, formatter))  # noqa: S704 - our own source
+    lines = highlight(text, lexer, HtmlFormatter(nowrap=True)).splitlines(keepends=True)
+    for number in marked:
+        lines[number - 1] = f'<span class="hll">{lines[number - 1]}</span>'
+    for span in sorted(spans, key=lambda span: span.last - span.first):  # the outermost last
+        lines[span.first - 1] = f'<span class="at" id="{span.anchor}">{lines[span.first - 1]}'
+        lines[span.last - 1] += "</span>"
+    return Markup("".join(lines))  # noqa: S704 - our own source
