@@ -148,6 +148,9 @@
     const alike = place.querySelector(".alike");
     alike.textContent = told.alike;
     alike.classList.toggle("other", !told.same);
+    const frames = [...place.parentElement.querySelectorAll("iframe")];
+    const height = Math.max(...frames.map((each) => each.height));
+    for (const frame of frames) frame.height = height;
     place.querySelector(".differ").replaceChildren(...told.rows.map((row) => make("li", {},
       ...row.map(([kind, text]) => (kind === "code" ? make("code", {}, text) : text)))));
   }

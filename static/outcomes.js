@@ -26,8 +26,9 @@
     }
 
     const framed = (page) => rendered.frame.replace("{page}", () => page);
-    const height = (page) => Math.min(
-      rendered.least + rendered.each * (page.match(all(rendered.row)) || []).length, rendered.most);
+    const count = (pattern, page) => (page.match(all(pattern)) || []).length;
+    const height = (page) => Math.min(rendered.least + rendered.each * count(rendered.row, page)
+      + rendered.more * count(rendered.heading, page), rendered.most);
 
     function indented(text) {
       const lines = [];
@@ -53,7 +54,9 @@
 
     const plain = (html) => short(spaced(html.replace(all(outcomes.tag), " ")));
     const pieces = (page) => [...new Set(page.split(all(outcomes.tag))
-      .map((each) => spaced(each).replace(/:$/, "")).filter(Boolean))];
+      .map((each) => spaced(each).replace(/:$/, ""))
+      .filter((text) => !found(outcomes.silent, text)))];
+    const open = (text) => text.replace(/\.$/, ""); // to go on behind it
     const written = (value) => (typeof value === "string" ? value : JSON.stringify(value));
 
     function parsed({ kind: its, text }) {
@@ -79,7 +82,7 @@
       const group = found(each.found, reply.text);
       const values = { ...valuesOf(reply), ...(group ? { found: plain(group[1]) } : {}) };
       return each.says.replace(/\{(\w+)\}/g,
-        (hole, name) => (Object.hasOwn(values, name) ? values[name] : hole));
+        (hole, name) => (Object.hasOwn(values, name) ? open(values[name]) : hole));
     }
 
     function did(step, reply) {
@@ -88,7 +91,7 @@
       const { status } = reply;
       const { detail } = valuesOf(reply);
       return detail === undefined ? say("outcome.status", { status })
-        : say("outcome.detail", { status, detail });
+        : say("outcome.detail", { status, detail: open(detail) });
     }
 
     function leaves(value, path) {
@@ -109,17 +112,21 @@
       } : { name: same, rows: [], more: 0 };
     }
 
-    function differingPages(pages) {
-      const rows = pages.flatMap((mine, at) => {
-        const only = mine.filter((text) => pages.some((each) => !each.includes(text)));
-        return only.length ? [{
-          label: "", values: only.slice(0, outcomes.pieces).map((text) => [at, short(text)]),
+    function differingPages(pages, before) {
+      const only = pages.map(
+        (mine) => mine.filter((text) => pages.some((each) => !each.includes(text))));
+      const rows = only.flatMap((texts, at) => {
+        const fresh = texts.filter((text) => !before.includes(open(text)));
+        return fresh.length ? [{
+          label: "", values: fresh.slice(0, outcomes.pieces).map((text) => [at, short(text)]),
         }] : [];
       });
-      return { name: rows.length ? "page.other" : "page", rows, more: 0 };
+      const differ = only.some((texts) => texts.length) ? "page.said" : "page";
+      return { name: rows.length ? "page.other" : differ, rows, more: 0 };
     }
 
-    function alike(replies) {
+    // `before` is what has been said of them
+    function alike(replies, before) {
       const name = (it) => ({ name: it, rows: [], more: 0 });
       const several = (values) => new Set(values).size > 1;
       if (several(replies.map((each) => each.status))) return name("status");
@@ -129,7 +136,7 @@
       if (its === "empty") return name("empty");
       const values = replies.map(parsed);
       if (its === "json" && !values.includes(null)) return differingValues(values, differ ? "order" : "json");
-      if (its === "page") return differingPages(replies.map(({ text }) => pieces(text)));
+      if (its === "page") return differingPages(replies.map(({ text }) => pieces(text)), before);
       return name(differ ? "text.other" : "text");
     }
 
@@ -158,13 +165,14 @@
     // what happened in a step, whether all answered the same, and what differs
     function told(step, replies) {
       const each = replies.map((reply) => did(step, reply));
-      const it = alike(replies);
+      const happened = new Set(each).size === 1 ? say("outcome.both", { did: each[0] })
+        : `${each.map((words, at) => say("outcome.each", { name: twin(at), did: words }))
+          .join(say("outcome.join"))}.`;
+      const it = alike(replies, happened);
       const same = !it.name.includes(".") && !["status", "kind"].includes(it.name);
       const why = same || !it.name.includes("page") ? "" : step.differs;
       return {
-        outcome: new Set(each).size === 1 ? say("outcome.both", { did: each[0] })
-          : `${each.map((words, at) => say("outcome.each", { name: twin(at), did: words }))
-            .join(say("outcome.join"))}.`,
+        outcome: happened,
         alike: why ? say("alike.differs", { why }) : likeness(it, replies),
         same,
         rows: why ? [] : [...it.rows.map(pieced),

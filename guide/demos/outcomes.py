@@ -21,6 +21,7 @@ CHARACTERS = (
     *(("&#x27;", "'"), ("&nbsp;", " "), ("&amp;", "&")),
 )
 TAG = r"<[^>]*>"
+SILENT = r"^[-.:,;… ]*$"  # a text of a page that says nothing
 SPACE = r"[ \t\r\n\f]+"
 
 Likeness = Literal[
@@ -34,6 +35,7 @@ Likeness = Literal[
     "json.other",
     "text.other",
     "page.other",
+    "page.said",
 ]
 
 
@@ -85,7 +87,7 @@ def words(each: Outcome, reply: Reply) -> str:
     """Return what an outcome says, with what was found in the answer."""
     found = re.search(each.found, reply.text) if each.found else None
     values = values_of(reply) | ({"found": plain(found[1])} if found else {})
-    return PLACE.sub(lambda hole: values.get(hole[1], hole[0]), each.says)
+    return PLACE.sub(lambda hole: values.get(hole[1], hole[0]).removesuffix("."), each.says)
 
 
 def values_of(reply: Reply) -> dict[str, str]:
@@ -99,8 +101,8 @@ def values_of(reply: Reply) -> dict[str, str]:
     }
 
 
-def alike(replies: Sequence[Reply]) -> Alike:
-    """Compare the answers of all twins."""
+def alike(replies: Sequence[Reply], told: str = "") -> Alike:
+    """Compare the answers of all twins; of pages, what is not in `told` yet."""
     if len({each.status for each in replies}) > 1:
         return Alike("status")
     if len({each.kind for each in replies}) > 1:
@@ -112,7 +114,7 @@ def alike(replies: Sequence[Reply]) -> Alike:
         case "json" if (values := [_parsed(each) for each in replies]) and None not in values:
             return _json(values, "json" if len(texts) == 1 else "order")
         case "page":
-            return _page([list(dict.fromkeys(pieces(each.text))) for each in replies])
+            return _page([list(dict.fromkeys(pieces(each.text))) for each in replies], told)
         case _:
             return Alike("text" if len(texts) == 1 else "text.other")
 
@@ -129,19 +131,24 @@ def _json(values: Sequence[Any], same: Likeness) -> Alike:
     return Alike("json.other", tuple(rows[:ROWS]), max(0, len(rows) - ROWS))
 
 
-def _page(found: Sequence[list[str]]) -> Alike:
-    rows = []
+def _page(found: Sequence[list[str]], told: str) -> Alike:
+    rows, differ = [], False
     for at, mine in enumerate(found):
         others = [each for place, each in enumerate(found) if place != at]
         only = [text for text in mine if any(text not in each for each in others)]
-        if only:
-            rows.append(Row("", tuple((at, _short(text)) for text in only[:PIECES])))
-    return Alike("page.other", tuple(rows)) if rows else Alike("page")
+        differ = differ or bool(only)
+        new = [text for text in only if text.removesuffix(".") not in told]
+        if new:
+            rows.append(Row("", tuple((at, _short(text)) for text in new[:PIECES])))
+    if rows:
+        return Alike("page.other", tuple(rows))
+    return Alike("page.said" if differ else "page")
 
 
 def pieces(page: str) -> Iterator[str]:
     """Return the texts between the tags of a page; a colon after a label says nothing."""
-    return (text for each in re.split(TAG, page) if (text := _spaced(each).removesuffix(":")))
+    texts = (_spaced(each).removesuffix(":") for each in re.split(TAG, page))
+    return (text for text in texts if not re.search(SILENT, text))
 
 
 def plain(html: str) -> str:

@@ -15,20 +15,23 @@ MAIN = r"<main\b[^>]*>([\s\S]*)</main>"
 BODY = r"<body\b[^>]*>([\s\S]*)</body>"
 # What a picture of a page has no use for; where it is shown, nothing of it could run or load anyway
 DROPPED = (
-    r"<(script|style|svg|nav|template)\b[\s\S]*?</\1\s*>|<!--[\s\S]*?-->"
+    r"<(script|style|svg|template)\b[\s\S]*?</\1\s*>|<!--[\s\S]*?-->"
+    r"|<div[^>]*class=\"d-none\"[^>]*>[^<]*</div>"
     r"|<(?:link|meta|base|img|iframe|object|embed|source)\b[^>]*>|<input[^>]*type=\"hidden\"[^>]*>"
     r"|\sautofocus\b|\s(?:style|href|src|action|on\w+)=(?:\"[^\"]*\"|'[^']*')"
 )
 CONTROL = r"<(input|select|textarea|button)\b"  # none of them is to be used
 EMPTY_LINES = r"\n(?:[ \t\r]*\n){2,}"
-ROW = r"<(?:p|h[1-6]|li|tr|div|button|pre|form)\b|\n(?=[^<]*</(?:pre|a)>)"
+ROW = r"<(?:p|h[1-6]|li|tr|div|button|pre)\b|\n(?=[^<]*</(?:pre|a)>)"
 # No style sheet: the policy of the page around it allows none that stands in a page.
 FRAME = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8">'
     '<meta name="color-scheme" content="light dark"><title>-</title></head>'
     '<body><font face="system-ui, sans-serif">{page}</font></body></html>'
 )
-LEAST, EACH, MOST = 48, 30, 340  # pixels of a frame's height: for none, for a row, at most
+HEADING = r"<h[12]\b"
+# pixels of a frame's height: for none, for a row, for a heading beside, at most
+LEAST, EACH, MORE, MOST = 24, 23, 34, 340
 WORD = r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+'
 
 
@@ -56,7 +59,8 @@ def framed(page: str) -> str:
 
 def height(page: str) -> int:
     """Return how high its frame is, in pixels, by the rows that are in it."""
-    return min(LEAST + EACH * len(re.findall(ROW, page)), MOST)
+    rows, headings = (len(re.findall(pattern, page)) for pattern in (ROW, HEADING))
+    return min(LEAST + EACH * rows + MORE * headings, MOST)
 
 
 def indented(text: str) -> str:

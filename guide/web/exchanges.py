@@ -20,7 +20,14 @@ SPOKEN = (  # by the page's script
     *("outcome.both", "outcome.each", "outcome.join", "outcome.status", "outcome.detail"),
     *("outcome.stopped", "outcome.meant", "alike.status", "alike.kind", "alike.empty"),
     *("alike.text", "alike.json", "alike.order", "alike.page", "alike.differs", "alike.value"),
-    *("alike.json.other", "alike.text.other", "alike.page.other", "alike.only", "alike.none"),
+    *(
+        "alike.json.other",
+        "alike.text.other",
+        "alike.page.other",
+        "alike.page.said",
+        "alike.only",
+        "alike.none",
+    ),
     *("alike.more", "kind.json", "kind.page", "kind.text", "kind.empty", "number.comma"),
 )
 
@@ -102,23 +109,25 @@ def _asked(
 ) -> Asked:
     replies = [_reply(exchange) for _, exchange in pairs if exchange]
     whole = len(replies) == len(pairs)
+    heights = (rendered.height(reply.text) for reply in replies if reply.kind == "page")
+    height = max(heights, default=0)
     return Asked(
         number=number,
         says=step.says,
         attack=bool(step.stops),
         worked=step.worked,
         told=told(say, step, replies) if whole else Told(),
-        answers=tuple(_answer(say, step, side, exchange) for side, exchange in pairs),
+        answers=tuple(_answer(say, step, side, exchange, height) for side, exchange in pairs),
     )
 
 
-def _answer(say: Phrases, step: Step, side: Side, exchange: Exchange | None) -> Answer:
+def _answer(say: Phrases, step: Step, side: Side, exchange: Exchange | None, height: int) -> Answer:
     made, stops = anchors.made(side.twin, step), anchors.stops(side.twin, step)
     happened = outcomes.outcome(step, _reply(exchange)) if exchange else None
     return Answer(
         side=side,
         exchange=exchange,
-        seen=_seen(exchange) if exchange else None,
+        seen=_seen(exchange, height) if exchange else None,
         made=_lines(say, made) if made else None,
         stops=_lines(say, stops) if stops else None,
         stopped=say("outcome.stopped" if happened and happened.stopped else "outcome.meant"),
@@ -130,10 +139,9 @@ def _reply(exchange: Exchange) -> Reply:
     return Reply(exchange.status, exchange.kind, text)
 
 
-def _seen(exchange: Exchange) -> Seen:
+def _seen(exchange: Exchange, height: int) -> Seen:
     if exchange.kind == "page":
-        page = exchange.page
-        return Seen("page", "", rendered.framed(page), rendered.height(page))
+        return Seen("page", "", rendered.framed(exchange.page), height)
     body = exchange.body
     return Seen(exchange.kind, rendered.indented(body) if exchange.kind == "json" else body)
 
@@ -155,12 +163,12 @@ def script_data(say: Phrases, demo: Demo) -> dict[str, Any]:
             name.lower(): getattr(rendered, name)
             for name in (
                 *("LONGEST", "MAIN", "BODY", "DROPPED", "CONTROL", "EMPTY_LINES", "ROW", "FRAME"),
-                *("LEAST", "EACH", "MOST", "WORD"),
+                *("HEADING", "LEAST", "EACH", "MORE", "MOST", "WORD"),
             )
         },
         "outcomes": {
             name.lower(): getattr(outcomes, name)
-            for name in ("LONGEST", "ROWS", "PIECES", "CHARACTERS", "TAG", "SPACE")
+            for name in ("LONGEST", "ROWS", "PIECES", "CHARACTERS", "TAG", "SILENT", "SPACE")
         },
         "warm": [_step_data(step) for step in demo.warm],
         "steps": [_step_data(step) for step in demo.steps],

@@ -35,10 +35,12 @@ def told(say: Phrases, step: Step, replies: Sequence[Reply]) -> Told:
         for twin, words in zip(SHOWN, did, strict=True)
     ]
     together = say("outcome.join").join(each)
-    found = outcomes.alike(replies)
+    same = len(set(did)) == 1
+    outcome = say("outcome.both", did=did[0]) if same else f"{together}."
+    found = outcomes.alike(replies, outcome)
     why = "" if found.same or "page" not in found.name else step.differs
     return Told(
-        outcome=say("outcome.both", did=did[0]) if len(set(did)) == 1 else f"{together}.",
+        outcome=outcome,
         alike=say("alike.differs", why=why) if why else _alike(say, found, replies),
         same=found.same,
         rows=() if why else _rows(say, found),
@@ -51,7 +53,7 @@ def _did(say: Phrases, found: Outcome | None, reply: Reply) -> str:
     detail = outcomes.values_of(reply).get("detail")
     if detail is None:
         return say("outcome.status", status=reply.status)
-    return say("outcome.detail", status=reply.status, detail=detail)
+    return say("outcome.detail", status=reply.status, detail=detail.removesuffix("."))
 
 
 def _alike(say: Phrases, found: Alike, replies: Sequence[Reply]) -> str:

@@ -66,6 +66,7 @@ PHRASES = {
     "alike.text.other": "Not the same text.",
     "alike.json.other": "The same JSON but for this:",
     "alike.page.other": "The pages do not say quite the same:",
+    "alike.page.said": "But for that, the pages say the same.",
     "alike.only": "Only {name}:",
     "alike.none": "nothing",
     "alike.more": "and {n} more",
