@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from guide.demos import anchors, inputs, outcomes, rendered
-from guide.demos.anchors import Span
+from guide.demos import answering, inputs, outcomes, rendered
+from guide.demos.answering import Span
 from guide.demos.catalogue import Demo, Step
 from guide.demos.outcomes import Reply
 from guide.demos.rendered import Kind
 from guide.demos.runner import Exchange, Recording
 from guide.demos.twins import SHOWN, Twin
 from guide.telling.phrases import Phrases
+from guide.web.demo_source import anchor
 from guide.web.happened import Told, told
 
 SPOKEN = (  # by the page's script
@@ -122,7 +123,7 @@ def _asked(
 
 
 def _answer(say: Phrases, step: Step, side: Side, exchange: Exchange | None, height: int) -> Answer:
-    made, stops = anchors.made(side.twin, step), anchors.stops(side.twin, step)
+    made, stops = answering.made(side.twin, step), answering.stops(side.twin, step)
     happened = outcomes.outcome(step, _reply(exchange)) if exchange else None
     return Answer(
         side=side,
@@ -149,7 +150,7 @@ def _seen(exchange: Exchange, height: int) -> Seen:
 def _lines(say: Phrases, span: Span) -> Lines:
     name = "demo.line" if span.first == span.last else "demo.lines"
     text = say(name, file=span.file, first=span.first, last=span.last)
-    return Lines(f"#{span.anchor}", text, span.code)
+    return Lines(f"#{anchor(span.twin, span.file, span.first)}", text, span.code)
 
 
 def script_data(say: Phrases, demo: Demo) -> dict[str, Any]:

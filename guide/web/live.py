@@ -14,7 +14,8 @@ from guide.demos.sizes import Lines, Needs, Sizes
 from guide.demos.twins import SHOWN
 from guide.engine.model import Criterion
 from guide.telling.phrases import Phrases
-from guide.web.demo_source import Source, sources
+from guide.web import demo_source
+from guide.web.demo_source import Source
 from guide.web.exchanges import Asked, Side, asked, script_data
 from guide.web.places import Pages
 from guide.web.render import Body, render, render_body, the_site
@@ -52,6 +53,14 @@ class Links:
 
 
 @dataclass(frozen=True)
+class Borrowed:
+    """The files that a demo uses beside its own, and the twins in which it does, in words."""
+
+    name: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class DemoPage:
     """What the page of a demo shows.
 
@@ -70,6 +79,7 @@ class DemoPage:
     steps: tuple[Asked, ...]
     links: tuple[Links, ...]
     sources: tuple[Source, ...]
+    borrowed: tuple[Borrowed, ...]
     lines: str
     sizes: Sizes | None
     needs: Needs | None
@@ -163,7 +173,8 @@ def _demo_page(demo: Demo) -> DemoPage:
         recordings=answered,
         steps=asked(say, demo, sides, answered),
         links=_links(demo),
-        sources=sources(demo),
+        sources=demo_source.sources(demo),
+        borrowed=_borrowed(say, demo),
         lines=_counted(say, demo) if demo.files else "",
         sizes=sizes.sizes() if demo.counted else None,
         needs=sizes.needs(counts),
@@ -217,6 +228,13 @@ def _counted(say: Phrases, demo: Demo) -> str:
     if same:
         return say("demo.source.lines.same", lines=lines, same=same)
     return say("demo.source.lines", lines=lines)
+
+
+def _borrowed(say: Phrases, demo: Demo) -> tuple[Borrowed, ...]:
+    names: dict[tuple[str, ...], list[str]] = {}
+    for each in demo_source.borrowed(demo):
+        names.setdefault(each.files, []).append(each.twin.name)
+    return tuple(Borrowed(say.listed(who), files) for files, who in names.items())
 
 
 def _run(demo: Demo, values: Mapping[str, str]) -> tuple[Recording, ...]:

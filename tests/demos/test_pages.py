@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Request
 
 from guide.demos import recordings, twins
 from guide.demos.catalogue import Demo, demos
-from guide.web import create_app
+from guide.web import create_app, demo_source
 from tests.demos import servers
 
 SITE = Path(__file__).parents[2]
@@ -206,14 +206,32 @@ def test_the_export_shows_what_was_recorded(exported: Path, page: Page) -> None:
     for demo in demos():
         page.goto((exported / "demos" / demo.id / "index.html").as_uri())
 
-        # the one script carries answers along in the links
-        assert page.locator("form, script:not([src*=carry])").count() == 0
+        # one script carries answers along in the links, one copies code
+        assert page.locator("form, script:not([src*=carry], [src*=copy])").count() == 0
         if demo.steps:
             assert re.match(
                 r"Recorded on \d{4}-\d\d-\d\d \d\d:\d\d UTC\.", page.inner_text("#when")
             )
             assert "scikit-learn" in page.inner_text("#exchanges + * ~ p:last-of-type")
             assert len(statuses(page)) == 2 * len(demo.steps)
+
+
+def test_code_is_linked_by_its_line_and_copied_without_numbers(
+    exported: Path, browser: Browser
+) -> None:
+    """A line in a file that is folded away is shown; what is copied is the file's own text."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    twin = twins.SHOWN[0]
+    place = demo_source.anchor(twin, "guards.py", 93)
+    page.goto(f"{(exported / 'demos/forms/index.html').as_uri()}#{place}")
+    seen = page.locator(f"#{place}").is_visible()
+    page.locator(f".heads [data-of={twin.id}] button").first.click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    context.close()
+
+    assert seen
+    assert (twin.folder / "forms.py").read_text(encoding="utf-8") == copied
 
 
 def test_freezing_runs_the_demos() -> None:

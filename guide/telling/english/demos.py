@@ -79,19 +79,29 @@ PHRASES = {
     "demo.does.table": "Table of what each does",
     "demo.does.about": "About",
     "demo.source": "The source of both",
-    "demo.source.running": "These are the files that are running. A bar marks the lines that the "
-    "other one does not have.",
-    "demo.source.shown": "These are the files that come with this site. A bar marks the lines that "
-    "the other one does not have.",
-    "demo.source.lines": "Lines of code, without comments and blank ones: {lines}.",
-    "demo.source.lines.same": "Lines of code, without comments and blank ones: {lines}; {same} of "
-    "them are the same in both.",
-    "demo.source.part": "Of {file}, which other demos share, only what this one uses is counted.",
+    "demo.source.running": "These are the files that are running, function beside function. A bar "
+    "marks the lines that the other one does not have. What this demo does not use is folded away.",
+    "demo.source.shown": "These are the files that come with this site, function beside function. "
+    "A bar marks the lines that the other one does not have. What this demo does not use is folded "
+    "away.",
+    "demo.source.lines": "Lines of code that it uses, without comments, docstrings and blank ones: "
+    "{lines}.",
+    "demo.source.lines.same": "Lines of code that it uses, without comments, docstrings and blank "
+    "ones: {lines}; {same} of them are the same in both.",
+    "demo.source.borrowed": "Also used in {name}, and not counted here: {files}.",
     "demo.file.same": "the same in both, {n} lines",
+    "demo.file.all": "In both",
     "demo.file.none": "none",
     "demo.file.lines": "{name} {n}",
     "demo.file.of": "{file} in {name}",
+    "demo.file.beside": "Here for a line that stops an attack, and not counted: most of it was there "
+    "when the project started.",
     "demo.file.missing": "{name} needs no such file.",
+    "demo.file.routes": "In {name} the routes stand on the views.",
+    "demo.file.rest": "The rest of {file}, which this demo does not use",
+    "demo.file.nothing": "Nothing in this place in {name}",
+    "demo.copy": "Copy",
+    "demo.copied": "Copied",
     # how large each is
     "demo.all": "In all",
     "demo.all.service": "The whole service",
@@ -119,8 +129,8 @@ PHRASES = {
     "sizes.lines": "lines",
     "sizes.own": "own",
     "sizes.files": "files",
-    "sizes.shared": "A file that serves several demos counts in each; of {file}, with its three "
-    "tests, each is charged only what it uses.",
+    "sizes.shared": "A file that serves several demos counts in each, with what that demo uses of "
+    "it.",
     "sizes.generated": "{name} wrote {n} more lines itself: the migrations.",
     "needs.title": "Packages and start-up",
     "needs.says": "Counted on {date}. What each installs is what it imports or names in its "
@@ -140,8 +150,9 @@ PHRASES = {
     "needs.demos.import": "import, ms",
     "needs.demos.cell": "{n}, {size} MB",
     "needs.demos.says": "An import is that of the demo’s own modules and of all that these import, "
-    "in a new process, the faster of two. A module that serves several demos counts in each, apart "
-    "from {file}; so does what Django sets up before any of them, the admin among it.",
+    "in a new process, the faster of two. A module that serves several demos counts in each, and "
+    "where a demo uses only a part of one, as of {file}, what this part imports; so does what "
+    "Django sets up before any of them, the admin among it.",
     "needs.packages": "Packages of {name}",
     "needs.package": "{name}, {size} MB",
 }
