@@ -60,7 +60,7 @@ PHRASES = {
     "alike.empty": "Neither sent anything with it.",
     "alike.text": "The same text, to the letter.",
     "alike.json": "The same JSON, to the letter.",
-    "alike.order": "The same JSON: only the order of its keys, or its spaces, are others.",
+    "alike.order": "The same JSON; only the order of keys or the spacing differs.",
     "alike.page": "The pages say the same.",
     "alike.differs": "Not the same: {why}",
     "alike.text.other": "Not the same text.",
@@ -94,8 +94,8 @@ PHRASES = {
     "demo.file.none": "none",
     "demo.file.lines": "{name} {n}",
     "demo.file.of": "{file} in {name}",
-    "demo.file.beside": "Here for a line that stops an attack, and not counted: most of it was there "
-    "when the project started.",
+    "demo.file.beside": "Here for a line that stops an attack, and not counted: most of it came "
+    "with the project.",
     "demo.file.missing": "{name} needs no such file.",
     "demo.file.routes": "In {name} the routes stand on the views.",
     "demo.file.rest": "The rest of {file}, which this demo does not use",
