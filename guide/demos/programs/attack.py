@@ -24,7 +24,8 @@ TOKEN = re.compile(r'name="(csrf_token|csrfmiddlewaretoken)"[^>]*value="([^"]+)"
 
 requests: list[dict[str, Any]] = json.load(sys.stdin)
 application = importlib.import_module(f"{sys.argv[1]}.wsgi").application
-importlib.import_module(f"{sys.argv[1]}.seed").MESSAGES = 1  # a test that is not run here
+seed: Any = importlib.import_module(f"{sys.argv[1]}.seed")
+seed.MESSAGES = 1  # the rows of a test that is not run here
 visitors: dict[str, Client] = {}
 answers = []
 for request in requests:
