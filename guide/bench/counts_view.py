@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from guide.bench.answer import heat
 from guide.bench.counted import CountedRow, CountRun, Software
 from guide.bench.runs import StoredCounts
 from guide.bench.sentences import name_of
@@ -19,10 +20,22 @@ VERSIONS = (*(twin.libraries[0] for twin in twins.TWINS), "scikit-learn")
 
 
 @dataclass(frozen=True)
+class Found:
+    """The ratio of one comparison in one environment; its text is empty where it was not counted.
+
+    `fewer` is the alternative that needs less; None where the noise can explain the difference.
+    `heat` is 0 there, else 1 to 3: how much less.
+    """
+
+    text: str = ""
+    fewer: str | None = None
+    heat: int = 0
+
+
+@dataclass(frozen=True)
 class CountLine:
     """One row: a test in a profile, the work of each side, their ratio and the noise.
 
-    `fewer` is the alternative that needs less; None where the noise can explain the difference.
     `beside` is the work of a further service, empty where it was not counted.
     """
 
@@ -30,9 +43,8 @@ class CountLine:
     profile: str
     left: str
     right: str
-    ratio: str
+    ratio: Found
     noise: str
-    fewer: str | None
     beside: str
 
 
@@ -45,20 +57,12 @@ class CountTable:
 
 
 @dataclass(frozen=True)
-class MatrixCell:
-    """The ratio of one comparison in one environment; empty where it was not counted."""
-
-    ratio: str
-    fewer: str | None
-
-
-@dataclass(frozen=True)
 class MatrixLine:
     """One comparison in every environment."""
 
     test: str
     profile: str
-    cells: Sequence[MatrixCell]
+    cells: Sequence[Found]
 
 
 @dataclass(frozen=True)
@@ -121,8 +125,8 @@ def _matrix(say: Phrases, run: CountRun, places: Sequence[str | None]) -> Matrix
     left, right = (name_of(s.alternative) for s in (run.rows[0].left, run.rows[0].right))
     lines = []
     for rows in _by_comparison(run):
-        found = {row.environment: MatrixCell(f"{row.ratio:.2f}", _fewer(row)) for row in rows}
-        cells = [found.get(place, MatrixCell("", None)) for place in places]
+        found = {row.environment: _found(row) for row in rows}
+        cells = [found.get(place, Found()) for place in places]
         lines.append(MatrixLine(_test(say, rows[0]), _profile(say, rows[0]), cells))
     return Matrix(
         caption=say("counted.matrix", left=left, right=right),
@@ -157,16 +161,16 @@ def _line(say: Phrases, run: CountRun, row: CountedRow) -> CountLine:
         profile=_profile(say, row),
         left=instructions(say, row.left.mean),
         right=instructions(say, row.right.mean),
-        ratio=f"{row.ratio:.2f}",
+        ratio=_found(row),
         noise=_percent(say, row.noise - 1),
-        fewer=_fewer(row),
         beside=instructions(say, beside[0].mean) if beside else "",
     )
 
 
-def _fewer(row: CountedRow) -> str | None:
-    sides = {"left": row.left, "right": row.right}
-    return sides[row.fewer].alternative if row.fewer in sides else None
+def _found(row: CountedRow) -> Found:
+    fewer = {"left": row.left, "right": row.right}.get(row.fewer)
+    text = f"{row.ratio:.2f}"
+    return Found(text, fewer.alternative, heat(row.ratio)) if fewer else Found(text)
 
 
 def _test(say: Phrases, row: CountedRow) -> str:
