@@ -302,7 +302,7 @@ def test_a_good_run_ends_with_0(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
         (["--connections", "0"], "'0' is not one of: whole numbers from 1 to 512."),
         (["--connections", "²"], "is not one of"),
         (["--blocks", "2"], "2 is not in the range 3<=x<=1000"),
-        (["--server", "apache"], "'apache' is not one of 'gunicorn', 'granian'"),
+        (["--server", "apache"], "'apache' is not one of 'gunicorn', 'gevent', 'granian'"),
         (["--output", "no/such/folder/run.json"], "There is no folder"),
         (["--output", __file__], "exists already. Name a new file."),
         ([], "is no site: it has no content/"),
@@ -330,7 +330,7 @@ def _bench(
     """Run the command on made-up measurements, the third comparison ending as `end` says."""
     calls = iter([None, None, end])
 
-    def pretend(comparison, settings, plan, folder, progress):
+    def pretend(comparison, settings, plan, folder, progress, interpreter):
         if error := next(calls):
             raise error
         return {1: measured(1.0 if comparison.is_noise else 1.2, 0.01, 1, **made_up)}
