@@ -15,7 +15,8 @@ from guide.engine.model import Guide
 from guide.loading.figures import Figures, Row
 from guide.telling.phrases import Phrases
 from guide.web.places import Pages
-from guide.web.render import Body, render, render_body, the_site
+from guide.web.reading import Heading
+from guide.web.render import Body, contents, render, render_body, the_site
 from guide.web.served import Served
 from guide.web.state import state
 
@@ -100,6 +101,7 @@ class Benchmarks:
     title: str
     description: str
     body: Body
+    contents: Sequence[Heading]
     alternatives: Sequence[str]
     heads: Sequence[str]
     sources: Sequence[Source]
@@ -126,7 +128,8 @@ def benchmarks() -> str:
         Benchmarks(
             title=page.title if page else say("benchmarks.title"),
             description=page.summary if page else say("benchmarks.summary"),
-            body=render_body(page),
+            body=(body := render_body(page)),
+            contents=contents(body),
             alternatives=[a.id for a in site.guide.alternatives],
             heads=[say(f"benchmarks.head.{head}") for head in HEADS],
             sources=[_source(say, site.guide, n, each) for n, each in enumerate(site.figures)],

@@ -17,7 +17,8 @@ from guide.web.given import given
 from guide.web.opening import Opening, opening
 from guide.web.pieces import ClaimView, CriterionView, PointView
 from guide.web.places import Pages
-from guide.web.render import Body, Link, address, link, render, render_body, the_site
+from guide.web.reading import Heading
+from guide.web.render import Body, Link, address, contents, link, render, render_body, the_site
 from guide.web.results import kept_pairs
 from guide.web.served import Served
 from guide.web.state import NAME, state
@@ -125,6 +126,7 @@ class OneCriterion:
     importance: int
     options: Sequence[OptionView]
     body: Body
+    contents: Sequence[Heading]
     claims: Sequence[ClaimView]
     back: str
     previous: Link | None
@@ -146,6 +148,7 @@ def criterion(criterion_id: str) -> str:
     at = ids.index(criterion_id)
     found = site.guide.criteria[at]
     page = site.criterion_page(criterion_id)
+    body = render_body(page)
     before, after = site.guide.criteria[:at][-1:], site.guide.criteria[at + 1 :][:1]
     return render(
         "criterion.html",
@@ -158,7 +161,8 @@ def criterion(criterion_id: str) -> str:
             shown_by=pieces.shown_by(found),
             importance=found.importance,
             options=_options(site.guide, found),
-            body=render_body(page),
+            body=body,
+            contents=_contents(body, found),
             claims=pieces.claims(state().say, found.claims),
             back=link("pages.criteria"),
             previous=next(map(_to_criterion, before), None),
@@ -179,6 +183,15 @@ def _opens(say: Phrases, guide: Guide, criterion: Criterion) -> Link:
     if opener is None:
         return Link(href, say("criterion.answer"))
     return Link(href, say("criterion.opener", title=guide.criterion(opener).title))
+
+
+def _contents(body: Body, criterion: Criterion) -> Sequence[Heading]:
+    """Return the headings of a criterion's page: those of its text, and what stands around it."""
+    inside, say = contents(body), state().say
+    if not inside:
+        return ()
+    claims = [Heading("#claims", say("criterion.claims"))] if criterion.claims else []
+    return (Heading("#answers", say("criterion.answers")), *inside, *claims)
 
 
 def _options(guide: Guide, criterion: Criterion, given: str = "") -> Sequence[OptionView]:
@@ -291,11 +304,13 @@ class OwnPage:
     title: str
     description: str
     body: Body
+    contents: Sequence[Heading]
 
 
 def own_page(page: Page) -> str:
     """A page of the site's own, at its name."""
-    return render("page.html", OwnPage(page.title, page.summary, render_body(page)))
+    body = render_body(page)
+    return render("page.html", OwnPage(page.title, page.summary, body, contents(body)))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import functools
+import html
 import json
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -21,8 +22,9 @@ from guide.loading.pages import Page
 from guide.loading.site import Site
 from guide.telling.nodes import FEW
 from guide.telling.phrases import Phrases, thousandths
-from guide.web import headers
+from guide.web import headers, reading
 from guide.web.given import given
+from guide.web.reading import Heading
 from guide.web.state import NAME, State, state
 from guide.web.stencil import Pieces, Stencil, marks
 
@@ -237,12 +239,26 @@ def site_link(target: str) -> str:
 
 
 def render_body(page: Page | None) -> Body:
-    """Return a page's text with its links as this response must write them."""
+    """Return a page's text with its links as this response must write them, and terms explained."""
     if page is None:
         return []
     parts = pages.render(page, site_link).parts
-    names = ["", *parts[1::2]]
-    return [(name, Markup(html)) for name, html in zip(names, parts[::2], strict=True)]  # noqa: S704 - our own Markdown
+    names, texts = ["", *parts[1::2]], _explained(page, parts[::2])
+    return [(name, Markup(text)) for name, text in zip(names, texts, strict=True)]  # noqa: S704 - our own Markdown
+
+
+def _explained(page: Page, texts: Sequence[str]) -> Sequence[str]:
+    glossary = the_site().page(reading.GLOSSARY)
+    if glossary is None or page.name == reading.GLOSSARY:
+        return texts
+    known = reading.terms("".join(pages.render(glossary, site_link).parts[::2]))
+    address = html.escape(site_link(f"/{reading.GLOSSARY}/"))
+    return list(reading.explained(texts, known, address, str(escape(state().say("frame.term")))))
+
+
+def contents(body: Body) -> tuple[Heading, ...]:
+    """Return the headings of a page's text, none where it is short."""
+    return reading.contents([text for _, text in body])
 
 
 def woven(say: Phrases, name: str, /, **values: Any) -> Markup:
