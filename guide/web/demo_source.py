@@ -71,13 +71,15 @@ class Source:
     """A file of a demo: what the demo uses of it, and the rest, if there is any.
 
     Each twin that has it has a column, but for one that is the `same` in all: that has one for all.
-    `missing` are the names of the twins without it; `routes` tells that it is a table of routes.
+    `missing` are the names of the twins without it; `routes` tells that it is a table of routes,
+    `beside` that it is shown for a line in it, and not counted.
     """
 
     name: str
     same: bool
     missing: tuple[str, ...]
     routes: bool
+    beside: bool
     used: Excerpt
     rest: Excerpt | None
 
@@ -107,6 +109,7 @@ def sources(demo: Demo) -> tuple[Source, ...]:
     )
     if any(charged.routes(twin, demo) for twin in SHOWN):
         names |= {charged.ROUTES: None}
+    names |= dict.fromkeys(demo.beside)
     return tuple(_source(name, demo) for name in names)
 
 
@@ -171,6 +174,7 @@ def _source(name: str, demo: Demo) -> Source:
         same,
         tuple(twin.name for twin in SHOWN if twin not in having),
         name == charged.ROUTES,
+        name in demo.beside,
         _excerpt(columns, rows, [column.used for column in columns]),
         rest if rest.rows else None,
     )

@@ -14,8 +14,7 @@ from guide.telling import diagram, findings
 from guide.telling.phrases import Phrases
 from guide.web.auditing import day_of_export
 from guide.web.places import Pages
-from guide.web.reading import Heading
-from guide.web.render import Body, Link, contents, link, render, render_body, the_site
+from guide.web.render import Body, Link, contents, link, listed, render, render_body, the_site
 from guide.web.state import state
 
 blueprint = Pages("method", __name__)
@@ -65,7 +64,7 @@ class Method:
     title: str
     description: str
     body: Body
-    contents: Sequence[Heading]
+    contents: Markup
     audit: AuditView | None
     alternatives: Sequence[str]
     two: bool
@@ -86,7 +85,7 @@ def method() -> Response:
             title=page.title if page else say("method.title"),
             description=page.summary if page else say("method.summary"),
             body=(body := render_body(page)),
-            contents=contents(body),
+            contents=listed(contents(body)),
             audit=_view(guide, say, found, day) if found else None,
             alternatives=[a.id for a in guide.alternatives],
             two=len(guide.alternatives) == 2,

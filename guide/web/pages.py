@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Flask, abort
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from guide.engine.answers import asked
 from guide.engine.model import Criterion, Guide, Source
@@ -18,10 +18,22 @@ from guide.web.opening import Opening, opening
 from guide.web.pieces import ClaimView, CriterionView, PointView
 from guide.web.places import Pages
 from guide.web.reading import Heading
-from guide.web.render import Body, Link, address, contents, link, render, render_body, the_site
+from guide.web.render import (
+    Body,
+    Link,
+    address,
+    contents,
+    fill,
+    link,
+    listed,
+    render,
+    render_body,
+    the_site,
+)
 from guide.web.results import kept_pairs
 from guide.web.served import Served
 from guide.web.state import NAME, state
+from guide.web.stencil import Pieces
 
 blueprint = Pages("pages", __name__)
 
@@ -126,7 +138,7 @@ class OneCriterion:
     importance: int
     options: Sequence[OptionView]
     body: Body
-    contents: Sequence[Heading]
+    contents: Markup
     claims: Sequence[ClaimView]
     back: str
     previous: Link | None
@@ -185,13 +197,13 @@ def _opens(say: Phrases, guide: Guide, criterion: Criterion) -> Link:
     return Link(href, say("criterion.opener", title=guide.criterion(opener).title))
 
 
-def _contents(body: Body, criterion: Criterion) -> Sequence[Heading]:
+def _contents(body: Body, criterion: Criterion) -> Markup:
     """Return the headings of a criterion's page: those of its text, and what stands around it."""
     inside, say = contents(body), state().say
     if not inside:
-        return ()
+        return Markup()
     claims = [Heading("#claims", say("criterion.claims"))] if criterion.claims else []
-    return (Heading("#answers", say("criterion.answers")), *inside, *claims)
+    return listed([Heading("#answers", say("criterion.answers")), *inside, *claims])
 
 
 def _options(guide: Guide, criterion: Criterion, given: str = "") -> Sequence[OptionView]:
@@ -304,13 +316,26 @@ class OwnPage:
     title: str
     description: str
     body: Body
-    contents: Sequence[Heading]
+    contents: Markup
 
 
-def own_page(page: Page) -> str:
-    """A page of the site's own, at its name."""
+def own_page(page: Page) -> str | bytes:
+    """A page of the site's own, at its name. There may be hundreds: they fill one stencil."""
     body = render_body(page)
-    return render("page.html", OwnPage(page.title, page.summary, body, contents(body)))
+    pieces = {
+        "title": escape(page.title.strip()),
+        "description": escape(page.summary.strip()),
+        "body": Markup().join(html for _, html in body),
+        "contents": listed(contents(body)),
+    }
+
+    def context(pieces: Pieces) -> OwnPage:
+        body = [("", pieces["body"])]
+        return OwnPage(pieces["title"], pieces["description"], body, pieces["contents"])
+
+    if page.title.strip() == the_site().guide.title:  # which its heading then names but once
+        return render("page.html", context(pieces))
+    return fill("page.html", pieces, context)
 
 
 @dataclass(frozen=True)
@@ -335,7 +360,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     for page in app.extensions[NAME].site.own_pages():
 
-        def show(page: Page = page) -> str:
+        def show(page: Page = page) -> str | bytes:
             return own_page(page)
 
         app.add_url_rule(f"/{page.name}/", endpoint=f"own.{page.name}", view_func=show)

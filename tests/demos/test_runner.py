@@ -71,17 +71,31 @@ def test_attacks_fail(both: Any) -> None:
     ("given", "kept"),
     [
         ({"sepal_length": "7"}, "7"),
-        ({"sepal_length": "31"}, "5.1"),
-        ({"sepal_length": "nan"}, "5.1"),
-        ({"sepal_length": "x"}, "5.1"),
+        ({"sepal_length": "31"}, "31"),
+        ({"sepal_length": "x"}, "x"),
+        ({"sepal_length": ""}, ""),
+        ({"sepal_length": "x" * 501}, "5.1"),
+        ({"sepal_length": "x\n"}, "5.1"),
         ({}, "5.1"),
     ],
 )
-def test_inputs_keep_their_bounds(given: dict[str, str], kept: str) -> None:
+def test_what_is_wrong_is_taken_if_it_can_be_sent(given: dict[str, str], kept: str) -> None:
+    """To see it refused is what some demos are for."""
     found = demo("predict")
     assert found
 
     assert inputs.read(found, given)["sepal_length"] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [("7", 7), ("-0.5", -0.5), ("x", "x"), ("nan", "nan"), ("1_0", "1_0"), ("", "")],
+)
+def test_what_is_no_number_is_sent_as_text(text: str, sent: object) -> None:
+    """As it was written: the twins say what is wrong with it."""
+    found = inputs.filled({"a": "{n}", "b": "-{n}"}, {"n": text}, frozenset({"n"}))
+
+    assert {"a": sent, "b": f"-{text}"} == found
 
 
 @pytest.mark.parametrize("each", [each for each in demos() if each.files], ids=lambda each: each.id)
