@@ -16,7 +16,9 @@ LONG = 3  # headings of the second level from which a text gets its contents
 _HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 # an explanation and what follows without a space, such as a full stop: a button may end a line
-_FOLLOWED = re.compile(r'(<button type="button" class="term".*?</a></span>)([^\s<]+)', re.DOTALL)
+_FOLLOWED = re.compile(
+    r'(<button type="button" class="term"(?:(?!</a></span>).)*</a></span>)([^\s<]+)', re.DOTALL
+)
 _LINK_TAG = re.compile(r"</?a\b[^>]*>")
 # what is left as it is, a tag, or text
 _PIECE = re.compile(r"<(a|code|pre|h[1-6]|button|summary)\b[^>]*>.*?</\1>|<[^>]+>|[^<]+", re.DOTALL)

@@ -41,6 +41,8 @@ def test_a_term_is_explained_once_with_the_first_paragraph() -> None:
     assert [f'<p><span class="whole">{opens}.</span> An ORM</p>', "<p>ORM</p>"] == explained(
         "<p>ORM. An ORM</p>", "<p>ORM</p>"
     )
+    first, comma = "<p>An ORM and</p>", "<p>Cold starts,</p>"
+    assert explained(first)[0] + explained(comma)[0] == explained(first + comma)[0]
 
 
 @pytest.mark.parametrize(
