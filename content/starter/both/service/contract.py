@@ -21,7 +21,7 @@ WANTED = {
     "number": "a finite number",
     "string": f"text of at most {MAX_TEXT:,} characters",
     #: if not sklearn
-    "array": "an array like the example of /model",
+    "array": "an array with values like those of the example",
     #: end
 }
 # where HTTP's own words say too little
