@@ -78,8 +78,8 @@ def fits(value: Any, example: Any) -> bool:
         return False
     match value:
         case str():
-            #: if db
-            # neither null characters nor lone surrogates: no database keeps them
+            #: if db or stream
+            # neither null characters nor lone surrogates: not every text can hold them
             if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in value):
                 return False
             #: end
