@@ -126,6 +126,7 @@ class Demo:
     names the functions of a module that the demo needs, where others share it with it;
     `pages` are pages to look at; `criterion` is the guide's id. `warm` are requests that make or
     load, in each process once, what the others need: the time of those then says nothing of it.
+    A demo that is `attacked` has the lab beside it, where its guards can be taken away.
     A demo that is `counted` shows what the twins take: lines, files, packages, start-up.
     Two demos are equal only if they are the same one, so that what is counted can be kept by demo.
     """
@@ -145,6 +146,7 @@ class Demo:
     pages: tuple[str, ...] = ()
     warm: tuple[Step, ...] = ()
     counted: bool = False
+    attacked: bool = False
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import os
 import re
+import runpy
 import signal
 import subprocess
 import sys
@@ -196,18 +197,29 @@ def test_tables_of_sizes_fit_without_scrolling(live: str, page: Page, width: int
     assert "import, ms" in page.inner_text(".needs thead")
 
 
-@pytest.mark.parametrize("path", ["signup", "login", "reset", "outbox", "form", "enter"])
+@pytest.mark.parametrize("path", ["", "signup", "login", "reset", "outbox", "form", "enter"])
 def test_the_twins_pages_are_accessible(live: str, page: Page, twin: str, path: str) -> None:
     page.goto(f"{live}/demo/{twin}/{path}")
 
     assert [each["id"] for each in Axe().run(page).response["violations"]] == []
 
 
-def test_the_administration_works_under_its_policy(live: str, browser: Browser, twin: str) -> None:
-    """Adding a record by hand: nothing that a visitor needs is blocked."""
+RECORDS = {"flask": "admin/record/", "django": "admin/django_twin/record/"}
+NEW = {"flask": "admin/record/new/", "django": "admin/django_twin/record/add/"}
+
+
+def test_the_pages_of_a_twin_work_under_its_policy(live: str, browser: Browser, twin: str) -> None:
+    """Each without an error in the console, a record added by hand, and no way that ends."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{live}/demo/{twin}/enter")
+    wrong: list[str] = []
+    page.on("console", lambda said: wrong.extend([said.text] * (said.type == "error")))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda sent: wrong.extend([sent.url] * (not sent.url.startswith(live))))
+    places = runpy.run_path(str(twins.twin(twin).folder / "places.py"))["GROUPS"]
+    for path in [path for group in places for path in group.pages]:
+        answer = page.goto(f"{live}/demo/{twin}/{path}")
+        wrong.extend([path] * (not answer or not answer.ok))
     page.click("text=Enter as the demo user")
     page.goto(f"{live}/demo/{twin}/" + NEW[twin])
     page.select_option("[name=model]", "heavy", force=True)
@@ -215,14 +227,22 @@ def test_the_administration_works_under_its_policy(live: str, browser: Browser, 
     page.fill("[name=probability]", "0.5")
     page.fill("[name=note]", "by hand")
     page.click("[type=submit][value=Save]")
+    page.wait_for_url(f"**/{RECORDS[twin]}*")
+    if twin == "flask":
+        page.click("text=Add Filter")
+        page.click(".dropdown-item.filter >> nth=0")
+        page.click(".navbar-brand")
+    page.click("text=View site")
+    here = page.url
+    page.get_by_role("link", name="Forms, and").click()
+    led = page.url
     page.goto(f"{live}/demo/{twin}/form")
     text = page.inner_text("table")
     context.close()
 
+    assert wrong == []
+    assert [here, led] == [f"{live}/demo/{twin}/", f"{live}/demos/forms/"]
     assert "by hand" in text
-
-
-NEW = {"flask": "admin/record/new/", "django": "admin/django_twin/record/add/"}
 
 
 def test_the_export_shows_what_was_recorded(exported: Path, page: Page) -> None:
