@@ -20,6 +20,7 @@ from guide.web import (
     asking,
     benchmarks,
     files,
+    lab,
     live,
     method,
     pages,
@@ -31,7 +32,7 @@ from guide.web.places import Place
 from guide.web.served import Served
 
 ID = re.compile(r'\sid="([^"]*)"')
-PARTS = (pages, results, asking, start, benchmarks, live, method, api, files, readyz)
+PARTS = (pages, results, asking, start, benchmarks, live, lab, method, api, files, readyz)
 PLACES: tuple[Place, ...] = tuple(
     place for part in PARTS for place in getattr(part.blueprint, "places", ())
 )

@@ -419,6 +419,7 @@ RESPONSES = [
     "/static/style.css",
     "/static/nothing",
     "/static/favicon.svg",
+    "/favicon.ico",
     "/api/guide",
     "/api/recommend?shoe=42",
     "/api/nothing",
