@@ -58,7 +58,7 @@
     const live = form.dataset.live;
     const button = h("button.button", { type: "button", id: "download" }, say("start.download"));
     button.addEventListener("click", () => save(plan, texts, folder));
-    const heads = ["head", "files", "lines", "packages"].map((each) => h("th", {}, say("start.sizes." + each)));
+    const heads = ["head", "files", "lines", "packages"].map((each) => h("th", { scope: "col" }, say("start.sizes." + each)));
     find("project").replaceChildren(
       ...d.elsewhere.filter((place) => place.place === "first").map((place) => h("p.note", {},
         h("a", { href: address(place.link) }, say("start.first", { name: say.inside(place.name) })),

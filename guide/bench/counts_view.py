@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from guide.bench.answer import heat
 from guide.bench.counted import CountedRow
 from guide.bench.runs import StoredCounts
 from guide.bench.sentences import name_of
@@ -18,6 +19,7 @@ class CountLine:
     """One row: a test in a profile, the work of each side, their ratio and the noise.
 
     `fewer` is the alternative that needs less; None where the noise can explain the difference.
+    `heat` is 0 there, else 1 to 3: how much less.
     """
 
     test: str
@@ -27,6 +29,7 @@ class CountLine:
     ratio: str
     noise: str
     fewer: str | None
+    heat: int
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ def _line(say: Phrases, row: CountedRow) -> CountLine:
         ratio=f"{row.ratio:.2f}",
         noise=_percent(say, row.noise - 1),
         fewer=sides[row.fewer].alternative if row.fewer in sides else None,
+        heat=heat(row.ratio) if row.fewer in sides else 0,
     )
 
 

@@ -179,7 +179,9 @@ def demos() -> tuple[Demo, ...]:
     """Return the demos with prose in Cyrillic."""
 
     def step(it: catalogue.Step) -> catalogue.Step:
-        return dataclasses.replace(it, says="Ж")
+        outcomes = tuple(dataclasses.replace(each, says="Ж") for each in it.outcomes)
+        differs, worked = (text and "Ж" for text in (it.differs, it.worked))
+        return dataclasses.replace(it, says="Ж", outcomes=outcomes, differs=differs, worked=worked)
 
     def made(it: Demo) -> Demo:
         return dataclasses.replace(

@@ -80,7 +80,7 @@ def test_page(path: str, client: FlaskClient) -> None:
 
     assert 200 == response.status_code
     assert "text/html; charset=utf-8" == response.headers["Content-Type"]
-    assert response.text.startswith("<!doctype html>")
+    assert response.text.startswith("<!DOCTYPE html>")
     assert "en" == outline.lang
     assert outline.title.endswith(SITE.guide.title)
     assert 1 == outline.tags.count("h1")

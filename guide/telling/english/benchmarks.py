@@ -79,6 +79,11 @@ PHRASES = {
     "measured.filter.server": "Server",
     "measured.filter.profile": "Profile",
     "measured.filter.connections": "Connections",
+    "measured.filter.base": "Figures",
+    "measured.filter.figures": "as measured",
+    "measured.filter.against": "as ratios to {name}’s",
+    "measured.filter.ratios": "{name} is 1, and the other figures of the row are multiples of it. "
+    "Where a difference was found they have the hue of whoever has the better figure.",
     "measured.filter.rows": "{n} of {all} rows",
     # what was found, for each comparison and in a table’s cell
     "measured.pair": "{left} against {right}",
