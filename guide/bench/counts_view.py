@@ -9,14 +9,19 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from guide.bench.answer import heat
-from guide.bench.counted import CountedRow, CountRun, Software
+from guide.bench.counted import CountedRow, CountRun
+from guide.bench.counts_words import (
+    instructions,
+    notes,
+    percent,
+    profile_of,
+    sentence,
+    test_of,
+    versions,
+)
 from guide.bench.runs import StoredCounts
 from guide.bench.sentences import name_of
-from guide.demos import twins
 from guide.telling.phrases import Phrases
-
-# what the counts depend on most
-VERSIONS = (*(twin.libraries[0] for twin in twins.TWINS), "scikit-learn")
 
 
 @dataclass(frozen=True)
@@ -105,12 +110,12 @@ def counts_view(say: Phrases, stored: StoredCounts) -> CountsView | None:
         right=first.right.alternative,
         beside=next((name_of(each.side.alternative) for each in run.references), ""),
         sentences=[
-            *(_sentence(say, rows) for rows in _by_comparison(run)),
-            say("counted.itself", noise=_percent(say, max(row.noise for row in run.rows) - 1)),
+            *(sentence(say, rows) for rows in _by_comparison(run)),
+            say("counted.itself", noise=percent(say, max(row.noise for row in run.rows) - 1)),
         ],
         matrix=[_matrix(say, run, places)] if len(places) > 1 else [],
         tables=[_table(say, run, place) for place in places],
-        notes=_notes(say, stored),
+        notes=notes(say, stored),
     )
 
 
@@ -127,10 +132,10 @@ def _matrix(say: Phrases, run: CountRun, places: Sequence[str | None]) -> Matrix
     for rows in _by_comparison(run):
         found = {row.environment: _found(row) for row in rows}
         cells = [found.get(place, Found()) for place in places]
-        lines.append(MatrixLine(_test(say, rows[0]), _profile(say, rows[0]), cells))
+        lines.append(MatrixLine(test_of(say, rows[0]), profile_of(say, rows[0]), cells))
     return Matrix(
         caption=say("counted.matrix", left=left, right=right),
-        heads=[_versions(say, run.software(place), frameworks=True) for place in places],
+        heads=[versions(say, run.software(place), frameworks=True) for place in places],
         lines=lines,
     )
 
@@ -142,7 +147,7 @@ def _table(say: Phrases, run: CountRun, place: str | None) -> CountTable:
             "counted.caption",
             left=name_of(first.left.alternative),
             right=name_of(first.right.alternative),
-            versions=_versions(say, run.software(place)),
+            versions=versions(say, run.software(place)),
         ),
         lines=[_line(say, run, row) for row in run.rows if row.environment == place],
     )
@@ -157,12 +162,12 @@ def _line(say: Phrases, run: CountRun, row: CountedRow) -> CountLine:
         if (each.test, each.environment, each.database) == where and row.profile == "bare"
     ]
     return CountLine(
-        test=_test(say, row),
-        profile=_profile(say, row),
+        test=test_of(say, row),
+        profile=profile_of(say, row),
         left=instructions(say, row.left.mean),
         right=instructions(say, row.right.mean),
         ratio=_found(row),
-        noise=_percent(say, row.noise - 1),
+        noise=percent(say, row.noise - 1),
         beside=instructions(say, beside[0].mean) if beside else "",
     )
 
@@ -171,90 +176,3 @@ def _found(row: CountedRow) -> Found:
     fewer = {"left": row.left, "right": row.right}.get(row.fewer)
     text = f"{row.ratio:.2f}"
     return Found(text, fewer.alternative, heat(row.ratio)) if fewer else Found(text)
-
-
-def _test(say: Phrases, row: CountedRow) -> str:
-    test = say(f"measured.title.{row.test}")
-    if row.database == "sqlite":
-        return test
-    return say("counted.test.with", test=test, database=say(f"database.{row.database}"))
-
-
-def _profile(say: Phrases, row: CountedRow) -> str:
-    part = ", ".join(row.right.label.split(", ")[2:])
-    if not part:
-        return row.profile
-    name = name_of(row.right.alternative)
-    return say("counted.profile.with", profile=row.profile, name=name, part=part)
-
-
-def _sentence(say: Phrases, rows: Sequence[CountedRow]) -> str:
-    """Say what all environments show of a comparison, or that they do not agree."""
-    row = rows[0]
-    values = {"test": _test(say, row), "profile": _profile(say, row)}
-    if len({each.fewer for each in rows}) > 1:
-        low, high = min(each.ratio for each in rows), max(each.ratio for each in rows)
-        left, right = name_of(row.left.alternative), name_of(row.right.alternative)
-        ratios = {"low": f"{low:.2f}", "high": f"{high:.2f}"}
-        return say("counted.mixed", left=left, right=right, **ratios, **values) + "."
-    if row.fewer == "none":
-        return say("counted.same", **values) + "."
-    sides = (row.left, row.right) if row.fewer == "left" else (row.right, row.left)
-    fewer, more = (name_of(side.alternative) for side in sides)
-    shares = [1 - (each.ratio if each.fewer == "left" else 1 / each.ratio) for each in rows]
-    least, most = _percent(say, min(shares)), _percent(say, max(shares))
-    share = least if least == most else say("measured.extent", low=least, high=most)
-    return say("counted.less", fewer=fewer, more=more, share=share, **values) + "."
-
-
-def _versions(say: Phrases, software: Software, frameworks: bool = False) -> str:
-    """Name the Python of an environment, and what the counts depend on most.
-
-    `frameworks` leaves out all but the two that are compared.
-    """
-    names = VERSIONS[:2] if frameworks else VERSIONS
-    # scripts and people know them by other letters than the package index
-    shown = {twin.libraries[0]: twin.name for twin in twins.TWINS}
-    found = software.versions
-    named = [f"{shown.get(name, name)} {found[name]}" for name in names if name in found]
-    return say.listed([software.python, *named])
-
-
-def _notes(say: Phrases, stored: StoredCounts) -> list[str]:
-    run = stored.run
-    found = [
-        say("counted.beside", name=name_of(run.references[0].side.alternative))
-        if run.references
-        else "",
-        say("counted.postgresql") if any(row.database == "postgresql" for row in run.rows) else "",
-        say("counted.not"),
-        say("counted.python"),
-        say(
-            "counted.run",
-            date=say.day(run.date),
-            processor=run.environment.processor,
-            tool=run.method.tool,
-            how=say(
-                "counted.how.alone"
-                if run.method.how == "requests alone"
-                else "counted.how.difference"
-            ),
-            seeds=say.listed(map(str, run.method.seeds)),
-            command=run.method.command,
-        ),
-        say("counted.incomplete", reason=run.incomplete) if run.incomplete else "",
-    ]
-    return [note for note in found if note]
-
-
-def instructions(say: Phrases, count: float) -> str:
-    """Return a number of instructions with three digits: `389 k`, `17.3 M`."""
-    if count < 999_500:
-        return say("counted.thousand", n=f"{count / 1e3:.3g}")
-    millions = count / 1e6
-    return say("counted.million", n=f"{millions:.0f}" if millions >= 100 else f"{millions:.3g}")
-
-
-def _percent(say: Phrases, share: float) -> str:
-    percent = 100 * share
-    return say("counted.percent", n=f"{percent:.0f}" if percent >= 10 else f"{percent:.1f}")

@@ -24,7 +24,8 @@ from guide.bench.counted import (
     noise_of,
     ratio_of,
 )
-from guide.bench.counts_view import counts_view, instructions
+from guide.bench.counts_view import counts_view
+from guide.bench.counts_words import instructions
 from guide.bench.result import Run
 from guide.bench.sheets import count_sheets
 from guide.bench.workloads import WORKLOADS
