@@ -124,11 +124,11 @@ PHRASES = {
     "interval {low} to {high})",
     "speed.nothing": "The ratios were {extent}, their 95 % intervals reach from {low} to {high}.",
     "speed.model.nothing": "With a model behind it ({test}: {time} ms for one response at "
-    "{count}) no difference could be detected in any of {all} comparisons: ratios {extent}, 95 % "
-    "intervals from {low} to {high}.",
+    "{count}) no difference could be detected in any of {all} comparisons. The ratios were "
+    "{extent}, their 95 % intervals reach from {low} to {high}.",
     "speed.model": "With a model behind it ({test}: {time} ms for one response at {count}) no "
-    "difference could be detected in {none} of {all} comparisons: ratios {extent}, 95 % intervals "
-    "from {low} to {high}.",
+    "difference could be detected in {none} of {all} comparisons. The ratios were {extent}, their "
+    "95 % intervals reach from {low} to {high}.",
     "speed.pair": "{left} against {right}",
     "speed.pair.with": "{profile}, {name} with {part}",
     "speed.none": "none found",
