@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from werkzeug.test import Client
 
-from guide.demos import lab, mount
+from guide.demos import lab, mount, processes
 from guide.demos.catalogue import demo
 from guide.demos.lab import Attack, Line
 from guide.demos.runner import Refused
@@ -113,6 +113,19 @@ def test_a_copy_is_gone_after_its_attack() -> None:
 def test_one_attack_at_a_time(mounted: Any) -> None:
     """Whoever comes meanwhile is told when to come back."""
     with lab.turn(), pytest.raises(Refused) as refused:
+        lab.run_all(mounted, ATTACKS[0], "", protected=False, address="")
+
+    assert 503 == refused.value.status
+
+
+def test_a_copy_that_gives_no_answer(mounted: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A query that took all that it may take: the visitor is told to come back."""
+
+    def silent(*_: Any, **__: Any) -> None:
+        raise processes.ProcessError
+
+    monkeypatch.setattr(processes, "output", silent)
+    with pytest.raises(Refused) as refused:
         lab.run_all(mounted, ATTACKS[0], "", protected=False, address="")
 
     assert 503 == refused.value.status
