@@ -141,13 +141,20 @@ def run_all(
     Raises `Refused` where another attack is running, or the address, which the twins that `app` has
     mounted count, has asked for its share.
     """
-    if not _running.acquire(blocking=False):
-        raise Refused(503, 5)
-    try:
+    with turn():
         _count(app, address)
         with ThreadPoolExecutor(len(SHOWN)) as pool:
             run = [pool.submit(trial, each, chosen, text, protected=protected) for each in SHOWN]
             return tuple(each.result() for each in run)
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Let one attack at a time past this point; raise `Refused` for another."""
+    if not _running.acquire(blocking=False):
+        raise Refused(503, 5)
+    try:
+        yield
     finally:
         _running.release()
 
@@ -184,7 +191,7 @@ def answered(
 
     Raises `processes.ProcessError` where it gives none.
     """
-    sent = json.dumps([_filled(each, text) for each in requests]).encode()
+    sent = json.dumps([filled(each, text) for each in requests]).encode()
     with copied(target, without) as folder:
         command = [sys.executable, "-P", str(PROGRAM), target.folder.name]
         # no setting of the site's reaches it: no database, no key
@@ -194,7 +201,8 @@ def answered(
     return found
 
 
-def _filled(request: Request, text: str) -> dict[str, Any]:
+def filled(request: Request, text: str) -> dict[str, Any]:
+    """Return a request as the program takes it, with what the attacker typed."""
     values = {"input": text}
     form = request.form
     return {
