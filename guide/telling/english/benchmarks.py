@@ -132,7 +132,7 @@ PHRASES = {
     "speed.pair": "{left} against {right}",
     "speed.pair.with": "{profile}, {name} with {part}",
     "speed.none": "none found",
-    "speed.faster": "{name} {ratio} ×",
+    "speed.faster": "{name} {ratio}\u00a0×",
     "speed.caption": "How many times the requests of the other side the faster one answered in "
     "the same time, and the 95 % interval below it. “None found”: no difference could be told "
     "from noise, and the interval is that of {left} ÷ {right}. The stronger the colour, the larger "
