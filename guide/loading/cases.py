@@ -22,8 +22,10 @@ import pydantic
 from pydantic import Field
 
 from guide.engine.answers import Answers, asked
-from guide.engine.model import Guide, Id, Importance, Part, Points, Text, Url
+from guide.engine.model import Guide
+from guide.engine.part import Part
 from guide.engine.scoring import recommend
+from guide.engine.values import Id, Importance, Points, Text, Url
 from guide.loading import validation, yamlfile
 from guide.loading.names import unknown
 from guide.loading.yamlfile import Document, Invalid, Mistake, Where

@@ -9,7 +9,8 @@ from typing import Any
 import pydantic
 
 from guide.engine import gates
-from guide.engine.model import OTHERS, Guide
+from guide.engine.model import Guide
+from guide.engine.values import OTHERS
 from guide.loading import validation, yamlfile
 from guide.loading.names import ids
 from guide.loading.yamlfile import Document, Invalid, Mistake

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from guide.engine.model import CONTROL
+from guide.engine.values import CONTROL
 from guide.loading import folders, remembered, rendering, yamlfile
 from guide.loading.yamlfile import Invalid, Mistake
 

@@ -5,8 +5,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from guide.engine.claims import Claim
 from guide.engine.features import Starter
-from guide.engine.model import Claim, Guide
+from guide.engine.model import Guide
 from guide.loading import cases, criteria, figures, folders, pages, phrases, starter
 from guide.loading.figures import Figures
 from guide.loading.names import hint, listed

@@ -11,7 +11,7 @@ from typing import Any
 
 import pydantic
 
-from guide.engine.model import OTHERS
+from guide.engine.values import OTHERS
 from guide.loading import conditions
 from guide.loading.names import duplicates, ids, listed, mappings, unknown
 from guide.loading.yamlfile import Document, Mistake, Where
@@ -27,6 +27,7 @@ def check(document: Document) -> Iterator[Mistake]:
             yield document.mistake(("alternatives", index, "id"), message)
     yield from duplicates(document, ("alternatives",), data.get("alternatives"), "alternative")
     yield from duplicates(document, ("criteria",), data.get("criteria"), "criterion")
+    yield from _marks(document)
     yield from _claims(document)
     yield from _margins(document)
     earlier: dict[str, list[str]] = {}
@@ -41,6 +42,18 @@ def check(document: Document) -> Iterator[Mistake]:
         if isinstance(criterion.get("id"), str):
             earlier.setdefault(criterion["id"], list(ids(options)))
     yield from conditions.elsewhere(document, earlier)
+
+
+def _marks(document: Document) -> Iterator[Mistake]:
+    """Yield the marks that stand for two alternatives."""
+    first: dict[str, Any] = {}
+    for index, alternative in mappings(document.data.get("alternatives")):
+        mark = alternative.get("mark")
+        if isinstance(mark, str) and mark in first:
+            message = f"'{mark:.10}' is the mark of {first[mark]!r:.60} (expected: one of its own)"
+            yield document.mistake(("alternatives", index, "mark"), message)
+        elif isinstance(mark, str):
+            first[mark] = alternative.get("id")
 
 
 def _claims(document: Document) -> Iterator[Mistake]:
@@ -161,6 +174,10 @@ def _message(kind: str, context: dict[str, Any], value: Any) -> str:
             return f"{got} (expected: a path of this site such as /page/, or https://…)"
         case "string_pattern_mismatch" if context["pattern"].startswith("^[A-Za-z]"):
             return f"{got} (expected: the tag of a language such as en or pt-BR)"
+        case "string_pattern_mismatch" if context["pattern"].startswith("^#"):
+            return f'{got} (expected: a colour such as "#0a6a86")'
+        case "string_pattern_mismatch" if "{1,2}" in context["pattern"]:
+            return f"{got} (expected: one or two characters, none of them a space)"
         case "bool_type" | "bool_parsing":
             return f"{got} (expected: true or false)"
         case "string_pattern_mismatch" if "http" in context["pattern"]:
@@ -184,9 +201,10 @@ def _message(kind: str, context: dict[str, Any], value: Any) -> str:
             have, least = context["actual_length"], context["min_length"]
             return f"has {have} (expected: {least} or more)"
         case "too_long":
-            return f"has too many (expected: {context['max_length']} or fewer)"
+            most, have = context["max_length"], context.get("actual_length") or len(value)
+            return f"has {have:,} (expected: {most:,} or fewer)"
         case "string_too_long":
-            return f"{got} (expected: at most {context['max_length']} characters)"
+            return f"{got}, {len(value):,} characters (expected: at most {context['max_length']:,})"
         case "tuple_type" | "list_type":
             return f"{got} (expected: a list)"
         case "dict_type" | "model_type" | "model_attributes_type":

@@ -9,7 +9,8 @@ from fractions import Fraction
 from guide.engine.answers import OTHER
 from guide.engine.decision import Decision, Share
 from guide.engine.elsewhere import Elsewhere
-from guide.engine.model import Guide, once_each
+from guide.engine.model import Guide
+from guide.engine.once import once_each
 from guide.engine.scoring import Contribution, given
 from guide.telling import differences
 from guide.telling.changes import changes

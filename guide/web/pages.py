@@ -7,7 +7,8 @@ from flask import Flask, abort
 from markupsafe import Markup
 
 from guide.engine.answers import asked
-from guide.engine.model import Criterion, Guide, Source
+from guide.engine.claims import Source
+from guide.engine.model import Criterion, Guide
 from guide.loading.pages import Page
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import conditions
