@@ -19,7 +19,7 @@
 
   // what is there, and outlined behind it what is still open
   const drawn = ({ hue, solid, open }, top) => solid === null ? null
-    : h("svg.bar.h" + (hue ?? 5),
+    : h("svg.bar." + (hue === null ? "even" : "h" + hue),
       { viewBox: `0 0 ${top} 1`, preserveAspectRatio: "none", "aria-hidden": "true" },
       h("rect", { width: solid, height: 1 }),
       open ? h("rect.open", { x: solid, width: open, height: 1 }) : null);

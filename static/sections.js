@@ -43,6 +43,7 @@
       label: (id, option) => criteria.get(id).options.find((o) => o.id === option).label,
       hue: (id) => hues.get(id) ?? null,
       name: (id) => guide.alternatives[hues.get(id)].name,
+      short: (id) => Verdict.called(guide, id),
     };
   }
 
@@ -191,7 +192,7 @@
     const shares = (title, rows, sampled) => [
       heading(3, say("firm." + title)),
       { kind: "bars", top: 1000, bars: ranked(rows).map(({ alternative, share }) => ({
-        name: alternative === null ? say("share.tie") : look.name(alternative),
+        name: alternative === null ? say("share.tie") : look.short(alternative),
         hue: look.hue(alternative),
         solid: thousandths(share),
         open: 0,
@@ -261,7 +262,7 @@
       option: row.option,
       importance: row.importance,
       bars: points.map(({ alternative, points: n }) => ({
-        name: look.name(alternative),
+        name: look.short(alternative),
         hue: look.hue(alternative),
         solid: n,
         open: 0,

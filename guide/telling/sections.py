@@ -202,7 +202,7 @@ def _firmly(say: Phrases, d: Decision) -> str:
 def _shares(
     say: Phrases, d: Decision, title: str, rows: Iterable[Share], sampled: bool
 ) -> tuple[Node, ...]:
-    hues, names = _hues(d), {a.id: a.name for a in d.guide.alternatives}
+    hues, names = _hues(d), {a.id: a.brief for a in d.guide.alternatives}
     if len(names) > FEW:
         rows = sorted(rows, key=lambda row: -row.share)
     shown = tuple(
@@ -256,11 +256,12 @@ def _reason(
     row = given(guide, criterion_id, option_id, importance).gives
     gains = {gain.alternative: gain for gain in row.points}
     points = [gains[name] for name in order or gains]
-    names = {a.id: (a.name, hue) for hue, a in enumerate(guide.alternatives)}
+    names = {a.id: a.name for a in guide.alternatives}
+    looks = {a.id: (a.brief, hue) for hue, a in enumerate(guide.alternatives)}
     texts: dict[str, list[str]] = {}
     for gain in points:
         if gain.because:
-            texts.setdefault(gain.because, []).append(names[gain.alternative][0])
+            texts.setdefault(gain.because, []).append(names[gain.alternative])
     # what holds for all of them is one sentence
     alike = [len(told) == len(row.points) for told in texts.values()]
     return Reason(
@@ -270,7 +271,7 @@ def _reason(
         option_id,
         importance,
         tuple(
-            Bar(*names[gain.alternative], gain.points, 0, say.points(gain.points))
+            Bar(*looks[gain.alternative], gain.points, 0, say.points(gain.points))
             for gain in points
         ),
         tuple(

@@ -149,7 +149,7 @@ def _drawn(bar: Bar, top: int) -> str:
         return ""
     still = f'<rect class="open" x="{bar.solid}" width="{bar.open}" height="1"/>'
     return (
-        f'<svg class="bar h{5 if bar.hue is None else bar.hue}" viewBox="0 0 {top} 1" '
+        f'<svg class="bar {"even" if bar.hue is None else f"h{bar.hue}"}" viewBox="0 0 {top} 1" '
         f'preserveAspectRatio="none" aria-hidden="true"><rect width="{bar.solid}" height="1"/>'
         f"{still if bar.open else ''}</svg>"
     )

@@ -21,7 +21,7 @@ from guide.loading.pages import Page
 from guide.loading.site import Site
 from guide.telling.nodes import FEW
 from guide.telling.phrases import Phrases, thousandths
-from guide.web import headers
+from guide.web import headers, looks
 from guide.web.given import given
 from guide.web.state import NAME, State, state
 from guide.web.stencil import Pieces, Stencil, marks
@@ -35,6 +35,7 @@ LEFTWARDS = {
     *("arab", "hebr", "syrc", "thaa", "nkoo"),
 }
 BRAND = 60  # characters
+OWN_STYLE = "site.css"  # of a site's static/: it comes after all of the engine's
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,7 +54,8 @@ class Frame:
     `carried` are the answers of the link as a query with its mark, "" without any; `names` are the
     criteria, for the script that carries them along. `result` is the page that they lead to.
 
-    `many` is that there are more alternatives than are shown at once.
+    `many` is that there are more alternatives than are shown at once, `looks` that the guide makes
+    a stylesheet for them, `styled` that the site has one of its own.
     `rtl` tells that the page's language is written from right to left. `follow` is the script that
     reloads the page after an edit, "" where nobody edits it.
     """
@@ -63,6 +65,8 @@ class Frame:
     title: str
     brand: str
     many: bool
+    looks: bool
+    styled: bool
     frozen: bool
     policy: str
     path: str
@@ -141,6 +145,8 @@ def _fixed(kept: State, frozen: bool) -> dict[str, Any]:
         "title": guide.title,
         "brand": _brand(kept.say, guide),
         "many": len(guide.alternatives) > FEW,
+        "looks": looks.NAME in kept.static_files.current(),
+        "styled": OWN_STYLE in kept.static_files.current(),
         "frozen": frozen,
         "policy": headers.META_POLICY,
         "names": " ".join(criterion.id for criterion in guide.criteria),
@@ -265,6 +271,7 @@ def init_app(app: Flask) -> None:
         "percent": say.percent,
         "thousandths": thousandths,
         "names": {a.id: a.name for a in guide.alternatives},
+        "briefs": {a.id: a.brief for a in guide.alternatives},
         # the place of each alternative: its hue and its shape
         "index_of": {a.id: i for i, a in enumerate(guide.alternatives)},
     }
