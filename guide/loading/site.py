@@ -12,6 +12,7 @@ from guide.loading import cases, criteria, figures, folders, pages, phrases, sta
 from guide.loading.figures import Figures
 from guide.loading.names import hint, listed
 from guide.loading.pages import Page
+from guide.loading.targets import Ids, Query, any_query, no_ids
 from guide.loading.yamlfile import Document, Invalid, Mistake
 
 ENGINE_STATIC = next(
@@ -174,8 +175,10 @@ def read(
         mistakes += invalid.mistakes
     found, unreadable = pages.read(folder)
     mistakes += unreadable
-    for _ in folders.files(folder, "static", mistakes):  # only for what is wrong there
-        pass
+    for path in folders.files(folder, "static", mistakes):
+        if not path.name.isprintable():
+            message = "the name has a character that cannot be seen (expected: one without)"
+            mistakes.append(Mistake(f"static/{path.name!a}", 1, 1, "", message))
     names = [a.id for a in guide.alternatives] if guide else []
     try:
         quoted = figures.load(folder, names)
@@ -203,23 +206,28 @@ def check(
     paths: Collection[str],
     demos: Collection[str],
     unread: Collection[str] = (),
-    ids: pages.Ids = lambda path: None,
+    ids: Ids = no_ids,
+    query: Query = any_query,
 ) -> Iterator[Mistake]:
     """Yield what is wrong between the parts of a site: links, missing pages, unknown demos.
 
     `paths` are the addresses of its pages, `demos` the ids of those that there are, and `unread`
-    the names of pages that are there and could not be read; `ids` is as in `pages.check`. A site
-    without `content/` is a site: its pages are made from the guide alone. Once a criterion has a
-    page, each of them needs one.
+    the names of pages that are there and could not be read; `ids` and `query` are as in `Targets`.
+    A site without `content/` is a site: its pages are made from the guide alone. Once a criterion
+    has a page, each of them needs one.
     """
-    static = site.static_files()
+    static, root = site.static_files(), site.root_files()
 
     def known(path: str) -> bool:
         if path.startswith("/static/"):
             return path.removeprefix("/static/") in static
-        return path in paths or path.strip("/") in unread
+        return path in paths or path.strip("/") in unread or path.removeprefix("/") in root
 
-    yield from pages.check(site.pages, known, ids)
+    there = pages.targets(site.pages, known, ids, query)
+    yield from pages.check(site.pages, there)
+    for index, destination in enumerate(site.guide.elsewhere):
+        if message := there.problem(destination.link):
+            yield site.document.mistake(("elsewhere", index, "link"), message)
     written = {c.id: {c.id, f"criteria/{c.id}"} & set(unread) for c in site.guide.criteria}
     missing = [
         criterion

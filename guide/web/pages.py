@@ -40,7 +40,7 @@ class Home:
     body: Body
 
 
-@blueprint.page("/", kept=True)
+@blueprint.page("/", kept=True, query=())
 def home() -> str:
     """What this is, and the most decisive question, to begin with."""
     guide, page, say = the_site().guide, the_site().page("home"), state().say
@@ -244,7 +244,7 @@ class Compare:
     source: Source | None
 
 
-@blueprint.page("/compare/", label="compare.label", order=2, kept=True)
+@blueprint.page("/compare/", label="compare.label", order=2, kept=True, query=())
 def compare() -> str:
     """The whole comparison side by side."""
     guide, page, say = the_site().guide, the_site().page("compare"), state().say

@@ -8,10 +8,12 @@ from guide.web import create_app, looks
 from tests import short
 from tests.engine.test_model import TEXT
 
-LOOK = TEXT.replace(
-    "name: Tea,", 'name: Tea made of leaves, short: Leaf, color: "#b3703a",'
-).replace(
-    "name: Coffee,", """name: Coffee, mark: '"<', color: {light: "#0a6a86", dark: "#5cc4e2"},"""
+LOOK = (
+    TEXT.replace("link: /water/", "link: /compare/")
+    .replace("name: Tea,", 'name: Tea made of leaves, short: Leaf, color: "#b3703a",')
+    .replace(
+        "name: Coffee,", """name: Coffee, mark: '"<', color: {light: "#0a6a86", dark: "#5cc4e2"},"""
+    )
 )
 LINKED = re.compile(r'<link rel="stylesheet" href="/static/([a-z.]+)')
 
