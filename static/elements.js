@@ -2,6 +2,8 @@
 (function (root) {
   "use strict";
   const SVG = ["svg", "rect"];
+  // each text finds its own direction, whatever the page's is
+  const TEXTS = ["h1", "h2", "h3", "p", "th", "td", "legend", "button"];
 
   // h("p.small", {id: "x"}, "text", …) makes an element; `null` children are left out
   function h(tag, attributes, ...children) {
@@ -10,11 +12,12 @@
       : document.createElement(name);
     if (classes.length) element.setAttribute("class", classes.join(" "));
     for (const key in attributes) element.setAttribute(key, attributes[key]);
+    if (TEXTS.includes(name)) element.dir = "auto";
     element.append(...children.flat(9).filter((child) => child != null));
     return element;
   }
 
-  const named = ({ name, hue }) => h("span.name", {},
+  const named = ({ name, hue }) => h("span.name", { dir: "auto" },
     h("i.m." + (hue === null ? "even" : "m" + hue)), name);
 
   // what is there, and outlined behind it what is still open

@@ -1,29 +1,19 @@
 """A whole site: the folder with `criteria.yaml`, `content/` and `static/`, loaded and checked."""
 
 import dataclasses
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from guide.engine.claims import Claim
 from guide.engine.features import Starter
 from guide.engine.model import Guide
-from guide.loading import cases, criteria, figures, folders, pages, phrases, starter
+from guide.loading import cases, criteria, figures, pages, phrases, starter, statics
 from guide.loading.figures import Figures
 from guide.loading.names import hint, listed
 from guide.loading.pages import Page
 from guide.loading.targets import Ids, Query, any_query, no_ids
 from guide.loading.yamlfile import Document, Invalid, Mistake
 
-ENGINE_STATIC = next(
-    folder
-    for folder in (Path(__file__).parents[1] / "static", Path(__file__).parents[2] / "static")
-    if folder.is_dir()
-)
-
-ROOT = "static/root"  # what lies there is at the root of the site
-LEFT = re.compile(r"\.DS_Store|\._.*|\.#.*|\..*\.sw[a-z]|.*~|#.*#")  # by editors and systems
-MADE = ("404.html", "_headers", "api", "demo", "healthz", "index.html", "robots.txt", "sitemap.xml")
 TEXTS = ("benchmarks", "compare", "criteria", "demos", "home", "method")  # of the engine's pages
 
 
@@ -75,26 +65,11 @@ class Site:
 
     def static_files(self) -> dict[str, Path]:
         """Return the static files by name; the site's own win over the engine's."""
-        return {
-            path.relative_to(folder).as_posix(): path
-            for folder in (ENGINE_STATIC, self.folder / "static")
-            for path in sorted(folder.rglob("*"))
-            if path.is_file()
-            and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-            and not path.is_relative_to(self.folder / ROOT)
-        }
+        return statics.files(self.folder)
 
     def root_files(self) -> dict[str, Path]:
-        """Return the files of `static/root/` by name: each is at the root of the site.
-
-        Hidden ones are wanted there (`.well-known/`), but not what editors and systems leave.
-        """
-        folder = self.folder / ROOT
-        return {
-            path.relative_to(folder).as_posix(): path
-            for path in sorted(folder.rglob("*"))
-            if path.is_file() and not LEFT.fullmatch(path.name)
-        }
+        """Return the files of `static/root/` by name: each is at the root of the site."""
+        return statics.root_files(self.folder)
 
 
 def claims(guide: Guide) -> Iterator[tuple[Claim, tuple[str | int, ...]]]:
@@ -132,20 +107,6 @@ def _not_shown(site: Site) -> Iterator[Mistake]:
         yield Mistake(page.file, 1, 1, "", message)
 
 
-def _root(site: Site, paths: Collection[str]) -> Iterator[Mistake]:
-    """Yield the files for the root that would stand over one of the site's own addresses."""
-    taken = {path.split("/")[1] for path in paths} | {*MADE, "static", ".nojekyll"}
-    for name in site.root_files():
-        first, *_ = name.split("/")
-        if first in taken:
-            message = f"'/{first}' is an address of the site itself (expected: another name)"
-        elif re.search(r"[<>\\\s]", name) or not name.isprintable():
-            message = "the name has a space or one of < > \\ (expected: a name without these)"
-        else:
-            continue
-        yield Mistake(f"{ROOT}/{name}", 1, 1, "", message)
-
-
 def load(folder: Path | str = ".") -> Site:
     """Load a site; raise `Invalid` with the mistakes of each of its files."""
     site, mistakes = read(folder)
@@ -175,10 +136,7 @@ def read(
         mistakes += invalid.mistakes
     found, unreadable = pages.read(folder)
     mistakes += unreadable
-    for path in folders.files(folder, "static", mistakes):
-        if not path.name.isprintable():
-            message = "the name has a character that cannot be seen (expected: one without)"
-            mistakes.append(Mistake(f"static/{path.name!a}", 1, 1, "", message))
+    mistakes += statics.unreadable(folder)
     names = [a.id for a in guide.alternatives] if guide else []
     try:
         quoted = figures.load(folder, names)
@@ -241,7 +199,7 @@ def check(
             yield Mistake(file, 1, 1, "", message)
     yield from cases.check(site.guide, site.folder)
     yield from _not_shown(site)
-    yield from _root(site, paths)
+    yield from statics.check(site.folder, paths)
     for claim, where in claims(site.guide):
         if claim.demo and claim.demo not in demos:
             expected = ", ".join(demos)

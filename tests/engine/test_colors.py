@@ -6,7 +6,7 @@ import pytest
 
 from guide.engine import colors
 from guide.loading import criteria
-from guide.loading.site import ENGINE_STATIC
+from guide.loading.statics import ENGINE_STATIC
 from guide.loading.yamlfile import Invalid
 from tests.engine.test_model import TEXT
 

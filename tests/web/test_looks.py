@@ -52,7 +52,7 @@ def test_pages_have_the_looks_and_then_the_style_of_the_site(tmp_path: Path) -> 
 
     assert ["style.css", "pages.css", "alternatives.css", "site.css"] == LINKED.findall(result)
     assert "i.m1::before" in client.get("/static/alternatives.css").text
-    assert "<h1>Tea made of leaves" in result
-    assert '<span class="name"><i class="m m0"></i>Leaf</span>' in result
+    assert "Tea made of leaves" in result
+    assert '<span class="name" dir="auto"><i class="m m0"></i>Leaf</span>' in result
     assert "Leaf" in client.get("/questions/?time=evening").text
     assert "Leaf</span></th>" in client.get("/compare/").text

@@ -63,6 +63,6 @@ def test_of_many_the_best_few_come_first_and_others_on_demand() -> None:
 
     assert first.count("<li>") == 5
     assert rest.partition("</details>")[0].count("<li>") == 2
-    assert "<details><summary>1 more</summary><ul><li>a</li></ul></details>" in rest
+    assert '<details><summary>1 more</summary><ul><li dir="auto">a</li></ul></details>' in rest
     assert "<details>" not in shown(nodes.Bars(10, bars[:5]))
     assert '<i class="m m6">' in rest
