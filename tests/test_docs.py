@@ -100,6 +100,7 @@ LIMITS = {
     "alternatives": model.MOST_ALTERNATIVES,
     "criteria": model.MOST_CRITERIA,
     "options": model.MOST_OPTIONS,
+    "fits": model.MOST_FITS,
     "mappings in a `when`": values.MOST_WHEN,
     "destinations": model.MOST_ELSEWHERE,
     "rules": model.MOST_RULES,

@@ -34,6 +34,7 @@ from guide.engine.values import (
 MOST_ALTERNATIVES = 200
 MOST_CRITERIA = 500
 MOST_OPTIONS = 50  # of one criterion
+MOST_FITS = 50_000  # of all options together: what pages, export and audit have to carry
 MOST_ELSEWHERE = 50
 MOST_RULES = 100  # of one destination
 LONGEST_TITLE = 200  # characters of the guide's, as of an option's label

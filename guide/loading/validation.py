@@ -11,6 +11,7 @@ from typing import Any
 
 import pydantic
 
+from guide.engine.model import MOST_FITS
 from guide.engine.values import OTHERS
 from guide.loading import conditions
 from guide.loading.names import duplicates, ids, listed, mappings, unknown
@@ -28,6 +29,7 @@ def check(document: Document) -> Iterator[Mistake]:
     yield from duplicates(document, ("alternatives",), data.get("alternatives"), "alternative")
     yield from duplicates(document, ("criteria",), data.get("criteria"), "criterion")
     yield from _marks(document)
+    yield from _size(document, len(names))
     yield from _claims(document)
     yield from _margins(document)
     earlier: dict[str, list[str]] = {}
@@ -42,6 +44,21 @@ def check(document: Document) -> Iterator[Mistake]:
         if isinstance(criterion.get("id"), str):
             earlier.setdefault(criterion["id"], list(ids(options)))
     yield from conditions.elsewhere(document, earlier)
+
+
+def _size(document: Document, alternatives: int) -> Iterator[Mistake]:
+    """Yield what is too much for pages, export and audit, though no list is too long."""
+    options = sum(
+        len(criterion["options"])
+        for _, criterion in mappings(document.data.get("criteria"))
+        if isinstance(criterion.get("options"), list)
+    )
+    if alternatives * options > MOST_FITS:
+        message = (
+            f"has {alternatives * options:,} fits: {alternatives:,} alternatives in each of "
+            f"{options:,} options (expected: {MOST_FITS:,} or fewer)"
+        )
+        yield document.mistake(("criteria",), message)
 
 
 def _marks(document: Document) -> Iterator[Mistake]:

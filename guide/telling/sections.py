@@ -16,6 +16,7 @@ from guide.telling import differences
 from guide.telling.changes import changes
 from guide.telling.nodes import (
     FEW,
+    MANY,
     Bar,
     Bars,
     Columns,
@@ -235,7 +236,11 @@ def _why(say: Phrases, d: Decision, runs: Runs) -> Iterator[Node]:
     yield Text("small", (say("why.order"),))
     yield Text("screen", (say("why.change"),))
     ranked = tuple(s.id for s in d.alternatives)
-    order = ranked if len(ranked) > FEW else ()
+    order = ranked[:MANY] if len(ranked) > FEW else ()
+    if len(ranked) > MANY:
+        compare = Link(say("why.compare"), "/compare/")
+        line: Line = say.woven("why.best", n=str(MANY), compare=compare)
+        yield Text("small", line)
     rows = [
         _reason(d.guide, say, *answer, runs.get(answer[0], ()), order)
         for answer in [(row.criterion, row.option, row.importance) for row in d.contributions]
@@ -263,7 +268,7 @@ def _reason(
         if gain.because:
             texts.setdefault(gain.because, []).append(names[gain.alternative])
     # what holds for all of them is one sentence
-    alike = [len(told) == len(row.points) for told in texts.values()]
+    alike = [len(told) == len(points) for told in texts.values()]
     return Reason(
         criterion_id,
         guide.criterion(criterion_id).title,

@@ -525,6 +525,24 @@ def test_any_valid_guide(dice: random.Random):
     assert criteria.parse(json.dumps(guide.as_data())) == guide
 
 
+def test_guide_of_too_many_fits():
+    """Lists of allowed length may still be too much together."""
+    names = [f"a{n}" for n in range(200)]
+    option = {"id": "o", "label": "O", "fit": {"others": 5}}
+    guide = {
+        "title": "T",
+        "updated": "2026-11-22",
+        "alternatives": [{"id": n, "name": n, "summary": n} for n in names],
+        "criteria": [
+            {"id": f"c{n}", "title": "C", "ask": "?", "why": "!", "options": [option]}
+            for n in range(251)
+        ],
+    }
+
+    with pytest.raises(Invalid, match=r"has 50,200 fits: 200 .* \(expected: 50,000 or fewer\)"):
+        criteria.parse(json.dumps(guide))
+
+
 def test_schema():
     """The schema for editors names every key of the format."""
     schema = criteria.schema()
