@@ -38,7 +38,7 @@ Link = Annotated[
     str,
     Field(pattern=r"^(/|/[^/\s<>\"][^\s<>\"]*|https://[^\s<>\"]+)$", max_length=LONGEST_ADDRESS),
 ]
-Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", max_length=35)]
+Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", max_length=35)]
 Origin = Literal["article", "ours"]
 # not strict, which would refuse lists for tuples after a validator of ours
 Conditions = dict[str, Annotated[tuple[str, ...], Field(min_length=1, strict=False)]]

@@ -26,7 +26,7 @@ from guide.engine.model import Guide
 from guide.engine.part import Part
 from guide.engine.scoring import recommend
 from guide.engine.values import Id, Importance, Points, Text, Url
-from guide.loading import validation, yamlfile
+from guide.loading import explaining, yamlfile
 from guide.loading.names import unknown
 from guide.loading.yamlfile import Document, Invalid, Mistake, Where
 
@@ -69,7 +69,7 @@ def check(guide: Guide, site: Path | str = ".") -> list[Mistake]:
     try:
         cases = Cases.model_validate(document.data, strict=False)
     except pydantic.ValidationError as error:
-        mistakes += validation.explain(error, document, Cases)
+        mistakes += explaining.explain(error, document, Cases)
         whole = dict(_whole(document.data))
     else:
         whole = dict(enumerate(cases.cases))

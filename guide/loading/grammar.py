@@ -1,5 +1,7 @@
 """What is wrong with a text that is no YAML: in words of who wrote it, not of tokens."""
 
+import re
+
 import yaml
 
 
@@ -20,7 +22,27 @@ def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[tuple[int, int], 
     elif "quoted scalar" in context and error.context_mark:
         mark, said = error.context_mark, "the quote that opens here is not closed"
     elif "flow" in context and error.context_mark:
-        mark, said = error.context_mark, "the bracket that opens here is not closed"
+        mark = error.context_mark
+        said = "the bracket that opens here is not closed, or lacks a comma"
+    elif "did not find expected" in problem and not line[: mark.column].strip():
+        said = (
+            f"this line begins in column {mark.column + 1}, as none does that it could belong to "
+            "(expected: as far in as the lines beside it)"
+        )
     else:
         said = problem or context
     return (mark.line + 1, mark.column + 1), said
+
+
+def cut_off(rest: str) -> str:
+    """Say that `Issue #12` without quotes ends at the #; "" if what follows is a comment."""
+    cut = re.match(r"[ \t]+(#[^\s#]\S*)", rest)
+    if not cut:
+        return ""
+    return f"{cut[1]} is read as a comment (expected: the text in quotes, or a space after the #)"
+
+
+def run_together(key: str) -> str:
+    """Say that a key without a value such as `train:4` lacks a space; "" if it does not."""
+    run = re.fullmatch(r"([\w-]+):(\S+)", key)
+    return f"no space after the colon (expected: {run[1]}: {run[2]})" if run else ""

@@ -8,7 +8,7 @@ import dataclasses
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from guide.engine.values import CONTROL
@@ -193,11 +193,12 @@ def targets(
     known: Callable[[str], bool],
     ids: Ids = no_ids,
     query: Query = any_query,
+    paths: Collection[str] = (),
 ) -> Targets:
     """Return what links may lead to in a site with these pages; the rest is as in `Targets`."""
     made = {page.path: (page.file, _anchors(page)) for page in pages.values()}
     texts = {path: (file, there) for path, (file, there) in made.items() if there is not None}
-    return Targets(known, texts, ids, query)
+    return Targets(known, texts, ids, query, paths)
 
 
 def check(pages: dict[str, Page], there: Targets) -> Iterator[Mistake]:

@@ -1,5 +1,6 @@
 """A whole site: the folder with `criteria.yaml`, `content/` and `static/`, loaded and checked."""
 
+import contextlib
 import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ from guide.loading.pages import Page
 from guide.loading.targets import Ids, Query, any_query, no_ids
 from guide.loading.yamlfile import Document, Invalid, Mistake
 
+READ = (criteria.FILE, cases.FILE, phrases.FILE, pages.FOLDER, statics.FOLDER)
 TEXTS = ("benchmarks", "compare", "criteria", "demos", "home", "method")  # of the engine's pages
 
 
@@ -70,6 +72,20 @@ class Site:
     def root_files(self) -> dict[str, Path]:
         """Return the files of `static/root/` by name: each is at the root of the site."""
         return statics.root_files(self.folder)
+
+
+def _not_read(folder: Path) -> Iterator[Mistake]:
+    """Yield the files and folders that are named almost as those that are read."""
+
+    def alike(name: str) -> str:
+        stem, dot, ending = name.casefold().partition(".")
+        return stem.removesuffix("s") + dot + ending.replace("yml", "yaml")
+
+    read = {alike(name): name for name in READ}
+    with contextlib.suppress(OSError):  # what else is wrong with the folder is told elsewhere
+        for name in sorted(path.name for path in folder.iterdir()):
+            if (meant := read.get(alike(name), name)) != name and not (folder / meant).exists():
+                yield Mistake(name, 1, 1, "", f"this is not read (expected: the name {meant})")
 
 
 def claims(guide: Guide) -> Iterator[tuple[Claim, tuple[str | int, ...]]]:
@@ -134,6 +150,7 @@ def read(
         wording = {} if english is None else phrases.load(folder, english)
     except Invalid as invalid:
         mistakes += invalid.mistakes
+    mistakes += _not_read(folder)
     found, unreadable = pages.read(folder)
     mistakes += unreadable
     mistakes += statics.unreadable(folder)
@@ -181,7 +198,7 @@ def check(
             return path.removeprefix("/static/") in static
         return path in paths or path.strip("/") in unread or path.removeprefix("/") in root
 
-    there = pages.targets(site.pages, known, ids, query)
+    there = pages.targets(site.pages, known, ids, query, paths)
     yield from pages.check(site.pages, there)
     for index, destination in enumerate(site.guide.elsewhere):
         if message := there.problem(destination.link):

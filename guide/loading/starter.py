@@ -14,7 +14,7 @@ from guide.engine import marks
 from guide.engine.features import BOTH, Condition, Feature, Format, Starter
 from guide.engine.model import Guide
 from guide.engine.values import CONTROL
-from guide.loading import validation, yamlfile
+from guide.loading import explaining, yamlfile
 from guide.loading.yamlfile import Document, Invalid, Mistake
 
 FOLDER = "content/starter"
@@ -48,7 +48,7 @@ def _build(document: Document) -> Starter:
     try:
         starter = Starter.model_validate_json(json.dumps(document.data))
     except pydantic.ValidationError as error:
-        raise Invalid([*mistakes, *validation.explain(error, document, Starter)]) from None
+        raise Invalid([*mistakes, *explaining.explain(error, document, Starter)]) from None
     if mistakes:
         raise Invalid(mistakes)
     return starter

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from guide.engine import answers
 from guide.engine.model import Guide
+from guide.loading.names import hint
 
 ELSEWHERE = re.compile(r"https?://|mailto:")
 
@@ -30,13 +31,15 @@ class Targets:
 
     `known` tells whether a path exists, `ids` which ids a page has that is not made of a text
     alone, None where that is not known, and `query` what is wrong with a query for a path, "" if
-    nothing is. `texts` are the pages' own texts by path: the file, and the ids in it.
+    nothing is. `texts` are the pages' own texts by path: the file, and the ids in it. `paths` are
+    those of pages, of which one may have been meant.
     """
 
     known: Callable[[str], bool]
     texts: Mapping[str, tuple[str, frozenset[str]]]
     ids: Ids = no_ids
     query: Query = any_query
+    paths: Collection[str] = ()
 
     def problem(self, target: str, here: str = "/") -> str:
         """Return what is wrong with a link on the page `here` and what would be right, or ""."""
@@ -54,7 +57,8 @@ class Targets:
             return f"link '{target}': {wrong}"
         elif fragment:
             expected = self._passage(path or here, fragment)
-        return f"broken link '{target}' (expected: {expected})" if expected else ""
+        meant = "" if self.known(path) or not path else hint(path, self.paths)
+        return f"broken link '{target}' (expected: {expected}){meant}" if expected else ""
 
     def _passage(self, path: str, fragment: str) -> str:
         file, there = self.texts.get(path, ("", frozenset()))
@@ -79,5 +83,7 @@ def query_problem(guide: Guide, more: Collection[str] | None, query: str) -> str
     problems = [found for part in answers.split(pairs) for found in answers.read(guide, part)[1]]
     if not problems:
         return ""
-    first = problems[0]
-    return f"{first.name}={first.value}: {first.problem} (expected: {first.expected})"
+    name, value, problem, expected = problems[0]
+    ids = [criterion.id for criterion in guide.criteria]
+    meant = hint(name, ids) if name not in ids else hint(value, expected.split(", "))
+    return f"{name}={value}: {problem} (expected: {expected}){meant}"

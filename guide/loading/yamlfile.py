@@ -209,6 +209,8 @@ class _Builder:
                 continue
             document.keys[(*where, key)] = place
             mapping[key] = self.value((*where, key), depth + 1)
+            if mapping[key] is None and (message := grammar.run_together(key)):
+                document.mistakes.append(Mistake(document.file, *place, path_of(where), message))
         self.loader.get_event()
         return mapping
 
@@ -226,11 +228,7 @@ class _Builder:
         end = event.end_mark
         line = "".join(self.lines[end.line : end.line + 1])
         rest = line[end.column :] if event.style in (None, "") else ""
-        if cut := re.match(r"[ \t]+(#[^\s#]\S*)", rest):
-            message = (
-                f"{cut[1]} is read as a comment (expected: the text in quotes, "
-                "or a space after the #)"
-            )
+        if message := grammar.cut_off(rest):
             place = end.line + 1, end.column + 1
             mistake = Mistake(self.document.file, *place, path_of(where), message)
             self.document.mistakes.append(mistake)

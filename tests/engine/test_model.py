@@ -223,7 +223,11 @@ WRONG = [
         "26:28: criteria[1].when.time[1]: duplicate option 'evening' (expected: each option once)",
     ),
     ("[evening]", "[]", "26:18: criteria[1].when.time: has 0 (expected: 1 or more)"),
-    ("[evening]", "evening", "26:18: criteria[1].when.time: got 'evening' (expected: a list)"),
+    (
+        "[evening]",
+        "evening",
+        "26:18: criteria[1].when.time: got 'evening' (expected: a list such as [evening])",
+    ),
     (
         "id: badly",
         "id: no",
@@ -308,7 +312,7 @@ WRONG = [
     (
         "{time: [evening]}\n    options",
         "[{time: evening}]\n    options",
-        "26:19: criteria[1].when[0].time: got 'evening' (expected: a list)",
+        "26:19: criteria[1].when[0].time: got 'evening' (expected: a list such as [evening])",
     ),
     ("- id: water", "- id: Water", "41:9: elsewhere[0].id: got 'Water' (expected: an id of"),
     (

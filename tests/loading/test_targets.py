@@ -61,3 +61,25 @@ def test_links_of_a_site_are_checked_with_their_answers(tmp_path: Path) -> None:
         "criteria.yaml:45:11: elsewhere[0].link: broken link '/water/' "
         "(expected: a page of this site)",
     ] == [str(mistake) for mistake in checked.examine(tmp_path)[1]]
+
+
+def test_what_was_meant() -> None:
+    """A name that is almost right is told with the right one."""
+    assert "did you mean 'time'?" in query_problem(GUIDE, (), "tims=evening")
+    assert "did you mean 'evening'?" in query_problem(GUIDE, (), "time=evenning")
+
+
+def test_files_that_are_almost_named_right(tmp_path: Path) -> None:
+    """Nothing is passed over in silence because of its name."""
+    (tmp_path / "criteria.yaml").write_text(TEXT.replace("/water/", "/compair/"), encoding="utf-8")
+    (tmp_path / "phrases.yml").touch()
+    (tmp_path / "case.yaml").touch()
+    (tmp_path / "Contents").mkdir()
+
+    assert [
+        "Contents:1:1: this is not read (expected: the name content)",
+        "case.yaml:1:1: this is not read (expected: the name cases.yaml)",
+        "criteria.yaml:45:11: elsewhere[0].link: broken link '/compair/' "
+        "(expected: a page of this site); did you mean '/compare/'?",
+        "phrases.yml:1:1: this is not read (expected: the name phrases.yaml)",
+    ] == [str(mistake) for mistake in checked.examine(tmp_path)[1]]
