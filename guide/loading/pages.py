@@ -29,6 +29,7 @@ SLOTS = {
         "counted",
         "measured-answer",
         "measured-runs",
+        "served",
         "tried",
         "measured-summary",
         "article-table",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Flask, abort
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from guide.engine.answers import asked
 from guide.engine.claims import Source
@@ -18,10 +18,11 @@ from guide.web.given import given
 from guide.web.opening import Opening, opening
 from guide.web.pieces import ClaimView, CriterionView, PointView
 from guide.web.places import Pages
-from guide.web.render import Body, Link, address, link, render, render_body, the_site
+from guide.web.render import Body, Link, address, fill, link, render, render_body, the_site
 from guide.web.results import kept_pairs
 from guide.web.served import Served
 from guide.web.state import NAME, state
+from guide.web.stencil import Pieces
 
 blueprint = Pages("pages", __name__)
 
@@ -294,9 +295,20 @@ class OwnPage:
     body: Body
 
 
-def own_page(page: Page) -> str:
-    """A page of the site's own, at its name."""
-    return render("page.html", OwnPage(page.title, page.summary, render_body(page)))
+def own_page(page: Page) -> str | bytes:
+    """A page of the site's own, at its name. There may be hundreds: they fill one stencil."""
+    pieces = {
+        "title": escape(page.title.strip()),
+        "description": escape(page.summary.strip()),
+        "body": Markup().join(html for _, html in render_body(page)),
+    }
+
+    def context(pieces: Pieces) -> OwnPage:
+        return OwnPage(pieces["title"], pieces["description"], [("", pieces["body"])])
+
+    if page.title.strip() == the_site().guide.title:  # which its heading then names but once
+        return render("page.html", context(pieces))
+    return fill("page.html", pieces, context)
 
 
 @dataclass(frozen=True)
@@ -321,7 +333,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     for page in app.extensions[NAME].site.own_pages():
 
-        def show(page: Page = page) -> str:
+        def show(page: Page = page) -> str | bytes:
             return own_page(page)
 
         app.add_url_rule(f"/{page.name}/", endpoint=f"own.{page.name}", view_func=show)

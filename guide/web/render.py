@@ -53,6 +53,7 @@ class Frame:
 
     `carried` are the answers of the link as a query with its mark, "" without any; `names` are the
     criteria, for the script that carries them along. `result` is the page that they lead to.
+    `own` are the links to the site's own pages as HTML, cut where the answers go.
 
     `many` is that there are more alternatives than are shown at once, `looks` that the guide makes
     a stylesheet for them, `styled` that the site has one of its own.
@@ -78,7 +79,7 @@ class Frame:
     preview: bool
     home: str
     navigation: tuple[Link, ...]
-    own: tuple[Link, ...]
+    own: tuple[Markup, ...]
     api: str
     updated: str
     updated_words: str
@@ -97,14 +98,23 @@ def fill(template: str, pieces: Pieces, context: Callable[[Pieces], Any]) -> byt
     the same in each page that comes from the same `Stencil`.
     """
     kept = state()
-    every = {**pieces, "frame.address": escape(address()), "frame.carried": carried()}
+    every = {
+        **pieces,
+        "frame.path": escape(request.path[1:]),
+        "frame.address": escape(_address_shown()),
+        "frame.carried": carried(),
+    }
     shape = tuple(map(bool, every.values()))
-    key = ("stencil", template, request.script_root, kept.static_files.edition, shape)
+    root = link("pages.home")  # in an export it is another one at each depth
+    key = ("stencil", template, request.script_root, root, kept.static_files.edition, shape)
 
     def made() -> Stencil:
         marked = marks(every)
         around = dataclasses.replace(
-            frame(), address=marked["frame.address"], carried=marked["frame.carried"]
+            frame(),
+            path="/" + marked["frame.path"],
+            address=marked["frame.address"],
+            carried=marked["frame.carried"],
         )
         return Stencil.of(render(template, context(marked), around))
 
@@ -116,8 +126,15 @@ def frame() -> Frame:
     kept, frozen = state(), current_app.config["FROZEN"]
     key = ("frame", request.script_root, request.endpoint, kept.static_files.edition)
     fixed = _fixed(kept, frozen) if frozen else kept.once(key, lambda: _fixed(kept, frozen))
-    at = address() if current_app.config["SITE_URL"] or not frozen else ""
-    return Frame(path=request.path, address=at, follow=_follow(), carried=carried(), **fixed)
+    return Frame(
+        path=request.path, address=_address_shown(), follow=_follow(), carried=carried(), **fixed
+    )
+
+
+def _address_shown() -> str:
+    """Return the address of the site's root where pages tell it: an export may not know it."""
+    config = current_app.config
+    return address() if config["SITE_URL"] or not config["FROZEN"] else ""
 
 
 def carried() -> Markup:
@@ -158,14 +175,14 @@ def _fixed(kept: State, frozen: bool) -> dict[str, Any]:
             for place in places
             if place.when(kept.served)
         ),
-        "own": _own(kept),
+        "own": _own(kept, frozen),
         "api": "" if frozen else link("api.description"),
         "updated": guide.updated.isoformat(),
         "updated_words": kept.say.day(guide.updated),
     }
 
 
-def _own(kept: State) -> tuple[Link, ...]:
+def _own(kept: State, frozen: bool) -> tuple[Markup, ...]:
     """Return the links to the site's own pages, made once for all pages of the same depth.
 
     In an export each page has its own way to them, and there may be hundreds of both.
@@ -173,8 +190,12 @@ def _own(kept: State) -> tuple[Link, ...]:
     home = link("pages.home")
     root, file = home.removesuffix(INDEX), INDEX if home.endswith(INDEX) else ""
 
-    def made() -> tuple[Link, ...]:
-        return tuple(Link(f"{root}{p.name}/{file}", p.title) for p in kept.site.own_pages())
+    def made() -> tuple[Markup, ...]:
+        parts = [Markup()]
+        for page in kept.site.own_pages():
+            parts[-1] += Markup('<a href="{}').format(f"{root}{page.name}/{file}")
+            parts.append(Markup('" dir="auto">{}</a> · ').format(page.title))
+        return (Markup().join(parts),) if frozen else tuple(parts)
 
     return kept.once(("own", request.script_root, home), made)
 
