@@ -7,7 +7,8 @@ from flask import Flask, abort
 from markupsafe import Markup, escape
 
 from guide.engine.answers import asked
-from guide.engine.model import Criterion, Guide, Source
+from guide.engine.claims import Source
+from guide.engine.model import Criterion, Guide
 from guide.loading.pages import Page
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import conditions
@@ -52,7 +53,7 @@ class Home:
     body: Body
 
 
-@blueprint.page("/", kept=True)
+@blueprint.page("/", kept=True, query=())
 def home() -> str:
     """What this is, and the most decisive question, to begin with."""
     guide, page, say = the_site().guide, the_site().page("home"), state().say
@@ -268,7 +269,7 @@ class Compare:
     source: Source | None
 
 
-@blueprint.page("/compare/", label="compare.label", order=2, kept=True)
+@blueprint.page("/compare/", label="compare.label", order=2, kept=True, query=())
 def compare() -> str:
     """The whole comparison side by side."""
     guide, page, say = the_site().guide, the_site().page("compare"), state().say

@@ -22,7 +22,7 @@ from guide.loading.pages import Page
 from guide.loading.site import Site
 from guide.telling.nodes import FEW
 from guide.telling.phrases import Phrases, thousandths
-from guide.web import headers, reading
+from guide.web import headers, looks, reading
 from guide.web.given import given
 from guide.web.reading import Heading
 from guide.web.state import NAME, State, state
@@ -37,6 +37,7 @@ LEFTWARDS = {
     *("arab", "hebr", "syrc", "thaa", "nkoo"),
 }
 BRAND = 60  # characters
+OWN_STYLE = "site.css"  # of a site's static/: it comes after all of the engine's
 
 
 @dataclasses.dataclass(frozen=True)
@@ -56,7 +57,8 @@ class Frame:
     criteria, for the script that carries them along. `result` is the page that they lead to.
     `own` are the links to the site's own pages as HTML, cut where the answers go.
 
-    `many` is that there are more alternatives than are shown at once.
+    `many` is that there are more alternatives than are shown at once, `looks` that the guide makes
+    a stylesheet for them, `styled` that the site has one of its own.
     `rtl` tells that the page's language is written from right to left. `follow` is the script that
     reloads the page after an edit, "" where nobody edits it.
     """
@@ -66,6 +68,8 @@ class Frame:
     title: str
     brand: str
     many: bool
+    looks: bool
+    styled: bool
     frozen: bool
     policy: str
     path: str
@@ -160,6 +164,8 @@ def _fixed(kept: State, frozen: bool) -> dict[str, Any]:
         "title": guide.title,
         "brand": _brand(kept.say, guide),
         "many": len(guide.alternatives) > FEW,
+        "looks": looks.NAME in kept.static_files.current(),
+        "styled": OWN_STYLE in kept.static_files.current(),
         "frozen": frozen,
         "policy": headers.META_POLICY,
         "names": " ".join(criterion.id for criterion in guide.criteria),
@@ -190,7 +196,7 @@ def _own(kept: State, frozen: bool) -> tuple[Markup, ...]:
         parts = [Markup()]
         for page in kept.site.own_pages():
             parts[-1] += Markup('<a href="{}').format(f"{root}{page.name}/{file}")
-            parts.append(Markup('">{}</a> · ').format(page.title))
+            parts.append(Markup('" dir="auto">{}</a> · ').format(page.title))
         return (Markup().join(parts),) if frozen else tuple(parts)
 
     return kept.once(("own", request.script_root, home), made)
@@ -308,6 +314,7 @@ def init_app(app: Flask) -> None:
         "percent": say.percent,
         "thousandths": thousandths,
         "names": {a.id: a.name for a in guide.alternatives},
+        "briefs": {a.id: a.brief for a in guide.alternatives},
         # the place of each alternative: its hue and its shape
         "index_of": {a.id: i for i, a in enumerate(guide.alternatives)},
     }

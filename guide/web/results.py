@@ -55,7 +55,7 @@ class Questions:
     data: Markup
 
 
-@blueprint.page("/questions/", label="questions.label", order=1, kept=True)
+@blueprint.page("/questions/", label="questions.label", order=1, kept=True, query=())
 def questions() -> str | bytes:
     """The questionnaire, with the answers of the link filled in."""
     guide, say, have = the_site().guide, state().say, ready()
@@ -124,7 +124,7 @@ class Result:
     data: Markup
 
 
-@blueprint.page("/result/")
+@blueprint.page("/result/", query=())
 def result() -> str | bytes:
     """The decision for the answers of the link, beside that for a second set, if any."""
     guide, say, have = the_site().guide, state().say, ready()

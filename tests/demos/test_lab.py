@@ -73,7 +73,7 @@ def test_no_twin_can_turn_a_guard_off(target: Twin) -> None:
 
 @pytest.fixture(scope="module")
 def mounted(processes: object, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    return mount.mount(None, tmp_path_factory.mktemp("instance"))  # type: ignore[arg-type]
+    return mount.mount(None, tmp_path_factory.mktemp("instance"))
 
 
 def test_nothing_that_is_sent_turns_a_guard_off(mounted: Any, twin: str) -> None:

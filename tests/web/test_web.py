@@ -168,7 +168,7 @@ def test_result_in_every_kind_of_verdict(
     """Every verdict has its own words, on the page and for programs."""
     html = trip_client.get(f"/result/?{query}").text
 
-    assert f"<h1>{headline}</h1>" in html
+    assert f'<h1 dir="auto">{headline}</h1>' in html
     assert verdict == trip_client.get(f"/api/recommend?{query}").json["verdict"]
 
 
@@ -350,7 +350,7 @@ def test_failure_inside(broken: FlaskClient) -> None:
     page, data = broken.get("/result/"), broken.get("/api/recommend")
 
     assert [500, 500] == [page.status_code, data.status_code]
-    assert "<h1>Internal Server Error</h1>" in page.text
+    assert '<h1 dir="auto">Internal Server Error</h1>' in page.text
     assert problem(data)
     for response in (page, data):
         assert "secret" not in response.text

@@ -44,6 +44,8 @@ PHRASES = {
     "why.title": "All reasons",
     "why.order": "The answer that makes the largest difference first. Points are fit times "
     "importance.",
+    "why.best": "Each shows the {n} alternatives that are best so far; {compare} has all.",
+    "why.compare": "the comparison",
     "why.change": "Change an answer here, and see what happens.",
     "why.answer": "{title}: your answer",
     "why.importance": "{title}: importance",
