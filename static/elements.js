@@ -2,6 +2,8 @@
 (function (root) {
   "use strict";
   const SVG = ["svg", "rect"];
+  // each text finds its own direction, whatever the page's is
+  const TEXTS = ["h1", "h2", "h3", "p", "th", "td", "legend", "button"];
 
   // h("p.small", {id: "x"}, "text", …) makes an element; `null` children are left out
   function h(tag, attributes, ...children) {
@@ -10,16 +12,17 @@
       : document.createElement(name);
     if (classes.length) element.setAttribute("class", classes.join(" "));
     for (const key in attributes) element.setAttribute(key, attributes[key]);
+    if (TEXTS.includes(name)) element.dir = "auto";
     element.append(...children.flat(9).filter((child) => child != null));
     return element;
   }
 
-  const named = ({ name, hue }) => h("span.name", {},
+  const named = ({ name, hue }) => h("span.name", { dir: "auto" },
     h("i.m." + (hue === null ? "even" : "m" + hue)), name);
 
   // what is there, and outlined behind it what is still open
   const drawn = ({ hue, solid, open }, top) => solid === null ? null
-    : h("svg.bar.h" + (hue ?? 5),
+    : h("svg.bar." + (hue === null ? "even" : "h" + hue),
       { viewBox: `0 0 ${top} 1`, preserveAspectRatio: "none", "aria-hidden": "true" },
       h("rect", { width: solid, height: 1 }),
       open ? h("rect.open", { x: solid, width: open, height: 1 }) : null);

@@ -27,13 +27,13 @@
         gains(row),
         row.runs.length ? h("p.small.runs", {}, say("why.runs"), row.runs.map((run) => [
           " ", h("a", { href: address(run.to) }, run.text)])) : null),
-      open: (row) => h("li", { id: "q-" + row.criterion },
+      open: (row) => h("li", { id: "q-" + row.criterion, dir: "auto" },
         h("a", { href: address(row.to) }, row.ask), " ", choice("span", row.criterion)),
     };
     const render = {
       heading: ({ level, text }) => h("h" + level, {}, text),
       text: ({ style, line }) => h(style ? "p." + style : "p", {}, spans(line)),
-      items: ({ lines }) => folded(lines.map((line) => h("li", {}, spans(line))), (some) => h("ul", {}, some)),
+      items: ({ lines }) => folded(lines.map((line) => h("li", { dir: "auto" }, spans(line))), (some) => h("ul", {}, some)),
       bars,
       columns: ({ columns }) => h("div.columns", {}, columns.map(
         (column) => h("div", {}, column.map((node) => render[node.kind](node))))),

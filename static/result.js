@@ -78,7 +78,7 @@
     find("edit").search = [link, beside].filter(Boolean).join("&");
     find("keep").hidden = !link;
     find("now").replaceChildren(h("b", {}, told.bar), ...d.alternatives.slice(0, 3).map((a) => h("span", {},
-      named({ name: a.name, hue: guide.alternatives.findIndex(({ id }) => id === a.id) }), " ",
+      named({ name: Verdict.called(guide, a.id), hue: guide.alternatives.findIndex(({ id }) => id === a.id) }), " ",
       a.ruled_out.length ? say("verdict.fit.out") : a.fit ?? "–")));
     find("link").href = link || beside ? at(link, beside, digest) : result;
     find("keep").href = at(link, query(now, "other."));

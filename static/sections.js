@@ -3,7 +3,7 @@
   "use strict";
   const { rounded } = Phrases;
   const MOST = 3;
-  const FEW = 5;
+  const FEW = 5, MANY = 50;
   const MAX_IMPORTANCE = 5;
   const thousandths = (share) => Math.floor(share * 1000 + 0.5);
   const ten = (points) => Math.round(10 * points);
@@ -43,6 +43,7 @@
       label: (id, option) => criteria.get(id).options.find((o) => o.id === option).label,
       hue: (id) => hues.get(id) ?? null,
       name: (id) => guide.alternatives[hues.get(id)].name,
+      short: (id) => Verdict.called(guide, id),
     };
   }
 
@@ -191,7 +192,7 @@
     const shares = (title, rows, sampled) => [
       heading(3, say("firm." + title)),
       { kind: "bars", top: 1000, bars: ranked(rows).map(({ alternative, share }) => ({
-        name: alternative === null ? say("share.tie") : look.name(alternative),
+        name: alternative === null ? say("share.tie") : look.short(alternative),
         hue: look.hue(alternative),
         solid: thousandths(share),
         open: 0,
@@ -250,7 +251,7 @@
   function reason(say, row, look, ranked) {
     const texts = new Map(), { title, demos } = look.by(row.criterion);
     const gain = new Map(row.points.map((one) => [one.alternative, one]));
-    const points = ranked.length > FEW ? ranked.map(({ id }) => gain.get(id)) : row.points;
+    const points = ranked.length > FEW ? ranked.slice(0, MANY).map(({ id }) => gain.get(id)) : row.points;
     for (const { alternative, because } of points) {
       if (because) texts.set(because, [...texts.get(because) || [], look.name(alternative)]);
     }
@@ -261,7 +262,7 @@
       option: row.option,
       importance: row.importance,
       bars: points.map(({ alternative, points: n }) => ({
-        name: look.name(alternative),
+        name: look.short(alternative),
         hue: look.hue(alternative),
         solid: n,
         open: 0,
@@ -269,7 +270,7 @@
       })),
       // what holds for all of them is one sentence
       because: [...texts].map(([because, names]) => [
-        names.length === row.points.length ? "" : few(say, names), because]),
+        names.length === points.length ? "" : few(say, names), because]),
       runs: (demos || []).map((demo) => link(demo.title, `/demos/${demo.id}/`)),
     };
   }
@@ -278,6 +279,8 @@
     heading(2, say("why.title")),
     text("small", say("why.order")),
     text("screen", say("why.change")),
+    ...(d.alternatives.length > MANY ? [
+      text("small", ...woven(say, "why.best", { n: String(MANY), compare: link(say("why.compare"), "/compare/") }))] : []),
     { kind: "reasons", rows: d.contributions.map((row) => reason(say, row, look, d.alternatives)) },
   ] : []);
 

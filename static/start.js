@@ -78,8 +78,9 @@
       code("python dev.py\npython dev.py test"),
       h("p", {}, say("start.then.tests")),
       h("h2", {}, say("start.sizes")),
-      h("table", {}, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, sizes.map(([first, ...rest]) => (
-        h("tr", {}, h("th", { scope: "row" }, first), rest.map((number) => h("td", {}, number))))))),
+      h("div.scroll", { role: "group", tabindex: 0, "aria-label": say("start.sizes") },
+        h("table", {}, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, sizes.map(([first, ...rest]) => (
+          h("tr", {}, h("th", { scope: "row" }, first), rest.map((number) => h("td", {}, number)))))))),
       h("h2", {}, say("start.files")),
       ...Object.entries(texts).map(([path, text]) => h("details.file", {},
         h("summary", {}, say("start.file", { path, lines: lines(text) })), code(text))),

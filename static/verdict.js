@@ -18,7 +18,13 @@
     const total = (a) => d.contributions.reduce((sum, row) =>
       sum + Math.round(10 * row.points.find((gain) => gain.alternative === a.id).points), 0);
     const most = total(left(d)[0]);
-    return left(d).filter((a) => total(a) === most).map((a) => a.name);
+    return left(d).filter((a) => total(a) === most);
+  }
+
+  // the name for where there is little room
+  function called(guide, alternative) {
+    const { short, name } = guide.alternatives.find(({ id }) => id === alternative);
+    return short || name;
   }
 
   function conditions(say, guide, ways) {
@@ -32,28 +38,31 @@
   }
 
   function verdict(say, guide, d, firm = isFirm(d)) {
-    const kind = kindOf(d, firm), [best, second] = left(d), values = {};
-    if (d.verdict === "tie") values.names = say.listed(leaders(d));
-    if (best) values.winner = best.name;
-    if (d.margin) {
-      Object.assign(values,
-        { second: second.name, points: say.points(d.margin), open: say.points([d.open || 0, 1]) });
-    }
+    const kind = kindOf(d, firm), [best, second] = left(d);
     const at = (place) => d.elsewhere.filter((e) => e.place === place).map((e) => say.inside(e.name));
     const first = at("first"), beside = at("beside");
-    let headline = say("verdict." + kind, values), between = "";
-    if (first.length) {
-      headline = say("verdict.first", { names: say.listed(first) });
-      const brief = kind.replace(/clear|slight/, "lead").replace("only.early", "only");
-      between = say(d.alternatives.length === 2 ? "verdict.two" : "verdict.among",
-        { verdict: say("verdict.brief." + brief, values) });
-    }
+    const told = (called) => {
+      const values = {};
+      if (d.verdict === "tie") values.names = say.listed(leaders(d).map(called));
+      if (best) values.winner = called(best);
+      if (d.margin) {
+        Object.assign(values,
+          { second: called(second), points: say.points(d.margin), open: say.points([d.open || 0, 1]) });
+      }
+      let headline = say("verdict." + kind, values), between = "";
+      if (first.length) {
+        headline = say("verdict.first", { names: say.listed(first) });
+        const brief = kind.replace(/clear|slight/, "lead").replace("only.early", "only");
+        between = say(d.alternatives.length === 2 ? "verdict.two" : "verdict.among",
+          { verdict: say("verdict.brief." + brief, values) });
+      }
+      return { values, headline, between };
+    };
+    const short = told(({ id }) => called(guide, id));
     return {
       kind,
-      values,
-      headline,
-      between,
-      bar: [headline, between, beside.length && say("verdict.beside", { names: say.listed(beside) })]
+      ...told((a) => a.name),
+      bar: [short.headline, short.between, beside.length && say("verdict.beside", { names: say.listed(beside) })]
         .filter(Boolean).join(" "),
       uncounted: d.uncounted.map(({ criterion, option, asked_if: ways }) => {
         const c = guide.criteria.find(({ id }) => id === criterion);
@@ -71,13 +80,13 @@
   }
 
   function bars(say, guide, d) {
-    return { kind: "bars", top: 100, bars: d.alternatives.map(({ id, name, fit, ruled_out: out }) => {
-      const hue = guide.alternatives.findIndex((a) => a.id === id), open = d.open || 0;
+    return { kind: "bars", top: 100, bars: d.alternatives.map(({ id, fit, ruled_out: out }) => {
+      const name = called(guide, id), hue = guide.alternatives.findIndex((a) => a.id === id), open = d.open || 0;
       if (out.length) return { name, hue, solid: null, open: 0, said: say("verdict.fit.out") };
       const said = fit === null ? "verdict.fit.none" : open ? "verdict.fit.open" : "verdict.fit";
       return { name, hue, solid: fit || 0, open, said: say(said, { fit, open }) };
     }) };
   }
 
-  root.Verdict = { bars, isFirm, left, verdict };
+  root.Verdict = { bars, called, isFirm, left, verdict };
 })(self);

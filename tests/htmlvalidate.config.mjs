@@ -9,9 +9,6 @@ export default {
     "valid-id": ["error", { relaxed: true }],
     // a verdict is the title of its result, and names what to look at first
     "long-title": ["error", { maxlength: 110 }],
-    // what these leave out is what HTML takes then: a button submits, an input takes text
-    "no-implicit-button-type": "off",
-    "no-implicit-input-type": "off",
     // without a script, an export's forms are not shown or cannot be sent; with one they need no button
     "wcag/h32": "off",
   },

@@ -37,7 +37,11 @@ def plain(short: dict[str, Any]) -> dict[str, Any]:
     return {
         "title": short.get("title", "Which one?"),
         "updated": "2026-11-22",
-        "alternatives": [{"id": n, "name": n.title(), "summary": f"{n}."} for n in names],
+        "alternatives": [
+            {"id": n, "name": n.title(), "summary": f"{n}."}
+            | ({"short": "Con"} if n == "constructor" else {})
+            for n in names
+        ],
         "verdict": short.get("verdict", {}),
         "elsewhere": [
             {

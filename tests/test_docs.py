@@ -18,9 +18,10 @@ import click
 import pydantic
 import pytest
 
+from guide.bench import runs
 from guide.cli import main
-from guide.engine import model
-from guide.loading import cases, pages
+from guide.engine import answers, gates, model, values, ways
+from guide.loading import cases, pages, phrases, yamlfile
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -93,6 +94,43 @@ def test_setting_is_documented(name: str) -> None:
 def test_key_is_documented(name: str) -> None:
     """The README names every key of criteria.yaml and cases.yaml."""
     assert re.search(rf"`{name}`|^ *-? *{name}:", README, re.M)
+
+
+LIMITS = {
+    "alternatives": model.MOST_ALTERNATIVES,
+    "criteria": model.MOST_CRITERIA,
+    "options": model.MOST_OPTIONS,
+    "fits": model.MOST_FITS,
+    "mappings in a `when`": values.MOST_WHEN,
+    "destinations": model.MOST_ELSEWHERE,
+    "rules": model.MOST_RULES,
+    "ways to leave later criteria unasked": gates.MAX_GATES,
+    "bytes": yamlfile.MAX_BYTES,
+    "levels": yamlfile.MAX_DEPTH,
+    "pages": pages.MAX_PAGES,
+    "characters of a line": pages.MAX_LINE,
+    "characters of a text": values.LONGEST_TEXT,
+    "characters of an id": values.LONGEST_ID,
+    "characters of a name": values.LONGEST_NAME,
+    "characters of a short name": values.LONGEST_SHORT,
+    "characters of a mark": values.LONGEST_MARK,
+    "characters of a title or label": model.LONGEST_TITLE,
+    "characters of a heading": model.LONGEST_HEADING,
+    "characters of an address": values.LONGEST_ADDRESS,
+    "characters of a phrase": phrases.LONGEST,
+    "runs": runs.MOST,
+    "bytes of a run": runs.LARGEST,
+    "states": ways.MAX_STATES,
+    "parts of a link": answers.MAX_PAIRS,
+}
+
+
+def test_limits_are_those_of_the_code() -> None:
+    """The table has each limit, and no other."""
+    table = README.partition("### Limits")[2].partition("\n`examples")[0]
+    rows = re.findall(r"^\| ([^|]+) \| ([\d,]+) \|", table, re.M)
+
+    assert LIMITS == {what: int(most.replace(",", "")) for what, most in rows}
 
 
 def blocks(text: str, language: str) -> list[str]:

@@ -25,6 +25,8 @@ KINDS: dict[object, type[CountRun] | type[Trial] | type[ServingRun]] = {
 }
 LARGEST = 8 * 2**20  # bytes of one file
 MOST = 200  # files
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+UNSEEN = re.compile(rb"\\u00[0-9a-fA-F]{2}|\\[bfr]|\x7f|\xc2[\x80-\x9f]")  # may be one in JSON
 FOLDER = Path("content/benchmarks")
 
 
@@ -115,6 +117,8 @@ def _mistakes_or_run(path: Path) -> Iterator[tuple[str, str] | AnyRun]:
             yield "", f"is larger than {LARGEST // 2**20} MB"
             return
         parsed = json.loads(data)
+        if UNSEEN.search(data):
+            yield from _unseen(parsed, ())
         kind = parsed.get("kind") if isinstance(parsed, dict) else None
         yield KINDS.get(kind, Run).model_validate(parsed)
     except OSError as error:
@@ -126,6 +130,19 @@ def _mistakes_or_run(path: Path) -> Iterator[tuple[str, str] | AnyRun]:
         yield "", "is nested too deeply"
     except ValueError as error:  # not JSON, or not UTF-8
         yield "", f"is not JSON: {error}"
+
+
+def _unseen(value: Any, at: tuple[int | str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the texts that have control characters, each with its place."""
+    if isinstance(value, str) and CONTROL.search(value):
+        yield _place(at), f"got {value[:60]!a} (expected: text without control characters)"
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _unseen(key, at)
+            yield from _unseen(inner, (*at, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _unseen(inner, (*at, index))
 
 
 def _place(location: tuple[int | str, ...]) -> str:

@@ -9,7 +9,7 @@ import click
 
 from guide import beginning
 from guide.cli.options import MOST_SHOWN, fail, site_option, today, url_option
-from guide.loading import cases, links
+from guide.loading import cases, links, statics
 
 FALLBACK_URL = "http://localhost/"
 
@@ -148,6 +148,12 @@ def check(site: Path, try_links: bool) -> None:
     if try_links:
         _check_links(site)
     found, passed = served.site, cases.count(site)
+    for name in statics.replaced(site):
+        click.echo(
+            f"static/{name} stands in place of the engine’s whole file of that name. "
+            "To add to the styles instead: static/site.css",
+            err=True,
+        )
     counts = [
         _counted(len(found.guide.criteria), "criterion", "criteria"),
         _counted(len(found.pages), "page", "pages"),

@@ -5,6 +5,7 @@ a process of their own, with a database of their own; all of that is gone after 
 """
 
 import json
+import logging
 import re
 import shutil
 import sys
@@ -31,6 +32,8 @@ from guide.demos.twins import SHOWN, Twin, twin
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
+
+logger = logging.getLogger(__name__)
 
 FILE = Path(__file__).parent / "attacks.yaml"
 PROGRAM = Path(__file__).parent / "programs" / "attack.py"
@@ -139,15 +142,26 @@ def run_all(
     """Attack a copy of each twin that is shown, with its line or without.
 
     Raises `Refused` where another attack is running, or the address, which the twins that `app` has
-    mounted count, has asked for its share.
+    mounted count, has asked for its share, or where a copy gives no answer.
     """
-    if not _running.acquire(blocking=False):
-        raise Refused(503, 5)
-    try:
+    with turn():
         _count(app, address)
         with ThreadPoolExecutor(len(SHOWN)) as pool:
             run = [pool.submit(trial, each, chosen, text, protected=protected) for each in SHOWN]
-            return tuple(each.result() for each in run)
+            try:
+                return tuple(each.result() for each in run)
+            except processes.ProcessError:  # a query that took all that a copy may take, say
+                logger.exception("the attack %s", chosen.id)
+                raise Refused(503, 5) from None
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Let one attack at a time past this point; raise `Refused` for another."""
+    if not _running.acquire(blocking=False):
+        raise Refused(503, 5)
+    try:
+        yield
     finally:
         _running.release()
 
@@ -184,7 +198,7 @@ def answered(
 
     Raises `processes.ProcessError` where it gives none.
     """
-    sent = json.dumps([_filled(each, text) for each in requests]).encode()
+    sent = json.dumps([filled(each, text) for each in requests]).encode()
     with copied(target, without) as folder:
         command = [sys.executable, "-P", str(PROGRAM), target.folder.name]
         # no setting of the site's reaches it: no database, no key
@@ -194,7 +208,8 @@ def answered(
     return found
 
 
-def _filled(request: Request, text: str) -> dict[str, Any]:
+def filled(request: Request, text: str) -> dict[str, Any]:
+    """Return a request as the program takes it, with what the attacker typed."""
     values = {"input": text}
     form = request.form
     return {

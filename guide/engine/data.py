@@ -8,7 +8,8 @@ from pydantic import TypeAdapter
 
 from guide.engine.audit import Audit
 from guide.engine.decision import Decision
-from guide.engine.model import Guide, once
+from guide.engine.model import Guide
+from guide.engine.once import once
 
 REF = "#/components/schemas/{model}"  # where the schemas stand in an OpenAPI document
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from guide.engine.answers import answered
-from guide.engine.model import Destination, Guide, Rule, once
+from guide.engine.model import Destination, Guide, Rule
+from guide.engine.once import once
 
 Place = Literal["first", "beside"]
 

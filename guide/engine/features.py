@@ -5,7 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from guide.engine.model import Id, Part, Text
+from guide.engine.part import Part
+from guide.engine.values import Id, Text
 
 Condition = dict[str, Annotated[tuple[str, ...], Field(min_length=1)]]
 BOTH = "both"  # the folder of what does not differ between the frameworks

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from guide.engine.answers import Answers
 from guide.engine.gates import Gate, gates_in_order, inert
-from guide.engine.model import Guide, once_each
+from guide.engine.model import Guide
+from guide.engine.once import once_each
 from guide.engine.tenths import table
 from guide.engine.totals import VETO, Walk
 

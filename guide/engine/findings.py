@@ -15,9 +15,10 @@ from typing import Literal
 
 from guide.engine import evidence, pivots, showing, ways
 from guide.engine.answers import Answers
+from guide.engine.claims import Claim
 from guide.engine.evidence import Evidence
 from guide.engine.gates import gates, groups
-from guide.engine.model import Claim, Criterion, Guide, Option
+from guide.engine.model import Criterion, Guide, Option
 from guide.engine.ways import Work
 
 LONGEST = 4_000  # bytes of a query: some servers take no longer request than 4,096

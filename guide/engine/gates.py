@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from guide.engine.model import Criterion, Guide, once
+from guide.engine.model import Criterion, Guide
+from guide.engine.once import once
 
 MAX_GATES = 1_000  # more ways to leave later criteria unasked, and a guide is too tangled
 

@@ -4,122 +4,69 @@ import datetime
 import functools
 import hashlib
 import json
-from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Concatenate, Literal, ParamSpec, TypeVar
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-import pydantic
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
+from pydantic import Field
 
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
-CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f]"  # all control characters but tab and line feed
-_PLAIN = CONTROL.replace("[", "[^")
-_SHOWN = CONTROL.replace("[", r"[^\s")
-Text = Annotated[str, Field(pattern=rf"^{_PLAIN}*{_SHOWN}{_PLAIN}*$", max_length=4000)]
-OTHERS = "others"  # in a file: every alternative that is not named
-MOST_ALTERNATIVES = 50
-MOST_WHEN = 50  # mappings in one `when`
+from guide.engine.claims import Claim, Point, Source
+from guide.engine.colors import Color
+from guide.engine.part import Part
+from guide.engine.values import (
+    LONGEST_SHORT,
+    Conditions,
+    Fit,
+    Id,
+    Importance,
+    Language,
+    Link,
+    Mark,
+    Name,
+    Origin,
+    Points,
+    RulesOut,
+    Some,
+    Text,
+    Url,
+    When,
+)
+
+MOST_ALTERNATIVES = 200
+MOST_CRITERIA = 500
+MOST_OPTIONS = 50  # of one criterion
+MOST_FITS = 50_000  # of all options together: what pages, export and audit have to carry
 MOST_ELSEWHERE = 50
-MOST_RULES = 100
-MOST_KEPT = 4096  # of what is computed once for each option and importance
-
-
-def _in_tenths(fit: float) -> int | float:
-    """Return a fit as it is written: 6 for 6.0, and 6.5."""
-    tenths = round(fit * 10)
-    if tenths / 10 != fit:
-        raise ValueError("a number from 0 to 10, in steps of 0.1")
-    return tenths // 10 if tenths % 10 == 0 else fit
-
-
-Fit = Annotated[float, Field(ge=0, le=10), AfterValidator(_in_tenths)]
-Importance = Annotated[int, Field(ge=0, le=5)]
-Points = Annotated[int, Field(ge=0, le=100)]
-Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=500)]
-Link = Annotated[
-    str, Field(pattern=r"^(/|/[^/\s<>\"][^\s<>\"]*|https://[^\s<>\"]+)$", max_length=500)
-]
-Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", max_length=35)]
-Origin = Literal["article", "ours"]
-# not strict, which would refuse lists for tuples after a validator of ours
-Conditions = dict[str, Annotated[tuple[str, ...], Field(min_length=1, strict=False)]]
-Some = Annotated[Conditions, Field(min_length=1)]
-
-
-def _listed(when: Any) -> Any:
-    """Read one mapping as a list of one; an empty one is no condition."""
-    if isinstance(when, dict):
-        return (when,) if when else ()
-    if isinstance(when, list | tuple):
-        return when
-    raise ValueError("a mapping of earlier criteria to answers, or a list of such mappings")
-
-
-def _written(when: tuple[Conditions, ...]) -> Conditions | tuple[Conditions, ...]:
-    return when if len(when) > 1 else when[0] if when else {}
-
-
-When = Annotated[
-    tuple[Some, ...],
-    Field(max_length=MOST_WHEN, strict=False),
-    BeforeValidator(
-        _listed,
-        json_schema_input_type=Conditions
-        | Annotated[list[Some], Field(min_length=1, max_length=MOST_WHEN)],
-    ),
-    PlainSerializer(_written),
-]
-
-# in a file, nothing beside `others` excepts one: `rules_out: {flask: , others: Too large.}`
-RulesOut = Annotated[
-    dict[str, Text],
-    BeforeValidator(lambda value: value, json_schema_input_type=dict[str, Text | None]),
-]
-
-
-class Part(pydantic.BaseModel):
-    """A piece of a guide: frozen, of exact types, without unknown keys."""
-
-    model_config = pydantic.ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Source(Part):
-    """Where something is said. An address is left out only where none is known."""
-
-    title: Text
-    url: Url | None = None
-    note: Text | None = None
-
-
-class Point(Part):
-    """An advantage or a drawback of an alternative."""
-
-    says: Text
-    origin: Origin | None = None
-    sources: tuple[Source, ...] = ()
-
-
-class Claim(Part):
-    """What the source says, and what was found when it was checked."""
-
-    id: Id | None = None
-    says: Text
-    origin: Origin | None = None
-    verdict: Literal["holds", "partly", "outdated", "unverified"]
-    note: Text
-    checked: datetime.date
-    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
-    demo: Id | None = None
+MOST_RULES = 100  # of one destination
+LONGEST_TITLE = 200  # characters of the guide's, as of an option's label
+LONGEST_HEADING = 80  # characters of a criterion's title, and of a section
 
 
 class Alternative(Part):
     """One of the things to choose from."""
 
     id: Id
-    name: Annotated[Text, Field(max_length=60)]
+    """Its name in this file and in links: lower-case letters, digits and hyphens."""
+    name: Name
+    """Its name, as readers know it."""
+    short: Annotated[Text, Field(max_length=LONGEST_SHORT)] | None = None
+    """A shorter name for bars, tables and the line that follows the answers."""
+    color: Color | None = None
+    """Its colour in bars and marks: "#0a6a86", or one for light and one for dark pages."""
+    mark: Mark | None = None
+    """One or two characters that stand before its name, in place of a shape."""
     summary: Text
+    """What it is, in a sentence; with the winner it stands first."""
     url: Url | None = None
+    """Where it is documented."""
     advantages: tuple[Point, ...] = ()
+    """What speaks for it."""
     drawbacks: tuple[Point, ...] = ()
+    """What speaks against it."""
+
+    @property
+    def brief(self) -> str:
+        """The name for where there is little room."""
+        return self.short or self.name
 
 
 class Option(Part):
@@ -132,10 +79,15 @@ class Option(Part):
     """
 
     id: Id
-    label: Annotated[Text, Field(max_length=200)]
+    """Its name in this file and in links."""
+    label: Annotated[Text, Field(max_length=LONGEST_TITLE)]
+    """The answer, as a reader chooses it."""
     fit: dict[str, Fit]
-    because: dict[str, Text] = {}
-    rules_out: RulesOut = {}
+    """How well each alternative fits this answer, 0 to 10; others: all that are not named."""
+    because: dict[str, Text] = Field(default_factory=dict)
+    """Why, in a sentence for each alternative that has a reason."""
+    rules_out: RulesOut = Field(default_factory=dict)
+    """Which alternatives are out with this answer, each with the reason."""
 
 
 class Criterion(Part):
@@ -146,15 +98,25 @@ class Criterion(Part):
     """
 
     id: Id
-    title: Annotated[Text, Field(max_length=80)]
+    """Its name in this file and in links, and of its page: content/criteria/<id>.md."""
+    title: Annotated[Text, Field(max_length=LONGEST_HEADING)]
+    """A few words, for tables."""
     ask: Text
+    """The question."""
     why: Text
+    """Why it is asked, in a sentence."""
     origin: Origin | None = None
+    """Who asks: the article, or we ourselves."""
     importance: Importance = 3
-    section: Annotated[Text, Field(max_length=80)] | None = None
+    """How much it weighs, 0 to 5, where a reader does not say otherwise."""
+    section: Annotated[Text, Field(max_length=LONGEST_HEADING)] | None = None
+    """A heading over this and the following questions."""
     when: When = ()
-    options: Annotated[tuple[Option, ...], Field(min_length=1, max_length=50)]
+    """Asked only if these earlier answers are given; of a list, one mapping must hold."""
+    options: Annotated[tuple[Option, ...], Field(min_length=1, max_length=MOST_OPTIONS)]
+    """The answers to choose from."""
     claims: tuple[Claim, ...] = ()
+    """What is claimed about it, and what was found."""
 
     def option(self, option_id: str) -> Option:
         """Return the option `option_id`; raise `KeyError` if there is none."""
@@ -169,42 +131,62 @@ class VerdictMargins(Part):
     """Margins in points of fit: below `close` is too close to call, from `clear` on it is clear."""
 
     close: Points = 5
+    """A lead of fewer points is too close to call."""
     clear: Points = 20
+    """A lead of so many points or more is clear."""
 
 
 class Rule(Part):
     """A rule holds if each of `when` is answered so, and counts, and none of `unless` is."""
 
     when: Some
-    unless: Conditions = {}
+    """Criteria, each with the answers of which one must be given."""
+    unless: Conditions = Field(default_factory=dict)
+    """Criteria, each with answers that speak against it."""
 
 
 class Destination(Part):
     """What to look at before the alternatives, or beside them, if one of its rules holds."""
 
     id: Id
-    name: Annotated[Text, Field(max_length=60)]
+    """Its name in this file."""
+    name: Name
+    """Its name, as it reads in “Look at … first”."""
     place: Literal["first", "beside"]
+    """first: before any alternative; beside: it does a part, and the verdict is about the rest."""
     because: Text
+    """Why, in a sentence."""
     link: Link
+    """A page of the site such as /neither/#a-server, or https://…"""
     rules: Annotated[tuple[Rule, ...], Field(min_length=1, max_length=MOST_RULES)]
+    """It is shown if one of them holds."""
 
 
 class Guide(Part):
     """A whole guide: what `criteria.yaml` holds."""
 
-    title: Annotated[Text, Field(max_length=200)]
+    title: Annotated[Text, Field(max_length=LONGEST_TITLE)]
+    """The guide's name, best as a question."""
     updated: datetime.date
+    """The day of the last change, such as 2026-11-22."""
     lang: Language = "en"
+    """The language of its texts, such as ar or pt-BR, and with it the direction."""
     demos: bool = False
+    """Whether this site has the live twins and the benchmark."""
     source: Source | None = None
+    """What the guide is built from."""
     alternatives: Annotated[
         tuple[Alternative, ...], Field(min_length=2, max_length=MOST_ALTERNATIVES)
     ]
+    """What there is to choose from, two or more."""
     verdict: VerdictMargins = VerdictMargins()
+    """From which lead on the verdict is said how."""
     claims: tuple[Claim, ...] = ()
+    """What is claimed about the whole, and what was found."""
     elsewhere: Annotated[tuple[Destination, ...], Field(max_length=MOST_ELSEWHERE)] = ()
-    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1, max_length=500)]
+    """What to look at before the alternatives, or beside them."""
+    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1, max_length=MOST_CRITERIA)]
+    """The questions, in order."""
 
     def criterion(self, criterion_id: str) -> Criterion:
         """Return the criterion `criterion_id`; raise `KeyError` if there is none."""
@@ -212,11 +194,15 @@ class Guide(Part):
 
     def alternative(self, alternative_id: str) -> Alternative:
         """Return the alternative `alternative_id`; raise `KeyError` if there is none."""
-        return next(a for a in self.alternatives if a.id == alternative_id)
+        return self._alternatives[alternative_id]
 
     @functools.cached_property
     def _criteria(self) -> Mapping[str, Criterion]:
         return {criterion.id: criterion for criterion in self.criteria}
+
+    @functools.cached_property
+    def _alternatives(self) -> Mapping[str, Alternative]:
+        return {alternative.id: alternative for alternative in self.alternatives}
 
     @functools.cached_property
     def _once(self) -> dict[Any, Any]:
@@ -231,39 +217,3 @@ class Guide(Part):
     def as_data(self) -> dict[str, Any]:
         """Return the guide as plain data under the names of `criteria.yaml`."""
         return self.model_dump(mode="json", exclude_defaults=False, exclude_none=True)
-
-
-Found = TypeVar("Found")
-Given = ParamSpec("Given")
-
-
-def once(compute: Callable[[Guide], Found]) -> Callable[[Guide], Found]:
-    """Make a function of a guide compute once for each guide, which keeps what was found."""
-
-    @functools.wraps(compute)
-    def kept(guide: Guide) -> Found:
-        if compute not in guide._once:
-            guide._once[compute] = compute(guide)
-        found: Found = guide._once[compute]
-        return found
-
-    return kept
-
-
-def once_each(
-    compute: Callable[Concatenate[Guide, Given], Found],
-) -> Callable[Concatenate[Guide, Given], Found]:
-    """Make a function of a guide and a few small values compute once for each of them.
-
-    A guide keeps the last `MOST_KEPT` that were found, so that no answers of strangers fill it up.
-    """
-
-    @functools.wraps(compute)
-    def kept(guide: Guide, /, *given: Given.args, **named: Given.kwargs) -> Found:
-        if compute not in guide._once:
-            each = functools.partial(compute, guide)
-            guide._once[compute] = functools.lru_cache(MOST_KEPT)(each)
-        found: Found = guide._once[compute](*given, **named)
-        return found
-
-    return kept

@@ -9,8 +9,10 @@ from typing import Literal, NamedTuple
 from guide.engine import elsewhere
 from guide.engine.answers import Answers, asked
 from guide.engine.elsewhere import Elsewhere
-from guide.engine.model import Conditions, Criterion, Guide, Option, once_each
+from guide.engine.model import Criterion, Guide, Option
+from guide.engine.once import once_each
 from guide.engine.tenths import points, table
+from guide.engine.values import Conditions
 
 Verdict = Literal["clear", "slight", "close", "tie", "only", "none", "unanswered"]
 

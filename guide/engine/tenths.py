@@ -7,7 +7,8 @@ import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from guide.engine.model import Guide, once
+from guide.engine.model import Guide
+from guide.engine.once import once
 
 
 class Row(NamedTuple):

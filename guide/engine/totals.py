@@ -13,7 +13,8 @@ from typing import NamedTuple
 from guide.engine.answers import Answers
 from guide.engine.gates import Gate, gates_in_order
 from guide.engine.lanes import TOTAL, packed, unpacked
-from guide.engine.model import Guide, once_each
+from guide.engine.model import Guide
+from guide.engine.once import once_each
 from guide.engine.tenths import table
 
 VETO = 1 << 48  # in a lane; totals stay far below

@@ -19,7 +19,8 @@ from typing import NamedTuple
 from guide.engine import gates as gating
 from guide.engine.answers import Answers
 from guide.engine.gates import Gate, gates, groups, walk
-from guide.engine.model import Criterion, Guide, Option, once_each
+from guide.engine.model import Criterion, Guide, Option
+from guide.engine.once import once_each
 from guide.engine.tenths import table, unit
 
 MAX_STATES = 10_000  # more than these, and the completions are sampled

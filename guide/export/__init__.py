@@ -18,7 +18,7 @@ from flask_frozen import Freezer, MissingURLGeneratorWarning
 from guide.export import place
 from guide.export.place import MARKER, Refused, publish
 from guide.export.relative import relative_links
-from guide.web import benchmarks, create_app, headers, live
+from guide.web import benchmarks, create_app, headers, live, looks
 from guide.web.bundles import BUNDLES
 from guide.web.served import Served
 from guide.web.state import NAME, State
@@ -42,7 +42,7 @@ def _pages(served: Served) -> list[str]:
 
 
 def _files(served: Served) -> list[str]:
-    names = (*served.site.static_files(), *BUNDLES)
+    names = {**served.site.static_files(), **BUNDLES, **looks.files(served.site.guide)}
     return [*(f"/static/{name}" for name in names), *(f"/{n}" for n in served.site.root_files())]
 
 
@@ -95,10 +95,10 @@ def _copy(state: State, folder: Path) -> Iterator[str]:
     for name, file in state.static_files.current().items():
         target = folder / "static" / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        if file.parts:
-            target.write_bytes(file.read())
-        else:
+        if file.stored:
             shutil.copyfile(file.path, target)
+        else:
+            target.write_bytes(file.read())
         yield f"/static/{name}"
     for name, path in state.site.root_files().items():
         target = folder / name

@@ -22,9 +22,11 @@ import pydantic
 from pydantic import Field
 
 from guide.engine.answers import Answers, asked
-from guide.engine.model import Guide, Id, Importance, Part, Points, Text, Url
+from guide.engine.model import Guide
+from guide.engine.part import Part
 from guide.engine.scoring import recommend
-from guide.loading import validation, yamlfile
+from guide.engine.values import Id, Importance, Points, Text, Url
+from guide.loading import explaining, yamlfile
 from guide.loading.names import unknown
 from guide.loading.yamlfile import Document, Invalid, Mistake, Where
 
@@ -67,7 +69,7 @@ def check(guide: Guide, site: Path | str = ".") -> list[Mistake]:
     try:
         cases = Cases.model_validate(document.data, strict=False)
     except pydantic.ValidationError as error:
-        mistakes += validation.explain(error, document, Cases)
+        mistakes += explaining.explain(error, document, Cases)
         whole = dict(_whole(document.data))
     else:
         whole = dict(enumerate(cases.cases))

@@ -9,8 +9,9 @@ from typing import Any
 import pydantic
 
 from guide.engine import gates
-from guide.engine.model import OTHERS, Guide
-from guide.loading import validation, yamlfile
+from guide.engine.model import Guide
+from guide.engine.values import OTHERS
+from guide.loading import explaining, validation, yamlfile
 from guide.loading.names import ids
 from guide.loading.yamlfile import Document, Invalid, Mistake
 
@@ -45,7 +46,7 @@ def build(document: Document) -> Guide:
     try:
         guide = Guide.model_validate_json(json.dumps(written_out(document.data)))
     except pydantic.ValidationError as error:
-        mistakes += validation.explain(error, document, Guide)
+        mistakes += explaining.explain(error, document, Guide)
     if mistakes or guide is None:
         raise Invalid(mistakes)
     return guide

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 import pydantic
 from pydantic import Field
 
-from guide.loading import validation, yamlfile
+from guide.loading import explaining, yamlfile
 from guide.loading.yamlfile import Invalid, Mistake
 
 FOLDER = "content/benchmarks"
@@ -99,7 +99,7 @@ def load(site: Path | str, alternatives: list[str]) -> list[Figures]:
             found.append(Figures.model_validate(document.data))
             mistakes += _check(document, alternatives)
         except pydantic.ValidationError as error:
-            mistakes += validation.explain(error, document, Figures)
+            mistakes += explaining.explain(error, document, Figures)
     if mistakes:
         raise Invalid(mistakes)
     return found

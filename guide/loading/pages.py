@@ -8,12 +8,12 @@ import dataclasses
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
-from urllib.parse import unquote
 
-from guide.engine.model import CONTROL
+from guide.engine.values import CONTROL
 from guide.loading import folders, remembered, rendering, yamlfile
+from guide.loading.targets import Ids, Query, Targets, any_query, no_ids
 from guide.loading.yamlfile import Invalid, Mistake
 
 FOLDER = "content"
@@ -21,6 +21,7 @@ KEYS = ("title", "summary")
 OTHERS = "starter"  # the folder of what is no page, but text of a project
 LIKE_PAGES = (".md", ".markdown", ".mdown", ".mkd")  # in any case
 MAX_PAGES = 2000
+TOO_DEEP = "nested too deeply (expected: lists and quotes within a few others)"
 MAX_LINE = 4000  # characters; Markdown takes very long over some lines that are longer
 RESERVED = ("api", "demo", "healthz", "readyz", "static")  # other addresses of the site
 SLOTS = {
@@ -40,7 +41,6 @@ SLOTS = {
 ENGINES = ("benchmarks", "compare", "criteria", "demos", "home", "method")  # pages with its parts
 
 Link = Callable[[str], str]
-Ids = Callable[[str], frozenset[str] | None]
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*")
 _SLOT = re.compile(r"<p>\[\[([a-z-]+)\]\]</p>")
 
@@ -54,6 +54,11 @@ class Page:
     summary: str
     body: str
     first_line: int
+
+    @property
+    def path(self) -> str:
+        """Where it is in the site."""
+        return "/" if self.name == "home" else f"/{self.name}/"
 
     @property
     def file(self) -> str:
@@ -78,7 +83,7 @@ def read(site: Path | str = ".") -> tuple[dict[str, Page], list[Mistake]]:
     for count, path in enumerate(sorted(_files(Path(site), mistakes))):
         name = path.relative_to(folder).with_suffix("").as_posix()
         if count == MAX_PAGES:
-            message = f"too many pages (expected: at most {MAX_PAGES})"
+            message = f"more than {MAX_PAGES:,} pages (expected: at most so many)"
             mistakes.append(Mistake(FOLDER, 1, 1, "", message))
             break
         if name.partition("/")[0] in RESERVED:
@@ -176,64 +181,52 @@ def keep(site: Path, pages: Iterable[Page]) -> None:
     remembered.keep(site, map(_text, pages))
 
 
-def _rendered(page: Page) -> Rendered | Mistake:
+def _anchors(page: Page) -> frozenset[str] | None:
+    """Return the ids in a page's text, None where it cannot be rendered."""
     try:
-        return render(page)
+        return render(page).anchors
     except RecursionError:
-        return Mistake(page.file, page.first_line, 1, "", "nested too deeply")
+        return None
 
 
-def check(
-    pages: dict[str, Page], known: Callable[[str], bool], ids: Ids = lambda path: None
-) -> Iterator[Mistake]:
-    """Yield the broken links of all pages, and the HTML in them that may not be there.
+def targets(
+    pages: dict[str, Page],
+    known: Callable[[str], bool],
+    ids: Ids = no_ids,
+    query: Query = any_query,
+    paths: Collection[str] = (),
+) -> Targets:
+    """Return what links may lead to in a site with these pages; the rest is as in `Targets`."""
+    made = {page.path: (page.file, _anchors(page)) for page in pages.values()}
+    texts = {path: (file, there) for path, (file, there) in made.items() if there is not None}
+    return Targets(known, texts, ids, query, paths)
 
-    `known` says whether a path of the site exists, `ids` which ids a page has that is not made of
-    a text alone, None where that is not known. A fragment is looked for among these.
-    """
-    made = {name: _rendered(page) for name, page in pages.items()}
-    yield from (found for found in made.values() if isinstance(found, Mistake))
-    rendered = {name: found for name, found in made.items() if isinstance(found, Rendered)}
-    pages = {name: pages[name] for name in rendered}
-    by_path = {f"/{name}/": name for name in pages} | {"/": "home"}
-    by_name = {name: path for path, name in by_path.items()}
-    for name, page in pages.items():
-        yield from _slots(page, rendered[name])
+
+def check(pages: dict[str, Page], there: Targets) -> Iterator[Mistake]:
+    """Yield the broken links of all pages, and the HTML in them that may not be there."""
+    for page in pages.values():
+        if page.path not in there.texts:
+            yield Mistake(page.file, page.first_line, 1, "", TOO_DEEP)
+            continue
+        rendered = render(page)
+        yield from _slots(page, rendered)
         for written, message in remembered.converted(*_text(page)).refused:
             yield _mistake(page, written, message)
         seen: Counter[str] = Counter()
-        for target in rendered[name].links:
-            path, _, fragment = target.partition("#")
-            path, fragment = unquote(path.partition("?")[0]), unquote(fragment)
-            expected = None
+        for target in rendered.links:
+            if message := there.problem(target, page.path):
+                yield _mistake(page, target, message, seen[target])
             seen[target] += 1
-            if re.match(r"(https?://|mailto:)", target):
-                continue
-            if path and not path.startswith("/"):
-                expected = "a path from the site's root, such as /compare/, or https://…"
-            elif path and not known(path):
-                static = path.startswith("/static/")
-                expected = "a file of static/" if static else "a page of this site"
-            elif fragment:
-                at = by_path.get(path) if path else name
-                there = rendered[at].anchors if at in rendered else frozenset()
-                if fragment not in there:
-                    whole = ids(path or by_name[name])
-                    if whole is None and at in rendered:
-                        expected = f"a heading of {pages[at].file}"
-                    elif whole is not None and fragment not in whole:
-                        expected = f"an id of {path or by_name[name]}"
-            if expected:
-                message = f"broken link '{target}' (expected: {expected})"
-                yield _mistake(page, target, message, seen[target] - 1)
 
 
 def places(page: Page) -> Iterator[tuple[str, Mistake]]:
     """Yield each link of a page with a mistake, still without words, at its place."""
-    rendered, seen = _rendered(page), Counter[str]()
-    if isinstance(rendered, Mistake):
+    seen = Counter[str]()
+    try:
+        links = render(page).links
+    except RecursionError:
         return
-    for target in rendered.links:
+    for target in links:
         yield target, _mistake(page, target, "", seen[target])
         seen[target] += 1
 

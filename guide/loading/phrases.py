@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from guide.engine.model import CONTROL
+from guide.engine.values import CONTROL
 from guide.loading import yamlfile
 from guide.loading.names import hint
 from guide.loading.yamlfile import Document, Invalid, Mistake

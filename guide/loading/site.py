@@ -1,27 +1,21 @@
 """A whole site: the folder with `criteria.yaml`, `content/` and `static/`, loaded and checked."""
 
+import contextlib
 import dataclasses
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from guide.engine.claims import Claim
 from guide.engine.features import Starter
-from guide.engine.model import Claim, Guide
-from guide.loading import cases, criteria, figures, folders, pages, phrases, starter
+from guide.engine.model import Guide
+from guide.loading import cases, criteria, figures, pages, phrases, starter, statics
 from guide.loading.figures import Figures
 from guide.loading.names import hint, listed
 from guide.loading.pages import Page
+from guide.loading.targets import Ids, Query, any_query, no_ids
 from guide.loading.yamlfile import Document, Invalid, Mistake
 
-ENGINE_STATIC = next(
-    folder
-    for folder in (Path(__file__).parents[1] / "static", Path(__file__).parents[2] / "static")
-    if folder.is_dir()
-)
-
-ROOT = "static/root"  # what lies there is at the root of the site
-LEFT = re.compile(r"\.DS_Store|\._.*|\.#.*|\..*\.sw[a-z]|.*~|#.*#")  # by editors and systems
-MADE = ("404.html", "_headers", "api", "demo", "healthz", "index.html", "robots.txt", "sitemap.xml")
+READ = (criteria.FILE, cases.FILE, phrases.FILE, pages.FOLDER, statics.FOLDER)
 TEXTS = ("benchmarks", "compare", "criteria", "demos", "home", "method")  # of the engine's pages
 
 
@@ -73,26 +67,25 @@ class Site:
 
     def static_files(self) -> dict[str, Path]:
         """Return the static files by name; the site's own win over the engine's."""
-        return {
-            path.relative_to(folder).as_posix(): path
-            for folder in (ENGINE_STATIC, self.folder / "static")
-            for path in sorted(folder.rglob("*"))
-            if path.is_file()
-            and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-            and not path.is_relative_to(self.folder / ROOT)
-        }
+        return statics.files(self.folder)
 
     def root_files(self) -> dict[str, Path]:
-        """Return the files of `static/root/` by name: each is at the root of the site.
+        """Return the files of `static/root/` by name: each is at the root of the site."""
+        return statics.root_files(self.folder)
 
-        Hidden ones are wanted there (`.well-known/`), but not what editors and systems leave.
-        """
-        folder = self.folder / ROOT
-        return {
-            path.relative_to(folder).as_posix(): path
-            for path in sorted(folder.rglob("*"))
-            if path.is_file() and not LEFT.fullmatch(path.name)
-        }
+
+def _not_read(folder: Path) -> Iterator[Mistake]:
+    """Yield the files and folders that are named almost as those that are read."""
+
+    def alike(name: str) -> str:
+        stem, dot, ending = name.casefold().partition(".")
+        return stem.removesuffix("s") + dot + ending.replace("yml", "yaml")
+
+    read = {alike(name): name for name in READ}
+    with contextlib.suppress(OSError):  # what else is wrong with the folder is told elsewhere
+        for name in sorted(path.name for path in folder.iterdir()):
+            if (meant := read.get(alike(name), name)) != name and not (folder / meant).exists():
+                yield Mistake(name, 1, 1, "", f"this is not read (expected: the name {meant})")
 
 
 def claims(guide: Guide) -> Iterator[tuple[Claim, tuple[str | int, ...]]]:
@@ -130,20 +123,6 @@ def _not_shown(site: Site) -> Iterator[Mistake]:
         yield Mistake(page.file, 1, 1, "", message)
 
 
-def _root(site: Site, paths: Collection[str]) -> Iterator[Mistake]:
-    """Yield the files for the root that would stand over one of the site's own addresses."""
-    taken = {path.split("/")[1] for path in paths} | {*MADE, "static", ".nojekyll"}
-    for name in site.root_files():
-        first, *_ = name.split("/")
-        if first in taken:
-            message = f"'/{first}' is an address of the site itself (expected: another name)"
-        elif re.search(r"[<>\\\s]", name) or not name.isprintable():
-            message = "the name has a space or one of < > \\ (expected: a name without these)"
-        else:
-            continue
-        yield Mistake(f"{ROOT}/{name}", 1, 1, "", message)
-
-
 def load(folder: Path | str = ".") -> Site:
     """Load a site; raise `Invalid` with the mistakes of each of its files."""
     site, mistakes = read(folder)
@@ -171,10 +150,10 @@ def read(
         wording = {} if english is None else phrases.load(folder, english)
     except Invalid as invalid:
         mistakes += invalid.mistakes
+    mistakes += _not_read(folder)
     found, unreadable = pages.read(folder)
     mistakes += unreadable
-    for _ in folders.files(folder, "static", mistakes):  # only for what is wrong there
-        pass
+    mistakes += statics.unreadable(folder)
     names = [a.id for a in guide.alternatives] if guide else []
     try:
         quoted = figures.load(folder, names)
@@ -202,23 +181,28 @@ def check(
     paths: Collection[str],
     demos: Collection[str],
     unread: Collection[str] = (),
-    ids: pages.Ids = lambda path: None,
+    ids: Ids = no_ids,
+    query: Query = any_query,
 ) -> Iterator[Mistake]:
     """Yield what is wrong between the parts of a site: links, missing pages, unknown demos.
 
     `paths` are the addresses of its pages, `demos` the ids of those that there are, and `unread`
-    the names of pages that are there and could not be read; `ids` is as in `pages.check`. A site
-    without `content/` is a site: its pages are made from the guide alone. Once a criterion has a
-    page, each of them needs one.
+    the names of pages that are there and could not be read; `ids` and `query` are as in `Targets`.
+    A site without `content/` is a site: its pages are made from the guide alone. Once a criterion
+    has a page, each of them needs one.
     """
-    static = site.static_files()
+    static, root = site.static_files(), site.root_files()
 
     def known(path: str) -> bool:
         if path.startswith("/static/"):
             return path.removeprefix("/static/") in static
-        return path in paths or path.strip("/") in unread
+        return path in paths or path.strip("/") in unread or path.removeprefix("/") in root
 
-    yield from pages.check(site.pages, known, ids)
+    there = pages.targets(site.pages, known, ids, query, paths)
+    yield from pages.check(site.pages, there)
+    for index, destination in enumerate(site.guide.elsewhere):
+        if message := there.problem(destination.link):
+            yield site.document.mistake(("elsewhere", index, "link"), message)
     written = {c.id: {c.id, f"criteria/{c.id}"} & set(unread) for c in site.guide.criteria}
     missing = [
         criterion
@@ -232,7 +216,7 @@ def check(
             yield Mistake(file, 1, 1, "", message)
     yield from cases.check(site.guide, site.folder)
     yield from _not_shown(site)
-    yield from _root(site, paths)
+    yield from statics.check(site.folder, paths)
     for claim, where in claims(site.guide):
         if claim.demo and claim.demo not in demos:
             expected = ", ".join(demos)

@@ -4,6 +4,7 @@ A site without `content/starter/starter.yaml` offers no project.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,8 @@ import pydantic
 from guide.engine import marks
 from guide.engine.features import BOTH, Condition, Feature, Format, Starter
 from guide.engine.model import Guide
-from guide.loading import validation, yamlfile
+from guide.engine.values import CONTROL
+from guide.loading import explaining, yamlfile
 from guide.loading.yamlfile import Document, Invalid, Mistake
 
 FOLDER = "content/starter"
@@ -46,7 +48,7 @@ def _build(document: Document) -> Starter:
     try:
         starter = Starter.model_validate_json(json.dumps(document.data))
     except pydantic.ValidationError as error:
-        raise Invalid([*mistakes, *validation.explain(error, document, Starter)]) from None
+        raise Invalid([*mistakes, *explaining.explain(error, document, Starter)]) from None
     if mistakes:
         raise Invalid(mistakes)
     return starter
@@ -96,6 +98,15 @@ def _condition(condition: Condition, guide: Guide) -> Iterator[tuple[str, str]]:
                 yield name, f"unknown option '{option}' (expected: {', '.join(sorted(expected))})"
 
 
+def _unseen(file: str, text: str) -> Iterator[Mistake]:
+    """Yield the control characters of a text, which nobody sees in the project."""
+    for bad in re.finditer(CONTROL, text):
+        before = text[: bad.start()]
+        place = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = f"the character {bad[0]!a} is not allowed (expected: text)"
+        yield Mistake(file, *place, "", message)
+
+
 def _files(folder: Path, names: list[str]) -> tuple[dict[str, dict[str, str]], list[Mistake]]:
     """Return the files of each folder by path, and what is wrong with those left out."""
     found: dict[str, dict[str, str]] = {}
@@ -114,7 +125,9 @@ def _files(folder: Path, names: list[str]) -> tuple[dict[str, dict[str, str]], l
                 message = "the file's name is not ASCII (expected: a to z, 0 to 9 and the like)"
                 mistakes.append(Mistake(shown, 1, 1, "", message))
             try:
-                found[name][inside] = yamlfile.read_text(path, shown)
+                text = found[name][inside] = yamlfile.read_text(path, shown)
             except Invalid as invalid:
                 mistakes += invalid.mistakes
+                continue
+            mistakes += _unseen(shown, text)
     return found, mistakes

@@ -1,17 +1,14 @@
-"""What is wrong with a guide, in words: the rules that join its parts, and pydantic's findings.
+"""What is wrong with a guide: the rules that join its parts.
 
 The rules look at plain data, which may be wrong in any other way too: all mistakes of a file are
 reported at once.
 """
 
-import types
-import typing
 from collections.abc import Iterator
 from typing import Any
 
-import pydantic
-
-from guide.engine.model import OTHERS
+from guide.engine.model import MOST_FITS
+from guide.engine.values import OTHERS
 from guide.loading import conditions
 from guide.loading.names import duplicates, ids, listed, mappings, unknown
 from guide.loading.yamlfile import Document, Mistake, Where
@@ -27,6 +24,8 @@ def check(document: Document) -> Iterator[Mistake]:
             yield document.mistake(("alternatives", index, "id"), message)
     yield from duplicates(document, ("alternatives",), data.get("alternatives"), "alternative")
     yield from duplicates(document, ("criteria",), data.get("criteria"), "criterion")
+    yield from _marks(document)
+    yield from _size(document, len(names))
     yield from _claims(document)
     yield from _margins(document)
     earlier: dict[str, list[str]] = {}
@@ -41,6 +40,33 @@ def check(document: Document) -> Iterator[Mistake]:
         if isinstance(criterion.get("id"), str):
             earlier.setdefault(criterion["id"], list(ids(options)))
     yield from conditions.elsewhere(document, earlier)
+
+
+def _size(document: Document, alternatives: int) -> Iterator[Mistake]:
+    """Yield what is too much for pages, export and audit, though no list is too long."""
+    options = sum(
+        len(criterion["options"])
+        for _, criterion in mappings(document.data.get("criteria"))
+        if isinstance(criterion.get("options"), list)
+    )
+    if alternatives * options > MOST_FITS:
+        message = (
+            f"has {alternatives * options:,} fits: {alternatives:,} alternatives in each of "
+            f"{options:,} options (expected: {MOST_FITS:,} or fewer)"
+        )
+        yield document.mistake(("criteria",), message)
+
+
+def _marks(document: Document) -> Iterator[Mistake]:
+    """Yield the marks that stand for two alternatives."""
+    first: dict[str, Any] = {}
+    for index, alternative in mappings(document.data.get("alternatives")):
+        mark = alternative.get("mark")
+        if isinstance(mark, str) and mark in first:
+            message = f"'{mark:.10}' is the mark of {first[mark]!r:.60} (expected: one of its own)"
+            yield document.mistake(("alternatives", index, "mark"), message)
+        elif isinstance(mark, str):
+            first[mark] = alternative.get("id")
 
 
 def _claims(document: Document) -> Iterator[Mistake]:
@@ -87,123 +113,3 @@ def _option(
             if name not in mapping:
                 message = f"no fit for '{name}' (expected: one for {listed(names)})"
                 yield document.mistake((*where, key), message)
-
-
-def explain(
-    error: pydantic.ValidationError, document: Document, model: type[pydantic.BaseModel]
-) -> Iterator[Mistake]:
-    """Put pydantic's findings into the words of the file, with their places."""
-    seen: set[tuple[Where, str]] = set()
-    for found in error.errors(include_url=False):
-        where = _as_written(document, found["loc"])
-        kind, context = found["type"], found.get("ctx", {})
-        if (where, kind) in seen:  # `others` is wrong for each that it stands for
-            continue
-        seen.add((where, kind))
-        if kind == "missing":
-            yield document.mistake(where[:-1], f"missing key '{where[-1]}'")
-        elif kind == "too_short" and len(found["input"]) >= context["min_length"]:
-            continue  # it counts the valid items only; what is wrong with the others is said
-        elif kind == "extra_forbidden":
-            name = str(where[-1])
-            message = unknown("key", name, _keys(model, where[:-1]))
-            yield document.mistake(where[:-1], message, key=name)
-        else:
-            yield document.mistake(where, _message(kind, context, found["input"]))
-
-
-def _as_written(document: Document, where: Where) -> Where:
-    """Return the place in the file of a place in the model: without what was written out."""
-    at: Where = ()
-    for part in where:
-        if part == 0 and at[-1:] == ("when",) and isinstance(_at(document.data, at), dict):
-            continue  # one mapping is a list of one
-        mapping = _at(document.data, at)
-        others = at[-1:] in (("fit",), ("because",), ("rules_out",)) and isinstance(mapping, dict)
-        at = (*at, OTHERS if others and part not in mapping and OTHERS in mapping else part)
-    return at
-
-
-def _at(data: Any, where: Where) -> Any:
-    for part in where:
-        try:
-            data = data[part]
-        except (LookupError, TypeError):
-            return None
-    return data
-
-
-def _keys(model: type[pydantic.BaseModel], where: Where) -> list[str]:
-    """Return the keys that the model knows at `where`, by following the annotations there."""
-    at: Any = model
-    for part in where:
-        if isinstance(at, type) and issubclass(at, pydantic.BaseModel):
-            at = at.model_fields[str(part)].annotation
-        else:
-            at = next(a for a in typing.get_args(at) if a not in (str, type(None), ...))
-        while typing.get_origin(at) in (typing.Annotated, typing.Union, types.UnionType):
-            at = next(a for a in typing.get_args(at) if a is not type(None))
-    return list(at.model_fields)
-
-
-def _message(kind: str, context: dict[str, Any], value: Any) -> str:
-    got = f"got {_shown(value)}"
-    match kind:
-        case "string_type":
-            quotes = "; put it in quotes" if isinstance(value, bool | int | float) else ""
-            return f"{got} (expected: text{quotes})"
-        case "string_pattern_mismatch" if context["pattern"].startswith("^[a-z]"):
-            return (
-                f"{got} (expected: an id of lower-case letters, digits and hyphens that begins "
-                "with a letter)"
-            )
-        case "string_pattern_mismatch" if context["pattern"].startswith("^(/"):
-            return f"{got} (expected: a path of this site such as /page/, or https://…)"
-        case "string_pattern_mismatch" if context["pattern"].startswith("^[A-Za-z]"):
-            return f"{got} (expected: the tag of a language such as en or pt-BR)"
-        case "bool_type" | "bool_parsing":
-            return f"{got} (expected: true or false)"
-        case "string_pattern_mismatch" if "http" in context["pattern"]:
-            return f"{got} (expected: an address that starts with https:// or http://)"
-        case "string_pattern_mismatch":
-            fault = "without control characters" if str(value).strip() else "that is not blank"
-            return f"{got} (expected: text {fault})"
-        case "int_type" | "int_from_float" | "int_parsing":
-            return f"{got} (expected: a whole number)"
-        case "float_type" | "float_parsing" | "finite_number":
-            return f"{got} (expected: a number)"
-        case "greater_than_equal":
-            return f"{got} (expected: {context['ge']:g} or more)"
-        case "greater_than":
-            return f"{got} (expected: more than {context['gt']:g})"
-        case "less_than_equal":
-            return f"{got} (expected: {context['le']:g} or less)"
-        case "literal_error":
-            return f"{got} (expected: {context['expected']})"
-        case "too_short":
-            have, least = context["actual_length"], context["min_length"]
-            return f"has {have} (expected: {least} or more)"
-        case "too_long":
-            return f"has too many (expected: {context['max_length']} or fewer)"
-        case "string_too_long":
-            return f"{got} (expected: at most {context['max_length']} characters)"
-        case "tuple_type" | "list_type":
-            return f"{got} (expected: a list)"
-        case "dict_type" | "model_type" | "model_attributes_type":
-            return f"{got} (expected: a mapping of keys to values)"
-        case _ if kind.startswith("date"):
-            return f"{got} (expected: a date such as 2026-11-22)"
-    return f"{got} (expected: {context.get('error', kind)})"
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list):
-        return "a list"
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}…"

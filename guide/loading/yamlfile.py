@@ -12,8 +12,12 @@ from typing import Any
 
 import yaml
 
+from guide.engine.values import CONTROL
+from guide.loading import grammar
+
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
+MOST_SHOWN = 60  # characters of a text in a mistake
 MAX_SCALAR = 100  # digits of a number; a longer one is kept as text and refused as such
 
 Place = tuple[int, int]
@@ -132,36 +136,14 @@ def _load(kind: Any, text: str, document: Document) -> None:
     except yaml.MarkedYAMLError as error:
         if error.problem == _TOO_DEEP:  # it reads far ahead; the slow loader stops at our own bound
             return _load(yaml.SafeLoader, text, document)
-        raise Invalid([_explained(error, text, shown_as)]) from None
+        place, said = grammar.explained(error, text)
+        raise Invalid([Mistake(shown_as, *place, "", f"not valid YAML: {said}")]) from None
     except yaml.YAMLError as error:
         message = f"not valid YAML: {' '.join(str(error).split())}"
         raise Invalid([Mistake(shown_as, 1, 1, "", message)]) from None
     finally:
         loader.dispose()
     return None
-
-
-def _explained(error: yaml.MarkedYAMLError, text: str, shown_as: str) -> Mistake:
-    """Say what the writer most likely did, where YAML's own words speak of tokens."""
-    problem, context = error.problem or "", error.context or ""
-    mark = error.problem_mark or error.context_mark
-    if mark is None:
-        return Mistake(shown_as, 1, 1, "", f"not valid YAML: {problem or context}")
-    line = "".join(text.split("\n")[mark.line : mark.line + 1])
-    if "\t" in line[: mark.column + 1]:
-        said = "a tab stands here (expected: spaces; a line cannot begin with a tab)"
-    elif "mapping values are not allowed" in problem:
-        said = 'a second colon (expected: text that has a colon in quotes: title: "A: b")'
-    elif "cannot start any token" in problem:
-        at = line[mark.column : mark.column + 1]
-        said = f"a text cannot begin with {at} (expected: the text in quotes)"
-    elif "quoted scalar" in context and error.context_mark:
-        mark, said = error.context_mark, "the quote that opens here is not closed"
-    elif "flow" in context and error.context_mark:
-        mark, said = error.context_mark, "the bracket that opens here is not closed"
-    else:
-        said = problem or context
-    return Mistake(shown_as, mark.line + 1, mark.column + 1, "", f"not valid YAML: {said}")
 
 
 def _read(loader: Any, document: Document, lines: list[str]) -> None:
@@ -193,7 +175,7 @@ class _Builder:
         self.document.values[where] = mark.line + 1, mark.column + 1
         if isinstance(event, yaml.ScalarEvent):
             self.ends_in_time(event, where)
-            return self.scalar(event)
+            return self.shown(self.scalar(event), where)
         if event.tag not in (None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
             raise _Stop(mark, f"the tag {event.tag!r} is not used here (expected: no tag)")
         if isinstance(event, yaml.SequenceStartEvent):
@@ -227,19 +209,26 @@ class _Builder:
                 continue
             document.keys[(*where, key)] = place
             mapping[key] = self.value((*where, key), depth + 1)
+            if mapping[key] is None and (message := grammar.run_together(key)):
+                document.mistakes.append(Mistake(document.file, *place, path_of(where), message))
         self.loader.get_event()
         return mapping
+
+    def shown(self, value: Any, where: Where) -> Any:
+        """Refuse control characters, which an escape in quotes may bring, in any text."""
+        if not isinstance(value, str) or not re.search(CONTROL, value):
+            return value
+        text = repr(value) if len(value) <= MOST_SHOWN else f"{value[:MOST_SHOWN]!r}…"
+        message = f"got {text} (expected: text without control characters)"
+        self.document.mistakes.append(self.document.mistake(where, message))
+        return re.sub(CONTROL, "", value) or "?"
 
     def ends_in_time(self, event: Any, where: Where) -> None:
         """Refuse `Issue #12` without quotes: YAML reads “Issue”, and the rest as a comment."""
         end = event.end_mark
         line = "".join(self.lines[end.line : end.line + 1])
         rest = line[end.column :] if event.style in (None, "") else ""
-        if cut := re.match(r"[ \t]+(#[^\s#]\S*)", rest):
-            message = (
-                f"{cut[1]} is read as a comment (expected: the text in quotes, "
-                "or a space after the #)"
-            )
+        if message := grammar.cut_off(rest):
             place = end.line + 1, end.column + 1
             mistake = Mistake(self.document.file, *place, path_of(where), message)
             self.document.mistakes.append(mistake)

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, NamedTuple
 
 # of alternatives, reasons and lines: so many are shown at once, and of more the best come first
 FEW = 5
+MANY = 50  # alternatives that each reason shows: with more a page would have no end
 
 
 class Link(NamedTuple):

@@ -9,12 +9,14 @@ from fractions import Fraction
 from guide.engine.answers import OTHER
 from guide.engine.decision import Decision, Share
 from guide.engine.elsewhere import Elsewhere
-from guide.engine.model import Guide, once_each
+from guide.engine.model import Guide
+from guide.engine.once import once_each
 from guide.engine.scoring import Contribution, given
 from guide.telling import differences
 from guide.telling.changes import changes
 from guide.telling.nodes import (
     FEW,
+    MANY,
     Bar,
     Bars,
     Columns,
@@ -201,7 +203,7 @@ def _firmly(say: Phrases, d: Decision) -> str:
 def _shares(
     say: Phrases, d: Decision, title: str, rows: Iterable[Share], sampled: bool
 ) -> tuple[Node, ...]:
-    hues, names = _hues(d), {a.id: a.name for a in d.guide.alternatives}
+    hues, names = _hues(d), {a.id: a.brief for a in d.guide.alternatives}
     if len(names) > FEW:
         rows = sorted(rows, key=lambda row: -row.share)
     shown = tuple(
@@ -234,7 +236,11 @@ def _why(say: Phrases, d: Decision, runs: Runs) -> Iterator[Node]:
     yield Text("small", (say("why.order"),))
     yield Text("screen", (say("why.change"),))
     ranked = tuple(s.id for s in d.alternatives)
-    order = ranked if len(ranked) > FEW else ()
+    order = ranked[:MANY] if len(ranked) > FEW else ()
+    if len(ranked) > MANY:
+        compare = Link(say("why.compare"), "/compare/")
+        line: Line = say.woven("why.best", n=str(MANY), compare=compare)
+        yield Text("small", line)
     rows = [
         _reason(d.guide, say, *answer, runs.get(answer[0], ()), order)
         for answer in [(row.criterion, row.option, row.importance) for row in d.contributions]
@@ -255,13 +261,14 @@ def _reason(
     row = given(guide, criterion_id, option_id, importance).gives
     gains = {gain.alternative: gain for gain in row.points}
     points = [gains[name] for name in order or gains]
-    names = {a.id: (a.name, hue) for hue, a in enumerate(guide.alternatives)}
+    names = {a.id: a.name for a in guide.alternatives}
+    looks = {a.id: (a.brief, hue) for hue, a in enumerate(guide.alternatives)}
     texts: dict[str, list[str]] = {}
     for gain in points:
         if gain.because:
-            texts.setdefault(gain.because, []).append(names[gain.alternative][0])
+            texts.setdefault(gain.because, []).append(names[gain.alternative])
     # what holds for all of them is one sentence
-    alike = [len(told) == len(row.points) for told in texts.values()]
+    alike = [len(told) == len(points) for told in texts.values()]
     return Reason(
         criterion_id,
         guide.criterion(criterion_id).title,
@@ -269,7 +276,7 @@ def _reason(
         option_id,
         importance,
         tuple(
-            Bar(*names[gain.alternative], gain.points, 0, say.points(gain.points))
+            Bar(*looks[gain.alternative], gain.points, 0, say.points(gain.points))
             for gain in points
         ),
         tuple(

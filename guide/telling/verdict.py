@@ -20,7 +20,7 @@ class Verdict(NamedTuple):
     """The sentences about who leads; those that are not needed are empty.
 
     `headline` stands over the page, `between` below it where something else comes first. `bar` is
-    the whole in a line, for where there is no more room.
+    the whole in a line with short names, for where there is no more room.
     """
 
     headline: str
@@ -36,29 +36,45 @@ def verdict(say: Phrases, d: Decision, *, firm: bool | None = None) -> Verdict:
     With `firm` the words do not look for it: the questionnaire says “so far” until nothing is open.
     """
     kind = kind_of(d, is_firm(d) if firm is None else firm)
-    left, out = remaining(d)
-    values: dict[str, object] = {"names": say.listed(leaders(d))} if kind.startswith("tie") else {}
-    if left:
-        values["winner"] = left[0].name
-    if d.margin is not None:
-        values |= {"second": left[1].name, "points": say.points(d.margin)}
-        values["open"] = say.points(d.open or 0)
+    _, out = remaining(d)
     first = [say.inside(e.name) for e in d.elsewhere if e.place == "first"]
     beside = [say.inside(e.name) for e in d.elsewhere if e.place == "beside"]
-    headline, between = say(f"verdict.{kind}", **values), ""
-    if first:
-        headline = say("verdict.first", names=say.listed(first))
-        brief = say(f"verdict.brief.{_brief(kind)}", **values)
-        two = len(d.alternatives) == 2
-        between = say("verdict.two" if two else "verdict.among", verdict=brief)
+    values = _values(say, d, kind, {a.id: a.name for a in d.guide.alternatives})
+    headline, between = _lead(say, d, kind, values, first)
+    short = _values(say, d, kind, {a.id: a.brief for a in d.guide.alternatives})
     notes = [say("verdict.beside", names=say.listed(beside))] if beside else []
     return Verdict(
         headline=headline,
         between=between,
         detail=" ".join(_detail(say, d, kind, values, out, bool(first))),
-        bar=" ".join(filter(None, [headline, between, *notes])),
+        bar=" ".join(filter(None, [*_lead(say, d, kind, short, first), *notes])),
         uncounted=tuple(_uncounted(say, d)),
     )
+
+
+def _values(say: Phrases, d: Decision, kind: str, names: Mapping[str, str]) -> dict[str, object]:
+    """Return what the sentences are about, the alternatives under the given names."""
+    left, _ = remaining(d)
+    values: dict[str, object] = {}
+    if kind.startswith("tie"):
+        values["names"] = say.listed(names[id_] for id_ in leaders(d))
+    if left:
+        values["winner"] = names[left[0].id]
+    if d.margin is not None:
+        values |= {"second": names[left[1].id], "points": say.points(d.margin)}
+        values["open"] = say.points(d.open or 0)
+    return values
+
+
+def _lead(
+    say: Phrases, d: Decision, kind: str, values: dict[str, object], first: list[str]
+) -> tuple[str, str]:
+    """Return the headline, and what stands below it where something else comes first."""
+    if not first:
+        return say(f"verdict.{kind}", **values), ""
+    brief = say(f"verdict.brief.{_brief(kind)}", **values)
+    between = say("verdict.two" if len(d.alternatives) == 2 else "verdict.among", verdict=brief)
+    return say("verdict.first", names=say.listed(first)), between
 
 
 def kind_of(d: Decision, firm: bool) -> str:
@@ -82,7 +98,7 @@ def remaining(d: Decision) -> tuple[list[Standing], list[str]]:
 
 
 def leaders(d: Decision) -> list[str]:
-    """Return the names of those that share the lead."""
+    """Return the ids of those that share the lead."""
     left, _ = remaining(d)
     totals = {
         s.id: sum(
@@ -93,22 +109,22 @@ def leaders(d: Decision) -> list[str]:
         )
         for s in left
     }
-    return [s.name for s in left if totals[s.id] == totals[left[0].id]]
+    return [s.id for s in left if totals[s.id] == totals[left[0].id]]
 
 
 def bars(say: Phrases, d: Decision) -> Bars:
     """Return a bar for each alternative: the points it has, and behind them those still open."""
-    hues = {a.id: hue for hue, a in enumerate(d.guide.alternatives)}
-    return Bars(100, tuple(_bar(say, d, s, hues[s.id]) for s in d.alternatives))
+    looks = {a.id: (a.brief, hue) for hue, a in enumerate(d.guide.alternatives)}
+    return Bars(100, tuple(_bar(say, d, s, *looks[s.id]) for s in d.alternatives))
 
 
-def _bar(say: Phrases, d: Decision, s: Standing, hue: int) -> Bar:
+def _bar(say: Phrases, d: Decision, s: Standing, name: str, hue: int) -> Bar:
     if s.ruled_out:
-        return Bar(s.name, hue, None, 0, say("verdict.fit.out"))
+        return Bar(name, hue, None, 0, say("verdict.fit.out"))
     if s.fit is None:
-        return Bar(s.name, hue, 0, d.open or 0, say("verdict.fit.none"))
+        return Bar(name, hue, 0, d.open or 0, say("verdict.fit.none"))
     said = say("verdict.fit.open" if d.open else "verdict.fit", fit=s.fit, open=d.open)
-    return Bar(s.name, hue, s.fit, d.open or 0, said)
+    return Bar(name, hue, s.fit, d.open or 0, said)
 
 
 def _brief(kind: str) -> str:

@@ -79,7 +79,7 @@ class One:
     data: Markup
 
 
-@blueprint.page("/questions/one/", kept=True)
+@blueprint.page("/questions/one/", kept=True, query=())
 def one() -> str:
     """The question that tells most about who wins, of those that are open."""
     guide, say, have = the_site().guide, state().say, ready()

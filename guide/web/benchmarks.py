@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Flask, Response, abort
+from markupsafe import Markup
 
 from guide.bench import sheets
 from guide.bench.answer import pair, valid
@@ -16,7 +17,7 @@ from guide.engine.model import Guide
 from guide.loading.figures import Figures, Row
 from guide.telling.phrases import Phrases
 from guide.web.places import Pages
-from guide.web.render import Body, render, render_body, the_site
+from guide.web.render import Body, contents, listed, render, render_body, the_site
 from guide.web.served import Served
 from guide.web.state import state
 
@@ -101,6 +102,7 @@ class Benchmarks:
     title: str
     description: str
     body: Body
+    contents: Markup
     alternatives: Sequence[str]
     heads: Sequence[str]
     sources: Sequence[Source]
@@ -128,7 +130,8 @@ def benchmarks() -> str:
         Benchmarks(
             title=page.title if page else say("benchmarks.title"),
             description=page.summary if page else say("benchmarks.summary"),
-            body=render_body(page),
+            body=(body := render_body(page)),
+            contents=listed(contents(body)),
             alternatives=[a.id for a in site.guide.alternatives],
             heads=[say(f"benchmarks.head.{head}") for head in HEADS],
             sources=[_source(say, site.guide, n, each) for n, each in enumerate(site.figures)],

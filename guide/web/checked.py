@@ -13,6 +13,7 @@ from guide.demos import catalogue
 from guide.loading import figures, remembered
 from guide.loading import pages as pages_of_text
 from guide.loading import site as sites
+from guide.loading.targets import Query, query_problem
 from guide.loading.yamlfile import Invalid, Mistake
 from guide.telling.english import ENGLISH
 from guide.web import (
@@ -72,7 +73,7 @@ def examine(folder: Path | str = ".") -> tuple[Served | None, list[Mistake]]:
     served = dataclasses.replace(served, paths=tuple(_paths(served)))
     unread = sites.unread(mistakes)
     ids = Shown(served) if not mistakes else lambda path: None
-    mistakes += sites.check(site, served.paths, catalogue.ids(), unread, ids)
+    mistakes += sites.check(site, served.paths, catalogue.ids(), unread, ids, _query(served))
     pages_of_text.keep(site.folder, site.pages.values())
     return served, sorted(set(mistakes))
 
@@ -103,6 +104,20 @@ class Shown:
         if response.status_code != 200 or response.mimetype != "text/html":
             return None
         return frozenset(map(html.unescape, ID.findall(response.text)))
+
+
+def _query(served: Served) -> Query:
+    """Return what tells what is wrong with a query for a page, or with one for a page without."""
+    taken = {path: place.query for place in PLACES for path in place.paths(served)}
+    own = dict.fromkeys((f"/{page.name}/" for page in served.site.own_pages()), None)
+    pages = own | taken
+
+    def problem(path: str, query: str) -> str:
+        if path not in pages:  # a file
+            return ""
+        return query_problem(served.site.guide, pages[path], query)
+
+    return problem
 
 
 def _paths(served: Served) -> Iterator[str]:

@@ -37,7 +37,7 @@ def _field(criterion: Criterion, say: Phrases) -> Field:
 
 
 def _select(name: str, label: str, options: Mapping[str, str]) -> Callable[[str], str]:
-    before = f'<select name="{escape(name)}" aria-label="{escape(label)}">'
+    before = f'<select name="{escape(name)}" aria-label="{escape(label)}" dir="auto">'
     parts = {
         value: f'<option value="{escape(value)}">{escape(text)}</option>'
         for value, text in options.items()

@@ -7,7 +7,8 @@ from typing import Any
 from flask import Blueprint, Flask, Response, abort, request, send_file
 from werkzeug.datastructures import Headers
 
-from guide.loading.site import ROOT, Site
+from guide.loading.site import Site
+from guide.loading.statics import ROOT
 from guide.web import render
 from guide.web.bodies import Asked
 from guide.web.state import NAME, state

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from guide.demos.twins import SHOWN
 from guide.loading import criteria, phrases
-from guide.loading.site import ENGINE_STATIC
+from guide.loading.statics import ENGINE_STATIC
 from guide.loading.yamlfile import Invalid
 from guide.telling.english import ENGLISH
 from guide.telling.phrases import Phrases

@@ -183,10 +183,14 @@ def _result(say: Phrases, attack: Attack, text: str, trial: Trial) -> Result:
         file=say("lab.code", file=line.file, name=twin.name),
         rows=rows,
         note="" if trial.protected else line.note,
-        answers=say("lab.answered", statuses=say("number.comma").join(trial.statuses)),
+        answers=say("lab.answered", statuses=say("number.comma").join(_numbers(trial))),
         frame=FRAME.replace("{name}", twin.name).replace("{page}", trial.shown),
         raw=trial.shown,
     )
+
+
+def _numbers(trial: Trial) -> list[str]:
+    return [each.partition(" ")[0] for each in trial.statuses]
 
 
 def _outcome(say: Phrases, attack: Attack, text: str, trial: Trial) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from guide.telling import diagram, findings
 from guide.telling.phrases import Phrases
 from guide.web.auditing import day_of_export
 from guide.web.places import Pages
-from guide.web.render import Body, Link, link, render, render_body, the_site
+from guide.web.render import Body, Link, contents, link, listed, render, render_body, the_site
 from guide.web.state import state
 
 blueprint = Pages("method", __name__)
@@ -64,6 +64,7 @@ class Method:
     title: str
     description: str
     body: Body
+    contents: Markup
     audit: AuditView | None
     alternatives: Sequence[str]
     two: bool
@@ -83,7 +84,8 @@ def method() -> Response:
         Method(
             title=page.title if page else say("method.title"),
             description=page.summary if page else say("method.summary"),
-            body=render_body(page),
+            body=(body := render_body(page)),
+            contents=listed(contents(body)),
             audit=_view(guide, say, found, day) if found else None,
             alternatives=[a.id for a in guide.alternatives],
             two=len(guide.alternatives) == 2,

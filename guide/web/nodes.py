@@ -52,10 +52,10 @@ def renderer(
 
     def text(it: Text) -> str:
         style = f' class="{it.style}"' if it.style else ""
-        return f"<p{style}>{line(it.line)}</p>"
+        return f'<p{style} dir="auto">{line(it.line)}</p>'
 
     def items(it: Items) -> str:
-        return folded([f"<li>{line(one)}</li>" for one in it.lines], "<ul>", "</ul>")
+        return folded([f'<li dir="auto">{line(one)}</li>' for one in it.lines], "<ul>", "</ul>")
 
     def folded(parts: Sequence[str], start: str = "", end: str = "") -> str:
         """Show the first few parts, and others on demand."""
@@ -78,21 +78,23 @@ def renderer(
 
     @functools.lru_cache(MOST)
     def reason(row: Reason) -> str:
-        heading = f"<h3>{anchor(row.to, row.title)}</h3>"
-        choice = f'<p class="choice">{controls[row.criterion](row.option, row.importance)}</p>'
+        heading = f'<h3 dir="auto">{anchor(row.to, row.title)}</h3>'
+        fields = controls[row.criterion](row.option, row.importance)
+        choice = f'<p class="choice" dir="auto">{fields}</p>'
         because = [
-            f"<p>{f'<b>{escape(names)}: </b>' if names else ''}{escape(why)}</p>"
+            f'<p dir="auto">{f"<b>{escape(names)}: </b>" if names else ""}{escape(why)}</p>'
             for names, why in row.because
         ]
         gains = f'<div class="gains">{drawn(row.bars, 50)}{folded(because)}</div>'
         demos = "".join([f" {anchor(run.to, run.text)}" for run in row.runs])
-        runs = f'<p class="small runs">{escape(say("why.runs"))}{demos}</p>' if demos else ""
+        told = escape(say("why.runs"))
+        runs = f'<p class="small runs" dir="auto">{told}{demos}</p>' if demos else ""
         return f'<li id="q-{row.criterion}">{heading}{choice}{gains}{runs}</li>'
 
     @functools.lru_cache(MOST)
     def left(row: Left) -> str:
         choice = f'<span class="choice">{controls[row.criterion]("", row.importance)}</span>'
-        return f'<li id="q-{row.criterion}">{anchor(row.to, row.ask)} {choice}</li>'
+        return f'<li id="q-{row.criterion}" dir="auto">{anchor(row.to, row.ask)} {choice}</li>'
 
     def reasons(it: Reasons) -> str:
         return f'<ol class="why">{"".join(map(reason, it.rows))}</ol>'
@@ -127,12 +129,12 @@ def in_sections(node: Callable[[Node], Markup], some: Iterable[Section]) -> Mark
 
 
 def _heading(it: Heading) -> str:
-    return f"<h{it.level}>{escape(it.text)}</h{it.level}>"
+    return f'<h{it.level} dir="auto">{escape(it.text)}</h{it.level}>'
 
 
 def _name(name: str, hue: int | None) -> str:
     mark = "even" if hue is None else f"m{hue}"
-    return f'<span class="name"><i class="m {mark}"></i>{escape(name)}</span>'
+    return f'<span class="name" dir="auto"><i class="m {mark}"></i>{escape(name)}</span>'
 
 
 def _rows(rows: Iterable[Bar], top: int) -> list[str]:
@@ -149,17 +151,20 @@ def _drawn(bar: Bar, top: int) -> str:
         return ""
     still = f'<rect class="open" x="{bar.solid}" width="{bar.open}" height="1"/>'
     return (
-        f'<svg class="bar h{5 if bar.hue is None else bar.hue}" viewBox="0 0 {top} 1" '
+        f'<svg class="bar {"even" if bar.hue is None else f"h{bar.hue}"}" viewBox="0 0 {top} 1" '
         f'preserveAspectRatio="none" aria-hidden="true"><rect width="{bar.solid}" height="1"/>'
         f"{still if bar.open else ''}</svg>"
     )
 
 
+def _cell(text: str) -> str:
+    return f'<td dir="auto">{escape(text)}</td>'
+
+
 def _table(it: Table) -> str:
-    heads = "".join([f'<th scope="col">{escape(head)}</th>' for head in it.heads])
+    heads = "".join([f'<th scope="col" dir="auto">{escape(head)}</th>' for head in it.heads])
     rows = [
-        f'<tr><th scope="row">{escape(head)}</th>'
-        f"{''.join([f'<td>{escape(cell)}</td>' for cell in cells])}</tr>"
+        f'<tr><th scope="row" dir="auto">{escape(head)}</th>{"".join(map(_cell, cells))}</tr>'
         for head, *cells in it.rows
     ]
     return (

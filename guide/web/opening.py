@@ -64,7 +64,7 @@ def _bars(say: Phrases, d: Decision) -> Bars:
     return Bars(
         1000,
         tuple(
-            Bar(a.name, hue, thousandths(row.share), 0, say.percent(row.share))
+            Bar(a.brief, hue, thousandths(row.share), 0, say.percent(row.share))
             for hue, (a, row) in enumerate(rows)
         ),
     )

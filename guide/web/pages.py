@@ -7,7 +7,8 @@ from flask import Flask, abort
 from markupsafe import Markup, escape
 
 from guide.engine.answers import asked
-from guide.engine.model import Criterion, Guide, Source
+from guide.engine.claims import Source
+from guide.engine.model import Criterion, Guide
 from guide.loading.pages import Page
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import conditions
@@ -17,7 +18,19 @@ from guide.web.given import given
 from guide.web.opening import Opening, opening
 from guide.web.pieces import ClaimView, CriterionView, PointView
 from guide.web.places import Pages
-from guide.web.render import Body, Link, address, fill, link, render, render_body, the_site
+from guide.web.reading import Heading
+from guide.web.render import (
+    Body,
+    Link,
+    address,
+    contents,
+    fill,
+    link,
+    listed,
+    render,
+    render_body,
+    the_site,
+)
 from guide.web.results import kept_pairs
 from guide.web.served import Served
 from guide.web.state import NAME, state
@@ -40,7 +53,7 @@ class Home:
     body: Body
 
 
-@blueprint.page("/", kept=True)
+@blueprint.page("/", kept=True, query=())
 def home() -> str:
     """What this is, and the most decisive question, to begin with."""
     guide, page, say = the_site().guide, the_site().page("home"), state().say
@@ -126,6 +139,7 @@ class OneCriterion:
     importance: int
     options: Sequence[OptionView]
     body: Body
+    contents: Markup
     claims: Sequence[ClaimView]
     back: str
     previous: Link | None
@@ -147,6 +161,7 @@ def criterion(criterion_id: str) -> str:
     at = ids.index(criterion_id)
     found = site.guide.criteria[at]
     page = site.criterion_page(criterion_id)
+    body = render_body(page)
     before, after = site.guide.criteria[:at][-1:], site.guide.criteria[at + 1 :][:1]
     return render(
         "criterion.html",
@@ -159,7 +174,8 @@ def criterion(criterion_id: str) -> str:
             shown_by=pieces.shown_by(found),
             importance=found.importance,
             options=_options(site.guide, found),
-            body=render_body(page),
+            body=body,
+            contents=_contents(body, found),
             claims=pieces.claims(state().say, found.claims),
             back=link("pages.criteria"),
             previous=next(map(_to_criterion, before), None),
@@ -180,6 +196,15 @@ def _opens(say: Phrases, guide: Guide, criterion: Criterion) -> Link:
     if opener is None:
         return Link(href, say("criterion.answer"))
     return Link(href, say("criterion.opener", title=guide.criterion(opener).title))
+
+
+def _contents(body: Body, criterion: Criterion) -> Markup:
+    """Return the headings of a criterion's page: those of its text, and what stands around it."""
+    inside, say = contents(body), state().say
+    if not inside:
+        return Markup()
+    claims = [Heading("#claims", say("criterion.claims"))] if criterion.claims else []
+    return listed([Heading("#answers", say("criterion.answers")), *inside, *claims])
 
 
 def _options(guide: Guide, criterion: Criterion, given: str = "") -> Sequence[OptionView]:
@@ -244,7 +269,7 @@ class Compare:
     source: Source | None
 
 
-@blueprint.page("/compare/", label="compare.label", order=2, kept=True)
+@blueprint.page("/compare/", label="compare.label", order=2, kept=True, query=())
 def compare() -> str:
     """The whole comparison side by side."""
     guide, page, say = the_site().guide, the_site().page("compare"), state().say
@@ -292,18 +317,22 @@ class OwnPage:
     title: str
     description: str
     body: Body
+    contents: Markup
 
 
 def own_page(page: Page) -> str | bytes:
     """A page of the site's own, at its name. There may be hundreds: they fill one stencil."""
+    body = render_body(page)
     pieces = {
         "title": escape(page.title.strip()),
         "description": escape(page.summary.strip()),
-        "body": Markup().join(html for _, html in render_body(page)),
+        "body": Markup().join(html for _, html in body),
+        "contents": listed(contents(body)),
     }
 
     def context(pieces: Pieces) -> OwnPage:
-        return OwnPage(pieces["title"], pieces["description"], [("", pieces["body"])])
+        body = [("", pieces["body"])]
+        return OwnPage(pieces["title"], pieces["description"], body, pieces["contents"])
 
     if page.title.strip() == the_site().guide.title:  # which its heading then names but once
         return render("page.html", context(pieces))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from guide.demos import catalogue, structure
 from guide.demos.twins import SHOWN
-from guide.engine.model import Claim, Criterion, Guide, Option, Point, Source
+from guide.engine.claims import Claim, Point, Source
+from guide.engine.model import Criterion, Guide, Option
 from guide.telling.phrases import Phrases
 from guide.web import live
 from guide.web.render import Link, link, site_link, the_site

@@ -1,6 +1,6 @@
 """What a page's route says of the page; the navigation and the site's addresses come from it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,8 @@ class Place:
     `label` names the phrase that leads there from the navigation, where places stand by `order`;
     without one it is not there. `when` says which sites have the page, `each` what goes into its
     route, once for each of its addresses. A page that is `kept` is the same whatever was answered:
-    it is rendered once.
+    it is rendered once. A link to it may carry answers if it has a `query`: the names of what it
+    takes beside them.
     """
 
     endpoint: str
@@ -38,6 +39,7 @@ class Place:
     when: Callable[[Served], bool] = always
     each: Callable[[Served], Iterable[Mapping[str, str]]] = once
     kept: bool = False
+    query: Collection[str] | None = None
 
     def paths(self, served: Served) -> Iterator[str]:
         """Yield the addresses that the page has in a site, from its root on."""

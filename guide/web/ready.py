@@ -159,7 +159,7 @@ def _single(guide: Guide) -> dict[str, Any]:
 def _computed(guide: Guide, option: Callable[[Option], Any]) -> dict[str, Any]:
     return {
         "verdict": guide.verdict.model_dump(),
-        "alternatives": [{"id": a.id, "name": a.name} for a in guide.alternatives],
+        "alternatives": [{"id": a.id, "name": a.name, **_short(a)} for a in guide.alternatives],
         "criteria": [
             {**_criterion(c), "options": [option(o) for o in c.options]} for c in guide.criteria
         ],
@@ -193,7 +193,13 @@ def _told(guide: Guide) -> dict[str, Any]:
         "digest": guide.digest,
         "verdict": guide.verdict.model_dump(),
         "alternatives": [
-            {"id": a.id, "name": a.name, "summary": a.summary, **({"url": a.url} if a.url else {})}
+            {
+                "id": a.id,
+                "name": a.name,
+                **_short(a),
+                "summary": a.summary,
+                **({"url": a.url} if a.url else {}),
+            }
             for a in guide.alternatives
         ],
         "criteria": [
@@ -207,6 +213,10 @@ def _told(guide: Guide) -> dict[str, Any]:
         ],
         **_elsewhere(guide),
     }
+
+
+def _short(a: Alternative) -> dict[str, str]:
+    return {"short": a.short} if a.short else {}
 
 
 def _criterion(c: Criterion) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import functools
+import html
 import json
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -21,8 +22,9 @@ from guide.loading.pages import Page
 from guide.loading.site import Site
 from guide.telling.nodes import FEW
 from guide.telling.phrases import Phrases, thousandths
-from guide.web import headers
+from guide.web import headers, looks, reading
 from guide.web.given import given
+from guide.web.reading import Heading
 from guide.web.state import NAME, State, state
 from guide.web.stencil import Pieces, Stencil, marks
 
@@ -35,6 +37,7 @@ LEFTWARDS = {
     *("arab", "hebr", "syrc", "thaa", "nkoo"),
 }
 BRAND = 60  # characters
+OWN_STYLE = "site.css"  # of a site's static/: it comes after all of the engine's
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,7 +57,8 @@ class Frame:
     criteria, for the script that carries them along. `result` is the page that they lead to.
     `own` are the links to the site's own pages as HTML, cut where the answers go.
 
-    `many` is that there are more alternatives than are shown at once.
+    `many` is that there are more alternatives than are shown at once, `looks` that the guide makes
+    a stylesheet for them, `styled` that the site has one of its own.
     `rtl` tells that the page's language is written from right to left. `follow` is the script that
     reloads the page after an edit, "" where nobody edits it.
     """
@@ -64,6 +68,8 @@ class Frame:
     title: str
     brand: str
     many: bool
+    looks: bool
+    styled: bool
     frozen: bool
     policy: str
     path: str
@@ -158,6 +164,8 @@ def _fixed(kept: State, frozen: bool) -> dict[str, Any]:
         "title": guide.title,
         "brand": _brand(kept.say, guide),
         "many": len(guide.alternatives) > FEW,
+        "looks": looks.NAME in kept.static_files.current(),
+        "styled": OWN_STYLE in kept.static_files.current(),
         "frozen": frozen,
         "policy": headers.META_POLICY,
         "names": " ".join(criterion.id for criterion in guide.criteria),
@@ -188,7 +196,7 @@ def _own(kept: State, frozen: bool) -> tuple[Markup, ...]:
         parts = [Markup()]
         for page in kept.site.own_pages():
             parts[-1] += Markup('<a href="{}').format(f"{root}{page.name}/{file}")
-            parts.append(Markup('">{}</a> · ').format(page.title))
+            parts.append(Markup('" dir="auto">{}</a> · ').format(page.title))
         return (Markup().join(parts),) if frozen else tuple(parts)
 
     return kept.once(("own", request.script_root, home), made)
@@ -258,12 +266,32 @@ def site_link(target: str) -> str:
 
 
 def render_body(page: Page | None) -> Body:
-    """Return a page's text with its links as this response must write them."""
+    """Return a page's text with its links as this response must write them, and terms explained."""
     if page is None:
         return []
     parts = pages.render(page, site_link).parts
-    names = ["", *parts[1::2]]
-    return [(name, Markup(html)) for name, html in zip(names, parts[::2], strict=True)]  # noqa: S704 - our own Markdown
+    names, texts = ["", *parts[1::2]], _explained(page, parts[::2])
+    return [(name, Markup(text)) for name, text in zip(names, texts, strict=True)]  # noqa: S704 - our own Markdown
+
+
+def _explained(page: Page, texts: Sequence[str]) -> Sequence[str]:
+    glossary = the_site().page(reading.GLOSSARY)
+    if glossary is None or page.name == reading.GLOSSARY:
+        return texts
+    known = reading.terms("".join(pages.render(glossary, site_link).parts[::2]))
+    address = html.escape(site_link(f"/{reading.GLOSSARY}/"))
+    return list(reading.explained(texts, known, address, str(escape(state().say("frame.term")))))
+
+
+def contents(body: Body) -> tuple[Heading, ...]:
+    """Return the headings of a page's text, none where it is short."""
+    return reading.contents([text for _, text in body])
+
+
+def listed(headings: Sequence[Heading]) -> Markup:
+    """Return headings as the items of a list of links."""
+    item = Markup('<li><a href="{}">{}</a></li>')
+    return Markup().join(item.format(each.href, each.text) for each in headings)
 
 
 def woven(say: Phrases, name: str, /, **values: Any) -> Markup:
@@ -286,6 +314,7 @@ def init_app(app: Flask) -> None:
         "percent": say.percent,
         "thousandths": thousandths,
         "names": {a.id: a.name for a in guide.alternatives},
+        "briefs": {a.id: a.brief for a in guide.alternatives},
         # the place of each alternative: its hue and its shape
         "index_of": {a.id: i for i, a in enumerate(guide.alternatives)},
     }

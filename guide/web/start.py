@@ -94,7 +94,7 @@ def offered(served: Served) -> bool:
     return served.site.starter is not None
 
 
-@blueprint.page("/start/", when=offered)
+@blueprint.page("/start/", when=offered, query=("framework", "format"))
 def start() -> str:
     """What is in the project for these answers, and why, with every file to read."""
     starter, guide, say = _starter(), the_site().guide, state().say

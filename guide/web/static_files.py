@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from guide.loading.site import Site
+from guide.web import looks
 from guide.web.bodies import Body
 from guide.web.bundles import BUNDLES, bundle
 
@@ -19,12 +20,14 @@ SECONDS = 1.0  # how long the folders are believed to be as they were
 class File:
     """A file as it was found: `body` is read when it is first asked for.
 
-    A bundle has the `parts` that it is made of, and the place and the name that it would have.
+    A bundle has the `parts` that it is made of, and what the guide makes has its bytes: both with
+    the place and the name that they would have.
     """
 
     path: Path
     changed: tuple[int, ...]  # nanoseconds, bytes, of each part
     parts: tuple[Path, ...] = ()
+    made: bytes = b""
     _body: Body | None = field(default=None, compare=False)
 
     @property
@@ -40,8 +43,15 @@ class File:
                 return None
         return self._body
 
+    @property
+    def stored(self) -> bool:
+        """Whether it lies in the folder as it is sent."""
+        return not (self.parts or self.made)
+
     def read(self) -> bytes:
         """Return what it holds; raise `OSError` where it is gone by now."""
+        if self.made:
+            return self.made
         if not self.parts:
             return self.path.read_bytes()
         return bundle(part.read_text(encoding="utf-8") for part in self.parts).encode()
@@ -52,6 +62,11 @@ class StaticFiles:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        folder = site.folder / "static"
+        self._made = {
+            name: File(folder / name, (0, len(text)), made=text)
+            for name, text in looks.files(site.guide).items()
+        }
         self._lock = threading.Lock()
         self._looked = 0.0
         self._files: Mapping[str, File] = {}
@@ -76,7 +91,7 @@ class StaticFiles:
 
     def _look(self) -> None:
         with self._lock:
-            found: dict[str, File] = {}
+            found: dict[str, File] = dict(self._made)
             for name, path in self._site.static_files().items():
                 try:
                     stat = path.stat()

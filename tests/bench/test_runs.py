@@ -209,3 +209,15 @@ def test_a_new_run_never_overwrites_another(tmp_path: Path):
 
     assert first == tmp_path / "content/benchmarks/run-2026-11-23-amd-epyc-8-cores.json"
     assert second.name == "run-2026-11-23-amd-epyc-8-cores-2.json"
+
+
+def test_control_characters_of_a_run_are_refused(stored: Path):
+    """They would stand on the page, or in a terminal, unseen."""
+    data = json.loads(stored.read_text())
+    data["title"] += "\x1b[31m"
+    stored.write_text(json.dumps(data))
+    _, refused = runs.read_run(stored)
+
+    assert [("title", "without control characters)")] == [
+        (each.path, each.message[-27:]) for each in refused
+    ]

@@ -23,7 +23,7 @@ GOALS = {"first": 90.0, "again": 5.0}  # seconds
 PYTHON = sys._base_executable  # type: ignore[attr-defined]  # a machine without our environment
 # what is there when a step has been done
 STEPS = {
-    "environment": ".venv/pyvenv.cfg",
+    "environment": ".venv/bin/pip",
     "packages": ".venv/requirements.txt",
     "card": "model/model.json",
 }
@@ -42,14 +42,14 @@ def started(project: Path, cache: Path) -> tuple[float, float, dict[str, float]]
     cpu, begin = children(), time.time()
     process = subprocess.Popen(
         [PYTHON, "dev.py"],
-        cwd=project, env=settings, stdout=subprocess.PIPE, text=True, start_new_session=True,
+        cwd=project, env=settings, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stdout
     end = 0.0
     for line in process.stdout:
         if '"prediction"' in line and "model.json" not in line:
             end = time.time()
-            os.killpg(process.pid, signal.SIGINT)
+            process.send_signal(signal.SIGINT)
     process.wait()
     if not end:
         sys.exit(f"dev.py stopped with {process.returncode}")

@@ -223,7 +223,11 @@ WRONG = [
         "26:28: criteria[1].when.time[1]: duplicate option 'evening' (expected: each option once)",
     ),
     ("[evening]", "[]", "26:18: criteria[1].when.time: has 0 (expected: 1 or more)"),
-    ("[evening]", "evening", "26:18: criteria[1].when.time: got 'evening' (expected: a list)"),
+    (
+        "[evening]",
+        "evening",
+        "26:18: criteria[1].when.time: got 'evening' (expected: a list such as [evening])",
+    ),
     (
         "id: badly",
         "id: no",
@@ -308,7 +312,7 @@ WRONG = [
     (
         "{time: [evening]}\n    options",
         "[{time: evening}]\n    options",
-        "26:19: criteria[1].when[0].time: got 'evening' (expected: a list)",
+        "26:19: criteria[1].when[0].time: got 'evening' (expected: a list such as [evening])",
     ),
     ("- id: water", "- id: Water", "41:9: elsewhere[0].id: got 'Water' (expected: an id of"),
     (
@@ -525,6 +529,24 @@ def test_any_valid_guide(dice: random.Random):
     assert criteria.parse(json.dumps(guide.as_data())) == guide
 
 
+def test_guide_of_too_many_fits():
+    """Lists of allowed length may still be too much together."""
+    names = [f"a{n}" for n in range(200)]
+    option = {"id": "o", "label": "O", "fit": {"others": 5}}
+    guide = {
+        "title": "T",
+        "updated": "2026-11-22",
+        "alternatives": [{"id": n, "name": n, "summary": n} for n in names],
+        "criteria": [
+            {"id": f"c{n}", "title": "C", "ask": "?", "why": "!", "options": [option]}
+            for n in range(251)
+        ],
+    }
+
+    with pytest.raises(Invalid, match=r"has 50,200 fits: 200 .* \(expected: 50,000 or fewer\)"):
+        criteria.parse(json.dumps(guide))
+
+
 def test_schema():
     """The schema for editors names every key of the format."""
     schema = criteria.schema()
@@ -533,17 +555,15 @@ def test_schema():
     assert set(model.Guide.model_fields) == set(schema["properties"])
 
 
-def test_once_each_computes_once_for_each_value() -> None:
-    """What is asked for again is not computed again, and each guide has its own."""
-    asked = []
+def test_schema_describes_each_field():
+    """An editor shows what each key is for."""
+    schema = criteria.schema()
+    parts = {"Guide": schema, **schema["$defs"]}
+    bare = [
+        f"{name}.{key}"
+        for name, part in parts.items()
+        for key, field in part.get("properties", {}).items()
+        if not field.get("description")
+    ]
 
-    @model.once_each
-    def compute(guide: model.Guide, number: int) -> int:
-        asked.append(number)
-        return 2 * number
-
-    one, other = criteria.parse(TEXT), criteria.parse(TEXT)
-    found = [compute(one, 1), compute(one, 1), compute(one, 2), compute(other, 1)]
-
-    assert found == [2, 2, 4, 2]
-    assert asked == [1, 2, 1]
+    assert [] == bare

@@ -1,6 +1,7 @@
 """Pages: front matter with every mistake in its place, links, slots, anchors."""
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.loading import pages
-from guide.loading.yamlfile import Invalid
+from guide.loading.yamlfile import Invalid, Mistake
 
 HEAD = "---\ntitle: A page\nsummary: What it says.\n---\n"
 
@@ -19,6 +20,10 @@ def load(folder: Path) -> dict[str, pages.Page]:
     if mistakes:
         raise Invalid(mistakes)
     return found
+
+
+def checked(found: dict[str, pages.Page], known: Callable[[str], bool]) -> Iterator[Mistake]:
+    return pages.check(found, pages.targets(found, known))
 
 
 def mistakes(text: str) -> list[str]:
@@ -232,7 +237,7 @@ def test_check_finds_broken_links() -> None:
         "content/page.md:9:44: broken link '/page/#no' (expected: a heading of content/page.md)",
         "content/page.md:10:5: broken link 'other/' (expected: a path from the site's root, "
         "such as /compare/, or https://…)",
-    ] == [str(m) for m in pages.check(found, {"/a/", "/page/"}.__contains__)]
+    ] == [str(m) for m in checked(found, {"/a/", "/page/"}.__contains__)]
 
 
 def test_check_names_each_broken_link_at_its_own_place() -> None:
@@ -242,7 +247,7 @@ def test_check_names_each_broken_link_at_its_own_place() -> None:
 
     assert ["5:16", "7:5", "8:5", "10:8"] == [
         f"{mistake.line}:{mistake.column}"
-        for mistake in sorted(pages.check(found, {"/a/b/"}.__contains__))
+        for mistake in sorted(checked(found, {"/a/b/"}.__contains__))
     ]
 
 
@@ -252,7 +257,7 @@ def test_check_knows_the_slots() -> None:
     method = pages.parse(HEAD + "[[audit]]\n", "method")
 
     assert ["content/page.md:7:1: unknown slot 'audit' (expected: none on this page)"] == [
-        str(m) for m in pages.check({"page": page, "method": method}, bool)
+        str(m) for m in checked({"page": page, "method": method}, bool)
     ]
 
 
@@ -260,8 +265,8 @@ def test_pages_that_cannot_be_rendered_are_mistakes(tmp_path: Path) -> None:
     """Lists without end, lines without end, and addresses that the site uses itself."""
     deep = pages.parse(HEAD + "".join(f"{'    ' * n}- x\n" for n in range(400)), "deep")
 
-    assert ["content/deep.md:5:1: nested too deeply"] == [
-        str(m) for m in pages.check({"deep": deep}, bool)
+    assert [f"content/deep.md:5:1: {pages.TOO_DEEP}"] == [
+        str(m) for m in checked({"deep": deep}, bool)
     ]
     with pytest.raises(Invalid, match=r"a line of 5,000 characters \(expected: at most 4,000\)"):
         pages.parse(HEAD + "[" * 5000, "long")

@@ -17,8 +17,16 @@ from guide.loading.yamlfile import Invalid
         ("a: `x`\n", "f.yaml:1:4: a text cannot begin with ` (expected: the text in quotes)"),
         ("b: 1\na: 'x\nc: 1\n", "f.yaml:2:4: the quote that opens here is not closed"),
         ('b: 1\na: "x\nc: 1\n', "f.yaml:2:4: the quote that opens here is not closed"),
-        ("a: [1, 2\nb: 3\n", "f.yaml:1:4: the bracket that opens here is not closed"),
-        ("a: {b: 1\nc: 3\n", "f.yaml:1:4: the bracket that opens here is not closed"),
+        (
+            "a: [1, 2\nb: 3\n",
+            "f.yaml:1:4: the bracket that opens here is not closed, or lacks a comma",
+        ),
+        ("a:\n  - b: 1\n - c: 1\n", "f.yaml:3:2: this line begins in column 2, as none does"),
+        ("a:\n  - b: 1\n c: 1\n", "f.yaml:3:2: this line begins in column 2, as none does"),
+        (
+            "a: {b: 1\nc: 3\n",
+            "f.yaml:1:4: the bracket that opens here is not closed, or lacks a comma",
+        ),
     ],
 )
 def test_slips_are_explained(text: str, said: str) -> None:
@@ -48,3 +56,19 @@ def test_a_text_cut_off_by_a_comment_is_a_mistake(text: str, place: str) -> None
 def test_comments_stay_comments(text: str) -> None:
     """A space after the #, quotes, a block: nothing is lost there."""
     assert [] == yamlfile.parse(text, "f.yaml").mistakes
+
+
+def test_key_that_runs_into_its_value_is_a_mistake() -> None:
+    """Without a space after the colon both are one key."""
+    (mistake,) = yamlfile.parse("fit: {tea:4, coffee: 3}\n", "f.yaml").mistakes
+
+    assert "f.yaml:1:7: fit: no space after the colon (expected: tea: 4)" == str(mistake)
+
+
+@pytest.mark.parametrize("escape", ["e", "0", "x7f", "u009b", "r"])
+def test_control_characters_of_escapes_are_mistakes(escape: str) -> None:
+    """In every file of YAML, however deep, and what is loaded has none."""
+    document = yamlfile.parse(f'a: [{{b: "x\\{escape}y"}}]\n', "f.yaml")
+
+    assert "f.yaml:1:9: a[0].b: got 'x" in str(document.mistakes[0])
+    assert [{"b": "xy"}] == document.data["a"]

@@ -14,7 +14,7 @@ from guide.engine.decision import decide
 from guide.engine.model import Guide
 from guide.loading import criteria
 from guide.telling import decision_record
-from guide.telling.nodes import as_data
+from guide.telling.nodes import MANY, as_data
 from guide.telling.phrases import Phrases
 from guide.telling.sections import sections
 from guide.telling.verdict import verdict
@@ -133,3 +133,15 @@ def test_many_alternatives(page: Page) -> None:
         standing.name for standing in d.alternatives
     ]
     check(page, [(made, one, None), (made, many, one), (made, Answers(), None)])
+
+
+def test_reasons_of_very_many_alternatives(page: Page) -> None:
+    """Each shows the best of them, and the comparison has all; a page stays bounded."""
+    fits = tuple(n % 11 for n in range(MANY + 10))
+    made = short.of([fits, fits[::-1]])
+    given = Answers({"c0": "o0"})
+    *_, why, _ = as_data(sections(Phrases(), decide(made, given)))
+
+    assert MANY == len(why["nodes"][-1]["rows"][0]["bars"])
+    assert {"text": "the comparison", "to": "/compare/"} in why["nodes"][3]["line"]
+    check(page, [(made, given, None)])

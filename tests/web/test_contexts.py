@@ -44,6 +44,7 @@ GLOBALS = {
     "site_link",
     "names",
     "index_of",
+    "briefs",
 }
 BUILT_IN = {"dict", "range", "loop"}
 COMPUTING = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)

@@ -9,7 +9,6 @@ from guide.telling.phrases import Phrases
 from guide.web.fields import fields
 from guide.web.nodes import in_sections, renderer
 from tests import short
-from tests.conftest import ROOT
 
 BAD = "<b>&\"'"
 BARS = (Bar(BAD, 0, 2.5, 1, BAD), Bar(BAD, None, None, 0, BAD))
@@ -64,7 +63,6 @@ def test_of_many_the_best_few_come_first_and_others_on_demand() -> None:
 
     assert first.count("<li>") == 5
     assert rest.partition("</details>")[0].count("<li>") == 2
-    assert "<details><summary>1 more</summary><ul><li>a</li></ul></details>" in rest
+    assert '<details><summary>1 more</summary><ul><li dir="auto">a</li></ul></details>' in rest
     assert "<details>" not in shown(nodes.Bars(10, bars[:5]))
-    assert ".m6," in (ROOT / "static" / "many.css").read_text()
     assert '<i class="m m6">' in rest

@@ -74,7 +74,10 @@ def test_the_table_of_pages() -> None:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_page(path: str, client: FlaskClient) -> None:
-    """Each page answers 200 with one h1, a language, a title and a description."""
+    """Each page answers 200 with one h1, a language, a title of its own and a description.
+
+    After it the title names the guide, briefly: validators and search engines cut longer ones.
+    """
     response = client.get(path)
     outline = Outline(response.text)
 
@@ -82,12 +85,28 @@ def test_page(path: str, client: FlaskClient) -> None:
     assert "text/html; charset=utf-8" == response.headers["Content-Type"]
     assert response.text.startswith("<!DOCTYPE html>")
     assert "en" == outline.lang
-    assert outline.title.endswith(SITE.guide.title)
+    assert outline.title == SITE.guide.title or outline.title.endswith(" · Flask or Django?")
     assert 1 == outline.tags.count("h1")
     assert 1 == outline.tags.count("main")
     assert "width=device-width, initial-scale=1" == outline.meta["viewport"]
     assert outline.meta["description"]
     assert outline.meta["og:title"]
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "description"),
+    [
+        ("experience=beginner", "Flask is ahead so far.", "What weighs most: Experience."),
+        ("audience=widgets", "Look at Streamlit or Gradio first.", "in an afternoon."),
+    ],
+)
+def test_preview_of_a_result(query: str, title: str, description: str, client: FlaskClient) -> None:
+    """What others see of a shared link is its verdict, and then what weighs most, or why first."""
+    meta = Outline(client.get(f"/result/?{query}").text).meta
+
+    assert meta["og:title"].startswith(title)
+    assert meta["og:description"].endswith(description)
+    assert meta["og:description"] not in meta["og:title"]
 
 
 def test_titles_are_unique(client: FlaskClient) -> None:
@@ -149,7 +168,7 @@ def test_result_in_every_kind_of_verdict(
     """Every verdict has its own words, on the page and for programs."""
     html = trip_client.get(f"/result/?{query}").text
 
-    assert f"<h1>{headline}</h1>" in html
+    assert f'<h1 dir="auto">{headline}</h1>' in html
     assert verdict == trip_client.get(f"/api/recommend?{query}").json["verdict"]
 
 
@@ -331,7 +350,7 @@ def test_failure_inside(broken: FlaskClient) -> None:
     page, data = broken.get("/result/"), broken.get("/api/recommend")
 
     assert [500, 500] == [page.status_code, data.status_code]
-    assert "<h1>Internal Server Error</h1>" in page.text
+    assert '<h1 dir="auto">Internal Server Error</h1>' in page.text
     assert problem(data)
     for response in (page, data):
         assert "secret" not in response.text

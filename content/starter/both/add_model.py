@@ -94,10 +94,11 @@ def make_card(path: Path | None, row: Row) -> dict[str, Any]:
     try:
         loaded = adapter.load(path)
         inputs = adapter.describe(loaded)
-        row = {each["name"]: each["example"] for each in inputs} | row
+        for each in inputs:
+            each["example"] = row.setdefault(each["name"], each["example"])
+        example = json.dumps({each["name"]: each["example"] for each in inputs})[:2000]
         hint = "If the example needs other values, put them in here:\n"
-        hint += f"python dev.py add {path or ''} '{json.dumps(row)[:2000]}'"
-        inputs = [each | {"example": row[each["name"]]} for each in inputs]
+        hint += f"python dev.py add {path or ''} '{example}'"
         answer = adapter.predict(loaded, check(row, inputs))
         json.dumps(answer, allow_nan=False)
     except Broken:

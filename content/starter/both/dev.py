@@ -103,9 +103,10 @@ def serve() -> None:
     #: if login and not sso
     run(FIRST_USER)
     #: end
-    processes = [subprocess.Popen(SERVER, cwd=HERE)]
+    # in sessions of their own: a Ctrl-C that reaches them as well as us can hang them
+    processes = [subprocess.Popen(SERVER, cwd=HERE, start_new_session=True)]
     #: if jobs
-    processes += [subprocess.Popen(WORKER, cwd=HERE)]
+    processes += [subprocess.Popen(WORKER, cwd=HERE, start_new_session=True)]
     #: end
     try:
         first_prediction(processes[0], headers)

@@ -124,15 +124,15 @@ PHRASES = {
     "interval {low} to {high})",
     "speed.nothing": "The ratios were {extent}, their 95 % intervals reach from {low} to {high}.",
     "speed.model.nothing": "With a model behind it ({test}: {time} ms for one response at "
-    "{count}) no difference could be detected in any of {all} comparisons: ratios {extent}, 95 % "
-    "intervals from {low} to {high}.",
+    "{count}) no difference could be detected in any of {all} comparisons. The ratios were "
+    "{extent}, their 95 % intervals reach from {low} to {high}.",
     "speed.model": "With a model behind it ({test}: {time} ms for one response at {count}) no "
-    "difference could be detected in {none} of {all} comparisons: ratios {extent}, 95 % intervals "
-    "from {low} to {high}.",
+    "difference could be detected in {none} of {all} comparisons. The ratios were {extent}, their "
+    "95 % intervals reach from {low} to {high}.",
     "speed.pair": "{left} against {right}",
     "speed.pair.with": "{profile}, {name} with {part}",
     "speed.none": "none found",
-    "speed.faster": "{name} {ratio} ×",
+    "speed.faster": "{name} {ratio}\u00a0×",
     "speed.caption": "How many times the requests of the other side the faster one answered in "
     "the same time, and the 95 % interval below it. “None found”: no difference could be told "
     "from noise, and the interval is that of {left} ÷ {right}. The stronger the colour, the larger "

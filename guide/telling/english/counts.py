@@ -62,10 +62,8 @@ PHRASES = {
     "tried.worker": "Memory of a worker",
     "tried.part": "{n}",
     "tried.memory": "{n} MB",
-    "tried.note": "{date}, {processor}, {python}. Rough, as the load of the machine was {load}: "
-    "these are shares of the processor’s time, and requests per second are left out. The same "
-    "model took {noise} times as long in one project as in another: that is noise, and it is in "
-    "the other shares too, so that the frameworks cannot be compared by them.",
+    "tried.note": "{date}, {processor}, {python}. The load of the machine was {load}, and the same "
+    "model took {noise} times as long in one project as in another.",
     "counted.thousand": "{n} k",
     "counted.million": "{n} M",
     "counted.percent": "{n} %",

@@ -7,6 +7,9 @@ PHRASES = {
     "frame.api": "API",
     "frame.updated": "Last updated on {date}.",
     "frame.preview": "A result: a sentence, a bar for each side, and how firm it is",
+    # in a text of the site
+    "frame.contents": "On this page",
+    "frame.term": "In the glossary",
     # the pages in the navigation
     "questions.label": "Questions",
     "compare.label": "Compare",

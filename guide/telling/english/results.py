@@ -44,6 +44,8 @@ PHRASES = {
     "why.title": "All reasons",
     "why.order": "The answer that makes the largest difference first. Points are fit times "
     "importance.",
+    "why.best": "Each shows the {n} alternatives that are best so far; {compare} has all.",
+    "why.compare": "the comparison",
     "why.change": "Change an answer here, and see what happens.",
     "why.answer": "{title}: your answer",
     "why.importance": "{title}: importance",
@@ -96,7 +98,8 @@ PHRASES = {
     "result.copy-record": "Copy as a decision record",
     "result.save-record": "Save the record",
     "result.print": "Print",
-    "result.printed": "{title}, version of {updated}.",
+    "preview.weighs": "What weighs most: {titles}.",
+    "result.printed": "{title} · version of {updated}",
     "result.where": "The answers are in the link, and nowhere else.",
     "result.link": "Link to this result",
     "result.json": "The same as JSON",

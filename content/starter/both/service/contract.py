@@ -21,7 +21,7 @@ WANTED = {
     "number": "a finite number",
     "string": f"text of at most {MAX_TEXT:,} characters",
     #: if not sklearn
-    "array": "an array like the example of /model",
+    "array": "an array with values like those of the example",
     #: end
 }
 # where HTTP's own words say too little
@@ -78,8 +78,8 @@ def fits(value: Any, example: Any) -> bool:
         return False
     match value:
         case str():
-            #: if db
-            # neither null characters nor lone surrogates: no database keeps them
+            #: if db or stream
+            # neither null characters nor lone surrogates: not every text can hold them
             if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in value):
                 return False
             #: end

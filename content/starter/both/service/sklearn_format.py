@@ -93,10 +93,8 @@ def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:
     if hasattr(model, "predict_proba") and hasattr(model, "classes_"):
         found = model.predict_proba(table)[0]
         if len(found) == len(model.classes_):
-            answer["probabilities"] = {
-                str(name): float(p)
-                for name, p in zip(model.classes_, found, strict=True)
-            }
+            names = map(str, model.classes_)
+            answer["probabilities"] = dict(zip(names, found.tolist(), strict=True))
     return answer
 
 

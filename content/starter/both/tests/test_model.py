@@ -56,7 +56,7 @@ class CheckTest(unittest.TestCase):
         for value in ([], [True], [[1]], 1):
             self.assertFalse(contract.fits(value, [0, 0]), value)
         #: end
-        #: if db
+        #: if db or stream
         for value in ("\0", "\ud800"):
             self.assertFalse(contract.fits(value, "text"))
         #: end

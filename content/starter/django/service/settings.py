@@ -106,7 +106,7 @@ SOCIALACCOUNT_ONLY = True
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a link, for forms may not lead to other sites
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
-        "OAUTH_PKCE_ENABLED": True,
+        "OAUTH_PKCE_ENABLED": True,  # guards the code as a nonce would (RFC 9700, 2.1.1)
         "APPS": [
             {
                 "provider_id": "oidc",

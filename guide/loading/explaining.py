@@ -1,0 +1,147 @@
+"""Pydantic's findings in the words of the file, each with its place."""
+
+import types
+import typing
+from collections.abc import Iterator
+from typing import Any
+
+import pydantic
+
+from guide.engine.values import OTHERS
+from guide.loading.names import unknown
+from guide.loading.yamlfile import Document, Mistake, Where
+
+MAPPED = {  # what the mappings under these keys hold
+    "fit": "each alternative to a number from 0 to 10",
+    "because": "alternatives to sentences",
+    "rules_out": "alternatives to reasons",
+    "when": "earlier criteria to lists of answers",
+    "verdict": "close and clear to points",
+}
+
+
+def explain(
+    error: pydantic.ValidationError, document: Document, model: type[pydantic.BaseModel]
+) -> Iterator[Mistake]:
+    """Put pydantic's findings into the words of the file, with their places."""
+    seen: set[tuple[Where, str]] = set()
+    for found in error.errors(include_url=False):
+        where = _as_written(document, found["loc"])
+        kind, context = found["type"], found.get("ctx", {})
+        if (where, kind) in seen:  # `others` is wrong for each that it stands for
+            continue
+        seen.add((where, kind))
+        if kind == "missing":
+            yield document.mistake(where[:-1], f"missing key '{where[-1]}'")
+        elif kind == "too_short" and len(found["input"]) >= context["min_length"]:
+            continue  # it counts the valid items only; what is wrong with the others is said
+        elif kind == "extra_forbidden":
+            name = str(where[-1])
+            message = unknown("key", name, _keys(model, where[:-1]))
+            yield document.mistake(where[:-1], message, key=name)
+        else:
+            key = str(next((part for part in reversed(where) if isinstance(part, str)), ""))
+            yield document.mistake(where, _message(kind, context, found["input"], key))
+
+
+def _as_written(document: Document, where: Where) -> Where:
+    """Return the place in the file of a place in the model: without what was written out."""
+    at: Where = ()
+    for part in where:
+        if part == 0 and at[-1:] == ("when",) and isinstance(_at(document.data, at), dict):
+            continue  # one mapping is a list of one
+        mapping = _at(document.data, at)
+        others = at[-1:] in (("fit",), ("because",), ("rules_out",)) and isinstance(mapping, dict)
+        at = (*at, OTHERS if others and part not in mapping and OTHERS in mapping else part)
+    return at
+
+
+def _at(data: Any, where: Where) -> Any:
+    for part in where:
+        try:
+            data = data[part]
+        except (LookupError, TypeError):
+            return None
+    return data
+
+
+def _keys(model: type[pydantic.BaseModel], where: Where) -> list[str]:
+    """Return the keys that the model knows at `where`, by following the annotations there."""
+    at: Any = model
+    for part in where:
+        if isinstance(at, type) and issubclass(at, pydantic.BaseModel):
+            at = at.model_fields[str(part)].annotation
+        else:
+            at = next(a for a in typing.get_args(at) if a not in (str, type(None), ...))
+        while typing.get_origin(at) in (typing.Annotated, typing.Union, types.UnionType):
+            at = next(a for a in typing.get_args(at) if a is not type(None))
+    return list(at.model_fields)
+
+
+def _message(kind: str, context: dict[str, Any], value: Any, key: str) -> str:
+    got = f"got {_shown(value)}"
+    match kind:
+        case "string_type":
+            quotes = "; put it in quotes" if isinstance(value, bool | int | float) else ""
+            return f"{got} (expected: text{quotes})"
+        case "string_pattern_mismatch" if context["pattern"].startswith("^[a-z]"):
+            return (
+                f"{got} (expected: an id of lower-case letters, digits and hyphens that begins "
+                "with a letter)"
+            )
+        case "string_pattern_mismatch" if context["pattern"].startswith("^(/"):
+            return f"{got} (expected: a path of this site such as /page/, or https://…)"
+        case "string_pattern_mismatch" if context["pattern"].startswith("^[A-Za-z]"):
+            return f"{got} (expected: the tag of a language such as en or pt-BR)"
+        case "string_pattern_mismatch" if context["pattern"].startswith("^#"):
+            return f'{got} (expected: a colour such as "#0a6a86")'
+        case "string_pattern_mismatch" if "{1,2}" in context["pattern"]:
+            return f"{got} (expected: one or two characters, none of them a space)"
+        case "bool_type" | "bool_parsing":
+            return f"{got} (expected: true or false)"
+        case "string_pattern_mismatch" if "http" in context["pattern"]:
+            return f"{got} (expected: an address that starts with https:// or http://)"
+        case "string_pattern_mismatch":
+            fault = "without control characters" if str(value).strip() else "that is not blank"
+            return f"{got} (expected: text {fault})"
+        case "int_type" | "int_from_float" | "int_parsing":
+            return f"{got} (expected: a whole number)"
+        case "float_type" | "float_parsing" | "finite_number":
+            return f"{got} (expected: a number)"
+        case "greater_than_equal":
+            return f"{got} (expected: {context['ge']:g} or more)"
+        case "greater_than":
+            return f"{got} (expected: more than {context['gt']:g})"
+        case "less_than_equal":
+            return f"{got} (expected: {context['le']:g} or less)"
+        case "literal_error":
+            return f"{got} (expected: {context['expected']})"
+        case "too_short":
+            have, least = context["actual_length"], context["min_length"]
+            return f"has {have} (expected: {least} or more)"
+        case "too_long":
+            most, have = context["max_length"], context.get("actual_length") or len(value)
+            return f"has {have:,} (expected: {most:,} or fewer)"
+        case "string_too_long":
+            return f"{got}, {len(value):,} characters (expected: at most {context['max_length']:,})"
+        case "tuple_type" | "list_type":
+            such = f" such as [{value}]" if isinstance(value, str) and value.isidentifier() else ""
+            return f"{got} (expected: a list{such})"
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return f"{got} (expected: a mapping of {MAPPED.get(key, 'keys to values')})"
+        case _ if kind.startswith("date"):
+            return f"{got} (expected: a date such as 2026-11-22)"
+    return f"{got} (expected: {context.get('error', kind)})"
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"

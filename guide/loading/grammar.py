@@ -1,0 +1,48 @@
+"""What is wrong with a text that is no YAML: in words of who wrote it, not of tokens."""
+
+import re
+
+import yaml
+
+
+def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[tuple[int, int], str]:
+    """Return the line and the column of an error, from 1, and what the writer most likely did."""
+    problem, context = error.problem or "", error.context or ""
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        return (1, 1), problem or context
+    line = "".join(text.split("\n")[mark.line : mark.line + 1])
+    if "\t" in line[: mark.column + 1]:
+        said = "a tab stands here (expected: spaces; a line cannot begin with a tab)"
+    elif "mapping values are not allowed" in problem:
+        said = 'a second colon (expected: text that has a colon in quotes: title: "A: b")'
+    elif "cannot start any token" in problem:
+        at = line[mark.column : mark.column + 1]
+        said = f"a text cannot begin with {at} (expected: the text in quotes)"
+    elif "quoted scalar" in context and error.context_mark:
+        mark, said = error.context_mark, "the quote that opens here is not closed"
+    elif "flow" in context and error.context_mark:
+        mark = error.context_mark
+        said = "the bracket that opens here is not closed, or lacks a comma"
+    elif "did not find expected" in problem and not line[: mark.column].strip():
+        said = (
+            f"this line begins in column {mark.column + 1}, as none does that it could belong to "
+            "(expected: as far in as the lines beside it)"
+        )
+    else:
+        said = problem or context
+    return (mark.line + 1, mark.column + 1), said
+
+
+def cut_off(rest: str) -> str:
+    """Say that `Issue #12` without quotes ends at the #; "" if what follows is a comment."""
+    cut = re.match(r"[ \t]+(#[^\s#]\S*)", rest)
+    if not cut:
+        return ""
+    return f"{cut[1]} is read as a comment (expected: the text in quotes, or a space after the #)"
+
+
+def run_together(key: str) -> str:
+    """Say that a key without a value such as `train:4` lacks a space; "" if it does not."""
+    run = re.fullmatch(r"([\w-]+):(\S+)", key)
+    return f"no space after the colon (expected: {run[1]}: {run[2]})" if run else ""

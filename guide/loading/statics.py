@@ -1,0 +1,84 @@
+"""The static files: those of a site, and the engine's below them. A site's own win, by name."""
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from guide.loading import folders
+from guide.loading.yamlfile import Mistake
+
+FOLDER = "static"
+ENGINE_STATIC = next(
+    folder
+    for folder in (Path(__file__).parents[1] / FOLDER, Path(__file__).parents[2] / FOLDER)
+    if folder.is_dir()
+)
+ROOT = "static/root"  # what lies there is at the root of the site
+LEFT = re.compile(r"\.DS_Store|\._.*|\.#.*|\..*\.sw[a-z]|.*~|#.*#")  # by editors and systems
+MADE = ("404.html", "_headers", "api", "demo", "healthz", "index.html", "robots.txt", "sitemap.xml")
+WORKS = (".css", ".js")  # what the pages work with
+
+
+def files(site: Path) -> dict[str, Path]:
+    """Return the static files of a site by name; hidden ones are not among them."""
+    return {
+        path.relative_to(folder).as_posix(): path
+        for folder in (ENGINE_STATIC, site / FOLDER)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and not path.is_relative_to(site / ROOT)
+    }
+
+
+def root_files(site: Path) -> dict[str, Path]:
+    """Return the files of `static/root/` by name.
+
+    Hidden ones are wanted there (`.well-known/`), but not what editors and systems leave.
+    """
+    folder = site / ROOT
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not LEFT.fullmatch(path.name)
+    }
+
+
+def replaced(site: Path) -> list[str]:
+    """Return the styles and scripts of the engine that a file of the site stands in place of."""
+    own = site / FOLDER
+    if own.resolve() == ENGINE_STATIC.resolve():
+        return []
+    found = files(site)
+    return [
+        name
+        for name, path in found.items()
+        if name.endswith(WORKS) and path.is_relative_to(own) and (ENGINE_STATIC / name).exists()
+    ]
+
+
+def unreadable(site: Path) -> list[Mistake]:
+    """Return what is wrong with the files themselves."""
+    mistakes: list[Mistake] = []
+    for path in folders.files(site, FOLDER, mistakes):
+        if not path.name.isprintable():
+            message = "the name has a character that cannot be seen (expected: one without)"
+            mistakes.append(Mistake(f"{FOLDER}/{path.name!a}", 1, 1, "", message))
+    return mistakes
+
+
+def check(site: Path, paths: Collection[str]) -> Iterator[Mistake]:
+    """Yield the files for the root that would stand over one of the site's own addresses.
+
+    `paths` are those of its pages.
+    """
+    taken = {path.split("/")[1] for path in paths} | {*MADE, "static", ".nojekyll"}
+    for name in root_files(site):
+        first, *_ = name.split("/")
+        if first in taken:
+            message = f"'/{first}' is an address of the site itself (expected: another name)"
+        elif re.search(r"[<>\\\s]", name) or not name.isprintable():
+            message = "the name has a space or one of < > \\ (expected: a name without these)"
+        else:
+            continue
+        yield Mistake(f"{ROOT}/{name}", 1, 1, "", message)

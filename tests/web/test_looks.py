@@ -1,0 +1,58 @@
+"""How alternatives look: their own colours, marks and short names, and a site's own style."""
+
+import re
+from pathlib import Path
+
+from guide.loading import criteria
+from guide.web import create_app, looks
+from tests import short
+from tests.engine.test_model import TEXT
+
+LOOK = (
+    TEXT.replace("link: /water/", "link: /compare/")
+    .replace("name: Tea,", 'name: Tea made of leaves, short: Leaf, color: "#b3703a",')
+    .replace(
+        "name: Coffee,", """name: Coffee, mark: '"<', color: {light: "#0a6a86", dark: "#5cc4e2"},"""
+    )
+)
+LINKED = re.compile(r'<link rel="stylesheet" href="/static/([a-z.]+)')
+
+
+def test_guide_that_needs_no_stylesheet_has_none() -> None:
+    """Six alternatives without a look of their own are in the engine's styles."""
+    assert {} == looks.files(criteria.parse(TEXT))
+
+
+def test_stylesheet_has_colours_and_marks() -> None:
+    """A colour for each theme; a mark in place of the shape, safe whatever it is."""
+    style = looks.files(criteria.parse(LOOK))[looks.NAME].decode()
+
+    assert ".m0, .h0 { --hue: #b3703a; }\n" in style
+    assert "dark) { .m0, .h0 { --hue: #b3703a; } .m1, .h1 { --hue: #5cc4e2; } }" in style
+    assert r'i.m1::before { content: "\22 \3c "; content: "\22 \3c " / ""; }' in style
+    assert "i.m0" not in style
+
+
+def test_shapes_of_many() -> None:
+    """What comes after the first six is in the stylesheet, and nothing before."""
+    names = [f"a{n}" for n in range(200)]
+    made = {"alternatives": names, "criteria": {"size": {"options": {"no": {"fit": [5] * 200}}}}}
+    style = looks.files(short.guide(made))[looks.NAME].decode()
+
+    assert set(range(6, 200)) == {int(n) for n in re.findall(r"\.m(\d+)", style)}
+
+
+def test_pages_have_the_looks_and_then_the_style_of_the_site(tmp_path: Path) -> None:
+    """The site's `site.css` comes after all of ours; bars and the line have short names."""
+    (tmp_path / "criteria.yaml").write_text(LOOK, encoding="utf-8")
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "site.css").write_text("h1 { color: teal; }")
+    client = create_app(tmp_path).test_client()
+    result = client.get("/result/?time=evening").text
+
+    assert ["style.css", "pages.css", "alternatives.css", "site.css"] == LINKED.findall(result)
+    assert "i.m1::before" in client.get("/static/alternatives.css").text
+    assert "Tea made of leaves" in result
+    assert '<span class="name" dir="auto"><i class="m m0"></i>Leaf</span>' in result
+    assert "Leaf" in client.get("/questions/?time=evening").text
+    assert "Leaf</span></th>" in client.get("/compare/").text
