@@ -3,9 +3,13 @@
 import re
 from pathlib import Path
 
+import pytest
+from playwright.sync_api import Browser
+
 from guide.loading import criteria
 from guide.web import create_app, looks
 from tests import short
+from tests.conftest import serving
 from tests.engine.test_model import TEXT
 
 LOOK = (
@@ -56,3 +60,28 @@ def test_pages_have_the_looks_and_then_the_style_of_the_site(tmp_path: Path) -> 
     assert '<span class="name" dir="auto"><i class="m m0"></i>Leaf</span>' in result
     assert "Leaf" in client.get("/questions/?time=evening").text
     assert "Leaf</span></th>" in client.get("/compare/").text
+
+
+PAGES = ("/", "/questions/", "/criteria/")
+
+
+@pytest.mark.parametrize(
+    ("lang", "paths"), [("en", (*PAGES, "/result/?time=evening")), ("ar", PAGES)]
+)
+def test_no_word_and_no_direction_makes_a_page_wider(
+    lang: str, paths: tuple[str, ...], browser: Browser, tmp_path: Path
+) -> None:
+    """At 320 px long words break by themselves; nothing lies beside a page from right to left."""
+    text = f"lang: {lang}\n{TEXT.replace('link: /water/', 'link: /compare/')}"
+    for word in ("name: Tea", "ask: What time is it?", "label: Morning"):
+        text = text.replace(word, f"{word.partition(':')[0]}: {'x' * 59}", 1)
+    (tmp_path / "criteria.yaml").write_text(text, encoding="utf-8")
+    with serving(create_app(tmp_path)) as address:
+        page = browser.new_page(viewport={"width": 320, "height": 640})
+        widths = {}
+        for path in paths:
+            page.goto(address.rstrip("/") + path)
+            widths[path] = page.evaluate("document.documentElement.scrollWidth")
+        page.close()
+
+    assert {320} == set(widths.values()), widths
