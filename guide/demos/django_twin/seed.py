@@ -20,7 +20,7 @@ from .problems import FILES, problem
 from .tidy import tidy
 
 MESSAGES = 10_000
-MIGRATIONS = "django_migrations"  # the table of those that were applied
+_APPLIED = "django_migrations"  # the table of those that were applied
 WITHOUT_TABLES = {"json", "remote", "complete", "models", "predict", "feature", "readyz"}
 
 _done = False
@@ -77,7 +77,7 @@ def _mend() -> bool:
     there = set(connection.introspection.table_names())
     models = [m for m in apps.get_models(include_auto_created=True) if m._meta.managed]
     lost = {model for model in models if model._meta.db_table not in there}
-    listed = MIGRATIONS in there
+    listed = _APPLIED in there
     executor = MigrationExecutor(connection)
     if listed and executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return False  # there is something to migrate
