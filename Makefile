@@ -28,7 +28,7 @@ help:
 	@echo "make quick    run the tests that need neither a server nor a browser, in a minute"
 	@echo "make starters run starter projects for every pair of features, in half an hour"
 	@echo "make install  make $(VENV) with everything that these need"
-	@echo "make check    ruff, mypy and, where Node.js is, eslint"
+	@echo "make check    ruff, mypy and, where Node.js is, eslint, stylelint and html-validate"
 	@echo "make freeze   write the static site to build/"
 	@echo "make pins     write the installed versions to tests/constraints.txt"
 	@echo "make clean    remove $(VENV) and the caches"
@@ -74,8 +74,13 @@ check: $(VENV)/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	@if command -v npx >/dev/null; then npx --yes eslint@9 --config tests/eslint.config.mjs static guide/web; \
-	  else echo "The scripts are not linted: that needs Node.js and its npx."; fi
+	@if command -v npx >/dev/null; then set -e; \
+	  npx --yes eslint@9 --config tests/eslint.config.mjs static guide/web; \
+	  npx --yes --package stylelint@17 --package stylelint-config-standard@40 \
+	    stylelint --config tests/stylelint.config.mjs '{static,guide,content}/**/*.css'; \
+	  pages=$$(mktemp -d); trap 'rm -r "$$pages"' EXIT; $(BIN)/python -m tests.written "$$pages"; \
+	  npx --yes html-validate@10 --config tests/htmlvalidate.config.mjs "$$pages"; \
+	  else echo "Scripts, styles and pages are not linted: that needs Node.js and its npx."; fi
 
 freeze: $(VENV)/.serving
 	$(BIN)/guide freeze

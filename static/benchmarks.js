@@ -1,9 +1,11 @@
-// Sorts and filters the tables of measured runs. Without it they are whole, in the order measured.
+// Sorts and filters the tables of measured runs, and shows the figures of one side as ratios to the
+// other's. Without it they are whole, in the order measured.
 (function () {
   "use strict";
   const tables = [...document.querySelectorAll("table.measured")];
   if (!tables.length) return;
-  const say = Phrases.of(JSON.parse(document.getElementById("data").textContent).phrases);
+  const { phrases, alternatives } = JSON.parse(document.getElementById("data").textContent);
+  const say = Phrases.of(phrases);
   const rowsOf = (table) => [...table.tBodies[0].rows];
   const headsOf = (table) => [...table.tHead.rows[0].cells];
   const number = new Intl.Collator(document.documentElement.lang, { numeric: true });
@@ -13,11 +15,14 @@
   const asked = new URLSearchParams(location.search);
   const chosen = Object.fromEntries(NAMES.map((name) => [name, asked.get(`table.${name}`) ?? ""]));
   let [column, order] = (asked.get("table.sort") ?? "").split(".");
+  let base = asked.get("table.base") ?? ""; // the alternative whose figures are 1
+  const STEPS = [1.1, 1.3]; // as in the table of what was found
 
   function remember() {
     const kept = new URLSearchParams(location.search);
     const put = (name, value) => (value ? kept.set(name, value) : kept.delete(name));
     for (const name of NAMES) put(`table.${name}`, chosen[name]);
+    put("table.base", base);
     put("table.sort", column && `${column}.${order}`);
     const query = kept.toString();
     try {
@@ -42,7 +47,53 @@
     table.tBodies[0].append(...rowsOf(table).sort(down ? (a, b) => by(b, a) : by));
   }
 
+  // whose figures a table has, and in which column those of the base stand, by their unit
+  const figures = new Map(tables.map((table) => [table, headsOf(table)
+    .map((head, at) => ({ at, ...head.dataset })).filter((head) => head.unit)]));
+  const bases = [...new Set([...figures.values()].flat().map((head) => head.of))]
+    .filter((id) => Object.hasOwn(alternatives, id ?? ""));
+  if (!bases.includes(base)) base = "";
+  const measured = new Map(all.flatMap((row) => [...row.cells])
+    .filter((cell) => cell.dataset.value !== undefined)
+    .map((cell) => [cell, { text: cell.textContent, value: Number(cell.dataset.value) }]));
+
+  function asMeasured(cell) {
+    cell.textContent = measured.get(cell).text;
+    cell.dataset.value = measured.get(cell).value;
+    cell.className = "num";
+  }
+
+  function asRatio(cell, to, best, hues, found) {
+    const ratio = measured.get(cell).value / measured.get(to).value;
+    cell.dataset.value = ratio;
+    cell.textContent = cell === to ? "1" : ratio.toFixed(2);
+    cell.className = cell === to ? "num even" : "num";
+    if (cell === to || !found) return;
+    const better = ratio > 1 === (best === "most") ? hues.own : hues.base;
+    const heat = 1 + STEPS.filter((step) => Math.max(ratio, 1 / ratio) >= step).length;
+    const mark = document.createElement("i");
+    mark.className = `m m${better}`;
+    cell.prepend(mark);
+    cell.classList.add(`h${better}`, `heat${heat}`);
+  }
+
+  function isolate(table) {
+    const heads = figures.get(table);
+    const bound = heads.filter((head) => head.of === base);
+    for (const row of rowsOf(table)) {
+      for (const { at, of, unit, best } of heads) {
+        const to = bound.find((head) => head.unit === unit);
+        if (!base || !to) asMeasured(row.cells[at]);
+        else {
+          const hues = { own: alternatives[of ?? base]?.hue ?? 5, base: alternatives[base].hue };
+          asRatio(row.cells[at], row.cells[to.at], best, hues, "found" in row.dataset);
+        }
+      }
+    }
+  }
+
   for (const table of tables) {
+    isolate(table);
     headsOf(table).forEach((head, at) => {
       const button = document.createElement("button");
       button.type = "button";
@@ -62,6 +113,7 @@
   const runs = document.querySelectorAll(".run");
   const filters = document.createElement("div");
   filters.className = "filters";
+  const told = document.createElement("p");
   const count = document.createElement("p");
   count.setAttribute("role", "status");
 
@@ -69,23 +121,36 @@
     for (const row of all) {
       row.hidden = NAMES.some((name) => chosen[name] && row.dataset[name] !== chosen[name]);
     }
+    told.textContent = base && say("measured.filter.ratios", { name: alternatives[base].name });
     count.textContent = say(
       "measured.filter.rows", { n: counted.filter((row) => !row.hidden).length, all: counted.length });
+  }
+
+  function choice(name, options, value, change) {
+    const label = document.createElement("label");
+    const select = document.createElement("select");
+    select.append(...options);
+    select.value = value;
+    select.addEventListener("change", () => { change(select.value); show(); remember(); });
+    label.append(`${say(`measured.filter.${name}`)} `, select);
+    filters.append(label);
   }
 
   for (const name of NAMES) {
     const values = [...new Set(all.map((row) => row.dataset[name]))].sort(number.compare);
     if (!values.includes(chosen[name])) chosen[name] = "";
     if (values.length < 2) continue;
-    const label = document.createElement("label");
-    const select = document.createElement("select");
-    select.append(new Option(say("measured.filter.all"), ""), ...values.map((value) => new Option(value, value)));
-    select.value = chosen[name];
-    select.addEventListener("change", () => { chosen[name] = select.value; show(); remember(); });
-    label.append(`${say(`measured.filter.${name}`)} `, select);
-    filters.append(label);
+    const options = [new Option(say("measured.filter.all"), ""), ...values.map((value) => new Option(value, value))];
+    choice(name, options, chosen[name], (value) => { chosen[name] = value; });
   }
-  filters.append(count);
+  if (bases.length > 1) {
+    const options = bases.map((id) => new Option(say("measured.filter.against", alternatives[id]), id));
+    choice("base", [new Option(say("measured.filter.figures"), ""), ...options], base, (value) => {
+      base = value;
+      for (const table of tables) { isolate(table); sort(table); }
+    });
+  }
+  filters.append(count, told);
   (runs.length > 1 ? runs[0] : tables[0].closest(".scroll")).before(filters);
   show();
 })();

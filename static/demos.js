@@ -6,6 +6,8 @@
   const form = document.getElementById("run");
   const data = JSON.parse(document.getElementById("data").textContent);
   const say = Phrases.of(data.phrases);
+  const judge = Outcomes.of(data, say);
+  const number = new RegExp(data.number);
   const root = location.pathname.replace(/\/demos\/[^/]*\/$/, "");
   const PLACE = /\{(\w+)\}/g;
   const SHOWN = ["content-type", "content-length", "allow", "retry-after", "content-security-policy"];
@@ -18,9 +20,9 @@
 
   function filled(value, values) {
     if (typeof value === "string") {
-      const name = value.slice(1, -1);
-      return value === `{${name}}` && data.numbers.includes(name)
-        ? Number(values[name]) : fill(value, values);
+      const text = fill(value, values);
+      return /^\{\w+\}$/.test(value) && data.numbers.includes(value.slice(1, -1)) && number.test(text)
+        ? Number(text) : text;
     }
     if (value === null || typeof value !== "object") return value;
     return Object.fromEntries(
@@ -83,6 +85,8 @@
     const body = await answer.text();
     const taken = performance.now() - begin;
     take(step, body, values);
+    const kind = judge.kind(answer.headers.get("content-type") || "", body);
+    const shown = body.length > BODY ? `${body.slice(0, BODY)}\n\n…` : body;
     return {
       sent: sentText(path, sent),
       status: `${answer.status} ${answer.statusText}`,
@@ -91,22 +95,64 @@
       times: timesText(answer, taken),
       headers: SHOWN.filter((name) => answer.headers.has(name))
         .map((name) => `${name}: ${answer.headers.get(name)}`).join("\n"),
-      body: body.length > BODY ? `${body.slice(0, BODY)}\n\n…` : body,
+      body: shown,
+      reply: {
+        status: answer.status, kind,
+        text: kind === "page" ? judge.part(step, body) : body.slice(0, BODY),
+      },
     };
   }
 
-  function show(twin, number, shown) {
-    const place = document.querySelector(`[data-twin="${twin.id}"][data-step="${number}"]`);
+  function make(tag, attributes, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  }
+
+  // an answer as a reader sees it: a page in a frame in which nothing runs, or text
+  function seen({ name }, { kind, text }) {
+    if (kind === "empty") return make("p", { class: "small" }, say("demo.empty"));
+    if (kind === "page") {
+      return make("iframe", {
+        sandbox: "", srcdoc: judge.framed(text), title: say("demo.page.of", { name }),
+        height: judge.height(text), tabindex: 0,
+      });
+    }
+    return make("pre", { tabindex: 0, role: "group", "aria-label": say("demo.answer", { name }) },
+      kind === "json" ? judge.indented(text) : text);
+  }
+
+  function show(twin, at, step, shown) {
+    const place = document.querySelector(`[data-twin="${twin.id}"][data-step="${at}"]`);
     for (const name of ["sent", "landed", "times", "headers", "body"]) {
       place.querySelector(`.${name}`).textContent = shown[name];
     }
-    const strong = document.createElement("strong");
-    strong.textContent = shown.status;
-    place.querySelector(".status").replaceChildren(strong);
-    const code = document.createElement("code");
-    code.textContent = shown.look;
+    place.querySelector(".status").replaceChildren(make("b", {}, shown.status));
+    place.querySelector(".seen").replaceChildren(seen(twin, shown.reply));
     const [before, after] = say.table["demo.look"].split("{part}");
-    place.querySelector(".look").replaceChildren(...(shown.look ? [before, code, after] : []));
+    place.querySelector(".look").replaceChildren(
+      ...(shown.look ? [before, make("code", {}, shown.look), after] : []));
+    const word = place.querySelector(".stops .word");
+    if (word) {
+      word.textContent = say(
+        judge.outcome(step, shown.reply)?.stopped ? "outcome.stopped" : "outcome.meant");
+    }
+  }
+
+  // says what happened in a step, once all have answered
+  function tell(at, step, replies) {
+    const place = document.querySelector(`#step-${at + 1} .told`);
+    const told = judge.told(step, replies);
+    place.querySelector(".outcome").textContent = told.outcome;
+    const alike = place.querySelector(".alike");
+    alike.textContent = told.alike;
+    alike.classList.toggle("other", !told.same);
+    const frames = [...place.parentElement.querySelectorAll("iframe")];
+    const height = Math.max(...frames.map((each) => each.height));
+    for (const frame of frames) frame.height = height;
+    place.querySelector(".differ").replaceChildren(...told.rows.map((row) => make("li", {},
+      ...row.map(([kind, text]) => (kind === "code" ? make("code", {}, text) : text)))));
   }
 
   // what a process loads once is loaded before anything is shown, so that neither twin pays for both
@@ -115,10 +161,14 @@
     for (const step of data.warm) await send(twin, step, { ...inputs });
   }
 
-  async function run(twin, inputs) {
-    const values = { run: String(1000 + Math.floor(Math.random() * 9000)), ...inputs };
-    for (const [number, step] of data.steps.entries()) {
-      show(twin, number, await send(twin, step, values));
+  // sends all of a twin's requests, and puts what it replied behind what the others did
+  async function run(twin, inputs, replies) {
+    const values = { ...inputs };
+    for (const [at, step] of data.steps.entries()) {
+      const shown = await send(twin, step, values);
+      show(twin, at, step, shown);
+      replies[at].push(shown.reply);
+      if (replies[at].length === data.twins.length) tell(at, step, replies[at]);
     }
   }
 
@@ -126,14 +176,17 @@
     event.preventDefault();
     const button = form.querySelector("button");
     const said = document.getElementById("when");
-    const inputs = Object.fromEntries(new FormData(form));
+    const inputs = { run: String(1000 + Math.floor(Math.random() * 9000)), ...Object.fromEntries(new FormData(form)) };
+    const replies = data.steps.map(() => []);
     button.disabled = true;
     try {
       for (const twin of data.twins) await warm(twin, inputs);
-      for (const twin of data.twins) await run(twin, inputs);
+      for (const twin of data.twins) await run(twin, inputs, replies);
       said.textContent = say("demo.ran");
     } catch (error) {
-      said.textContent = say("demo.failed", { error: error.message });
+      // what fetch throws where nobody answers
+      said.textContent = error instanceof TypeError
+        ? say("demo.gone") : say("demo.failed", { error: error.message });
     }
     button.disabled = false;
   });

@@ -58,7 +58,7 @@
     const live = form.dataset.live;
     const button = h("button.button", { type: "button", id: "download" }, say("start.download"));
     button.addEventListener("click", () => save(plan, texts, folder));
-    const heads = ["head", "files", "lines", "packages"].map((each) => h("th", {}, say("start.sizes." + each)));
+    const heads = ["head", "files", "lines", "packages"].map((each) => h("th", { scope: "col" }, say("start.sizes." + each)));
     find("project").replaceChildren(
       ...d.elsewhere.filter((place) => place.place === "first").map((place) => h("p.note", {},
         h("a", { href: address(place.link) }, say("start.first", { name: say.inside(place.name) })),
@@ -78,8 +78,9 @@
       code("python dev.py\npython dev.py test"),
       h("p", {}, say("start.then.tests")),
       h("h2", {}, say("start.sizes")),
-      h("table", {}, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, sizes.map(([first, ...rest]) => (
-        h("tr", {}, h("th", { scope: "row" }, first), rest.map((number) => h("td", {}, number))))))),
+      h("div.scroll", { role: "group", tabindex: 0, "aria-label": say("start.sizes") },
+        h("table", {}, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, sizes.map(([first, ...rest]) => (
+          h("tr", {}, h("th", { scope: "row" }, first), rest.map((number) => h("td", {}, number)))))))),
       h("h2", {}, say("start.files")),
       ...Object.entries(texts).map(([path, text]) => h("details.file", {},
         h("summary", {}, say("start.file", { path, lines: lines(text) })), code(text))),

@@ -33,7 +33,7 @@ TABLE: dict[str, set[str]] = {
     "__init__": {"web"},
     "__main__": {"cli"},
 }
-TWINS = ("guide/demos/flask_twin/", "guide/demos/django_twin/")
+TWINS = tuple(f"guide/demos/{name}_twin/" for name in ("flask", "django", "fastapi"))
 BOTH = {"processes", "stub", "twins"}  # what `bench` may import of `demos`
 
 

@@ -93,7 +93,12 @@ def _found(say: Phrases, row: Row) -> Found:
     if faster is None:
         return Found(say("speed.none"), interval, None, 0)
     text = say("speed.faster", name=name_of(faster.alternative), ratio=f"{ratio:.2f}")
-    return Found(text, interval, faster.alternative, 1 + sum(ratio >= step for step in STEPS))
+    return Found(text, interval, faster.alternative, heat(ratio))
+
+
+def heat(ratio: float) -> int:
+    """Return how strongly a difference is coloured, from 1 to 3; which side leads is no matter."""
+    return 1 + sum(max(ratio, 1 / ratio) >= step for step in STEPS)
 
 
 def _turned(row: Row) -> tuple[float, float, float]:

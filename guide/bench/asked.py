@@ -1,6 +1,7 @@
-"""Ask a WSGI application in this process, and let callgrind count the requests.
+"""Ask an application in this process, without a server, and let callgrind count the requests.
 
-python asked.py MODULE:NAME METHOD PATH WARM-UP REQUESTS whole|switched, the body on standard input
+python asked.py wsgi|asgi MODULE:NAME METHOD PATH WARM-UP REQUESTS whole|switched, and the body on
+standard input
 
 It prints the status and the type of the last answer in a line each, and then its body. `switched`
 turns the counting on before the requests and off after them. There is no package for that: it is a
@@ -8,6 +9,7 @@ few instructions that do nothing on a processor, and that valgrind takes for a m
 manual: client requests). They are known here for x86-64 only.
 """
 
+import asyncio
 import ctypes
 import importlib
 import io
@@ -73,19 +75,71 @@ def ask(application: Application, method: str, path: str, body: bytes) -> tuple[
     return status, next((v for k, v in headers if k.lower() == "content-type"), ""), said
 
 
+async def await_answer(
+    application: Any, method: str, path: str, body: bytes
+) -> tuple[str, str, bytes]:
+    """Make one request to an ASGI application and return status, content type and body."""
+    headers = [(b"host", b"127.0.0.1:8000")]
+    if body:
+        length = str(len(body)).encode()
+        headers += [(b"content-type", b"application/json"), (b"content-length", length)]
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.4"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "root_path": "",
+        "query_string": b"",
+        "headers": headers,
+        "client": ("127.0.0.1", 50_000),
+        "server": ("127.0.0.1", 8000),
+    }
+    left = [{"type": "http.request", "body": body, "more_body": False}]
+    messages: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        if left:
+            return left.pop()
+        await asyncio.Event().wait()  # the client stays
+        raise AssertionError
+
+    async def send(message: dict[str, Any]) -> None:
+        messages.append(message)
+
+    await application(scope, receive, send)
+    found = {name.lower(): value for name, value in messages[0]["headers"]}
+    said = b"".join(message.get("body", b"") for message in messages[1:])
+    kind = found.get(b"content-type", b"").decode("latin-1")
+    return str(messages[0]["status"]), kind, said
+
+
 def main() -> None:
     """Do what the command line says."""
-    name, method, path, warm_up, requests, how = sys.argv[1:]
+    interface, name, method, path, warm_up, requests, how = sys.argv[1:]
     body = sys.stdin.buffer.read()
     module, _, attribute = name.partition(":")
-    application: Application = getattr(importlib.import_module(module), attribute)
+    application = getattr(importlib.import_module(module), attribute)
     switch = Switch() if how == "switched" else lambda message: None
-    for _ in range(int(warm_up)):
-        ask(application, method, path, body)
-    switch(START)
-    for _ in range(int(requests)):
-        status, kind, said = ask(application, method, path, body)
-    switch(STOP)
+
+    def wait(times: int) -> None:
+        for _ in range(times):
+            answers[:] = [ask(application, method, path, body)]
+
+    async def awaiting(times: int) -> None:
+        for _ in range(times):
+            answers[:] = [await await_answer(application, method, path, body)]
+
+    answers: list[tuple[str, str, bytes]] = []
+    with asyncio.Runner() as runner:
+        make = wait if interface == "wsgi" else lambda times: runner.run(awaiting(times))
+        make(int(warm_up))
+        switch(START)
+        make(int(requests))
+        switch(STOP)
+    status, kind, said = answers[0]
     sys.stdout.buffer.write(f"{status}\n{kind}\n".encode() + said)
 
 

@@ -8,13 +8,15 @@ import platform
 import re
 import shutil
 import subprocess
-import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
+from guide.bench.interpreters import OURS, Interpreter
 from guide.bench.workloads import Answer, Workload, WrongAnswerError
 from guide.demos.processes import ProcessError, output
+from guide.demos.twins import Interface
 
 PROGRAM = Path(__file__).with_name("asked.py")
 PATIENCE = 1800.0  # seconds for one run; a model takes fifty times as long as without it
@@ -61,6 +63,8 @@ def instructions(
     seed: int,
     folder: Path,
     environment: Mapping[str, str],
+    interpreter: Interpreter = OURS,
+    interface: Interface = "wsgi",
 ) -> int:
     """Return the instructions of one request: the mean of `requests`, after `warm_up` others.
 
@@ -70,13 +74,12 @@ def instructions(
     given = {**environment, **ALONE, "PYTHONHASHSEED": str(seed)}
 
     def counted(times: int) -> int:
-        target = folder / "callgrind.out"
-        target.unlink(missing_ok=True)
+        target = Path(tempfile.mkdtemp(dir=folder)) / "callgrind.out"  # others count beside us
         at_start = "no" if SWITCHED else "yes"
         tool = ["valgrind", "-q", "--tool=callgrind", f"--instr-atstart={at_start}"]
         asked(
             [*tool, f"--callgrind-out-file={target}"],
-            *(application, workload, warm_up, times, folder, given),
+            *(application, workload, warm_up, times, folder, given, interpreter, interface),
         )
         if not target.is_file():
             raise CountError("callgrind wrote nothing")
@@ -95,11 +98,15 @@ def asked(
     requests: int,
     folder: Path,
     environment: Mapping[str, str],
+    interpreter: Interpreter = OURS,
+    interface: Interface = "wsgi",
 ) -> Answer:
     """Ask an application in a process of its own, run by `tool`, and check the last answer."""
     how = "switched" if tool and SWITCHED else "whole"
-    arguments = (application, workload.method, workload.path, str(warm_up), str(requests), how)
-    command = [*tool, sys.executable, "-P", str(PROGRAM), *arguments]
+    asks = (interface, application, workload.method, workload.path)
+    arguments = (*asks, str(warm_up), str(requests), how)
+    command = [*tool, interpreter.python, "-P", str(PROGRAM), *arguments]
+    environment = {**environment, **interpreter.settings}
     try:
         said = output(
             application, command, folder, environment, patience=PATIENCE, sent=workload.body

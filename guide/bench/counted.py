@@ -24,6 +24,7 @@ from guide.bench.result import (
 Instructions = Annotated[int, Field(ge=1, le=10**13)]
 Seed = Annotated[int, Field(ge=0, lt=2**32)]  # what PYTHONHASHSEED takes
 Fewer = Literal["left", "right", "none"]
+Database = Literal["sqlite", "postgresql"]
 
 
 def ratio_of(left: list[int], right: list[int]) -> float:
@@ -43,6 +44,13 @@ def fewer_of(ratio: float, noise: float) -> Fewer:
     if 1 / noise <= ratio <= noise:
         return "none"
     return "left" if ratio < 1 else "right"
+
+
+class Software(Exact):
+    """What one named environment holds: its Python, and its packages by name."""
+
+    python: Text
+    versions: Annotated[dict[Text, Text], Field(max_length=50)]
 
 
 class CountMethod(Exact):
@@ -75,15 +83,24 @@ class CountedRow(Exact):
 
     Below 1 the left side takes fewer instructions. `noise` is the largest ratio between two counts
     of one service; `fewer` is who takes fewer, `none` where the noise can explain the ratio.
+    `environment` names one of the run's; None: that of whoever counted.
     """
 
     test: TestName
     profile: Profile
+    environment: Text | None = None
+    database: Database = "sqlite"
     left: CountedSide
     right: CountedSide
     ratio: Positive
     noise: Annotated[float, Field(ge=1, le=1e6, allow_inf_nan=False)]
     fewer: Fewer
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What was counted; a run has it once."""
+        labels = (self.left.label, self.right.label)
+        return self.environment, self.database, self.test, labels
 
     @model_validator(mode="after")
     def _follows_from_its_counts(self) -> Self:
@@ -96,6 +113,20 @@ class CountedRow(Exact):
         return self
 
 
+class Reference(Exact):
+    """A service that is compared with neither side, as a plain reference."""
+
+    test: TestName
+    environment: Text | None = None
+    database: Database = "sqlite"
+    side: CountedSide
+
+    @property
+    def noise(self) -> float:
+        """The largest ratio between two of its counts."""
+        return noise_of(self.side.counts, self.side.counts)
+
+
 class CountRun(Exact):
     """One run of `guide bench --count`."""
 
@@ -105,8 +136,16 @@ class CountRun(Exact):
     date: date
     incomplete: Text | None  # what was not counted, and why; or None
     environment: Environment
+    environments: dict[Text, Software] = Field({}, max_length=20)  # by name
     method: CountMethod
     rows: Annotated[list[CountedRow], Field(max_length=1000)]
+    references: list[Reference] = Field([], max_length=1000)
+
+    def software(self, environment: str | None) -> Software:
+        """Return what the environment of a row holds."""
+        if environment is not None:
+            return self.environments[environment]
+        return Software(python=self.environment.python, versions=self.environment.versions)
 
     @property
     def alternatives(self) -> set[str]:
@@ -115,14 +154,19 @@ class CountRun(Exact):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        keys = [(row.test, row.left.label, row.right.label) for row in self.rows]
-        if len(set(keys)) < len(keys):
+        if len({row.key for row in self.rows}) < len(self.rows):
             raise ValueError("the same comparison is there twice")
         if len({(row.left.alternative, row.right.alternative) for row in self.rows}) > 1:
             raise ValueError("all rows must compare the same two alternatives")
-        for row in self.rows:
-            if len(row.left.counts) != len(self.method.seeds):
+        counted: list[tuple[CountedRow | Reference, CountedSide]] = [
+            *((row, row.left) for row in self.rows),
+            *((reference, reference.side) for reference in self.references),
+        ]
+        for row, side in counted:
+            if len(side.counts) != len(self.method.seeds):
                 raise ValueError("a row has another number of counts than there are seeds")
+            if row.environment is not None and row.environment not in self.environments:
+                raise ValueError(f"the run does not say what '{row.environment}' is")
             if row.test not in self.method.requests:
                 raise ValueError(f"the method does not say how many requests '{row.test}' had")
         return self

@@ -3,28 +3,46 @@
 The machine is described, never named: no host name, no path.
 """
 
+import json
 import os
 import platform
 import re
-import sqlite3
 import subprocess
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 
-from guide.bench.result import Environment, ServerName
+from guide.bench.result import Environment
 from guide.demos.twins import TWINS
 
 _PACKAGES = tuple(
     dict.fromkeys([*(name for twin in TWINS for name in twin.libraries), "Jinja2", "numpy"])
 )
+ASKS = """
+import json, platform, sqlite3, sys
+from importlib import metadata
+versions = {}
+for package in sys.argv[1:]:
+    try:
+        versions[package] = metadata.version(package)
+    except metadata.PackageNotFoundError:
+        pass
+versions["SQLite"] = sqlite3.sqlite_version
+print(json.dumps([f"{platform.python_implementation()} {platform.python_version()}", versions]))
+"""
 _CPU = Path("/sys/devices/system/cpu")
 
 
-def describe(server: ServerName | None, pinned: bool, load_before: float) -> Environment:
-    """Describe the present environment; call it at the end of a run."""
+def describe(
+    packages: Sequence[str], pinned: bool, load_before: float, program: str = sys.executable
+) -> Environment:
+    """Describe the present environment; call it at the end of a run.
+
+    `packages` are those of the servers, and `program` is the Python that ran the services.
+    """
+    python, versions = software(program, *packages)
     ours = _git("ls-files", Path(__file__).name)  # and not a repository that we are installed in
     return Environment(
         processor=processor(),
@@ -35,12 +53,23 @@ def describe(server: ServerName | None, pinned: bool, load_before: float) -> Env
         load_before=round(load_before, 2),
         load_after=round(load_average(), 2),
         system=_system(),
-        python=f"{platform.python_implementation()} {platform.python_version()}",
-        versions=_versions((*_PACKAGES, *([server] if server else [])))
-        | {"SQLite": sqlite3.sqlite_version},
+        python=python,
+        versions=versions,
         revision=_git("rev-parse", "HEAD") if ours else None,
         modified=bool(ours and _git("status", "--porcelain", "--untracked-files=no")),
     )
+
+
+def software(python: str, *more: str) -> tuple[str, dict[str, str]]:
+    """Ask a Python for its own version, and for those of what the figures depend on, by name.
+
+    `more` are further packages. What is not installed is left out.
+    """
+    said = subprocess.run(  # noqa: S603
+        [python, "-c", ASKS, *_PACKAGES, *more], capture_output=True, text=True, check=True
+    ).stdout
+    name, versions = json.loads(said)
+    return str(name), dict(versions)
 
 
 def processor() -> str:
@@ -117,16 +146,6 @@ def _system() -> str:
     except (OSError, KeyError):
         return f"{platform.system()} {platform.release()}"
     return f"{name}, {platform.system()} {platform.release()}"
-
-
-def _versions(packages: tuple[str, ...]) -> dict[str, str]:
-    versions = {}
-    for package in packages:
-        try:
-            versions[package] = metadata.version(package)
-        except metadata.PackageNotFoundError:
-            versions[package] = "not installed"
-    return versions
 
 
 def _git(*arguments: str) -> str | None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from guide.bench.comparisons import Comparison, Settings, Subject, round_seconds
+from guide.bench.interpreters import OURS, Interpreter
 from guide.bench.load import Load, LoadError, run_load
 from guide.bench.result import Block, Pair
 from guide.bench.servers import Plan
@@ -48,7 +49,12 @@ class Measured:
 
 
 def measure(
-    comparison: Comparison, settings: Settings, plan: Plan, folder: Path, progress: Progress
+    comparison: Comparison,
+    settings: Settings,
+    plan: Plan,
+    folder: Path,
+    progress: Progress,
+    interpreter: Interpreter = OURS,
 ) -> dict[int, Measured]:
     """Compare two subjects: for each number of connections, what was measured.
 
@@ -58,7 +64,7 @@ def measure(
     orders = {count: _orders(settings.blocks, chance) for count in settings.connections}
     measured = {count: Measured() for count in settings.connections}
     for number in range(settings.blocks):
-        with _serving(comparison, plan, folder) as servers:
+        with _serving(comparison, plan, folder, interpreter) as servers:
             try:
                 _one_round(comparison, settings, servers, orders, number, measured)
             except (LoadError, ProcessError, WrongAnswerError) as error:
@@ -101,7 +107,7 @@ def _one_round(
         loads = {side: load(side, connections, settings.seconds) for side in (first, second)}
         found = measured[connections]
         found.pairs.append(
-            Pair(first=first, left=_block(loads["left"]), right=_block(loads["right"]))
+            Pair(first=first, left=block_of(loads["left"]), right=block_of(loads["right"]))
         )
         for side in servers:
             found.latencies[side].extend(loads[side].latencies)
@@ -111,33 +117,52 @@ def _one_round(
 
 
 @contextmanager
-def _serving(comparison: Comparison, plan: Plan, folder: Path) -> Iterator[dict[SideName, Server]]:
+def _serving(
+    comparison: Comparison, plan: Plan, folder: Path, interpreter: Interpreter
+) -> Iterator[dict[SideName, Server]]:
     """Start both servers, and the remote one if the test needs it."""
     with ExitStack() as stack:
         remote = ""
         if comparison.test == "remote":
             remote = stack.enter_context(remote_server(folder))
-        left = stack.enter_context(twin(comparison.left, plan, folder, "left", remote))
-        right = stack.enter_context(twin(comparison.right, plan, folder, "right", remote))
-        yield {"left": left, "right": right}
+        sides: dict[SideName, Subject] = {"left": comparison.left, "right": comparison.right}
+        yield {
+            side: stack.enter_context(
+                twin(each, plan, folder, side, remote=remote, interpreter=interpreter)
+            )
+            for side, each in sides.items()
+        }
 
 
 def twin(
-    subject: Subject, plan: Plan, folder: Path, name: str, remote: str = ""
+    subject: Subject,
+    plan: Plan,
+    folder: Path,
+    name: str,
+    *,
+    remote: str = "",
+    database: str = "",
+    interpreter: Interpreter = OURS,
 ) -> AbstractContextManager[Server]:
     """Serve one twin."""
     port = free_port()
-    command = plan.command(subject.application, port)
-    return running(name, command, port, folder, plan.cores, environment(subject, folder, remote))
+    command = plan.command(subject.application, port, interpreter.python)
+    settings = environment(subject, folder, remote, database) | dict(interpreter.settings)
+    return running(name, command, port, folder, plan.cores, settings)
 
 
-def environment(subject: Subject, folder: Path, remote: str = "") -> dict[str, str]:
-    """Return a twin's settings; all of them share the database file and have no rate limits."""
+def environment(
+    subject: Subject, folder: Path, remote: str = "", database: str = ""
+) -> dict[str, str]:
+    """Return a twin's settings; all of them share the database and have no rate limits.
+
+    `database` is the address of one; without it they get an SQLite file in `folder`.
+    """
     return {
         "TWIN_INSTANCE": str(folder),
         "TWIN_LIMITS": "off",
         "TWIN_REMOTE_URL": remote,
-        "DATABASE_URL": f"sqlite:///{folder}/twins.sqlite3",
+        "DATABASE_URL": database or f"sqlite:///{folder}/twins.sqlite3",
         "SECRET_KEY": "for measuring only, on the loopback interface",
         **subject.environment,
     }
@@ -159,7 +184,8 @@ def _orders(blocks: int, chance: random.Random) -> list[SideName]:
     return orders
 
 
-def _block(load: Load) -> Block:
+def block_of(load: Load) -> Block:
+    """Return what is kept of a block of load."""
     times = sorted(load.latencies)
     return Block(
         requests=len(times),

@@ -12,10 +12,17 @@ from pydantic import ValidationError
 
 from guide.bench.counted import CountRun
 from guide.bench.result import Run
+from guide.bench.served import ServingRun
 from guide.bench.stats import significant
 from guide.bench.trial import Trial
 
 R = TypeVar("R")
+AnyRun = Run | CountRun | Trial | ServingRun
+KINDS: dict[object, type[CountRun] | type[Trial] | type[ServingRun]] = {
+    "counted": CountRun,
+    "tried": Trial,
+    "served": ServingRun,
+}
 LARGEST = 8 * 2**20  # bytes of one file
 MOST = 200  # files
 FOLDER = Path("content/benchmarks")
@@ -32,6 +39,7 @@ class Stored(Generic[R]):
 StoredRun = Stored[Run]
 StoredCounts = Stored[CountRun]
 StoredTrial = Stored[Trial]
+StoredServing = Stored[ServingRun]
 
 
 @dataclass(frozen=True)
@@ -48,14 +56,24 @@ class Refused:
         return f"{self.path}: {self.message}" if self.path else self.message
 
 
-def read_all(
-    folder: Path, alternatives: Collection[str] = ()
-) -> tuple[list[StoredRun], list[StoredCounts], list[StoredTrial], list[Refused]]:
-    """Read every run in a folder, newest first: (measured, counted, tried, refused and why).
+@dataclass(frozen=True)
+class Found:
+    """Every run of a folder, by kind, newest first; and what is wrong with the other files."""
+
+    runs: tuple[StoredRun, ...]
+    counts: tuple[StoredCounts, ...]
+    trials: tuple[StoredTrial, ...]
+    servings: tuple[StoredServing, ...]
+    refused: tuple[Refused, ...]
+
+
+def read_all(folder: Path, alternatives: Collection[str] = ()) -> Found:
+    """Read every run in a folder.
 
     With `alternatives`, a run about others is a mistake. A file with a mistake is left out.
     """
-    runs, counts, trials, refused = [], [], [], []
+    stored: list[Stored[Any]] = []
+    refused: list[Refused] = []
     files = sorted(folder.glob("*.json"))
     for path in files[:MOST]:
         for found in _mistakes_or_run(path):
@@ -65,29 +83,28 @@ def read_all(
                 expected = ", ".join(sorted(alternatives))
                 message = f"unknown alternative '{min(unknown)}' (expected: {expected})"
                 refused.append(Refused(path.name, "", message))
-            elif isinstance(found, CountRun):
-                counts.append(StoredCounts(path.stem, found))
-            elif isinstance(found, Trial):
-                trials.append(StoredTrial(path.stem, found))
             else:
-                runs.append(StoredRun(path.stem, found))
+                stored.append(Stored(path.stem, found))
     if len(files) > MOST:
         message = f"{len(files)} runs are more than the {MOST} that a site can show"
         refused.append(Refused(files[-1].name, "", message))
-    runs.sort(key=lambda stored: (stored.run.date, stored.name), reverse=True)
-    counts.sort(key=lambda stored: (stored.run.date, stored.name), reverse=True)
-    trials.sort(key=lambda stored: stored.name)
-    return runs, counts, trials, refused
+    stored.sort(key=lambda each: (each.run.date, each.name), reverse=True)
+
+    def of(kind: type[R]) -> tuple[Stored[R], ...]:
+        return tuple(each for each in stored if isinstance(each.run, kind))
+
+    trials = tuple(sorted(of(Trial), key=lambda each: each.name))
+    return Found(of(Run), of(CountRun), trials, of(ServingRun), tuple(refused))
 
 
-def read_run(path: Path) -> tuple[Run | CountRun | Trial | None, list[Refused]]:
+def read_run(path: Path) -> tuple[AnyRun | None, list[Refused]]:
     """Read one run of any kind: (the run, what is refused and why), one of them empty."""
     found = list(_mistakes_or_run(path))
     run = next((each for each in found if not isinstance(each, tuple)), None)
     return run, [Refused(path.name, *each) for each in found if isinstance(each, tuple)]
 
 
-def _mistakes_or_run(path: Path) -> Iterator[tuple[str, str] | Run | CountRun | Trial]:
+def _mistakes_or_run(path: Path) -> Iterator[tuple[str, str] | AnyRun]:
     if not path.is_file():  # reading a pipe would never end
         yield "", "is not a file"
         return
@@ -99,8 +116,7 @@ def _mistakes_or_run(path: Path) -> Iterator[tuple[str, str] | Run | CountRun | 
             return
         parsed = json.loads(data)
         kind = parsed.get("kind") if isinstance(parsed, dict) else None
-        kinds: dict[object, type[CountRun] | type[Trial]] = {"counted": CountRun, "tried": Trial}
-        yield kinds.get(kind, Run).model_validate(parsed)
+        yield KINDS.get(kind, Run).model_validate(parsed)
     except OSError as error:
         yield "", f"cannot be read: {error.strerror}"
     except ValidationError as error:
@@ -126,7 +142,7 @@ def default_output(site: Path, day: date, machine: str, kind: str = "run") -> Pa
     return path
 
 
-def write_run(run: Run | CountRun | Trial, path: Path) -> None:
+def write_run(run: AnyRun, path: Path) -> None:
     """Write a run whole or not at all: a line for each row, figures to five significant digits.
 
     Raises `OSError`.
@@ -134,7 +150,7 @@ def write_run(run: Run | CountRun | Trial, path: Path) -> None:
     fields: dict[str, Any] = _rounded(run.model_dump(mode="json"))
     parts = []
     for name, value in fields.items():
-        if name in ("noise", "rows"):
+        if name in ("noise", "rows", "references", "ways"):
             lines = ",\n".join(f"  {json.dumps(row)}" for row in value)
             parts.append(f' "{name}": [\n{lines}\n ]' if value else f' "{name}": []')
         else:

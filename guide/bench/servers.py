@@ -1,9 +1,25 @@
-"""How the twins are served: by which server, with which flags."""
+"""How the twins are served: by which server, with which flags, and how many requests at a time."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from guide.bench.result import ServerName
+from guide.demos.twins import Interface
+
+GREENLETS = 1000  # requests that gunicorn's gevent worker holds open at a time
+TAKES: Mapping[ServerName, tuple[Interface, ...]] = {  # what each can serve
+    "gunicorn": ("wsgi",),
+    "gevent": ("wsgi",),
+    "granian": ("wsgi", "asgi"),
+    "uvicorn": ("asgi",),
+}
+PACKAGES: Mapping[ServerName, tuple[str, ...]] = {  # modules and distributions are called alike
+    "gunicorn": ("gunicorn",),
+    "gevent": ("gunicorn", "gevent"),
+    "granian": ("granian",),
+    "uvicorn": ("uvicorn", "uvloop", "httptools"),
+}
 
 
 @dataclass(frozen=True)
@@ -14,27 +30,39 @@ class Plan:
     workers: int
     threads: int
     cores: str = "any"  # a list such as 1,2
+    interface: Interface = "wsgi"
 
     @property
     def flags(self) -> list[str]:
         """The server's own options, without the address."""
+        workers, threads = ["--workers", str(self.workers)], str(self.threads)
+        gunicorn = ["--keep-alive", "75", "--log-level", "warning", "--no-control-socket"]
         if self.server == "gunicorn":
-            return [
-                *("--worker-class", "gthread"),
-                *("--workers", str(self.workers), "--threads", str(self.threads)),
-                *("--keep-alive", "75", "--log-level", "warning", "--no-control-socket"),
-            ]
-        return [
-            *("--interface", "wsgi", "--http", "1", "--no-ws"),
-            *("--workers", str(self.workers), "--blocking-threads", str(self.threads)),
-            *("--log-level", "warning", "--no-access-log"),
-        ]
+            return ["--worker-class", "gthread", *workers, "--threads", threads, *gunicorn]
+        if self.server == "gevent":
+            held = ["--worker-connections", str(GREENLETS)]
+            return ["--worker-class", "gevent", *workers, *held, *gunicorn]
+        if self.server == "uvicorn":
+            loop = ("--loop", "uvloop", "--http", "httptools", "--lifespan", "off")
+            quiet = ("--timeout-keep-alive", "75", "--log-level", "warning", "--no-access-log")
+            return [*loop, *workers, *quiet]
+        kind = ("--interface", self.interface, "--http", "1", "--no-ws")
+        blocking = ["--blocking-threads", threads] if self.interface == "wsgi" else []
+        return [*kind, *workers, *blocking, "--log-level", "warning", "--no-access-log"]
 
-    def command(self, application: str, port: int) -> list[str]:
-        """Return the command that serves a WSGI application on a port of the loopback interface."""
+    def command(self, application: str, port: int, python: str = sys.executable) -> list[str]:
+        """Return the command that serves an application on a port of the loopback interface."""
+        program = "gunicorn" if self.server == "gevent" else self.server
         address = (
             ["--bind", f"127.0.0.1:{port}"]
-            if self.server == "gunicorn"
+            if program == "gunicorn"
             else ["--host", "127.0.0.1", "--port", str(port)]
         )
-        return [sys.executable, "-m", self.server, *address, *self.flags, application]
+        return [python, "-m", program, *address, *self.flags, application]
+
+    def at_once(self, connections: int) -> int:
+        """Return how many requests can wait for another server at a time."""
+        if self.interface == "asgi":
+            return connections
+        each = GREENLETS if self.server == "gevent" else self.threads
+        return min(self.workers * each, connections)

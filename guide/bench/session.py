@@ -8,10 +8,11 @@ from statistics import median
 from guide.bench import crosscheck, ratios, stats
 from guide.bench.comparisons import LEFT, RIGHT, Comparison, Settings, comparisons, round_seconds
 from guide.bench.environment import Pinning, describe, load_average, on_cores, pinning
+from guide.bench.interpreters import OURS, Interpreter
 from guide.bench.load import LoadError
 from guide.bench.protocol import FailedError, Progress, measure
 from guide.bench.result import CrossCheck, Method, Row, Run
-from guide.bench.servers import Plan
+from guide.bench.servers import PACKAGES, Plan
 from guide.bench.workloads import WrongAnswerError
 from guide.demos.processes import ProcessError
 
@@ -23,8 +24,9 @@ TOLERANCE = 0.1  # in Little's law; beyond it, a time or a rate is wrong
 class Session:
     """What has been measured so far. `said` holds what the servers wrote before a failure."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, interpreter: Interpreter = OURS) -> None:
         """Plan the run; nothing starts yet."""
+        self.interpreter = interpreter
         self.settings = settings
         self.pinning: Pinning | None = pinning()
         self.plan = Plan(
@@ -70,7 +72,7 @@ class Session:
             self.invalid = f"after {finished} comparisons: {error}"
 
     def _compare(self, comparison: Comparison, folder: Path, progress: Progress) -> None:
-        measured = measure(comparison, self.settings, self.plan, folder, progress)
+        measured = measure(comparison, self.settings, self.plan, folder, progress, self.interpreter)
         floors = {} if comparison.is_noise else ratios.floors(self.noise, comparison.test)
         rows = ratios.rows(comparison, measured, self.settings, floors)
         (self.noise if comparison.is_noise else self.rows).extend(rows)
@@ -121,7 +123,12 @@ class Session:
             rough=self._doubts(),
             incomplete=self.incomplete,
             invalid=self.invalid,
-            environment=describe(settings.server, self.pinning is not None, self.load_before),
+            environment=describe(
+                PACKAGES[settings.server],
+                self.pinning is not None,
+                self.load_before,
+                self.interpreter.python,
+            ),
             method=Method(
                 seed=settings.seed,
                 blocks=settings.blocks,

@@ -6,12 +6,15 @@ A column's name holds its unit; `left` over `right` is what every ratio is.
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from guide.bench.answer import valid
+from guide.bench.counted import CountedRow, CountRun, Reference
 from guide.bench.result import Row, Side
-from guide.bench.runs import StoredRun
+from guide.bench.runs import StoredCounts, StoredRun, StoredServing
+from guide.bench.served import Way
+from guide.demos.twins import TWINS
 
 Value = str | int | float | None
 SIDE = ("requests", "requests_per_second", "mean_ms", "p50_ms", "p90_ms", "p99_ms", "max_ms")
@@ -52,6 +55,64 @@ def sheets(runs: Iterable[StoredRun]) -> list[Sheet]:
             noise = [_whole(row) for row in stored.run.noise if not row.invalid]
             found.append(Sheet(noise_of(stored.name), noise))
     return found
+
+
+def count_sheets(counts: Iterable[StoredCounts]) -> list[Sheet]:
+    """Return every count: a row for each comparison, then those of what stands beside both."""
+    return [Sheet(stored.name, list(_counts(stored.run))) for stored in counts]
+
+
+def _counts(run: CountRun) -> Iterator[dict[str, Value]]:
+    for row in run.rows:
+        fewer = {"left": row.left, "right": row.right}.get(row.fewer)
+        yield {
+            **_place(run, row),
+            "profile": row.profile,
+            "left": row.left.label,
+            "right": row.right.label,
+            "left_instructions": row.left.mean,
+            "right_instructions": row.right.mean,
+            "ratio": row.ratio,
+            "noise": row.noise,
+            "fewer": fewer.alternative if fewer else None,
+        }
+    for reference in run.references:
+        yield {
+            **_place(run, reference),
+            "profile": None,
+            "left": reference.side.label,
+            "right": None,
+            "left_instructions": reference.side.mean,
+            "right_instructions": None,
+            "ratio": None,
+            "noise": reference.noise,
+            "fewer": None,
+        }
+
+
+def _place(run: CountRun, row: CountedRow | Reference) -> dict[str, Value]:
+    software = run.software(row.environment)
+    names = (twin.libraries[0] for twin in TWINS)
+    return {
+        "test": row.test,
+        "python": software.python,
+        **{f"{name.lower()}_version": software.versions.get(name) for name in names},
+        "database": row.database,
+    }
+
+
+def serving_sheets(servings: Iterable[StoredServing]) -> list[Sheet]:
+    """Return every way to serve with its rate, its interval and its ceiling."""
+    return [
+        Sheet(stored.name, [_way(way) for way in stored.run.ways if not way.invalid])
+        for stored in servings
+    ]
+
+
+def _way(way: Way) -> dict[str, Value]:
+    names = ("test", "database", "label", "server", "interface", "at_once", "ceiling")
+    figures = ("requests_per_second", "low", "high", "p50_ms")
+    return {name: getattr(way, name) for name in (*names, *figures)}
 
 
 def noise_of(run: str) -> str:

@@ -80,9 +80,10 @@ def report(trial: Trial) -> str:
             cells.append(f"{part:.3g} ({each.thousandths(part) / 10:.1f} %)")
         lines.append(_line(f"  {label}", cells))
     lines.append(_line("memory of a worker, MB", [f"{s.memory_mb:.0f}" for s in trial.services]))
-    for at, rate in enumerate(trial.services[0].rates):
-        threads = f"{rate.threads} thread{'s' if rate.threads > 1 else ''}"
-        cells = [f"{each.rates[at].requests_per_second:,.0f}/s" for each in trial.services]
+    for count in sorted({rate.threads for each in trial.services for rate in each.rates}):
+        threads = f"{count} thread{'s' if count > 1 else ''}"
+        found = [{r.threads: r.requests_per_second for r in each.rates} for each in trial.services]
+        cells = [f"{rates[count]:,.0f}/s" if count in rates else "–" for rates in found]
         lines.append(_line(f"one worker, {threads}", cells))
     lines += ["", *advice(trial), ""]
     lines.append("Processor time of one request, the fastest tenth; shares hold better than rates.")
@@ -110,14 +111,7 @@ def advice(trial: Trial) -> list[str]:
         said.append("Answer within the request, and let few predictions run at once.")
     else:
         said.append("Answer within the request: a queue would cost more than the model.")
-    first, last = zip(*((s.rates[0], s.rates[-1]) for s in trial.services if s.rates), strict=True)
-    gained = max(
-        b.requests_per_second / a.requests_per_second for a, b in zip(first, last, strict=True)
-    )
-    if gained >= HELPED:
-        said.append(f"Threads help: {last[0].threads} give {gained:.1f} times the requests of one.")
-    else:
-        said.append("More threads do not help: for more requests take more workers.")
+    said += _threads([service.rates for service in trial.services if service.rates])
     memory = max(each.memory_mb for each in trial.services)
     if memory >= LARGE:
         said.append(
@@ -126,3 +120,16 @@ def advice(trial: Trial) -> list[str]:
     else:
         said.append(f"A model server is not needed for memory: a worker takes {memory:,.0f} MB.")
     return said
+
+
+def _threads(measured: list[list[Rate]]) -> list[str]:
+    """Say whether threads help; nothing where no rates were measured."""
+    if not measured:
+        return []
+    gained, threads = max(
+        (rates[-1].requests_per_second / rates[0].requests_per_second, rates[-1].threads)
+        for rates in measured
+    )
+    if gained >= HELPED:
+        return [f"Threads help: {threads} give {gained:.1f} times the requests of one."]
+    return ["More threads do not help: for more requests take more workers."]

@@ -94,7 +94,7 @@ def attempt(
         file=name,
         sha256=digest,
         format=kind,
-        environment=describe("gunicorn", False, load_before),
+        environment=describe(("gunicorn",), False, load_before),
         services=services,
     )
 

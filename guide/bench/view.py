@@ -54,11 +54,15 @@ class RowView:
 
 @dataclass(frozen=True)
 class Head:
-    """A column of figures: of which alternative, whether for the second time, and in what unit."""
+    """A column of figures: of which alternative, whether for the second time, and in what unit.
+
+    `best` is which of two figures is the better one.
+    """
 
     alternative: str
     again: bool
     unit: str
+    best: Literal["most", "least"]
 
 
 @dataclass(frozen=True)
@@ -159,9 +163,9 @@ def _table(
         return None
     left, right = rows[0].left.alternative, rows[0].right.alternative
     heads = [
-        head
-        for unit in (say(f"measured.unit.{each}") for each in UNITS)
-        for head in (Head(left, False, unit), Head(right, left == right, unit))
+        Head(side, again, say(f"measured.unit.{unit}"), "most" if unit == "rate" else "least")
+        for unit in UNITS
+        for side, again in ((left, False), (right, left == right))
     ]
     return Table(name, say(caption), heads, [_row(say, row, alternatives) for row in rows])
 

@@ -35,18 +35,40 @@ EXACT = ConfigDict(extra="forbid")
 
 @dataclass(frozen=True, eq=False, config=EXACT)
 class Input:
-    """A value that a visitor may change; `default` is what the recorded exchange sends."""
+    """A value that a visitor may change; `default` is what the recorded exchange sends.
+
+    What is wrong is sent, too: to see it refused is what some of them are for. Only a choice is
+    one of its `choices`.
+    """
 
     name: str
     label: str
     kind: Literal["number", "text", "choice"]
     default: str
-    least: int | float | None = None
-    most: int | float | None = None
-    step: float | None = None
-    longest: int | None = None
-    pattern: str = ""
     choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, config=EXACT)
+class Outcome:
+    """What an answer says has happened, read after a twin’s name, or after “Both”.
+
+    It is so where the answer has this `status` and `found`, an expression with one group, is in it.
+    ``{found}`` in the words stands for the group, and the name of a key for its value in JSON, or
+    for the length of its list. `stopped` tells that the step’s attack has failed.
+    """
+
+    says: str
+    status: int | None = None
+    found: Pattern = ""
+    stopped: bool = False
+
+
+@dataclass(frozen=True, eq=False, config=EXACT)
+class Line:
+    """A line of a twin’s file: the last one with this text in it."""
+
+    file: str
+    line: str
 
 
 @dataclass(frozen=True, eq=False, config=EXACT)
@@ -58,6 +80,12 @@ class Step:
     goes along with the fields of `form`. `take` names what later steps need, each by a regular
     expression with one group, searched in the answer, and `look` is one for the part of a page
     that shows what happened. `elsewhere` holds the path for a twin whose library chose another one.
+
+    The first of the `outcomes` that fits an answer says what happened. A page is shown from `part`
+    on, an expression with one group, or with all that is in its ``<main>``. `differs` says why no
+    two pages are the same. `made` is the function that answers, as ``forms.py:form``, or a method
+    of a class. An attack, which is there to be stopped, names in `stops` the line of each twin that
+    does it, and in `worked` what one would see had it succeeded.
     """
 
     says: str
@@ -69,6 +97,12 @@ class Step:
     take: Mapping[str, Pattern] = field(default_factory=dict)
     look: Pattern = ""
     elsewhere: Mapping[TwinId, str] = field(default_factory=dict)
+    outcomes: tuple[Outcome, ...] = ()
+    part: Pattern = ""
+    differs: str = ""
+    made: str = ""
+    stops: Mapping[TwinId, Line] = field(default_factory=dict)
+    worked: str = ""
 
 
 @dataclass(frozen=True, eq=False, config=EXACT)
@@ -87,10 +121,12 @@ class Difference:
 class Demo:
     """One comparison: what it checks, its requests, and the files that answer them.
 
-    `files` name modules and templates that all twins have and `more` those of one alone; `only`
+    `files` name modules and templates that all twins have and `more` those of one alone; `beside`
+    are files that are shown for a line in them, and not counted; `only`
     names the functions of a module that the demo needs, where others share it with it;
     `pages` are pages to look at; `criterion` is the guide's id. `warm` are requests that make or
     load, in each process once, what the others need: the time of those then says nothing of it.
+    A demo that is `attacked` has the lab beside it, where its guards can be taken away.
     A demo that is `counted` shows what the twins take: lines, files, packages, start-up.
     Two demos are equal only if they are the same one, so that what is counted can be kept by demo.
     """
@@ -104,11 +140,13 @@ class Demo:
     inputs: tuple[Input, ...] = ()
     files: tuple[str, ...] = ()
     more: Mapping[TwinId, tuple[str, ...]] = field(default_factory=dict)
+    beside: tuple[str, ...] = ()
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
     pages: tuple[str, ...] = ()
     warm: tuple[Step, ...] = ()
     counted: bool = False
+    attacked: bool = False
 
 
 @cache

@@ -66,6 +66,9 @@ class Waiting:
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
+        if not environ["PATH_INFO"]:
+            there = ("Location", f"{environ['SCRIPT_NAME']}/")
+            return _start("308 Permanent Redirect", environ, start_response, there)
         application = _loaded.get(self.twin.id)
         if application is None:
             if absent := missing():
@@ -123,6 +126,7 @@ def load(
                 "TWIN_INSTANCE": str(instance),
                 "TWIN_HOSTS": os.environ.get("TWIN_HOSTS", "*"),
                 "TWIN_REMOTE_URL": stub.url(),
+                "TWIN_SITE": "../../",
                 **(settings or {}),
             }
             module, _, name = twin.application.partition(":")
@@ -153,8 +157,19 @@ def _unavailable(
     *more: tuple[str, str],
 ) -> Iterable[bytes]:
     document = {"title": "Service Unavailable", "status": 503, "detail": detail}
+    kind = ("Content-Type", "application/problem+json")
+    _start("503 Service Unavailable", environ, start_response, kind, *more)
+    return [json.dumps(document).encode()]
+
+
+def _start(
+    status: str,
+    environ: "WSGIEnvironment",
+    start_response: "StartResponse",
+    *more: tuple[str, str],
+) -> Iterable[bytes]:
+    """Begin an answer of our own with the headers that a twin sets, and `more`; it is empty."""
     headers = [
-        ("Content-Type", "application/problem+json"),
         ("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "same-origin"),
@@ -168,5 +183,5 @@ def _unavailable(
     ]
     if environ["wsgi.url_scheme"] == "https":
         headers.append(("Strict-Transport-Security", "max-age=31536000"))
-    start_response("503 Service Unavailable", headers)
-    return [json.dumps(document).encode()]
+    start_response(status, headers)
+    return []

@@ -78,11 +78,11 @@ def recorded_now(id: str) -> tuple[Recording, ...]:
     found = catalogue.demo(id)
     if found is None:
         return ()
-    return tuple(_second(each, found) for each in SHOWN)
+    values = {"run": runner.number(), **inputs.read(found, {})}
+    return tuple(_second(each, found, values) for each in SHOWN)
 
 
-def _second(twin: Twin, demo: Demo) -> Recording:
-    values = inputs.read(demo, {})
+def _second(twin: Twin, demo: Demo, values: Mapping[str, str]) -> Recording:
     runner.run(_mounted(), twin, demo, values)
     return runner.run(_mounted(), twin, demo, values)
 

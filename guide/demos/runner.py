@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 
 from werkzeug.test import Client, TestResponse
 
-from guide.demos import inputs, mount
+from guide.demos import inputs, mount, rendered
 from guide.demos.catalogue import Demo, Step
 from guide.demos.twins import SHOWN, Twin
 
@@ -39,8 +39,9 @@ SECRET = re.compile(r"=[^;]*")
 class Exchange:
     """One request and its answer; `milliseconds` is the time in the server, of this one request.
 
-    `landed` is the path that redirects led to, `look` the part of a page that shows what happened,
-    and `cut` tells that `body` is only its beginning.
+    `landed` is the path that redirects led to, `page` the part of a page that is shown as a browser
+    draws it, `look` the part that shows what happened, and `cut` tells that `body` is only its
+    beginning.
     """
 
     says: str
@@ -55,6 +56,12 @@ class Exchange:
     landed: str
     look: str
     cut: bool
+    page: str = ""
+
+    @property
+    def kind(self) -> rendered.Kind:
+        """Of which kind the answer is."""
+        return rendered.kind(dict(self.headers).get("Content-Type", ""), self.body)
 
 
 @dataclass(frozen=True)
@@ -90,7 +97,8 @@ def run_all(
     if not _runs.acquire(blocking=False):
         raise Refused(503, 2)
     try:
-        return tuple(run(app, twin, demo, values, address) for twin in SHOWN)
+        same = {"run": number(), **values}
+        return tuple(run(app, twin, demo, same, address) for twin in SHOWN)
     finally:
         _runs.release()
 
@@ -100,13 +108,13 @@ def run(
 ) -> Recording:
     """Send a demo's requests to a twin that `app` has mounted, as one new visitor at `address`.
 
-    `values` are those of the demo's inputs. Raises `Refused` for an address that the twin itself
-    turns away.
+    `values` are those of the demo's inputs, and `run`, a number. Raises `Refused` for an address
+    that the twin itself turns away.
     """
     visitor = _Visitor(
         client=Client(app),
         twin=twin,
-        values={"run": str(secrets.randbelow(9000) + 1000), **values},
+        values={"run": number(), **values},
         numbers=frozenset(inputs.numbers(demo)),
         address=address or LOOPBACK,
     )
@@ -119,6 +127,11 @@ def run(
     versions = tuple((name.lower(), version(name)) for name in twin.libraries)
     date = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
     return Recording(demo.id, twin.id, date, versions, exchanges)
+
+
+def number() -> str:
+    """Return what makes the names of one run different from those of another."""
+    return str(secrets.randbelow(9000) + 1000)
 
 
 @dataclass(frozen=True)
@@ -139,7 +152,8 @@ class _Visitor:
         first = self._open(path, method=step.method, data=sent, content_type=content_type)
         milliseconds = (time.perf_counter() - begin) * 1000
         answer, landed = self._follow(first)
-        body = answer.text
+        body, headers = answer.text, _headers(answer)
+        page = rendered.kind(dict(headers).get("Content-Type", ""), body) == "page"
         self.values.update(_taken(step, body))
         return Exchange(
             says=step.says,
@@ -148,12 +162,13 @@ class _Visitor:
             sent=TOKEN_SENT.sub(r"\1=…", sent or ""),
             status=answer.status_code,
             reason=answer.status.partition(" ")[2],
-            headers=_headers(answer),
+            headers=headers,
             body=body[:BODY],
             milliseconds=round(milliseconds, 2),
             landed=landed,
             look=_looked_at(step, body),
             cut=len(body) > BODY,
+            page=rendered.part(step, body) if page else "",
         )
 
     def get(self, path: str) -> TestResponse:

@@ -6,10 +6,7 @@ demos share, a demo is charged only the functions that it names, and what these 
 """
 
 import ast
-import io
 import re
-import threading
-import tokenize
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,13 +15,10 @@ from pathlib import Path
 
 from guide.demos import startup
 from guide.demos.catalogue import Demo
+from guide.demos.charged import lines, needed, routes
 from guide.demos.twins import SHOWN, Twin
 
-LAYOUT = {tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.COMMENT}
 SUFFIXES = {".py", ".html", ".txt", ".css"}
-# Python 3.11 loses count of its depth where two threads parse at once
-_parsing = threading.Lock()
-COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->|/\*.*?\*/", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -76,93 +70,11 @@ def size(twin: Twin, demo: Demo | None = None) -> Size:
     return Size(len(written), total, same, sum(map(lines, generated)))
 
 
-def routes(twin: Twin, demo: Demo) -> int:
-    """Count the routes to a demo's views in a table; elsewhere they stand on the views."""
-    table = twin.folder / "urls.py"
-    if not table.exists():
-        return 0
-    views: list[str] = []
-    for name in demo.files:
-        if name.endswith(".py"):
-            module = Path(name).stem
-            named = demo.only.get(name, ())
-            views += [f" {module}.{view}," for view in named] or [f"{module}."]
-    rows = table.read_text(encoding="utf-8").splitlines()
-    return sum(line.strip().startswith("path(") and any(v in line for v in views) for line in rows)
-
-
 def is_same(twin: Twin, path: Path) -> bool:
     """Tell whether all twins have this file of one of them, word for word."""
     name, text = path.relative_to(twin.folder), path.read_bytes()
     others = [other.folder / name for other in SHOWN if other != twin]
     return all(there.exists() and there.read_bytes() == text for there in others)
-
-
-def _parsed(text: str) -> ast.Module:
-    with _parsing:
-        return ast.parse(text)
-
-
-def lines(path: Path, demo: Demo | None = None) -> int:
-    """Count the lines of a file that have code on them; for a demo, those that it needs."""
-    text = path.read_text(encoding="utf-8")
-    if path.suffix != ".py":
-        return sum(1 for line in COMMENT.sub("", text).splitlines() if line.strip())
-    module = _parsed(text)
-    docstrings = {
-        line
-        for node in ast.walk(module)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-        and ast.get_docstring(node, clean=False) is not None
-        for line in range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1)
-    }
-    code: set[int] = set()
-    for token in tokenize.generate_tokens(io.StringIO(text).readline):
-        if token.type not in LAYOUT and token.type != tokenize.ENDMARKER:
-            code.update(range(token.start[0], token.end[0] + 1))
-    if demo and path.name in demo.only:
-        code &= {line for node in needed(path, demo) for line in _span(node)}
-    return len(code - docstrings)
-
-
-def needed(path: Path, demo: Demo | None = None) -> list[ast.stmt]:
-    """Return a file's statements that a demo needs, in the file's order.
-
-    They are all, or, where the demo names some functions of this file only, these and what they
-    use in turn: other functions, values, and the imports of both.
-    """
-    body = _parsed(path.read_text(encoding="utf-8")).body
-    if demo is None or path.name not in demo.only:
-        return body
-    waiting, found = set(demo.only[path.name]), set[str]()
-    while waiting:
-        name = waiting.pop()
-        found.add(name)
-        for node in body:
-            if name in _defines(node) and not isinstance(node, ast.Import | ast.ImportFrom):
-                waiting |= {used.id for used in ast.walk(node) if isinstance(used, ast.Name)}
-        waiting -= found
-    return [node for node in body if found & _defines(node)]
-
-
-def _defines(node: ast.stmt) -> set[str]:
-    """Return the names that a statement at the top of a module brings in."""
-    match node:
-        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-            return {node.name}
-        case ast.Import() | ast.ImportFrom():
-            return {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
-        case ast.Assign():
-            return {target.id for target in node.targets if isinstance(target, ast.Name)}
-        case ast.AnnAssign(target=ast.Name(id=name)):
-            return {name}
-    return set()
-
-
-def _span(node: ast.stmt) -> range:
-    decorators = getattr(node, "decorator_list", [])
-    first = min([node.lineno, *(each.lineno for each in decorators)])
-    return range(first, (node.end_lineno or node.lineno) + 1)
 
 
 @cache

@@ -4,11 +4,13 @@ Another one is a row of `TWINS` and a folder beside this file. Nothing else know
 """
 
 import importlib.util
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 HERE = Path(__file__).parent
+Interface = Literal["wsgi", "asgi"]
 PREFIX = "/demo"  # the path in the site under which the twins are mounted
 INSTALL = "pip install '.[demos]'"
 NEEDED = ("sklearn", "lmdb", "redis", "limits", "psycopg")  # modules that every twin needs
@@ -20,18 +22,19 @@ class Twin:
 
     `id` is the framework's module, and the alternative's id in a guide. `libraries` are the
     distributions whose versions are named beside what it did, `needs` the modules of its own that
-    the extra `demos` installs, and `importer` is the program, in `programs/`, that imports a part
-    of it. `templates` are the engines that it can render with instead of its own. A twin that is
-    not `shown` has no demo pages: it is only measured.
+    the extra `demos` installs (`bench`, for one that is only measured), and `importer` is the
+    program, in `programs/`, that imports a part of it. `templates` are the engines that it can
+    render with instead of its own. A twin that is not `shown` has no demo pages: it is only
+    measured. `interfaces` are what a server can take it by, its own first.
     """
 
     id: str
     name: str
     libraries: tuple[str, ...]
     needs: tuple[str, ...]
-    importer: str
+    importer: str = ""
     templates: tuple[str, ...] = ()
-    interface: Literal["wsgi", "asgi"] = "wsgi"
+    interfaces: tuple[Interface, ...] = ("wsgi",)
     shown: bool = True
 
     @property
@@ -47,7 +50,11 @@ class Twin:
     @property
     def application(self) -> str:
         """Its application, as a server takes it: `module:name`."""
-        return f"{self.package}.{self.interface}:application"
+        return self.by(self.interfaces[0])
+
+    def by(self, interface: Interface) -> str:
+        """Its application for an interface, as a server takes it: `module:name`."""
+        return f"{self.package}.{interface}:application"
 
     @property
     def prefix(self) -> str:
@@ -73,6 +80,15 @@ TWINS = (
         needs=("django", "whitenoise"),
         importer="import_django.py",
         templates=("jinja2",),
+        interfaces=("wsgi", "asgi"),
+    ),
+    Twin(
+        id="fastapi",
+        name="FastAPI",
+        libraries=("fastapi", "starlette"),
+        needs=("fastapi", "uvicorn"),
+        interfaces=("asgi",),
+        shown=False,
     ),
 )
 SHOWN = tuple(each for each in TWINS if each.shown)
@@ -88,7 +104,7 @@ def available() -> bool:
     return not missing()
 
 
-def missing() -> list[str]:
-    """Return the modules that the twins need and that are not installed, in alphabetical order."""
-    needed = {*NEEDED, *(name for each in TWINS for name in each.needs)}
+def missing(those: Sequence[Twin] = SHOWN) -> list[str]:
+    """Return the modules that twins need and that are not installed, in alphabetical order."""
+    needed = {*NEEDED, *(name for each in those for name in each.needs)}
     return sorted(name for name in needed if importlib.util.find_spec(name) is None)

@@ -28,6 +28,7 @@ SLOTS = {
         "counted",
         "measured-answer",
         "measured-runs",
+        "served",
         "tried",
         "measured-summary",
         "article-table",

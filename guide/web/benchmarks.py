@@ -8,6 +8,7 @@ from flask import Flask, Response, abort
 from guide.bench import sheets
 from guide.bench.answer import pair, valid
 from guide.bench.counts_view import CountsView
+from guide.bench.serving_view import ServingView, serving_views
 from guide.bench.sheets import Sheet
 from guide.bench.trial_view import TrialView, trial_view
 from guide.bench.view import RunView
@@ -93,7 +94,7 @@ class Benchmarks:
 
     `heads` are those of the full table's figures. `answered` is the newest run that says something,
     in a sequence that is empty without one, and `counts` is that of the newest run of counts.
-    `trials` are models that were tried.
+    `servings` are the ways to serve, test by test, and `trials` are models that were tried.
     `data` is for the scripts: phrases, and our figures.
     """
 
@@ -106,6 +107,7 @@ class Benchmarks:
     runs: Sequence[RunView]
     answered: Sequence[RunView]
     counts: Sequence[CountsView]
+    servings: Sequence[ServingView]
     trials: Sequence[TrialView]
     data: Mapping[str, object]
 
@@ -133,6 +135,7 @@ def benchmarks() -> str:
             runs=state().runs,
             answered=[run for run in state().runs if run.answer][:1],
             counts=state().counts[:1],
+            servings=serving_views(say, state().served.servings),
             trials=[trial_view(say, each.run) for each in state().served.trials],
             data=_data(say, site.guide),
         ),
@@ -157,6 +160,7 @@ def _data(say: Phrases, guide: Guide) -> dict[str, object]:
 def tables(served: Served) -> list[Sheet]:
     """Return every table of the page as data."""
     found = sheets.sheets(served.runs)
+    found += sheets.count_sheets(served.counts) + sheets.serving_sheets(served.servings)
     for number, figures in enumerate(served.site.figures):
         for kind, rows in (("quoted", figures.quoted), ("source", figures.rows)):
             found.append(Sheet(_numbered(kind, number), [row.model_dump() for row in rows]))

@@ -9,7 +9,7 @@ from guide.web.render import written_leftwards
 
 MOST = 500  # mistakes on the page
 
-PAGE = Markup("""<!doctype html>
+PAGE = Markup("""<!DOCTYPE html>
 <html lang="{lang}"{dir}>
 <head>
 <meta charset="utf-8">

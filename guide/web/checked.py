@@ -20,6 +20,7 @@ from guide.web import (
     asking,
     benchmarks,
     files,
+    lab,
     live,
     method,
     pages,
@@ -31,7 +32,7 @@ from guide.web.places import Place
 from guide.web.served import Served
 
 ID = re.compile(r'\sid="([^"]*)"')
-PARTS = (pages, results, asking, start, benchmarks, live, method, api, files, readyz)
+PARTS = (pages, results, asking, start, benchmarks, live, lab, method, api, files, readyz)
 PLACES: tuple[Place, ...] = tuple(
     place for part in PARTS for place in getattr(part.blueprint, "places", ())
 )
@@ -55,11 +56,19 @@ def examine(folder: Path | str = ".") -> tuple[Served | None, list[Mistake]]:
     remembered.recall(Path(folder))
     site, mistakes = sites.read(folder, TAKEN, ENGLISH)
     names = [a.id for a in site.guide.alternatives] if site else []
-    found, counts, trials, refused = runs.read_all(Path(folder) / figures.FOLDER, names)
-    mistakes += [Mistake(f"{figures.FOLDER}/{r.file}", 1, 1, r.path, r.message) for r in refused]
+    found = runs.read_all(Path(folder) / figures.FOLDER, names)
+    mistakes += [
+        Mistake(f"{figures.FOLDER}/{r.file}", 1, 1, r.path, r.message) for r in found.refused
+    ]
     if site is None:
         return None, sorted(set(mistakes))
-    served = Served(site, tuple(found), counts=tuple(counts), trials=tuple(trials))
+    served = Served(
+        site,
+        found.runs,
+        counts=found.counts,
+        trials=found.trials,
+        servings=found.servings,
+    )
     served = dataclasses.replace(served, paths=tuple(_paths(served)))
     unread = sites.unread(mistakes)
     ids = Shown(served) if not mistakes else lambda path: None

@@ -49,6 +49,12 @@ def healthz() -> Response:
     return Response("ok\n", mimetype="text/plain")
 
 
+@blueprint.get("/favicon.ico")
+def icon() -> Response:
+    """Send the site's icon, for which browsers ask here where a page names none, such as JSON."""
+    return static("favicon.svg")
+
+
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Allow everything but the live demos, and name the sitemap."""

@@ -8,25 +8,22 @@ from flask import Flask, abort, current_app, request
 from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
 from guide.demos import catalogue, inputs, recordings, runner, sizes, structure, twins
-from guide.demos.catalogue import Demo, Step
+from guide.demos.catalogue import Demo
 from guide.demos.processes import ProcessError
-from guide.demos.runner import Exchange, Recording
+from guide.demos.runner import Recording
 from guide.demos.sizes import Lines, Needs, Sizes
-from guide.demos.twins import SHOWN, Twin
+from guide.demos.twins import SHOWN
 from guide.engine.model import Criterion
 from guide.telling.phrases import Phrases
-from guide.web.demo_source import Source, sources
+from guide.web import demo_source
+from guide.web.demo_source import Source
+from guide.web.exchanges import Asked, Side, asked, script_data
 from guide.web.places import Pages
 from guide.web.render import Body, render, render_body, the_site
 from guide.web.served import Served
 from guide.web.state import NAME, state
 
 blueprint = Pages("live", __name__)
-
-SPOKEN = (  # by the page's script
-    *("demo.ran", "demo.failed", "demo.landed", "demo.look"),
-    *("demo.server", "demo.browser", "demo.both"),
-)
 
 
 class RecordingError(Exception):
@@ -53,36 +50,19 @@ class Demos:
 
 
 @dataclass(frozen=True)
-class Side:
-    """A twin on a page: its hue is that of its alternative, and the last one where it has none."""
-
-    twin: Twin
-    hue: int
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What one twin answered in one step; None where nothing was recorded."""
-
-    side: Side
-    exchange: Exchange | None
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A step of a demo, by its number from 0, and what each twin answered."""
-
-    number: int
-    says: str
-    answers: tuple[Answer, ...]
-
-
-@dataclass(frozen=True)
 class Links:
     """The pages of one twin that a visitor may try by hand: each path and its address."""
 
     name: str
     pages: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Borrowed:
+    """The files that a demo uses beside its own, and the twins in which it does, in words."""
+
+    name: str
+    files: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -104,6 +84,7 @@ class DemoPage:
     steps: tuple[Asked, ...]
     links: tuple[Links, ...]
     sources: tuple[Source, ...]
+    borrowed: tuple[Borrowed, ...]
     lines: str
     sizes: Sizes | None
     needs: Needs | None
@@ -195,9 +176,10 @@ def _demo_page(demo: Demo) -> DemoPage:
         can_run=can_run,
         when=_ran(say, _refused(demo, values)) if ran else _recorded(say, answered, can_run),
         recordings=answered,
-        steps=_asked(demo, sides, answered),
+        steps=asked(say, demo, sides, answered),
         links=_links(demo),
-        sources=sources(demo),
+        sources=demo_source.sources(demo),
+        borrowed=_borrowed(say, demo),
         lines=_counted(say, demo) if demo.files else "",
         sizes=sizes.sizes() if demo.counted else None,
         needs=sizes.needs(counts),
@@ -256,6 +238,13 @@ def _counted(say: Phrases, demo: Demo) -> str:
     return say("demo.source.lines", lines=lines)
 
 
+def _borrowed(say: Phrases, demo: Demo) -> tuple[Borrowed, ...]:
+    names: dict[tuple[str, ...], list[str]] = {}
+    for each in demo_source.borrowed(demo):
+        names.setdefault(each.files, []).append(each.twin.name)
+    return tuple(Borrowed(say.listed(who), files) for files, who in names.items())
+
+
 def _run(demo: Demo, values: Mapping[str, str]) -> tuple[Recording, ...]:
     """Run a demo on all twins, or answer 503 or 429 and say when to come back."""
     try:
@@ -275,22 +264,6 @@ def _refused(demo: Demo, values: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(each.label for each in demo.inputs if values[each.name] != given.get(each.name))
 
 
-def _asked(demo: Demo, sides: Sequence[Side], answered: Sequence[Recording]) -> tuple[Asked, ...]:
-    found = {
-        (recording.twin, number): exchange
-        for recording in answered
-        for number, exchange in enumerate(recording.exchanges)
-    }
-    return tuple(
-        Asked(
-            number,
-            step.says,
-            tuple(Answer(side, found.get((side.twin.id, number))) for side in sides),
-        )
-        for number, step in enumerate(demo.steps)
-    )
-
-
 def _links(demo: Demo) -> tuple[Links, ...]:
     if not demo.pages:
         return ()
@@ -306,30 +279,6 @@ def _links(demo: Demo) -> tuple[Links, ...]:
 def demos_of(criterion: Criterion) -> list[Demo]:
     """Return the demos that show what is claimed of a criterion."""
     return catalogue.named(claim.demo for claim in criterion.claims)
-
-
-def script_data(say: Phrases, demo: Demo) -> dict[str, Any]:
-    """Return what the page's script sends, and what it says."""
-    return {
-        "phrases": {name: say.table[name] for name in SPOKEN},
-        "twins": [{"id": each.id, "base": f"{each.prefix}/"} for each in SHOWN],
-        "numbers": inputs.numbers(demo),
-        "warm": [_step_data(step) for step in demo.warm],
-        "steps": [_step_data(step) for step in demo.steps],
-    }
-
-
-def _step_data(step: Step) -> dict[str, Any]:
-    return {
-        "method": step.method,
-        "path": step.path,
-        "elsewhere": step.elsewhere,
-        "json": step.json,
-        "form": step.form,
-        "page": step.page,
-        "take": step.take,
-        "look": step.look,
-    }
 
 
 def init_app(app: Flask) -> None:

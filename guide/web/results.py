@@ -10,13 +10,14 @@ from flask import Flask, Response, current_app
 from markupsafe import Markup, escape
 
 from guide.engine.answers import DIGEST, OTHER, Answers
-from guide.engine.decision import decide, so_far
+from guide.engine.decision import Decision, decide, so_far
 from guide.engine.model import Criterion, Guide, VerdictMargins
 from guide.telling import decision_record
 from guide.telling.nodes import Link, Text
+from guide.telling.phrases import Phrases
 from guide.telling.problems import told_problems
-from guide.telling.sections import sections
-from guide.telling.verdict import bars, verdict
+from guide.telling.sections import MOST, sections, spread
+from guide.telling.verdict import Verdict, bars, verdict
 from guide.web.fields import hidden_fields
 from guide.web.given import given
 from guide.web.places import Pages
@@ -137,7 +138,7 @@ def result() -> str | bytes:
     digest = urlencode([(DIGEST, guide.digest)])
     outdated = answers.digest not in (None, guide.digest)
     frozen = current_app.config["FROZEN"]  # the script has the title and the summary then
-    summary = told.detail or told.between or told.headline
+    summary = _summary(say, d, told)
     against = decide(guide, others) if asked.compared else None
 
     def context(pieces: Pieces) -> Result:
@@ -194,6 +195,15 @@ def record() -> Response:
 def lasting(site: str) -> str | None:
     """Return the address of a site if others can follow it, None for one on this machine."""
     return None if LOCAL.fullmatch(urlsplit(site).hostname or "") else site
+
+
+def _summary(say: Phrases, d: Decision, told: Verdict) -> str:
+    """Return what a preview of the link says below the verdict."""
+    if first := next((place.because for place in d.elsewhere if place.place == "first"), ""):
+        return first
+    lead = told.detail or told.headline
+    most = [d.guide.criterion(row.criterion).title for row in d.contributions[:MOST] if spread(row)]
+    return f"{lead} {say('preview.weighs', titles=say.listed(most))}" if most else lead
 
 
 def _joined(*parts: str) -> str:

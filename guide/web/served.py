@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from guide.bench.runs import StoredCounts, StoredRun, StoredTrial
+from guide.bench.runs import StoredCounts, StoredRun, StoredServing, StoredTrial
 from guide.loading.site import Site
 
 
@@ -15,8 +15,9 @@ class Served:
     paths: tuple[str, ...] = ()
     counts: tuple[StoredCounts, ...] = ()
     trials: tuple[StoredTrial, ...] = ()
+    servings: tuple[StoredServing, ...] = ()
 
     @property
     def has_benchmarks(self) -> bool:
         """Whether there is a page about benchmarks, or anything for one."""
-        return self.site.has_benchmarks or bool(self.runs or self.counts)
+        return self.site.has_benchmarks or bool(self.runs or self.counts or self.servings)

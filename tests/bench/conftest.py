@@ -17,8 +17,8 @@ from guide.bench.runs import Refused, StoredRun
 
 def read_runs(folder: Path) -> tuple[list[StoredRun], list[Refused]]:
     """Read the measured runs of a folder, and what is refused there."""
-    measured, _, _, refused = runs.read_all(folder)
-    return measured, refused
+    found = runs.read_all(folder)
+    return list(found.runs), list(found.refused)
 
 
 def block(rate: float, connections: int, cpu: float = 0.3, waited: float = 0.01) -> Block:

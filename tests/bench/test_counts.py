@@ -1,6 +1,5 @@
 """Counts of instructions: read, checked, told, and one real count of a tiny application."""
 
-import dataclasses
 import json
 import shutil
 from datetime import date
@@ -9,13 +8,25 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from pydantic import ValidationError
 
 from guide.bench import callgrind, runs
 from guide.bench.callgrind import CountError
 from guide.bench.command import bench
-from guide.bench.counted import CountedRow, CountedSide, CountMethod, CountRun, fewer_of
+from guide.bench.counted import (
+    CountedRow,
+    CountedSide,
+    CountMethod,
+    CountRun,
+    Reference,
+    Software,
+    fewer_of,
+    noise_of,
+    ratio_of,
+)
 from guide.bench.counts_view import counts_view, instructions
 from guide.bench.result import Run
+from guide.bench.sheets import count_sheets
 from guide.bench.workloads import WORKLOADS
 from guide.telling.phrases import Phrases
 
@@ -77,11 +88,11 @@ def test_counts_are_read_as_they_were_written(counted: CountRun, run: Run, tmp_p
     runs.write_run(counted, tmp_path / "counts.json")
     runs.write_run(run, tmp_path / "run.json")
 
-    measured, counts, _, refused = runs.read_all(tmp_path)
+    found = runs.read_all(tmp_path)
 
-    assert [] == refused
-    assert ["run"] == [each.name for each in measured]
-    assert [("counts", counted)] == [(each.name, each.run) for each in counts]
+    assert () == found.refused
+    assert ["run"] == [each.name for each in found.runs]
+    assert [("counts", counted)] == [(each.name, each.run) for each in found.counts]
 
 
 @pytest.mark.parametrize(
@@ -121,10 +132,104 @@ def test_the_page_says_who_does_less_work(counted: CountRun) -> None:
 
     assert "JSON, bare: Flask needs 10 % less work than Django." == shown.sentences[0]
     assert "at most 0.3 %" in shown.sentences[1]
-    assert ("391 k", "434 k", "0.90") == dataclasses.astuple(shown.lines[0])[2:5]
+    line = shown.tables[0].lines[0]
+    assert ("391 k", "434 k", "0.90") == (line.left, line.right, line.ratio.text)
     assert ["999 k", "1 M", "17.3 M", "231 M"] == [
         instructions(SAY, n) for n in (999_000, 999_600, 17_321_000, 231_400_000)
     ]
+
+
+def elsewhere(counted: CountRun, factor: float) -> CountRun:
+    """Count the same in two environments, in the second one `factor` times as much for Flask."""
+    row = counted.rows[0]
+    left = [round(factor * count) for count in row.left.counts]
+    ratio = ratio_of(left, row.right.counts)
+    noise = noise_of(left, row.right.counts)
+    other = row.model_copy(
+        update={
+            "environment": "two",
+            "left": side("Flask", *left),
+            "ratio": ratio,
+            "noise": noise,
+            "fewer": fewer_of(ratio, noise),
+        }
+    )
+    reference = Reference(
+        test="json",
+        environment="two",
+        side=CountedSide(label="FastAPI", alternative="fastapi", counts=[700_000, 701_000]),
+    )
+    return counted.model_copy(
+        update={
+            "environments": {
+                "one": Software(python="CPython 3.11.7", versions={"Django": "5.2.19"}),
+                "two": Software(python="CPython 3.13.0", versions={"Django": "6.1.3"}),
+            },
+            "rows": [row.model_copy(update={"environment": "one"}), other],
+            "references": [reference],
+        }
+    )
+
+
+def test_several_environments_make_a_matrix(counted: CountRun, tmp_path: Path) -> None:
+    """Each with its versions, and a sentence that holds in all of them."""
+    runs.write_run(elsewhere(counted, 1.2), tmp_path / "counts.json")
+    (stored,) = runs.read_all(tmp_path).counts
+    shown = counts_view(SAY, stored)
+    same = counts_view(SAY, runs.StoredCounts("counts", elsewhere(counted, 1.05)))
+    (matrix,) = shown.matrix
+
+    assert ("CPython 3.11.7 and Django 5.2.19", "CPython 3.13.0 and Django 6.1.3") == (
+        *matrix.heads,
+    )
+    assert [("0.90", "flask"), ("1.08", "django")] == [
+        (cell.text, cell.fewer) for cell in matrix.lines[0].cells
+    ]
+    assert "it depends on the versions, Flask ÷ Django is 0.90 to 1.08." in shown.sentences[0]
+    assert "JSON, bare: Flask needs 5.5 % to 10 % less work than Django." == same.sentences[0]
+    assert ["", "700 k"] == [table.lines[0].beside for table in shown.tables]
+    (sheet,) = count_sheets([stored])
+    assert ["5.2.19", "6.1.3", "6.1.3"] == [row["django_version"] for row in sheet.rows]
+    assert 4 == len(sheet.csv().splitlines())
+
+
+def test_an_environment_that_nobody_describes_is_refused(counted: CountRun) -> None:
+    """A figure without its versions says nothing."""
+    data = elsewhere(counted, 1.2).model_dump()
+    data["environments"].pop("two")
+
+    with pytest.raises(ValidationError, match="does not say what 'two' is"):
+        CountRun.model_validate(data)
+
+
+def test_counts_are_compared_beyond_their_noise(counted: CountRun, tmp_path: Path) -> None:
+    """The command says what changed, of which service, and what else was different."""
+    for name, factor in (("a", 1.0), ("b", 1.002), ("c", 1.2)):
+        runs.write_run(elsewhere(counted, factor), tmp_path / f"{name}.json")
+    once = counted.model_copy(update={"method": counted.method.model_copy()})
+    runs.write_run(once, tmp_path / "d.json")
+
+    def said(*names: str) -> str:
+        files = [str(tmp_path / f"{name}.json") for name in names]
+        return CliRunner().invoke(bench, ["compare", *files]).output
+
+    assert "0 of 2 comparisons changed beyond their noise.\n" == said("a", "b")
+    assert "json in two, sqlite: Flask, bare / Django, bare:\n" in said("a", "c")
+    assert "  ratio 0.900 → 1.080; noise of both up to 1.006\n" in said("a", "c")
+    assert "1 of 2 comparisons changed beyond their noise.\n" in said("a", "c")
+    assert "only in the first: json in two, sqlite: " in said("a", "d")
+
+
+def test_counts_and_times_are_not_compared(counted: CountRun, run: Run, tmp_path: Path) -> None:
+    """A file says what it is."""
+    runs.write_run(counted, tmp_path / "a.json")
+    runs.write_run(run, tmp_path / "b.json")
+    files = [str(tmp_path / f"{name}.json") for name in "ab"]
+
+    done = CliRunner().invoke(bench, ["compare", *files])
+
+    assert 1 == done.exit_code
+    assert "a.json was counted, and" in done.output
 
 
 def test_the_total_is_read_from_what_callgrind_writes() -> None:

@@ -107,3 +107,17 @@ def test_parts_that_do_not_add_up_are_refused(trial: Callable[..., Trial]) -> No
 
     with pytest.raises(ValidationError, match=r"framework_ms is 3, but its blocks give 0.3"):
         Trial.model_validate(data)
+
+
+def test_without_rates_nothing_is_said_of_threads(
+    trial: Callable[[float, tuple[float, ...]], Trial],
+) -> None:
+    """What one service was not measured with is a gap in its column."""
+    none = trial(1.0, ())
+    some = none.model_copy(
+        update={"services": [trial(1.0, (100.0, 150.0)).services[0], none.services[1]]}
+    )
+
+    assert "hreads" not in report(none)
+    assert "Threads help: 2 give 1.5 times" in report(some)
+    assert "one worker, 2 threads" in report(some)

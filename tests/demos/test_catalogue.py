@@ -2,6 +2,7 @@
 
 import ast
 import re
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,7 +83,7 @@ def test_a_twin_is_known_by_name_in_one_table() -> None:
         *(ROOT / "guide/bench").glob("*.py"),
         ROOT / "guide/web/live.py",
     ]
-    programs = {twin.importer for twin in twins.TWINS}
+    programs = {twin.importer for twin in twins.SHOWN}
     names = re.compile("|".join(twin.id for twin in twins.TWINS), re.IGNORECASE)
     knowing = {
         path.name
@@ -93,3 +94,12 @@ def test_a_twin_is_known_by_name_in_one_table() -> None:
 
     assert set() == knowing
     assert programs <= {path.name for path in files}
+
+
+def test_the_twins_know_the_demos_that_show_them() -> None:
+    """The first page of a twin lists every demo with steps, under its title."""
+    listed = runpy.run_path(str(twins.twin("flask").folder / "places.py"))["GROUPS"]
+
+    assert [(each.id, each.title) for each in catalogue.demos() if each.steps] == [
+        (group.demo, group.title) for group in listed
+    ]

@@ -61,6 +61,14 @@ def close_connections() -> None:
     connections.close_all()
 
 
+def test_the_address_of_a_twin_ends_with_a_slash(mounted: Any, twin: str) -> None:
+    """What stands in its first page is relative to that."""
+    answer = Client(mounted).get(f"/demo/{twin}")
+
+    assert (308, f"/demo/{twin}/") == (answer.status_code, answer.headers["Location"])
+    assert "nosniff" == answer.headers["X-Content-Type-Options"]
+
+
 class Stream:
     """What a stranger sends: the bytes of a body, or zeros without an end."""
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import runpy
 import shutil
 import signal
 import subprocess
@@ -18,7 +19,7 @@ from playwright.sync_api import Browser, Page, Request
 from guide.cli import main
 from guide.demos import catalogue, recordings, twins
 from guide.demos.catalogue import Demo, demos
-from guide.web import create_app
+from guide.web import create_app, demo_source
 from tests.conftest import SITES
 from tests.demos import servers
 
@@ -94,7 +95,7 @@ def test_both_run_in_the_page(live: str, page: Page, demo: Demo) -> None:
 
 
 def test_attacks_show_what_stopped_them(live: str, page: Page) -> None:
-    """The part of each page that shows it stands first; and forms say where they come from.
+    """In a sentence, and by which line; and forms say where they come from.
 
     Over HTTPS both frameworks refuse a form that does not say it, before they look at its token.
     """
@@ -103,11 +104,18 @@ def test_attacks_show_what_stopped_them(live: str, page: Page) -> None:
     page.goto(f"{live}/demos/forms/")
     page.click("text=Run on both")
     page.locator("#when", has_text="Both ran now").wait_for(timeout=120_000)
-    seen = page.eval_on_selector_all(".look", "each => each.map(e => e.textContent)")
+    seen = page.locator(".outcome").all_inner_texts()
+    stopped = page.locator(".stops .word").all_inner_texts()
+    drawn = page.frame_locator("#step-4 iframe >> nth=0").locator("tbody").inner_text()
 
-    assert all("errorlist" in text for text in seen[0:2])
-    assert all("None." in text for text in seen[4:6])
-    assert all("&lt;script&gt;" in text for text in seen[6:8])
+    assert seen[0].startswith("Flask refused it: “")
+    assert seen[2:] == [
+        "Both took it for words to look for, and found none.",
+        "Both showed it as text: <script>alert(1)</script>.",
+        "Both refused it: the token was missing.",
+    ]
+    assert stopped == ["Stopped by"] * 8
+    assert "<script>alert(1)</script>" in drawn
     assert sent
     assert {f"{live}/demos/forms/"} == {each.all_headers().get("referer") for each in sent}
 
@@ -132,12 +140,14 @@ def test_both_run_without_javascript(live: str, browser: Browser, demo: Demo) ->
     page.goto(f"{live}/demos/{demo.id}/")
     page.click("text=Run on both")
     said = page.inner_text("#when")
-    answers = [each.inner_text() for each in page.locator(".status").all()]
+    answers = [each.text_content() or "" for each in page.locator(".status").all()]
+    told = page.locator(".outcome").all_inner_texts()
     context.close()
 
     assert said == "Both ran now, for a visitor of this one run."
     assert len(answers) == 2 * len(demo.steps)
     assert [text[:3] for text in answers[::2]] == [text[:3] for text in answers[1::2]]
+    assert [text[:4] for text in told[:-1]] == ["Both"] * (len(demo.steps) - 1)
 
 
 def test_inputs_are_sent(live: str, page: Page) -> None:
@@ -147,8 +157,22 @@ def test_inputs_are_sent(live: str, page: Page) -> None:
     page.click("text=Run on both")
     page.locator("#when", has_text="Both ran now").wait_for()
 
-    for body in page.locator("[data-step='1'] .body").all():
-        assert re.search(r'"label":\s*"virginica"', body.inner_text())
+    for seen in page.locator("[data-step='1'] .seen").all():
+        assert '"label": "virginica"' in seen.inner_text()
+
+
+def test_what_is_wrong_can_be_sent(live: str, page: Page) -> None:
+    """No browser stands in the way; and one that reaches nobody says so."""
+    page.goto(f"{live}/demos/predict/")
+    page.fill("[name=petal_length]", "long")
+    page.click("text=Run on both")
+    page.locator("#when", has_text="Both ran now").wait_for()
+    said = page.locator(".outcome").nth(1).inner_text()
+    page.route("**/demo/**", lambda route: route.abort())
+    page.click("text=Run on both")
+    page.locator("#when", has_text="The server does not answer").wait_for()
+
+    assert said == "Both refused it with 422: a value “must be a number from 0 to 30”."
 
 
 @pytest.mark.parametrize("path", ["", "predict/", "forms/", "structure/"])
@@ -177,18 +201,29 @@ def test_tables_of_sizes_fit_without_scrolling(live: str, page: Page, width: int
     assert "import, ms" in page.inner_text(".needs thead")
 
 
-@pytest.mark.parametrize("path", ["signup", "login", "reset", "outbox", "form", "enter"])
+@pytest.mark.parametrize("path", ["", "signup", "login", "reset", "outbox", "form", "enter"])
 def test_the_twins_pages_are_accessible(live: str, page: Page, twin: str, path: str) -> None:
     page.goto(f"{live}/demo/{twin}/{path}")
 
     assert [each["id"] for each in Axe().run(page).response["violations"]] == []
 
 
-def test_the_administration_works_under_its_policy(live: str, browser: Browser, twin: str) -> None:
-    """Adding a record by hand: nothing that a visitor needs is blocked."""
+RECORDS = {"flask": "admin/record/", "django": "admin/django_twin/record/"}
+NEW = {"flask": "admin/record/new/", "django": "admin/django_twin/record/add/"}
+
+
+def test_the_pages_of_a_twin_work_under_its_policy(live: str, browser: Browser, twin: str) -> None:
+    """Each without an error in the console, a record added by hand, and no way that ends."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{live}/demo/{twin}/enter")
+    wrong: list[str] = []
+    page.on("console", lambda said: wrong.extend([said.text] * (said.type == "error")))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda sent: wrong.extend([sent.url] * (not sent.url.startswith(live))))
+    places = runpy.run_path(str(twins.twin(twin).folder / "places.py"))["GROUPS"]
+    for path in [path for group in places for path in group.pages]:
+        answer = page.goto(f"{live}/demo/{twin}/{path}")
+        wrong.extend([path] * (not answer or not answer.ok))
     page.click("text=Enter as the demo user")
     page.goto(f"{live}/demo/{twin}/" + NEW[twin])
     page.select_option("[name=model]", "heavy", force=True)
@@ -196,28 +231,55 @@ def test_the_administration_works_under_its_policy(live: str, browser: Browser, 
     page.fill("[name=probability]", "0.5")
     page.fill("[name=note]", "by hand")
     page.click("[type=submit][value=Save]")
+    page.wait_for_url(f"**/{RECORDS[twin]}*")
+    if twin == "flask":
+        page.click("text=Add Filter")
+        page.click(".dropdown-item.filter >> nth=0")
+        page.click(".navbar-brand")
+    page.click("text=View site")
+    here = page.url
+    page.get_by_role("link", name="Forms, and").click()
+    led = page.url
     page.goto(f"{live}/demo/{twin}/form")
     text = page.inner_text("table")
     context.close()
 
+    assert wrong == []
+    assert [here, led] == [f"{live}/demo/{twin}/", f"{live}/demos/forms/"]
     assert "by hand" in text
-
-
-NEW = {"flask": "admin/record/new/", "django": "admin/django_twin/record/add/"}
 
 
 def test_the_export_shows_what_was_recorded(exported: Path, page: Page) -> None:
     for demo in demos():
         page.goto((exported / "demos" / demo.id / "index.html").as_uri())
 
-        # the one script carries answers along in the links
-        assert page.locator("form, script:not([src*=carry])").count() == 0
+        # one script carries answers along in the links, one copies code
+        assert page.locator("form, script:not([src*=carry], [src*=copy])").count() == 0
         if demo.steps:
+            assert page.inner_text("#exchanges") == "What both answered"
             assert re.match(
                 r"Recorded on \d{4}-\d\d-\d\d \d\d:\d\d UTC\.", page.inner_text("#when")
             )
             assert "scikit-learn" in page.inner_text("#exchanges + * ~ p:last-of-type")
             assert len(statuses(page)) == 2 * len(demo.steps)
+
+
+def test_code_is_linked_by_its_line_and_copied_without_numbers(
+    exported: Path, browser: Browser
+) -> None:
+    """A line in a file that is folded away is shown; what is copied is the file's own text."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    twin = twins.SHOWN[0]
+    place = demo_source.anchor(twin, "guards.py", 93)
+    page.goto(f"{(exported / 'demos/forms/index.html').as_uri()}#{place}")
+    seen = page.locator(f"#{place}").is_visible()
+    page.locator(f".heads [data-of={twin.id}] button").first.click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    context.close()
+
+    assert seen
+    assert (twin.folder / "forms.py").read_text(encoding="utf-8") == copied
 
 
 def test_freezing_runs_the_demos() -> None:

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import Client
 
-from guide.demos import inputs, mount, recordings, runner, startup, structure, twins
+from guide.demos import charged, inputs, mount, recordings, runner, startup, structure, twins
 from guide.demos.catalogue import Demo, demo, demos, ids
 from tests.demos.test_mount import mounted  # noqa: F401
 
@@ -71,17 +71,31 @@ def test_attacks_fail(both: Any) -> None:
     ("given", "kept"),
     [
         ({"sepal_length": "7"}, "7"),
-        ({"sepal_length": "31"}, "5.1"),
-        ({"sepal_length": "nan"}, "5.1"),
-        ({"sepal_length": "x"}, "5.1"),
+        ({"sepal_length": "31"}, "31"),
+        ({"sepal_length": "x"}, "x"),
+        ({"sepal_length": ""}, ""),
+        ({"sepal_length": "x" * 501}, "5.1"),
+        ({"sepal_length": "x\n"}, "5.1"),
         ({}, "5.1"),
     ],
 )
-def test_inputs_keep_their_bounds(given: dict[str, str], kept: str) -> None:
+def test_what_is_wrong_is_taken_if_it_can_be_sent(given: dict[str, str], kept: str) -> None:
+    """To see it refused is what some demos are for."""
     found = demo("predict")
     assert found
 
     assert inputs.read(found, given)["sepal_length"] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [("7", 7), ("-0.5", -0.5), ("x", "x"), ("nan", "nan"), ("1_0", "1_0"), ("", "")],
+)
+def test_what_is_no_number_is_sent_as_text(text: str, sent: object) -> None:
+    """As it was written: the twins say what is wrong with it."""
+    found = inputs.filled({"a": "{n}", "b": "-{n}"}, {"n": text}, frozenset({"n"}))
+
+    assert {"a": sent, "b": f"-{text}"} == found
 
 
 @pytest.mark.parametrize("each", [each for each in demos() if each.files], ids=lambda each: each.id)
@@ -112,8 +126,8 @@ def test_lines_are_lines_with_code(tmp_path: Path) -> None:
     page = tmp_path / "a.html"
     page.write_text("{# no\nno #}\n<p>\n\n<!-- no -->\n</p>\n")
 
-    assert structure.lines(path) == 5
-    assert structure.lines(page) == 2
+    assert charged.lines(path) == 5
+    assert charged.lines(page) == 2
 
 
 @pytest.mark.long
@@ -142,7 +156,7 @@ def test_a_demo_has_its_own_time_to_import(processes: object, twin: str) -> None
     chosen = [each for each in demos() if each.id in ("json", "predict")]
     found = {each.id: structure.import_time(this, each) for each in chosen}
     learner = this.folder / "learner.py"
-    libraries = structure.imports(structure.needed(learner))
+    libraries = structure.imports(charged.needed(learner))
 
     assert 0 < found["json"] < found["predict"]
     assert any(name.startswith("sklearn.") for name in libraries)
@@ -153,7 +167,7 @@ def test_a_demo_counts_its_routes_in_django(name: str, count: int) -> None:
     found = demo(name)
     assert found
 
-    assert structure.routes(twins.twin("django"), found) == count
+    assert charged.routes(twins.twin("django"), found) == count
 
 
 def test_a_demo_is_charged_only_what_it_uses_of_a_shared_file(twin: str) -> None:
@@ -162,14 +176,14 @@ def test_a_demo_is_charged_only_what_it_uses_of_a_shared_file(twin: str) -> None
     names = ("json", "remote", "complete")
     found = {name: each for name in names if (each := demo(name))}
     path = this.folder / "benchmark.py"
-    counts = [structure.lines(path, found[name]) for name in names]
+    counts = [charged.lines(path, found[name]) for name in names]
     packages = {
         name: {package.name.lower() for package in structure.packages(this, each)}
         for name, each in found.items()
     }
 
     assert sorted(counts)[0] == counts[0] > 4
-    assert max(counts) < structure.lines(path)
+    assert max(counts) < charged.lines(path)
     assert structure.size(this, found["json"]).lines < 10
     assert twin in packages["json"]
     assert "sqlalchemy" not in packages["json"] | packages["remote"]
@@ -204,9 +218,9 @@ def test_what_a_function_needs_is_followed(tmp_path: Path) -> None:
     assert whole
     found = dataclasses.replace(whole, only={"shared.py": ("one",)})
 
-    assert structure.lines(path) == 11
-    assert structure.lines(path, found) == 9
-    assert structure.imports(structure.needed(path, found)) == ["a", "b.c", "d"]
+    assert charged.lines(path) == 11
+    assert charged.lines(path, found) == 9
+    assert structure.imports(charged.needed(path, found)) == ["a", "b.c", "d"]
 
 
 def test_few_runs_at_once(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,5 +42,5 @@ def test_a_template_asks_for_nothing_that_it_does_not_get(frozen: bool) -> None:
 
 def test_marked_lines_are_those_that_not_all_have() -> None:
     """Of three versions as of two."""
-    assert [[2], [2]] == _marked(["a\nb\nc", "a\nB\nc"])
-    assert [[2, 3], [2, 3], [2, 3]] == _marked(["a\nb\nc", "a\nb\nC", "a\nB\nc"])
+    assert [[2], [2]] == _marked(["abc", "aBc"])
+    assert [[2, 3], [2, 3], [2, 3]] == _marked(["abc", "abC", "aBc"])

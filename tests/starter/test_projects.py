@@ -210,7 +210,7 @@ def test_project_runs(
     project: Path, settings: Settings, framework: str, on: Set, served: bool
 ) -> None:
     """Its tests pass, and its image is healthy and answers as the model's card says."""
-    run(project, settings, "add_model.py", "--example")
+    run(project, settings, "add_model.py")
     manage = ["manage.py"] if framework == "django" else ["-m", "flask", "--app", "service"]
     tests = ["manage.py", "test"] if framework == "django" else ["-m", "pytest", "-q"]
     run(project, settings, *tests)

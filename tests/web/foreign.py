@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from guide.demos import catalogue, recordings
+from guide.demos import catalogue, lab, recordings
 from guide.demos.catalogue import Demo
 from guide.demos.twins import TWINS
 from guide.telling.english import ENGLISH
@@ -179,7 +179,9 @@ def demos() -> tuple[Demo, ...]:
     """Return the demos with prose in Cyrillic."""
 
     def step(it: catalogue.Step) -> catalogue.Step:
-        return dataclasses.replace(it, says="Ж")
+        outcomes = tuple(dataclasses.replace(each, says="Ж") for each in it.outcomes)
+        differs, worked = (text and "Ж" for text in (it.differs, it.worked))
+        return dataclasses.replace(it, says="Ж", outcomes=outcomes, differs=differs, worked=worked)
 
     def made(it: Demo) -> Demo:
         return dataclasses.replace(
@@ -196,6 +198,24 @@ def demos() -> tuple[Demo, ...]:
         )
 
     return tuple(map(made, catalogue.demos()))
+
+
+def attacks() -> tuple[lab.Attack, ...]:
+    """Return the attacks of the lab with prose in Cyrillic."""
+
+    def made(it: lab.Attack) -> lab.Attack:
+        return dataclasses.replace(
+            it,
+            title="Ж",
+            says="Ж",
+            harm="Ж",
+            guard="Ж",
+            requests=tuple(dataclasses.replace(each, says="Ж") for each in it.requests),
+            lines={one: dataclasses.replace(line, note="Ж") for one, line in it.lines.items()},
+            input=dataclasses.replace(it.input, label="Ж") if it.input else None,
+        )
+
+    return tuple(map(made, lab.attacks()))
 
 
 def names() -> set[str]:

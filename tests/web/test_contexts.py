@@ -10,7 +10,7 @@ import pytest
 from jinja2 import Environment, nodes
 from jinja2.meta import find_undeclared_variables
 
-from guide.web import asking, benchmarks, errors, live, method, pages, results, start
+from guide.web import asking, benchmarks, errors, lab, live, method, pages, results, start
 from guide.web.render import Frame
 from tests.conftest import ROOT
 
@@ -31,6 +31,7 @@ CONTEXTS: dict[str, type] = {
     "start.html": start.Start,
     "demos.html": live.Demos,
     "demo.html": live.OneDemo,
+    "lab.html": lab.Lab,
 }
 # what every template may use beside its context
 GLOBALS = {

@@ -74,20 +74,39 @@ def test_the_table_of_pages() -> None:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_page(path: str, client: FlaskClient) -> None:
-    """Each page answers 200 with one h1, a language, a title and a description."""
+    """Each page answers 200 with one h1, a language, a title of its own and a description.
+
+    After it the title names the guide, briefly: validators and search engines cut longer ones.
+    """
     response = client.get(path)
     outline = Outline(response.text)
 
     assert 200 == response.status_code
     assert "text/html; charset=utf-8" == response.headers["Content-Type"]
-    assert response.text.startswith("<!doctype html>")
+    assert response.text.startswith("<!DOCTYPE html>")
     assert "en" == outline.lang
-    assert outline.title.endswith(SITE.guide.title)
+    assert outline.title == SITE.guide.title or outline.title.endswith(" · Flask or Django?")
     assert 1 == outline.tags.count("h1")
     assert 1 == outline.tags.count("main")
     assert "width=device-width, initial-scale=1" == outline.meta["viewport"]
     assert outline.meta["description"]
     assert outline.meta["og:title"]
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "description"),
+    [
+        ("experience=beginner", "Flask is ahead so far.", "What weighs most: Experience."),
+        ("audience=widgets", "Look at Streamlit or Gradio first.", "in an afternoon."),
+    ],
+)
+def test_preview_of_a_result(query: str, title: str, description: str, client: FlaskClient) -> None:
+    """What others see of a shared link is its verdict, and then what weighs most, or why first."""
+    meta = Outline(client.get(f"/result/?{query}").text).meta
+
+    assert meta["og:title"].startswith(title)
+    assert meta["og:description"].endswith(description)
+    assert meta["og:description"] not in meta["og:title"]
 
 
 def test_titles_are_unique(client: FlaskClient) -> None:
@@ -400,6 +419,7 @@ RESPONSES = [
     "/static/style.css",
     "/static/nothing",
     "/static/favicon.svg",
+    "/favicon.ico",
     "/api/guide",
     "/api/recommend?shoe=42",
     "/api/nothing",

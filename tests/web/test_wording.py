@@ -17,7 +17,7 @@ from markupsafe import Markup
 from playwright.sync_api import Page, Route
 
 from guide import create_app
-from guide.demos import catalogue, twins
+from guide.demos import catalogue, lab, twins
 from guide.engine import audit
 from guide.engine.answers import Answers
 from guide.engine.decision import decide
@@ -94,9 +94,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The folder of the site, while the demos' catalogue is Cyrillic, too."""
     made = tmp_path_factory.mktemp("wording")
     foreign.write(made)
-    found = foreign.demos()
+    found, attacks = foreign.demos(), foreign.attacks()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(catalogue, "demos", lambda: found)
+        patch.setattr(lab, "attacks", lambda: attacks)
         yield made
 
 

@@ -1,11 +1,12 @@
 """Put a model into the service: write model/model.json, the card that the service goes by.
 
-#: if python or remote
-python add_model.py                     a model that needs no file
-#: end
 python add_model.py FILE                the model in FILE
-python add_model.py FILE '{"a": 1.5}'   with an example row, in JSON
-python add_model.py --example           a small example
+python add_model.py FILE '{"a": 1.5}'   with values for its example, in JSON
+#: if python or remote
+python add_model.py                     the file in model/, or a model that needs none
+#: else
+python add_model.py                     the file in model/; without one, a small example
+#: end
 #: if many
 python add_model.py --name NAME …       the same, beside the model that is there
 #: end
@@ -18,10 +19,11 @@ import re
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
-from service import model as models
+from service.contract import Row, check
 from service.errors import Broken
-from service.model import FOLDER, adapter
+from service.model import FOLDER, adapter, sha256
 
 
 def main(arguments: list[str]) -> None:
@@ -32,29 +34,17 @@ def main(arguments: list[str]) -> None:
         folder, arguments = FOLDER / checked(arguments[1]), arguments[2:]
     #: end
     folder.mkdir(parents=True, exist_ok=True)
-    row = read_row(arguments[1]) if len(arguments) > 1 else None
-    if arguments == ["--example"]:
-        path, row = adapter.example(folder)
-    elif arguments:
-        path = Path(arguments[0])
-    #: if python or remote
-    elif not adapter.SUFFIXES:
-        path = None
-    #: end
-    else:
-        raise SystemExit(__doc__)
+    path, row = (Path(arguments[0]), {}) if arguments else found(folder)
     if path:
         path = place(path, folder)
-    card = make_card(path, row)
+    card = make_card(path, read_row(arguments[1]) if len(arguments) > 1 else row)
     #: if many
     if folder != FOLDER:
         card["name"] = folder.name
     #: end
-    target = folder / "model.json"
-    text = json.dumps(card, indent=2, ensure_ascii=False) + "\n"
-    target.write_text(text, "utf-8")
-    shown = json.dumps(card["answer"], ensure_ascii=False)
-    print(f"{target.name} says that its example gives {shown[:2000]}")
+    text = json.dumps(card, indent=2, ensure_ascii=False)
+    (folder / "model.json").write_text(f"{text}\n", "utf-8")
+    print(f"model.json says that its example gives {json.dumps(card['answer'])[:2000]}")
 
 
 #: if many
@@ -66,15 +56,25 @@ def checked(name: str) -> str:
 
 
 #: end
-def read_row(text: str) -> dict:
-    """Return the row that the command line gives as a JSON object."""
+def found(folder: Path) -> tuple[Path | None, Row]:
+    """Return the file in the model's folder; without one, an example and a row for it."""
+    names = {each.name for each in folder.iterdir() if each.is_file()} - {"model.json"}
+    files = [folder / name for name in names if not name.startswith(".")]
+    if len(files) > 1:
+        raise Broken(f"{folder} has several files. Choose one: python dev.py add FILE")
+    #: if python or remote
+    return (files[0] if files else None), {}
+    #: else
+    return (files[0], {}) if files else adapter.example(folder)
+    #: end
+
+
+def read_row(text: str) -> Row:
+    """Return the values that the command line gives."""
     try:
-        row = json.loads(text)
-    except ValueError as error:
-        raise Broken(f"{text} is no JSON: {error}") from None
-    if not isinstance(row, dict):
-        raise Broken(f"{text} is no object with a value for each input")
-    return row
+        return dict(json.loads(text))
+    except (TypeError, ValueError):
+        raise Broken(f"{text} is no JSON object with values for inputs") from None
 
 
 def place(path: Path, folder: Path) -> Path:
@@ -83,48 +83,36 @@ def place(path: Path, folder: Path) -> Path:
         raise Broken(f"{path} is not a file")
     if adapter.SUFFIXES and path.suffix not in adapter.SUFFIXES:
         raise Broken(f"{path} does not end in {' or '.join(adapter.SUFFIXES)}")
-    inside = folder / path.name
-    if path.resolve() != inside.resolve():
-        shutil.copyfile(path, inside)
-    return inside
+    if path.parent.resolve() != folder:
+        shutil.copyfile(path, folder / path.name)
+    return folder / path.name
 
 
-def make_card(path: Path | None, row: dict | None) -> dict:
+def make_card(path: Path | None, row: Row) -> dict[str, Any]:
     """Return the card: what the model is, what it takes, an example and its answer."""
+    hint = "Packages that it needs belong into requirements.txt, modules beside dev.py"
     try:
         loaded = adapter.load(path)
         inputs = adapter.describe(loaded)
-    except Broken:
-        raise
-    except Exception as error:
-        raise Broken(f"{path or 'the model'} cannot be loaded: {error!r}") from error
-    names = [each["name"] for each in inputs]
-    example = row or {each["name"]: each["example"] for each in inputs}
-    if sorted(example) != sorted(names):
-        raise Broken(
-            f"the example has {sorted(example)}, the model takes {sorted(names)}"
-        )
-    example = {name: example[name] for name in names}
-    try:
-        answer = adapter.predict(loaded, example)
+        for each in inputs:
+            each["example"] = row.setdefault(each["name"], each["example"])
+        example = json.dumps({each["name"]: each["example"] for each in inputs})[:2000]
+        hint = "If the example needs other values, put them in here:\n"
+        hint += f"python dev.py add {path or ''} '{example}'"
+        answer = adapter.predict(loaded, check(row, inputs))
         json.dumps(answer, allow_nan=False)
     except Broken:
         raise
     except Exception as error:
-        shown = json.dumps(example, ensure_ascii=False)[:2000]
-        raise Broken(
-            f"The model does not answer an example: {error!r}\n"
-            "If it needs other values, put them in here:\n"
-            f"python dev.py add {path or ''} '{shown}'"
-        ) from error
+        raise Broken(f"{path or 'The model'}: {error!r}\n{hint}") from error
     return {
         "name": path.stem if path else "model",
         "format": adapter.FORMAT,
         "file": path.name if path else "",
-        "sha256": models.sha256(path) if path else "",
+        "sha256": sha256(path) if path else "",
         "versions": adapter.VERSIONS,
-        "inputs": [each | {"example": example[each["name"]]} for each in inputs],
-        "answer": json.loads(json.dumps(answer)),
+        "inputs": inputs,
+        "answer": answer,
     }
 
 
@@ -132,4 +120,4 @@ if __name__ == "__main__":
     try:
         main(sys.argv[1:])
     except Broken as broken:
-        raise SystemExit(f"{broken}") from None
+        sys.exit(f"{broken}")

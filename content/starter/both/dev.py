@@ -22,8 +22,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 VENV = HERE / ".venv"
-BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
-PYTHON = str(BIN / "python")
+PYTHON = str(VENV / ("Scripts" if os.name == "nt" else "bin") / "python")
 #: if flask
 TEST = [PYTHON, "-W", "error", "-m", "pytest", "-q"]
 #: end
@@ -48,18 +47,27 @@ SERVER += ["--blocking-threads", "4", "--log-level", "warning", "service.wsgi:ap
 URL = f"http://127.0.0.1:{PORT}"
 
 
-def main(arguments: list[str]) -> int:
-    """Do what the command line asks; return the exit code."""
+def main(arguments: list[str]) -> None:
+    """Do what the command line asks."""
     if arguments not in ([], ["test"]) and arguments[:1] != ["add"]:
-        print(__doc__)
-        return 2
+        sys.exit(__doc__)
     os.environ["DEV"] = "1"
     install()
     if arguments[:1] == ["add"]:
-        adding = [PYTHON, str(HERE / "add_model.py"), *arguments[1:]]
-        return subprocess.run(adding, check=False).returncode
-    add_model()
-    return test() if arguments else serve()
+        run([PYTHON, str(HERE / "add_model.py"), *arguments[1:]], folder=None)
+        return
+    if not (HERE / "model" / "model.json").exists():
+        run([PYTHON, "add_model.py"])
+    if arguments:
+        run(TEST)
+    else:
+        serve()
+
+
+def run(command: list[str], folder: Path | None = HERE) -> None:
+    """Run a command; stop if it fails."""
+    if code := subprocess.run(command, cwd=folder).returncode:
+        sys.exit(code)
 
 
 def install() -> None:
@@ -72,27 +80,12 @@ def install() -> None:
     if not Path(PYTHON).exists():
         venv.create(VENV, with_pip=True)
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    run(*pip, "--requirement", "requirements.txt")
+    # what is never imported need not be compiled
+    run([*pip, "--no-compile", "--requirement", "requirements.txt"])
     installed.write_text(wanted, "utf-8")
 
 
-def add_model() -> None:
-    """Write the model's card if there is none: for the file in model/, else an example."""
-    folder = HERE / "model"
-    if (folder / "model.json").exists():
-        return
-    files = sorted(folder.iterdir()) if folder.exists() else []
-    if len(files) > 1:
-        sys.exit("model/ has several files. Choose one: python dev.py add FILE")
-    run(PYTHON, "add_model.py", *(map(str, files) if files else ["--example"]))
-
-
-def test() -> int:
-    """Run the tests; a warning is an error."""
-    return subprocess.run(TEST, cwd=HERE, check=False).returncode
-
-
-def serve() -> int:
+def serve() -> None:
     """Serve until Ctrl-C, and try the model once it answers."""
     try:
         socket.create_server(("127.0.0.1", int(PORT))).close()
@@ -105,55 +98,47 @@ def serve() -> int:
     headers["Authorization"] = f"Bearer {key}"
     #: end
     #: if db
-    run(*MIGRATE)
+    run(MIGRATE)
     #: end
     #: if login and not sso
-    run(*FIRST_USER)
+    run(FIRST_USER)
     #: end
-    started = [subprocess.Popen(SERVER, cwd=HERE)]
+    # in sessions of their own: a Ctrl-C that reaches them as well as us can hang them
+    processes = [subprocess.Popen(SERVER, cwd=HERE, start_new_session=True)]
     #: if jobs
-    started += [subprocess.Popen(WORKER, cwd=HERE)]
+    processes += [subprocess.Popen(WORKER, cwd=HERE, start_new_session=True)]
     #: end
     try:
-        if ready(started[0]):
-            first_prediction(headers)
-        started[0].wait()
+        first_prediction(processes[0], headers)
+        sys.exit(processes[0].wait())
     except KeyboardInterrupt:
         pass
     finally:
-        for process in started:
+        for process in processes:
             process.terminate()
-    return max(abs(process.wait()) for process in started)
+            process.wait()
 
 
-def ready(process: subprocess.Popen) -> bool:
-    """Wait until the model answers as it should; tell whether it does."""
-    while process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{URL}/readyz"):
-                return True
-        except urllib.error.HTTPError as error:
-            print(error.read().decode(), file=sys.stderr)
-            return False
-        except OSError:
-            time.sleep(0.1)
-    return False
-
-
-def first_prediction(headers: dict[str, str]) -> None:
-    """Ask for the example's prediction, and say how to do it again."""
+def first_prediction(server: subprocess.Popen, headers: dict[str, str]) -> None:
+    """Ask for the example's prediction once the server answers; say how to do it again."""
     card = json.loads((HERE / "model" / "model.json").read_text("utf-8"))
     body = json.dumps({each["name"]: each["example"] for each in card["inputs"]})
+    request = urllib.request.Request(f"{URL}/predict", body.encode(), headers)
+    answer = ""
+    while not answer and server.poll() is None:
+        try:
+            with urllib.request.urlopen(request) as response:
+                answer = response.read().decode()
+        except urllib.error.HTTPError as error:
+            answer = error.read().decode()
+        except OSError:
+            time.sleep(0.1)
+    if not answer:
+        return
     flags = " ".join(f"-H '{name}: {value}'" for name, value in headers.items())
     print(f"\nServing on {URL} until Ctrl-C. A first prediction:\n")
-    shown = body if len(body) < 2000 else body[:200] + " …"
-    print(f"  curl {URL}/predict {flags} -d '{shown}'")
-    request = urllib.request.Request(f"{URL}/predict", body.encode(), headers)
-    try:
-        with urllib.request.urlopen(request) as response:
-            print(f"  {response.read().decode().strip()}\n", flush=True)
-    except urllib.error.HTTPError as error:
-        print(f"  {error.code}: {json.load(error)['detail']}\n", flush=True)
+    print(f"  curl {URL}/predict {flags} -d '{body[:2000]}'")
+    print(f"  {answer.strip()}\n", flush=True)
     if sys.stdout.isatty():
         #: if pages
         webbrowser.open(URL)
@@ -162,11 +147,5 @@ def first_prediction(headers: dict[str, str]) -> None:
         #: end
 
 
-def run(*command: str) -> None:
-    """Run a command; stop if it fails."""
-    if subprocess.run(command, cwd=HERE, check=False).returncode:
-        sys.exit(1)
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])

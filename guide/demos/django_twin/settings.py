@@ -7,6 +7,7 @@ TWIN_PROFILE    full, or for measuring: startproject (what Django's startproject
 TWIN_LIMITS     off to serve without rate limits, for measuring (default: on)
 TWIN_TEMPLATES  jinja2 renders the Complete test with Jinja, for measuring (default: django)
 TWIN_REMOTE_URL what the remote test asks (default: http://127.0.0.1:8099/)
+TWIN_SITE       the site that shows this service, as seen from its first page (default: none)
 DATABASE_URL    sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME (default: SQLite, own folder)
 REDIS_URL       keeps features and rate limits in Redis (default: lmdb, and memory)
 SECRET_KEY      signs cookies and tokens, the same on all hosts: needed beside a PostgreSQL address
@@ -26,6 +27,7 @@ from . import bodies, instance
 PROFILE = environ.get("TWIN_PROFILE", "full")
 LIMITS = environ.get("TWIN_LIMITS", "on") != "off"
 REMOTE_URL = environ.get("TWIN_REMOTE_URL", "http://127.0.0.1:8099/")
+SITE = environ.get("TWIN_SITE", "")
 REDIS_URL = environ.get("REDIS_URL", "")
 
 SECRET_KEY = instance.secret_key()
@@ -36,13 +38,13 @@ DEBUG = False
 ROOT_URLCONF = f"{__package__}.urls"
 WSGI_APPLICATION = f"{__package__}.wsgi.application"
 INSTALLED_APPS = [
+    __package__,  # before the admin, whose template it extends
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    __package__,
 ]
 MIDDLEWARE = {
     "bare": [],

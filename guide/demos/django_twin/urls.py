@@ -4,9 +4,22 @@ from django.contrib import admin as django_admin
 from django.urls import path
 from django.views.generic import RedirectView
 
-from . import admin, auth, benchmark, features, forms, outbox, predict, problems, ready, records
+from . import (
+    admin,
+    auth,
+    benchmark,
+    features,
+    forms,
+    index,
+    outbox,
+    predict,
+    problems,
+    ready,
+    records,
+)
 
 urlpatterns = [
+    path("", index.index, name="index"),
     path("json", benchmark.json, name="json"),
     path("remote", benchmark.remote, name="remote"),
     path("complete", benchmark.complete, name="complete"),

@@ -12,6 +12,7 @@ from . import (
     features,
     forms,
     guards,
+    index,
     models,
     outbox,
     predict,
@@ -42,6 +43,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     if app.config["PROFILE"] == "startproject":
         return app
 
+    app.register_blueprint(index.bp)
     app.register_blueprint(ready.bp)
     seed.init_app(app)
     records.init_app(app)

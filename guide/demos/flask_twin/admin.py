@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_admin import Admin, AdminIndexView
 from flask_admin.contrib.sqla import ModelView
 from flask_admin.helpers import get_redirect_target
+from flask_admin.menu import MenuLink
 from flask_admin.theme import Bootstrap4Theme
 from flask_login import current_user
 from flask_wtf import FlaskForm
@@ -68,6 +69,7 @@ class Index(AdminIndexView):
 class RecordAdmin(ModelView):
     """The visitor's records: to see, add and change, but not to delete."""
 
+    list_template = "admin/records.html"
     can_delete = False
     can_set_page_size = False
     column_list = ("id", "model", "label", "probability", "note", "created")
@@ -144,4 +146,5 @@ def init_app(app: Flask) -> None:
         theme=Bootstrap4Theme(),
     )
     admin.add_view(RecordAdmin(Record, db, endpoint="record"))
+    admin.add_link(MenuLink("View site", endpoint="index.index"))
     app.register_blueprint(bp)

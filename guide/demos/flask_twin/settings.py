@@ -7,6 +7,7 @@ TWIN_PROFILE    full, or for measuring: startproject (what Django's startproject
                 sessions, which Flask opens wherever there is a key, and no check of the host)
 TWIN_LIMITS     off to serve without rate limits, for measuring (default: on)
 TWIN_REMOTE_URL what the remote test asks (default: http://127.0.0.1:8099/)
+TWIN_SITE       the site that shows this service, as seen from its first page (default: none)
 DATABASE_URL    sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME (default: SQLite, own folder)
 REDIS_URL       keeps features and rate limits in Redis (default: lmdb, and memory)
 SECRET_KEY      signs cookies and tokens, the same on all hosts: needed beside a PostgreSQL address
@@ -22,6 +23,7 @@ from . import bodies, instance
 PROFILE = environ.get("TWIN_PROFILE", "full")
 LIMITS = environ.get("TWIN_LIMITS", "on") != "off"
 REMOTE_URL = environ.get("TWIN_REMOTE_URL", "http://127.0.0.1:8099/")
+SITE = environ.get("TWIN_SITE", "")
 REDIS_URL = environ.get("REDIS_URL", "")
 
 SECRET_KEY = None if PROFILE == "bare" else instance.secret_key()

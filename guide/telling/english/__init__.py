@@ -14,6 +14,7 @@ from guide.telling.english import (
     errors,
     frames,
     guides,
+    lab,
     numbers,
     questions,
     records,
@@ -24,7 +25,7 @@ from guide.telling.english import (
 
 PLACES = (
     *(numbers, verdicts, results, questions, starters, records),  # what scripts say is among these
-    *(frames, guides, audits, demos, benchmarks, counts, errors),
+    *(frames, guides, audits, demos, lab, benchmarks, counts, errors),
 )
 
 

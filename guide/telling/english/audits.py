@@ -34,8 +34,9 @@ PHRASES = {
     "from a fixed sample of them.",
     "method.close": "In {share} of them there is a winner, but it is too close to call.",
     "method.swing": "Which questions decide most",
-    "method.swing.says": "How far each can move the margin, in points of importance times fit, to "
-    "either side; and in which share of all ways to answer the rest its answer settles who wins.",
+    "method.swing.says": "How far each can move the margin to either side, in points of importance "
+    "times fit. “Settles” is the share of all ways to answer the rest in which its answer decides "
+    "who wins.",
     "method.question": "Question",
     "method.settles": "Settles",
     "method.findings": "Findings",

@@ -79,6 +79,11 @@ PHRASES = {
     "measured.filter.server": "Server",
     "measured.filter.profile": "Profile",
     "measured.filter.connections": "Connections",
+    "measured.filter.base": "Figures",
+    "measured.filter.figures": "as measured",
+    "measured.filter.against": "as ratios to {name}’s",
+    "measured.filter.ratios": "{name} is 1, and the other figures of the row are multiples of it. "
+    "Where a difference was found they have the hue of whoever has the better figure.",
     "measured.filter.rows": "{n} of {all} rows",
     # what was found, for each comparison and in a table’s cell
     "measured.pair": "{left} against {right}",
@@ -119,11 +124,11 @@ PHRASES = {
     "interval {low} to {high})",
     "speed.nothing": "The ratios were {extent}, their 95 % intervals reach from {low} to {high}.",
     "speed.model.nothing": "With a model behind it ({test}: {time} ms for one response at "
-    "{count}) no difference could be detected in any of {all} comparisons: ratios {extent}, 95 % "
-    "intervals from {low} to {high}.",
+    "{count}) no difference could be detected in any of {all} comparisons. The ratios were "
+    "{extent}, their 95 % intervals reach from {low} to {high}.",
     "speed.model": "With a model behind it ({test}: {time} ms for one response at {count}) no "
-    "difference could be detected in {none} of {all} comparisons: ratios {extent}, 95 % intervals "
-    "from {low} to {high}.",
+    "difference could be detected in {none} of {all} comparisons. The ratios were {extent}, their "
+    "95 % intervals reach from {low} to {high}.",
     "speed.pair": "{left} against {right}",
     "speed.pair.with": "{profile}, {name} with {part}",
     "speed.none": "none found",

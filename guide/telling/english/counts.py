@@ -2,8 +2,18 @@
 
 PHRASES = {
     "counted.profile.with": "{profile}, {name} with {part}",
-    "counted.caption": "Instructions per request; the ratio is {left} ÷ {right}. Below 1, {left} "
+    "counted.caption": "Instructions per request with {versions}; the ratio is {left} ÷ {right}. "
+    "Below 1, {left} does less work.",
+    "counted.matrix": "{left} ÷ {right}, instructions per request, by version. Below 1, {left} "
     "does less work.",
+    "counted.every": "Every count, by version",
+    "counted.test.with": "{test} ({database})",
+    "counted.mixed": "{test}, {profile}: it depends on the versions, {left} ÷ {right} is {low} to "
+    "{high}",
+    "counted.beside": "{name} stands beside the two as a reference. It is asked in the same way, "
+    "without a server, by its own interface (ASGI); what runs its event loop is counted.",
+    "counted.postgresql": "Of PostgreSQL only what the service itself does is counted: the "
+    "database works in a process of its own. SQLite works within the service’s.",
     "counted.less": "{test}, {profile}: {fewer} needs {share} less work than {more}",
     "counted.same": "{test}, {profile}: no difference beyond the noise",
     "counted.ratio": "Ratio",
@@ -13,13 +23,37 @@ PHRASES = {
     "counted.not": "What counts do not say: how long a request takes. They leave out waiting for "
     "others, the caches of the processor, the kernel, and what several threads or processes do at "
     "the same time. The instructions of the model’s own libraries are counted.",
-    "counted.python": "Another version of Python or of a framework gives other counts: these are "
-    "of {python} with {versions}.",
+    "counted.python": "Another version of Python or of a framework gives other counts, so each "
+    "table names its own.",
     "counted.incomplete": "Incomplete: {reason}.",
     "counted.run": "{date}, {processor}, {tool}, {how}, hash seeds {seeds}. "
     "To count again: {command}",
     "counted.how.alone": "around the requests alone",
     "counted.how.difference": "as the difference of two runs",
+    "database.sqlite": "SQLite",
+    "database.postgresql": "PostgreSQL",
+    # ways to serve
+    "served.none": "No run of ways to serve is recorded yet.",
+    "served.caption": "{test}: requests per second, {clients} clients",
+    "served.server": "Served by",
+    "served.requests": "Requests/s",
+    "served.limit": "Ceiling",
+    "served.way.gunicorn.wsgi": "gunicorn with threads",
+    "served.way.gevent.wsgi": "gunicorn with gevent",
+    "served.way.granian.wsgi": "granian with threads",
+    "served.way.granian.asgi": "granian (ASGI)",
+    "served.way.uvicorn.asgi": "uvicorn (ASGI)",
+    "served.with": "{server}, {database}",
+    "served.ceiling": "{servers}: {n} requests can wait at a time, so no more than {ceiling} a "
+    "second are possible; measured were {rates} (95 % intervals from {low} to {high}).",
+    "served.rates": "{server}: {rates}.",
+    "served.rate": "{name} {rate} requests/s ({low} to {high})",
+    "served.why": "The other server takes {seconds} s. A thread that waits for it can do nothing "
+    "else; with greenlets (gevent) or ASGI each of the {clients} clients can wait at the same "
+    "time. Under ASGI the view is written for it, with async and await.",
+    "served.run": "{date}, {processor}, {versions}. Workers: {workers}; threads, where there are "
+    "any: {threads}. {rounds} blocks of {seconds} s for each way, each with a new server, in "
+    "shuffled rounds. To measure again: {command}",
     # models that were tried
     "tried.caption": "{model}: of 1,000 parts of a request",
     "tried.model": "The model",
@@ -28,10 +62,8 @@ PHRASES = {
     "tried.worker": "Memory of a worker",
     "tried.part": "{n}",
     "tried.memory": "{n} MB",
-    "tried.note": "{date}, {processor}, {python}. Rough, as the load of the machine was {load}: "
-    "these are shares of the processor’s time, and requests per second are left out. The same "
-    "model took {noise} times as long in one project as in another: that is noise, and it is in "
-    "the other shares too, so that the frameworks cannot be compared by them.",
+    "tried.note": "{date}, {processor}, {python}. The load of the machine was {load}, and the same "
+    "model took {noise} times as long in one project as in another.",
     "counted.thousand": "{n} k",
     "counted.million": "{n} M",
     "counted.percent": "{n} %",

@@ -16,11 +16,14 @@ PHRASES = {
     "when they were recorded.",
     "demo.ask": "Ask both",
     "demo.run": "Run on both",
-    "demo.letters": "Letters and digits of English, without spaces",
+    "demo.wrong": "Send what is wrong, too: nothing is checked before it is sent.",
+    "demo.answered": "What both answered",
     "demo.ran": "Both ran now.",
     "demo.ran.once": "Both ran now, for a visitor of this one run.",
-    "demo.refused": "Not taken, because it breaks the bounds: {labels}.",
+    "demo.refused": "Not sent, because it is too long or cannot be printed: {labels}.",
     "demo.failed": "That did not work: {error}",
+    "demo.gone": "The server does not answer: it has stopped, or the network is gone. Some of what "
+    "stands below may be from before.",
     "demo.recorded": "Recorded on {date}.",
     "demo.recorded.run": "Recorded on {date}; run it to see what they answer now.",
     "demo.times": "A time is that of one request, on one machine, at that moment: not a "
@@ -28,32 +31,77 @@ PHRASES = {
     "demo.times.benchmarks": "benchmarks",
     "demo.request": "Request to {name}",
     "demo.answer": "Answer of {name}",
-    "demo.headers": "Headers",
+    "demo.raw": "The answer as it was sent",
     "demo.headers.of": "Headers of {name}",
+    "demo.body.of": "Body that {name} sent",
+    "demo.page.of": "The page that {name} answered with",
+    "demo.empty": "Nothing came back with it.",
+    "demo.made": "Made by",
+    "demo.line": "{file}, line {first}",
+    "demo.lines": "{file}, lines {first} to {last}",
+    "demo.worked": "Had it worked, {what}",
     "demo.landed": "after being sent on to {path}",
-    "demo.look": "In the page: {part}",
+    "demo.look": "In the page’s source: {part}",
     "demo.server": "{n} ms in the server",
     "demo.browser": "{n} ms in the browser",
     "demo.both": "{server}, {browser}",
     "demo.pages": "Pages to try by hand:",
+    # what happened in one request, and who answered the same
+    "outcome.both": "Both {did}.",
+    "outcome.each": "{name} {did}",
+    "outcome.join": "; ",
+    "outcome.status": "answered with {status}",
+    "outcome.detail": "answered with {status}: “{detail}”",
+    "outcome.stopped": "Stopped by",
+    "outcome.meant": "Meant to stop it:",
+    "alike.status": "They did not answer the same: {values}.",
+    "alike.kind": "They did not send the same: {values}.",
+    "alike.value": "{name} {value}",
+    "alike.empty": "Neither sent anything with it.",
+    "alike.text": "The same text, to the letter.",
+    "alike.json": "The same JSON, to the letter.",
+    "alike.order": "The same JSON; only the order of keys or the spacing differs.",
+    "alike.page": "The pages say the same.",
+    "alike.differs": "Not the same: {why}",
+    "alike.text.other": "Not the same text.",
+    "alike.json.other": "The same JSON but for this:",
+    "alike.page.other": "The pages do not say quite the same:",
+    "alike.page.said": "But for that, the pages say the same.",
+    "alike.only": "Only {name}:",
+    "alike.none": "nothing",
+    "alike.more": "and {n} more",
+    "kind.json": "JSON",
+    "kind.page": "a page",
+    "kind.text": "text",
+    "kind.empty": "nothing",
     # what each does, and its source
     "demo.does": "What each does",
     "demo.does.table": "Table of what each does",
     "demo.does.about": "About",
     "demo.source": "The source of both",
-    "demo.source.running": "These are the files that are running. A bar marks the lines that the "
-    "other one does not have.",
-    "demo.source.shown": "These are the files that come with this site. A bar marks the lines that "
-    "the other one does not have.",
-    "demo.source.lines": "Lines of code, without comments and blank ones: {lines}.",
-    "demo.source.lines.same": "Lines of code, without comments and blank ones: {lines}; {same} of "
-    "them are the same in both.",
-    "demo.source.part": "Of {file}, which other demos share, only what this one uses is counted.",
+    "demo.source.running": "These are the files that are running, function beside function. A bar "
+    "marks the lines that the other one does not have. What this demo does not use is folded away.",
+    "demo.source.shown": "These are the files that come with this site, function beside function. "
+    "A bar marks the lines that the other one does not have. What this demo does not use is folded "
+    "away.",
+    "demo.source.lines": "Lines of code that it uses, without comments, docstrings and blank ones: "
+    "{lines}.",
+    "demo.source.lines.same": "Lines of code that it uses, without comments, docstrings and blank "
+    "ones: {lines}; {same} of them are the same in both.",
+    "demo.source.borrowed": "Also used in {name}, and not counted here: {files}.",
     "demo.file.same": "the same in both, {n} lines",
+    "demo.file.all": "In both",
     "demo.file.none": "none",
     "demo.file.lines": "{name} {n}",
     "demo.file.of": "{file} in {name}",
+    "demo.file.beside": "Here for a line that stops an attack, and not counted: most of it came "
+    "with the project.",
     "demo.file.missing": "{name} needs no such file.",
+    "demo.file.routes": "In {name} the routes stand on the views.",
+    "demo.file.rest": "The rest of {file}, which this demo does not use",
+    "demo.file.nothing": "Nothing in this place in {name}",
+    "demo.copy": "Copy",
+    "demo.copied": "Copied",
     # how large each is
     "demo.all": "In all",
     "demo.all.service": "The whole service",
@@ -81,8 +129,8 @@ PHRASES = {
     "sizes.lines": "lines",
     "sizes.own": "own",
     "sizes.files": "files",
-    "sizes.shared": "A file that serves several demos counts in each; of {file}, with its three "
-    "tests, each is charged only what it uses.",
+    "sizes.shared": "A file that serves several demos counts in each, with what that demo uses of "
+    "it.",
     "sizes.generated": "{name} wrote {n} more lines itself: the migrations.",
     "needs.title": "Packages and start-up",
     "needs.says": "Counted on {date}. What each installs is what it imports or names in its "
@@ -102,8 +150,9 @@ PHRASES = {
     "needs.demos.import": "import, ms",
     "needs.demos.cell": "{n}, {size} MB",
     "needs.demos.says": "An import is that of the demo’s own modules and of all that these import, "
-    "in a new process, the faster of two. A module that serves several demos counts in each, apart "
-    "from {file}; so does what Django sets up before any of them, the admin among it.",
+    "in a new process, the faster of two. A module that serves several demos counts in each, and "
+    "where a demo uses only a part of one, as of {file}, what this part imports; so does what "
+    "Django sets up before any of them, the admin among it.",
     "needs.packages": "Packages of {name}",
     "needs.package": "{name}, {size} MB",
 }

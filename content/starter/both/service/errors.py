@@ -9,7 +9,7 @@ class Invalid(ValueError):
     """A body that breaks the rules: `errors` names each place by its JSON pointer."""
 
     def __init__(self, errors: list[dict[str, str]]) -> None:
-        super().__init__(errors)
+        super().__init__(", ".join(f"{e['pointer']} {e['detail']}" for e in errors))
         self.errors = errors
 #: if heavy
 

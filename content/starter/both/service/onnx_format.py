@@ -53,28 +53,20 @@ def columns(node: Any) -> int:
 
 
 def describe(model: Any) -> list[dict[str, Any]]:
-    """Return the inputs, with a first guess of an example.
-
-    The first size is that of a batch; another one that is open takes arrays of any length.
-    """
+    """Return the inputs, with a first guess of an example. The first size is that of a batch."""
     nodes = model.get_inputs()
     if is_table(nodes):
-        return [
-            {"name": f"x{n}", "example": 0.0} for n in range(1, columns(nodes[0]) + 1)
-        ]
-    found = []
-    for node in nodes:
-        shape = [size if isinstance(size, int) else 1 for size in node.shape[1:]]
-        any_length = not all(isinstance(size, int) for size in node.shape[1:])
-        value = np.zeros(shape, numpy_type(node)).tolist()
-        found.append(
-            {
-                "name": node.name,
-                "example": value[0] if shape == [1] and not any_length else value,
-            }
-            | ({"any_length": True} if any_length else {})
-        )
-    return found
+        names = [f"x{n}" for n in range(1, columns(nodes[0]) + 1)]
+        return [{"name": name, "example": 0.0} for name in names]
+    return [{"name": node.name, "example": zeros(node)} for node in nodes]
+
+
+def zeros(node: Any) -> Any:
+    """Return zeros for an input: one if it holds a single value, else an array."""
+    sizes = node.shape[1:]
+    shape = [size if isinstance(size, int) else 1 for size in sizes]
+    value = np.zeros(shape, numpy_type(node))
+    return value.item() if sizes in ([], [1]) else value.tolist()
 
 
 def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:

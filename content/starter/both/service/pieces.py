@@ -6,11 +6,11 @@ import json
 import logging
 from collections.abc import Iterator
 
-from .contract import problem
+from .contract import Row, problem
 #: if heavy
 from .limit import slot
 #: end
-from .model import Model, Row, adapter, refused
+from .model import Model, adapter, refused
 
 logger = logging.getLogger(__name__)
 

@@ -57,8 +57,3 @@ def stream(model: Any, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def describe(model: Any) -> list[dict[str, Any]]:
     """Return the inputs with their examples."""
     return [{"name": name, "example": example} for name, example in INPUTS.items()]
-
-
-def example(folder: Path) -> tuple[Path | None, dict[str, Any]]:
-    """Return no file, for this model needs none, and a row for it."""
-    return None, INPUTS

@@ -88,8 +88,3 @@ def stream(model: Any, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def describe(model: Any) -> list[dict[str, Any]]:
     """Return the inputs with their examples."""
     return [{"name": name, "example": example} for name, example in INPUTS.items()]
-
-
-def example(folder: Path) -> tuple[Path | None, dict[str, Any]]:
-    """Return no file, for the model is elsewhere, and a row for it."""
-    return None, INPUTS

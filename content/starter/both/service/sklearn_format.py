@@ -24,32 +24,20 @@ TRUSTED: list[str] = []  # what a skops file may hold beyond what skops itself t
 
 
 def load(path: Path) -> Any:
-    """Return the estimator; another version of scikit-learn than the one that saved it is an error."""
+    """Return the estimator; that another version of scikit-learn saved it is an error."""
     import joblib
     from sklearn.exceptions import InconsistentVersionWarning
 
     with warnings.catch_warnings():
         warnings.simplefilter("error", InconsistentVersionWarning)
         try:
-            model = load_skops(path) if path.suffix == ".skops" else joblib.load(path)
+            return load_skops(path) if path.suffix == ".skops" else joblib.load(path)
         except InconsistentVersionWarning as found:
+            saved, here = found.original_sklearn_version, found.current_sklearn_version
             raise Broken(
-                f"{path} was saved by scikit-learn {found.original_sklearn_version}, "
-                f"this is {found.current_sklearn_version}. To fix this: write "
-                f"scikit-learn=={found.original_sklearn_version} into requirements.txt, "
-                "then run python dev.py again"
+                f"{path} was saved by scikit-learn {saved}, this is {here}. To fix this: "
+                f"write scikit-learn=={saved} into requirements.txt, then run dev.py again"
             ) from None
-        except ModuleNotFoundError as error:
-            raise Broken(
-                f"{path} needs {error.name}. To fix this: add it to requirements.txt, "
-                "or put the module beside add_model.py"
-            ) from None
-    if not hasattr(model, "predict"):
-        raise Broken(
-            f"{path} holds a {type(model).__name__}, which has no predict. To fix this: "
-            "save the fitted estimator, or a pipeline that ends in it"
-        )
-    return model
 
 
 def load_skops(path: Path) -> Any:
@@ -64,23 +52,19 @@ def load_skops(path: Path) -> Any:
     return io.load(path, trusted=TRUSTED)
 
 
-def input_names(model: Any) -> list[str]:
-    """Return the names of the inputs: the columns it was trained with, or x1, x2, …"""
-    if hasattr(model, "feature_names_in_"):
-        return [str(name) for name in model.feature_names_in_]
-    if hasattr(model, "n_features_in_"):
-        return [f"x{n}" for n in range(1, model.n_features_in_ + 1)]
-    return ["text"]  # a text classifier takes no table, but a list of texts
-
-
 def describe(model: Any) -> list[dict[str, Any]]:
-    """Return the inputs, with a first guess of an example."""
-    names = input_names(model)
-    known = {"text": ""} if names == ["text"] else known_texts(model)
+    """Return the inputs, with a first guess of an example: zeros, and texts it has seen."""
+    if hasattr(model, "feature_names_in_"):  # the columns that it was trained with
+        names = [str(name) for name in model.feature_names_in_]
+    elif hasattr(model, "n_features_in_"):
+        names = [f"x{n}" for n in range(1, model.n_features_in_ + 1)]
+    else:  # a text classifier takes no table, but a list of texts
+        return [{"name": "text", "example": ""}]
+    known = known_values(model)
     return [{"name": name, "example": known.get(name, 0.0)} for name in names]
 
 
-def known_texts(model: Any) -> dict[str, Any]:
+def known_values(model: Any) -> dict[str, Any]:
     """Return, for each column that a pipeline encodes, a value that its encoder has seen."""
     found: dict[str, Any] = {}
     for step in getattr(model, "named_steps", {"": model}).values():
@@ -109,10 +93,8 @@ def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:
     if hasattr(model, "predict_proba") and hasattr(model, "classes_"):
         found = model.predict_proba(table)[0]
         if len(found) == len(model.classes_):
-            answer["probabilities"] = {
-                str(name): float(p)
-                for name, p in zip(model.classes_, found, strict=True)
-            }
+            names = map(str, model.classes_)
+            answer["probabilities"] = dict(zip(names, found.tolist(), strict=True))
     return answer
 
 
@@ -138,9 +120,8 @@ def example(folder: Path) -> tuple[Path, dict[str, Any]]:
     from sklearn.preprocessing import StandardScaler
 
     iris = load_iris(as_frame=True)
-    species = iris.target.map(dict(enumerate(iris.target_names))).to_numpy()
     model = make_pipeline(StandardScaler(), LogisticRegression())
-    model.fit(iris.data, species)
+    model.fit(iris.data, iris.target_names[iris.target])
     path = folder / "iris.joblib"
     joblib.dump(model, path)
     return path, iris.data.iloc[0].to_dict()

@@ -4,7 +4,11 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+#: if redis
+from . import contract, reuse
+#: else
 from . import contract
+#: end
 #: if key or login
 from .access import required
 #: end
@@ -37,13 +41,13 @@ def predict(request: HttpRequest) -> JsonResponse:
 @require_safe
 def about(request: HttpRequest) -> JsonResponse:
     """Say what the model takes."""
-    return JsonResponse(contract.about(current()))
+    return JsonResponse(current().card)
 
 
 @require_safe
 def openapi(request: HttpRequest) -> JsonResponse:
     """Return the OpenAPI document."""
-    return JsonResponse(contract.openapi(current()))
+    return JsonResponse(contract.openapi(current().card))
 
 
 @require_safe
@@ -58,5 +62,11 @@ def readyz(request: HttpRequest) -> JsonResponse:
     #: if many
     for model in models().values():
         model.check()
+    #: else
+    current().check()
     #: end
-    return JsonResponse(contract.ready(current()))
+    #: if redis
+    return JsonResponse({"status": "ok", "cache": reuse.state()})
+    #: else
+    return JsonResponse({"status": "ok"})
+    #: end

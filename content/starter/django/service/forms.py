@@ -50,6 +50,8 @@ def field(each: dict[str, Any]) -> forms.Field:
         case "number":
             widget = forms.NumberInput(attrs={"step": "any"})
             return forms.FloatField(widget=widget, **options)
-        case "string":
-            return forms.CharField(max_length=contract.MAX_TEXT, **options)
-    return forms.JSONField(**options)
+        #: if not sklearn
+        case "array":
+            return forms.JSONField(**options)
+        #: end
+    return forms.CharField(max_length=contract.MAX_TEXT, **options)

@@ -6,7 +6,8 @@ from django.conf import settings
 #: end
 from django.db import models
 
-from .model import Model, Row
+from .contract import Row
+from .model import Model
 
 
 class Prediction(models.Model):

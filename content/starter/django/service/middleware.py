@@ -14,15 +14,14 @@ from . import problems
 #: end
 from .headers import HEADERS
 
+Respond = Callable[[HttpRequest], HttpResponse]
 
-class HeadersMiddleware:
-    """Adds the headers that a response does not have yet."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
+def headers_middleware(get_response: Respond) -> Respond:
+    """Add the headers that a response does not have yet."""
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
         for name, value in HEADERS.items():
             response.setdefault(name, value)
         #: if spa
@@ -32,11 +31,13 @@ class HeadersMiddleware:
         #: end
         return response
 
+    return respond
+
 
 class ProblemMiddleware:
     """Answers the errors that Django has no handler setting for."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -35,14 +35,13 @@ def chosen(request: HttpRequest) -> Model:
 @require_safe
 def index(request: HttpRequest) -> JsonResponse:
     """List the models."""
-    found = [contract.about(model) for model in models().values()]
-    return JsonResponse({"models": found})
+    return JsonResponse({"models": [model.card for model in models().values()]})
 
 
 @require_safe
 def about(request: HttpRequest, name: str) -> JsonResponse:
     """Say what a model takes."""
-    return JsonResponse(contract.about(find(name)))
+    return JsonResponse(find(name).card)
 
 
 @csrf_exempt  # it takes JSON alone, which no form of another site can send

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import BadRequest, RequestDataTooBig
@@ -81,21 +82,6 @@ def answer(error: Exception) -> JsonResponse | None:
     return None
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> JsonResponse:
-    """Answer a request that cannot be understood."""
-    return problem(400)
-
-
-def forbidden(request: HttpRequest, exception: Exception) -> JsonResponse:
-    """Answer a request that its sender has no right to."""
-    return problem(403)
-
-
-def not_found(request: HttpRequest, exception: Exception) -> JsonResponse:
-    """Answer a request for something that does not exist."""
-    return problem(404)
-
-
-def server_error(request: HttpRequest) -> JsonResponse:
-    """Answer a request that failed here."""
-    return problem(500)
+def handler(status: int) -> Callable[..., JsonResponse]:
+    """Return a view for Django's own errors, which urls.py names."""
+    return lambda request, exception=None: problem(status)

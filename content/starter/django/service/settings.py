@@ -19,17 +19,14 @@ if environ.get("BEHIND_PROXY") == "1":
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY
 
 ROOT_URLCONF = "service.urls"
-WSGI_APPLICATION = "service.wsgi.app"
 INSTALLED_APPS = ["service"]
 MIDDLEWARE = [
-    "service.middleware.HeadersMiddleware",
+    "service.middleware.headers_middleware",
     "django.middleware.security.SecurityMiddleware",
     "service.middleware.ProblemMiddleware",
     "django.middleware.common.CommonMiddleware",
 ]
-SECURE_REFERRER_POLICY = "same-origin"
 APPEND_SLASH = False
-USE_TZ = True
 TIME_ZONE = "UTC"
 #: if pages
 
@@ -109,7 +106,7 @@ SOCIALACCOUNT_ONLY = True
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a link, for forms may not lead to other sites
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
-        "OAUTH_PKCE_ENABLED": True,
+        "OAUTH_PKCE_ENABLED": True,  # guards the code as a nonce would (RFC 9700, 2.1.1)
         "APPS": [
             {
                 "provider_id": "oidc",

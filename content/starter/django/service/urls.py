@@ -44,7 +44,7 @@ urlpatterns = [
     #: end
 ]
 
-handler400 = problems.bad_request
-handler403 = problems.forbidden
-handler404 = problems.not_found
-handler500 = problems.server_error
+handler400 = problems.handler(400)
+handler403 = problems.handler(403)
+handler404 = problems.handler(404)
+handler500 = problems.handler(500)

@@ -19,9 +19,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     if app.config["BEHIND_PROXY"]:
         app.wsgi_app = ProxyFix(app.wsgi_app)
 
-    problems.init_app(app)
-    for blueprint in api.blueprints:
-        app.register_blueprint(blueprint)
+    app.register_blueprint(problems.bp)
+    app.register_blueprint(api.bp)
     #: if db
     from . import database
 
@@ -36,6 +35,16 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     from . import named
 
     named.init_app(app)
+    #: end
+    #: if jobs
+    from . import jobs
+
+    jobs.init_app(app)
+    #: end
+    #: if stream
+    from . import stream
+
+    stream.init_app(app)
     #: end
     #: if crud
     from . import records

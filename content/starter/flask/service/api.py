@@ -4,15 +4,11 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from . import (
-    contract,
-    #: if jobs
-    jobs,
-    #: end
-    #: if stream
-    stream,
-    #: end
-)
+#: if redis
+from . import contract, reuse
+#: else
+from . import contract
+#: end
 #: if key or login
 from .access import required
 #: end
@@ -25,15 +21,6 @@ from .log import remember
 from .model import current
 
 bp = Blueprint("api", __name__)
-blueprints = [
-    bp,
-    #: if jobs
-    jobs.bp,
-    #: end
-    #: if stream
-    stream.bp,
-    #: end
-]
 
 
 @bp.post("/predict")
@@ -54,13 +41,13 @@ def predict() -> dict[str, Any]:
 @bp.get("/model")
 def about() -> dict[str, Any]:
     """Say what the model takes."""
-    return contract.about(current())
+    return current().card
 
 
 @bp.get("/openapi.json")
 def openapi() -> dict[str, Any]:
     """Return the OpenAPI document."""
-    return contract.openapi(current())
+    return contract.openapi(current().card)
 
 
 @bp.get("/healthz")
@@ -75,5 +62,11 @@ def readyz() -> dict[str, str]:
     #: if many
     for model in models().values():
         model.check()
+    #: else
+    current().check()
     #: end
-    return contract.ready(current())
+    #: if redis
+    return {"status": "ok", "cache": reuse.state()}
+    #: else
+    return {"status": "ok"}
+    #: end

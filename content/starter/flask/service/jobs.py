@@ -5,7 +5,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, Flask, abort, request, url_for
 from flask.typing import ResponseReturnValue
 from huey import SqliteHuey
 from sqlalchemy import JSON, DateTime, String
@@ -101,3 +101,11 @@ def work(job_id: str) -> None:
         raise
     finally:
         db.session.commit()
+
+
+def init_app(app: Flask) -> None:
+    """Take jobs."""
+    app.register_blueprint(bp)
+    #: if pages
+    app.extensions["csrf"].exempt(bp)  # it takes JSON alone, which no form can send
+    #: end

@@ -14,8 +14,9 @@ from sqlalchemy import JSON, DateTime, String
 #: end
 from sqlalchemy.orm import Mapped, mapped_column
 
+from .contract import Row
 from .database import db
-from .model import Model, Row
+from .model import Model
 
 
 class Prediction(db.Model):

@@ -32,13 +32,13 @@ def chosen() -> Model:
 @bp.get("")
 def index() -> dict[str, Any]:
     """List the models."""
-    return {"models": [contract.about(model) for model in models().values()]}
+    return {"models": [model.card for model in models().values()]}
 
 
 @bp.get("/<name>")
 def about(name: str) -> dict[str, Any]:
     """Say what a model takes."""
-    return contract.about(find(name))
+    return find(name).card
 
 
 @bp.post("/<name>/predict")

@@ -1,7 +1,6 @@
 #: file if pages
 """The pages for people: a form, made from the model's inputs, and the answer under it."""
 
-import json
 from typing import Any
 
 from flask import Blueprint, Flask, render_template
@@ -9,18 +8,16 @@ from flask import Blueprint, Flask, render_template
 from flask_login import login_required
 #: end
 from flask_wtf import CSRFProtect, FlaskForm
-from wtforms import (
-    BooleanField,
-    Field,
-    FloatField,
-    StringField,
-    TextAreaField,
-    ValidationError,
-)
+from wtforms import BooleanField, Field, FloatField, StringField
 from wtforms.validators import InputRequired
 from wtforms.widgets import NumberInput
 
+#: if not sklearn
 from . import api, contract
+from .arrays import ArrayField
+#: else
+from . import api, contract
+#: end
 from .errors import Invalid
 #: if log
 from .log import remember
@@ -36,19 +33,6 @@ bp = Blueprint("pages", __name__)
 csrf = CSRFProtect()
 
 
-class ArrayField(TextAreaField):
-    """Text that is JSON."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            self.data = json.loads(valuelist[0]) if valuelist else None
-        except (ValueError, RecursionError):
-            raise ValidationError("This is no JSON.") from None
-
-    def _value(self) -> str:
-        return json.dumps(self.data)
-
-
 def field(each: dict[str, Any]) -> Field:
     """Return the form field for an input of the model."""
     options: dict[str, Any] = {"label": each["name"], "default": each["example"]}
@@ -58,9 +42,11 @@ def field(each: dict[str, Any]) -> Field:
         case "number":
             widget = NumberInput(step="any")
             return FloatField(validators=[InputRequired()], widget=widget, **options)
-        case "string":
-            return StringField(validators=[InputRequired()], **options)
-    return ArrayField(validators=[InputRequired()], **options)
+        #: if not sklearn
+        case "array":
+            return ArrayField(validators=[InputRequired()], **options)
+        #: end
+    return StringField(validators=[InputRequired()], **options)
 
 
 def make_form(model: Model) -> FlaskForm:
@@ -115,6 +101,5 @@ def index() -> str:
 def init_app(app: Flask) -> None:
     """Serve the pages, and refuse what forms of other sites send."""
     csrf.init_app(app)
-    for blueprint in api.blueprints:
-        csrf.exempt(blueprint)  # it takes JSON alone, which no form can send
+    csrf.exempt(api.bp)  # it takes JSON alone, which no form can send
     app.register_blueprint(bp)

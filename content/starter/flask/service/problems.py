@@ -2,7 +2,8 @@
 
 import logging
 
-from flask import Flask, Response, jsonify
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
 #: if db
 from sqlalchemy.exc import DBAPIError
 #: end
@@ -15,68 +16,57 @@ from .errors import Broken, Busy, Invalid
 from .errors import Broken, Invalid
 #: end
 
+TYPE = {"Content-Type": "application/problem+json"}
+
+bp = Blueprint("problems", __name__)
 logger = logging.getLogger(__name__)
 
 
-def problem(status: int, detail: str = "", errors: list | None = None) -> Response:
-    """Return a problem document."""
-    response = jsonify(contract.problem(status, detail, errors))
-    response.status_code = status
-    response.content_type = "application/problem+json"
-    return response
+def problem(status: int, detail: str = "", errors: list | None = None) -> tuple:
+    """Return a problem document, its status and its headers."""
+    return contract.problem(status, detail, errors), status, TYPE
 
 
-def http_error(error: HTTPException) -> Response:
+@bp.app_errorhandler(HTTPException)
+def http_error(error: HTTPException) -> ResponseReturnValue:
     """Answer what Flask, or a view by `abort`, refused."""
-    response = problem(error.code or 500)
-    for name, value in error.get_headers():
-        if name != "Content-Type":
-            response.headers[name] = value
-    return response
+    document, status, _ = problem(error.code or 500)
+    return document, status, dict(error.get_headers()) | TYPE
 
 
-def invalid(error: Invalid) -> Response:
+@bp.app_errorhandler(Invalid)
+def invalid(error: Invalid) -> ResponseReturnValue:
     """Answer a body that breaks the rules."""
     return problem(422, errors=error.errors)
 
 
-def too_deep(error: RecursionError) -> Response:
+@bp.app_errorhandler(RecursionError)
+def too_deep(error: RecursionError) -> ResponseReturnValue:
     """Answer a body that is nested too deeply to be read."""
     return problem(400)
 
 
-def broken(error: Broken) -> Response:
+@bp.app_errorhandler(Broken)
+def broken(error: Broken) -> ResponseReturnValue:
     """Answer while the model cannot be used."""
     logger.error("model: %s", error)
     return problem(503, "The model does not answer as it should; the log says why.")
-
-
 #: if heavy
-def busy(error: Busy) -> Response:
+
+
+@bp.app_errorhandler(Busy)
+def busy(error: Busy) -> ResponseReturnValue:
     """Answer while the model has as much to do as it can."""
-    response = problem(503, "The model is busy; try again after Retry-After seconds.")
-    response.headers["Retry-After"] = str(error.retry_after)
-    return response
-
-
+    detail = "The model is busy; try again after Retry-After seconds."
+    document, status, headers = problem(503, detail)
+    return document, status, headers | {"Retry-After": str(error.retry_after)}
 #: end
 #: if db
-def database_error(error: DBAPIError) -> Response:
+
+
+@bp.app_errorhandler(DBAPIError)
+def database_error(error: DBAPIError) -> ResponseReturnValue:
     """Answer while the database does not."""
     logger.error("database: %s", error)
     return problem(503, "The database does not answer.")
-
-
 #: end
-def init_app(app: Flask) -> None:
-    """Answer every error with a problem document."""
-    app.register_error_handler(HTTPException, http_error)
-    app.register_error_handler(Invalid, invalid)
-    app.register_error_handler(RecursionError, too_deep)
-    app.register_error_handler(Broken, broken)
-    #: if heavy
-    app.register_error_handler(Busy, busy)
-    #: end
-    #: if db
-    app.register_error_handler(DBAPIError, database_error)
-    #: end

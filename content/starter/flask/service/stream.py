@@ -1,7 +1,7 @@
 #: file if stream
 """Predictions that come piece by piece."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Flask, Response, request
 
 from . import contract, pieces
 #: if key or login
@@ -29,3 +29,11 @@ def stream() -> Response:
     #: end
     row = contract.check(request.get_json(), model.inputs)
     return Response(pieces.lines(model, row), mimetype="application/x-ndjson")
+
+
+def init_app(app: Flask) -> None:
+    """Serve predictions piece by piece."""
+    app.register_blueprint(bp)
+    #: if pages
+    app.extensions["csrf"].exempt(bp)  # it takes JSON alone, which no form can send
+    #: end

@@ -1,0 +1,118 @@
+"""Two runs of counts compared: which services and ratios changed by more than their noise."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import wrap
+
+from guide.bench.counted import CountedRow, CountRun, Software
+
+WIDTH = 100
+NOWHERE = Software(python="none", versions={})
+
+
+@dataclass(frozen=True)
+class CountChange:
+    """One comparison in two runs: what of each figure became, the later one over the earlier.
+
+    `noise` is what the noise of both runs together can make of it, 1 or above.
+    """
+
+    before: CountedRow
+    after: CountedRow
+    left: float
+    right: float
+    ratio: float
+    noise: float
+
+    @property
+    def beyond_noise(self) -> bool:
+        """Whether the noise does not explain it, of either service or of their ratio."""
+        figures = (self.left, self.right, self.ratio)
+        return not all(1 / self.noise <= each <= self.noise for each in figures)
+
+
+@dataclass(frozen=True)
+class CountChanges:
+    """What two runs have in common, what is in only one of them, and what else was different."""
+
+    both: tuple[CountChange, ...]
+    only_before: tuple[CountedRow, ...]
+    only_after: tuple[CountedRow, ...]
+    conditions: tuple[tuple[str, str, str], ...]
+
+
+def count_changes(before: CountRun, after: CountRun) -> CountChanges:
+    """Compare two runs of counts, row by row."""
+    earlier, later = ({row.key: row for row in run.rows} for run in (before, after))
+    return CountChanges(
+        both=tuple(_change(row, later[key]) for key, row in earlier.items() if key in later),
+        only_before=tuple(row for key, row in earlier.items() if key not in later),
+        only_after=tuple(row for key, row in later.items() if key not in earlier),
+        conditions=tuple(_conditions(before, after)),
+    )
+
+
+def _change(before: CountedRow, after: CountedRow) -> CountChange:
+    return CountChange(
+        before,
+        after,
+        left=after.left.mean / before.left.mean,
+        right=after.right.mean / before.right.mean,
+        ratio=after.ratio / before.ratio,
+        noise=before.noise * after.noise,
+    )
+
+
+def _conditions(before: CountRun, after: CountRun) -> Iterator[tuple[str, str, str]]:
+    named = dict.fromkeys(row.environment for row in [*before.rows, *after.rows])
+    pairs = [
+        ("processor", before.environment.processor, after.environment.processor),
+        ("tool", before.method.tool, after.method.tool),
+        ("how", before.method.how, after.method.how),
+    ]
+    for name in named:
+        one, other = (
+            run.software(name) if name is None or name in run.environments else NOWHERE
+            for run in (before, after)
+        )
+        within = f"{name}: " if name else ""
+        pairs.append((f"{within}Python", one.python, other.python))
+        pairs += [
+            (f"{within}{each}", one.versions.get(each, "none"), other.versions.get(each, "none"))
+            for each in dict.fromkeys([*one.versions, *other.versions])
+        ]
+    yield from (pair for pair in pairs if pair[1] != pair[2])
+
+
+def report(found: CountChanges) -> str:
+    """Return the changes as plain text, lines of at most 100 characters."""
+    return "\n".join(_lines(found)) + "\n"
+
+
+def _lines(found: CountChanges) -> Iterator[str]:
+    for name, was, now in found.conditions:
+        yield from wrap(f"{name}: {was} → {now}", WIDTH, subsequent_indent="  ")
+    for change in found.both:
+        if change.beyond_noise:
+            yield from _said(change)
+    for rows, where in ((found.only_before, "first"), (found.only_after, "second")):
+        for row in rows:
+            yield from wrap(f"only in the {where}: {_name(row)}", WIDTH, subsequent_indent="  ")
+    changed = sum(change.beyond_noise for change in found.both)
+    yield f"{changed} of {len(found.both)} comparisons changed beyond their noise."
+
+
+def _said(change: CountChange) -> Iterator[str]:
+    before, after = change.before, change.after
+    yield from wrap(f"{_name(after)}:", WIDTH, subsequent_indent="  ")
+    yield f"  ratio {before.ratio:.3f} → {after.ratio:.3f}; noise of both up to {change.noise:.3f}"
+    for was, now, times in (
+        (before.left, after.left, change.left),
+        (before.right, after.right, change.right),
+    ):
+        yield f"  {now.label}: {was.mean:,.0f} → {now.mean:,.0f} instructions, {times:.3f} times"
+
+
+def _name(row: CountedRow) -> str:
+    where = f" in {row.environment}" if row.environment else ""
+    return f"{row.test}{where}, {row.database}: {row.left.label} / {row.right.label}"

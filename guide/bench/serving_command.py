@@ -1,0 +1,102 @@
+"""The command `guide bench serving`."""
+
+import random
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from guide.bench import runs
+from guide.bench.counted import Database
+from guide.bench.options import (
+    Choices,
+    addresses,
+    database_option,
+    made,
+    output_option,
+    progress,
+    require_packages,
+    site_option,
+    target,
+    wanted,
+)
+from guide.bench.result import ServerName, TestName
+from guide.bench.servers import PACKAGES
+from guide.bench.serving import STARTING, Serving, report
+from guide.bench.stopping import stopped_once
+
+TESTS: tuple[TestName, ...] = get_args(TestName)
+SERVERS: tuple[ServerName, ...] = get_args(ServerName)
+
+
+@click.command()
+@click.option("--tests", type=Choices(TESTS), help="Which tests. Default: remote.")
+@click.option("--server", "servers", type=Choices(SERVERS), help="Which servers. Default: all.")
+@database_option
+@click.option("--with", "named", metavar="NAMES", help="One environment, as in guide bench.")
+@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True)
+@click.option("--threads", type=click.IntRange(1, 256), default=4, show_default=True)
+@click.option("--connections", type=click.IntRange(1, 512), default=64, show_default=True)
+@click.option("--rounds", type=click.IntRange(2, 1000), default=4, show_default=True)
+@click.option("--seconds", type=click.FloatRange(0.1, 3600), default=4.0, show_default=True)
+@output_option
+@site_option
+def serving(
+    tests: tuple[TestName, ...] | None,
+    servers: tuple[ServerName, ...] | None,
+    databases: tuple[Database, ...] | None,
+    named: str | None,
+    workers: int,
+    threads: int,
+    connections: int,
+    rounds: int,
+    seconds: float,
+    output: Path | None,
+    site: Path,
+) -> None:
+    """Measure ways to serve: threads, greenlets and ASGI, with the ceiling that each sets.
+
+    By default the test that waits for another server, in about six minutes. Each way has a new
+    server for every block, and one block in each round.
+    """
+    asked = wanted([named] if named else [])
+    tests, servers = tests or ("remote",), servers or SERVERS
+    databases = databases or ("sqlite",)
+    require_packages(*(name for server in servers for name in PACKAGES[server]))
+    path = target(output, site, "serving")
+    command = f"guide bench serving --tests {','.join(tests)} --server {','.join(servers)}"
+    if databases != ("sqlite",):
+        command += f" --database {','.join(databases)}"
+    if named:
+        command += f" --with {named}"
+    with (
+        tempfile.TemporaryDirectory(prefix="guide-bench-") as folder,
+        addresses(databases) as places,
+    ):
+        (interpreter,) = made(asked, Path(folder))
+        session = Serving(
+            tests,
+            servers,
+            places,
+            interpreter,
+            workers=workers,
+            threads=threads,
+            connections=connections,
+            rounds=rounds,
+            seconds=seconds,
+            warm_up=min(1.0, seconds),
+            seed=random.SystemRandom().randrange(2**31),
+            command=command,
+        )
+        each = STARTING + session.warm_up + seconds
+        with stopped_once(), progress(session.lasts, "Measuring") as bar:
+            session.run(Path(folder), lambda what: bar(each, what))
+        run = session.result(date.today())
+    if run.ways:
+        runs.write_run(run, path)
+        click.echo(report(run), nl=False)
+        click.echo(f"Written to {path}", err=True)
+    if run.incomplete:
+        raise click.ClickException(run.incomplete)

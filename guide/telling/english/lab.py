@@ -1,0 +1,41 @@
+"""The attack lab. What is said of one attack alone stands in the demos’ `attacks.yaml`."""
+
+PHRASES = {
+    "lab.title": "The attack lab",
+    "lab.summary": "Take away the one line that stops an attack, and watch it succeed.",
+    "lab.card": "Three attacks, each with the line that stops it and without",
+    "lab.lead": "Three attacks, and in each service the one line that stops each of them. Take the "
+    "line away, and the attack succeeds: in a copy of the service, in a process and with a "
+    "database of its own, all of which are gone when it has answered.",
+    "lab.always": "Only a copy can lack a line. The services themselves have no switch for it: "
+    "their files hold all of these lines.",
+    "lab.sent": "What is sent",
+    "lab.protection": "The line that stops it",
+    "lab.on": "there",
+    "lab.off": "taken away",
+    "lab.run": "Attack both copies",
+    "lab.running": "The copies are made and attacked. It takes some seconds.",
+    "lab.ran": "Ran now, on copies that are gone again.",
+    "lab.recorded": "Recorded on {date}.",
+    "lab.refused": "Not taken, because it breaks the bounds: {label}.",
+    "lab.busy": "Somebody else attacks right now, or you have asked for your share: please try "
+    "again in {n} seconds.",
+    "lab.gone": "The server does not answer. Does it still run?",
+    "lab.there": "With the line",
+    "lab.away": "Without the line",
+    "lab.stopped": "Stopped.",
+    "lab.succeeded": "The attack succeeded.",
+    "lab.none": "The attack did not succeed, though nothing was there to stop it.",
+    "lab.harmless": "There was nothing in it that could harm.",
+    "lab.guards": "Line {n} of {file} stops it:",
+    "lab.removed": "The copy lacks line {n} of {file}:",
+    "lab.replaced": "In the copy, line {n} of {file} reads otherwise:",
+    "lab.code": "{file} in {name}",
+    "lab.answered": "Answers: {statuses}.",
+    "lab.drawn": "Then the page of {name}, drawn",
+    "lab.raw": "As it was sent",
+    "lab.raw.of": "The page of {name} as it was sent",
+    "lab.from": "The demo {demo} sends these attacks to the services themselves, which stop them.",
+    "lab.forms": "Forms, and an attack on them",
+    "lab.link": "Take the protections away, in {lab}.",
+}

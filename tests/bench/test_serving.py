@@ -1,0 +1,150 @@
+"""Ways to serve: each answers, rates follow from blocks, and the page says what limits them."""
+
+import contextlib
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from guide.bench import postgres, runs, serving
+from guide.bench.load import LoadError
+from guide.bench.protocol import remote_server, twin
+from guide.bench.result import Block, Environment, Run
+from guide.bench.served import ServingRun
+from guide.bench.servers import Plan
+from guide.bench.serving import Served, Serving
+from guide.bench.serving_view import serving_views
+from guide.bench.sheets import serving_sheets
+from guide.bench.workloads import WORKLOADS
+from guide.telling.phrases import Phrases
+from tests.bench.conftest import block
+
+SAY = Phrases()
+
+
+@pytest.fixture
+def serve(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, run: Run) -> Callable[..., ServingRun]:
+    """Serve with made-up blocks: as many requests as can wait at a time, ten times a second."""
+
+    def pretend(self: Serving, way: Served, folder: Path, remote: str) -> Block:
+        if way.plan.server in failing:
+            raise LoadError("no answer")
+        number = len(self.blocks[way])
+        return block(way.plan.at_once(self.connections) * (9.8 + 0.01 * number), self.connections)
+
+    def describe(*_: Any) -> Environment:
+        return run.environment
+
+    failing: set[str] = set()
+    monkeypatch.setattr(Serving, "_block", pretend)
+    monkeypatch.setattr(serving, "remote_server", lambda folder: contextlib.nullcontext(""))
+    monkeypatch.setattr(serving, "describe", describe)
+
+    def made(*fails: str, tests: tuple[Any, ...] = ("remote",), **options: Any) -> ServingRun:
+        failing.update(fails)
+        session = Serving(tests, **options)
+        session.run(tmp_path, lambda what: None)
+        return session.result(date(2026, 11, 26))
+
+    return made
+
+
+def test_threads_set_a_ceiling_and_waiting_without_them_does_not() -> None:
+    """As many wait at a time as there are threads, greenlets or clients."""
+    assert [4, 64, 4, 64, 8] == [
+        Plan("gunicorn", 1, 4).at_once(64),
+        Plan("gevent", 1, 4).at_once(64),
+        Plan("granian", 1, 4).at_once(64),
+        Plan("granian", 1, 4, interface="asgi").at_once(64),
+        Plan("gunicorn", 2, 4).at_once(64),
+    ]
+
+
+def test_a_run_is_read_as_it_was_written(serve: Callable[..., ServingRun], tmp_path: Path) -> None:
+    """And a rate that does not follow from its blocks is refused."""
+    path = tmp_path / "serving.json"
+    runs.write_run(serve(), path)
+    found = runs.read_all(tmp_path)
+    data = json.loads(path.read_text())
+    data["ways"][0]["requests_per_second"] *= 1.01
+    path.write_text(json.dumps(data))
+
+    assert ["serving"] == [each.name for each in found.servings]
+    assert () == found.refused
+    assert "but its blocks give" in runs.read_run(path)[1][0].message
+
+
+def test_the_page_says_what_limits_the_rates(serve: Callable[..., ServingRun]) -> None:
+    """A sentence for each ceiling, a line for each way, and the same as data."""
+    stored = runs.StoredServing("serving", serve())
+    (view,) = serving_views(SAY, [stored])
+    (sheet,) = serving_sheets([stored])
+
+    assert view.sentences[0].startswith(
+        "gunicorn with threads and granian with threads: 4 requests can wait at a time, so no more "
+        "than 40 a second are possible; measured were 39.2 (95 % intervals from 39.1 to 39.4)."
+    )
+    assert 2 == len(view.sentences)
+    assert {"40", "640"} == {line.ceiling for line in view.lines}
+    assert len(view.lines) == len(sheet.rows) == 10
+    assert "requests_per_second" in sheet.csv().splitlines()[0]
+
+
+def test_databases_are_told_apart(serve: Callable[..., ServingRun]) -> None:
+    """Only the test that reads one is measured with each."""
+    given = {"sqlite": "", "postgresql": "postgresql://nowhere"}
+    run = serve(tests=("json", "complete"), servers=("gunicorn",), databases=given)
+    views = serving_views(SAY, [runs.StoredServing("serving", run)])
+
+    assert [2, 4] == [len(view.lines) for view in views]
+    assert ["gunicorn with threads, SQLite", "gunicorn with threads, PostgreSQL"] == list(
+        dict.fromkeys(line.server for line in views[1].lines)
+    )
+
+
+def test_a_way_that_fails_ends_the_run_and_is_named(serve: Callable[..., ServingRun]) -> None:
+    """Nothing is shown of a round that was not finished."""
+    run = serve("gevent")
+
+    assert [] == run.ways
+    assert ", gevent wsgi: no answer" in run.incomplete
+
+
+@pytest.mark.usefixtures("processes")
+def test_every_server_answers(tmp_path: Path) -> None:
+    """One request to each of the ways to serve that wait."""
+    workload = WORKLOADS["remote"]
+    ways = {(way.plan.server, way.plan.interface): way for way in Serving(("remote",)).ways()}
+    with contextlib.ExitStack() as stack:
+        remote = stack.enter_context(remote_server(tmp_path))
+        servers = {
+            key: stack.enter_context(
+                twin(way.subject, way.plan, tmp_path, "-".join(key), remote=remote)
+            )
+            for key, way in ways.items()
+        }
+        for server in servers.values():
+            server.wait_until_it_listens()
+        answers = {key: workload.verify(server.port).says for key, server in servers.items()}
+
+    assert dict.fromkeys(ways, b"Hello, World!") == answers
+
+
+@pytest.mark.usefixtures("processes")
+def test_complete_reads_postgresql(tmp_path: Path) -> None:
+    """One service makes its table there and answers from it; the twins' own tests try theirs."""
+    workload = WORKLOADS["complete"]
+    subject = Serving(("complete",)).ways()[-1].subject
+    plan = Plan("uvicorn", 1, 1, interface=subject.interface)
+    with (
+        postgres.serving() as address,
+        twin(subject, plan, tmp_path, "served", database=address) as server,
+    ):
+        server.wait_until_it_listens()
+        answer = workload.verify(server.port)
+
+    assert 101 == answer.says
+    assert [] == list(tmp_path.glob("*.sqlite3"))

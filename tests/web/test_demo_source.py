@@ -1,0 +1,46 @@
+"""The source in the page of a demo: all of it, each line once, and as many lines as are said."""
+
+import pytest
+
+from guide.demos import charged, structure
+from guide.demos.catalogue import Demo, demos
+from guide.demos.twins import SHOWN
+from guide.web import demo_source
+from guide.web.demo_source import Excerpt
+
+WITH_FILES = [each for each in demos() if each.files]
+
+
+def numbers(part: Excerpt | None, column: int) -> list[int]:
+    rows = part.rows if part else ()
+    return [line.number for row in rows for line in row[column].lines]
+
+
+@pytest.mark.parametrize("demo", WITH_FILES, ids=lambda each: each.id)
+def test_the_lines_shown_are_those_counted(demo: Demo) -> None:
+    """Of each file, and in all; what is not shown at once is the rest, and nothing is left out."""
+    sums = dict.fromkeys((twin.id for twin in SHOWN), 0)
+    for source in demo_source.sources(demo):
+        for column, count in enumerate(source.used.counts):
+            path = count.twin.folder / source.name
+            text = path.read_text(encoding="utf-8").splitlines()
+            used, rest = (numbers(part, column) for part in (source.used, source.rest))
+
+            assert len(charged.code(path) & set(used)) == count.lines
+            assert {n for n, line in enumerate(text, 1) if line.strip()} <= {*used, *rest}
+            assert sorted([*used, *rest]) == sorted({*used, *rest})
+            for twin in SHOWN if source.same else [count.twin]:
+                sums[twin.id] += 0 if source.beside else count.lines
+
+    assert {twin.id: structure.size(twin, demo).lines for twin in SHOWN} == sums
+
+
+def test_of_what_a_file_hands_to_the_framework_a_demo_takes_its_own_lines() -> None:
+    """The forms need the line that checks for forgery, and not those for limits and headers."""
+    forms = next(each for each in WITH_FILES if each.id == "forms")
+    guards = next(each for each in demo_source.sources(forms) if each.name == "guards.py")
+    shown = [str(line.code) for row in guards.used.rows for line in row[0].lines]
+
+    assert any("init_app(app)" in line for line in shown)
+    assert not any("before_request" in line for line in shown)
+    assert guards.rest

@@ -1,0 +1,116 @@
+"""The page of the attack lab: what was recorded, and what comes of an attack that is sent."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import expect
+
+from guide import create_app
+from guide.demos import lab, lab_recordings, runner
+from guide.demos.lab import Attack, Trial
+from tests.conftest import ROOT, OpenPage
+
+ADDRESS = "/demos/attacks/"
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, bool]]:
+    """Answer every attack with its recording; return what was asked for."""
+    found: list[tuple[str, str, bool]] = []
+
+    def run_all(app: Any, chosen: Attack, text: str, *, protected: bool, **_: Any) -> Any:
+        found.append((chosen.id, text, protected))
+        trials: Sequence[Trial] = lab_recordings.recorded()[chosen.id].trials
+        return tuple(each for each in trials if each.protected == protected)
+
+    monkeypatch.setattr(lab, "run_all", run_all)
+    return found
+
+
+def test_both_outcomes_are_shown(app: Flask) -> None:
+    """Before anything is sent: those that were recorded, with the line and without."""
+    page = app.test_client().get(ADDRESS).text
+
+    assert (6, 6) == (page.count("Stopped.</strong>"), page.count("The attack succeeded.</strong>"))
+    assert 12 == page.count("<iframe sandbox srcdoc=")
+    assert "<mark>" in page
+    assert "<del>" in page
+
+
+def test_an_export_shows_them_too() -> None:
+    """There nobody can attack."""
+    page = create_app(ROOT, {"FROZEN": True}).test_client().get(ADDRESS).text
+
+    assert (6, 6) == (page.count("Stopped.</strong>"), page.count("The attack succeeded.</strong>"))
+    assert "<form" not in page.replace("srcdoc", "").partition("<main")[2].replace("&lt;form", "")
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        ({"protection": "off", "text": "<i>"}, ("<i>", False)),
+        ({"protection": "on", "text": "<i>"}, ("<i>", True)),
+        ({"protection": "OFF"}, (lab.attacks()[1].read(None), True)),
+        ({}, (lab.attacks()[1].read(None), True)),
+    ],
+)
+def test_an_attack_is_run(
+    app: Flask,
+    asked: list[tuple[str, str, bool]],
+    sent: dict[str, str],
+    expected: tuple[str, bool],
+) -> None:
+    """The one that was sent, and only `off` takes its line away."""
+    page = app.test_client().post(ADDRESS, data={"attack": "escaping", **sent}).text
+
+    assert [("escaping", *expected)] == asked
+    assert 10 == page.count("<iframe")
+    assert ("Not taken" in page) == ("text" not in sent)
+
+
+def test_an_attack_that_is_none_is_not_run(app: Flask, asked: list[tuple[str, str, bool]]) -> None:
+    """The page is shown as before."""
+    answer = app.test_client().post(ADDRESS, data={"attack": "../json", "protection": "off"})
+
+    assert (200, []) == (answer.status_code, asked)
+
+
+@pytest.mark.parametrize("status", [503, 429])
+def test_whoever_is_refused_is_told_when(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    """Somebody else attacks, or the visitor has had their share."""
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise runner.Refused(status, 7)
+
+    monkeypatch.setattr(lab, "run_all", refuse)
+    answer = app.test_client().post(ADDRESS, data={"attack": "escaping", "protection": "off"})
+
+    assert (status, "7") == (answer.status_code, answer.headers["Retry-After"])
+
+
+def test_the_switch_chooses_what_is_seen(
+    live: str, open_page: OpenPage, asked: list[tuple[str, str, bool]]
+) -> None:
+    """Without a request; what is sent is answered in its place."""
+    page = open_page(f"{live}{ADDRESS}", viewport={"width": 360, "height": 800})
+    section = page.locator(".attack").filter(has=page.locator("#escaping"))
+    on, off = section.locator(".on"), section.locator(".off")
+    expect(off).to_be_visible()
+    expect(on).to_be_hidden()
+    section.get_by_label("there").check()
+    expect(on).to_be_visible()
+    expect(off).to_be_hidden()
+    section.get_by_label("The note").fill("<u>mine</u>")
+    section.get_by_role("button").click()
+    expect(section.locator(".when")).to_have_text("Ran now, on copies that are gone again.")
+    expect(section.locator(".sends")).to_contain_text("<u>mine</u>")
+
+    assert [("escaping", "<u>mine</u>", True)] == asked
+    assert 2 == section.locator("iframe").count()
+    assert 360 == page.evaluate("document.documentElement.scrollWidth")
+    assert [] == [each["id"] for each in Axe().run(page).response["violations"]]
