@@ -5,6 +5,7 @@ import functools
 import gzip
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,8 +18,9 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 
-from guide import export
+from guide import create_app, export
 from guide.cli import main
+from guide.demos import processes
 from guide.export.relative import relative
 from guide.web import benchmarks, checked, headers
 from guide.web.bundles import BUNDLES
@@ -140,6 +142,45 @@ def test_pages_show_at_every_place(place: str, places: Sites, open_page: OpenPag
 
         assert "none" != page.evaluate("getComputedStyle(document.querySelector('.top')).display")
         assert "flex" == page.evaluate("getComputedStyle(document.querySelector('.top')).display")
+
+
+def test_files_for_the_root(tmp_path: Path) -> None:
+    """What lies in `static/root/` is at the root, live and exported, hidden folders as well."""
+    site = tmp_path / "site"
+    shutil.copytree(SITES / "trip", site)
+    texts = {"CNAME": b"example.org\n", "favicon.ico": b"icon", ".well-known/security.txt": b"x"}
+    for name, data in texts.items():
+        (site / "static" / "root" / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / "static" / "root" / name).write_bytes(data)
+    (site / "static" / "root" / "CNAME~").touch()  # an editor's
+    written = files(frozen(site, tmp_path / "build"))
+    served = {}
+    for name in texts:
+        with create_app(site).test_client().get(f"/{name}") as response:
+            served[name] = response.data
+
+    assert texts == {name: written[name] for name in texts} == served
+    assert not [name for name in written if "root" in name or "~" in name]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("robots.txt", "'/robots.txt' is an address of the site itself (expected: another name)"),
+        ("compare/a", "'/compare' is an address of the site itself (expected: another name)"),
+        ("static/a", "'/static' is an address of the site itself (expected: another name)"),
+        ("a b", "the name has a space or one of < > \\ (expected: a name without these)"),
+    ],
+)
+def test_file_for_the_root_that_cannot_be_there(name: str, message: str, tmp_path: Path) -> None:
+    """It is a mistake, at its place."""
+    shutil.copytree(SITES / "trip", tmp_path / "site")
+    file = tmp_path / "site" / "static" / "root" / name
+    file.parent.mkdir(parents=True)
+    file.touch()
+    _, mistakes = checked.examine(tmp_path / "site")
+
+    assert [f"static/root/{name}:1:1: {message}"] == [str(mistake) for mistake in mistakes]
 
 
 def test_robots_and_sitemap(tmp_path: Path) -> None:
@@ -283,6 +324,23 @@ def test_failed_demos_are_not_published(tmp_path: Path, monkeypatch: pytest.Monk
     assert 1 == run.exit_code
     assert all(line in run.stderr.splitlines() for line in lines)
     assert before == files(output)
+
+
+def test_demos_that_cannot_be_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What ended a process of theirs is told in a line, and nothing is written."""
+    shutil.copytree(SITES / "trip", tmp_path / "site")
+    guide = tmp_path / "site" / "criteria.yaml"
+    guide.write_text("demos: true\n" + guide.read_text())
+
+    def fail(name: str) -> None:
+        raise processes.ProcessError("loaded.py did not end within 60 s")
+
+    monkeypatch.setattr("guide.demos.recordings.recorded_now", fail)
+    run = CliRunner().invoke(main, ["freeze", "--site", str(tmp_path / "site"), "--record"])
+
+    assert 1 == run.exit_code
+    assert "“JSON” failed: loaded.py did not end within 60 s; the previous export" in run.stderr
+    assert not (tmp_path / "site" / "build").exists()
 
 
 def test_run_stopped_by_its_caller_leaves_the_previous_export(tmp_path: Path) -> None:

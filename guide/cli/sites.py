@@ -173,10 +173,8 @@ def _record() -> None:
     try:
         for title in live.recording():
             click.echo(f"Running the demo: {title}", err=True)
-    except LookupError as missing:
-        raise click.ClickException(
-            f"the demos cannot run here. To fix this: {missing.args[0]}"
-        ) from None
+    except live.RecordingError as error:
+        raise click.ClickException(f"{error}; the previous export is as it was") from None
 
 
 def _check_links(site: Path) -> None:

@@ -65,12 +65,11 @@ def robots() -> Response:
 
 def init_app(app: Flask) -> None:
     """Add these, and to the address of every static file its version."""
+    site: Site = app.extensions[NAME].site
+    for name in site.root_files():  # first: a site's own favicon.ico stands before ours
+        app.add_url_rule(f"/{name}", f"root.{name}", functools.partial(at_root, name))
     app.register_blueprint(blueprint)
     app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=static)
-
-    site: Site = app.extensions[NAME].site
-    for name in site.root_files():
-        app.add_url_rule(f"/{name}", f"root.{name}", functools.partial(at_root, name))
 
     @app.url_defaults
     def with_version(endpoint: str, values: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
 from guide.demos import catalogue, inputs, recordings, runner, sizes, structure, twins
 from guide.demos.catalogue import Demo
+from guide.demos.processes import ProcessError
 from guide.demos.runner import Recording
 from guide.demos.sizes import Lines, Needs, Sizes
 from guide.demos.twins import SHOWN
@@ -23,6 +24,10 @@ from guide.web.served import Served
 from guide.web.state import NAME, state
 
 blueprint = Pages("live", __name__)
+
+
+class RecordingError(Exception):
+    """The demos could not be run; the text says why, and how to go on if that is known."""
 
 
 @dataclass(frozen=True)
@@ -188,15 +193,18 @@ def _demo_page(demo: Demo) -> DemoPage:
 def recording() -> Iterator[str]:
     """Run every demo on the twins for an export that asks for it; yield each title before it runs.
 
-    Raises `LookupError` with how to install the twins where they are not.
+    Raises `RecordingError` where the twins are not installed or a process of theirs fails.
     """
     if not twins.available():
-        raise LookupError(twins.INSTALL)
+        raise RecordingError(f"the demos cannot run here. To fix this: {twins.INSTALL}")
     for each in catalogue.demos():
         yield each.title
-        recordings.recorded_now(each.id)
-        if each.counted:
-            recordings.counted_now()
+        try:
+            recordings.recorded_now(each.id)
+            if each.counted:
+                recordings.counted_now()
+        except ProcessError as error:
+            raise RecordingError(f"the demo “{each.title}” failed: {error}") from error
 
 
 def _fresh(app: Flask) -> bool:

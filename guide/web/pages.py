@@ -1,10 +1,12 @@
 """The pages about the guide. Each view hands its template all that the template shows."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Flask, abort
 from markupsafe import Markup, escape
+from werkzeug.routing import BaseConverter
 
 from guide.engine.answers import asked
 from guide.engine.claims import Source
@@ -357,11 +359,19 @@ def sitemap() -> tuple[str, dict[str, str]]:
 
 
 def init_app(app: Flask) -> None:
-    """Add these, and the site's own pages."""
+    """Add these, and the site's own pages by one route: to make one for each takes long."""
     app.register_blueprint(blueprint)
-    for page in app.extensions[NAME].site.own_pages():
+    own = {page.name: page for page in app.extensions[NAME].site.own_pages()}
 
-        def show(page: Page = page) -> str | bytes:
-            return own_page(page)
+    class Name(BaseConverter):
+        """Matches the names of the site's own pages, and no others."""
 
-        app.add_url_rule(f"/{page.name}/", endpoint=f"own.{page.name}", view_func=show)
+        part_isolating = False
+        regex = "|".join(map(re.escape, own))
+
+    def show(name: str) -> str | bytes:
+        return own_page(own[name])
+
+    if own:
+        app.url_map.converters["own"] = Name
+        app.add_url_rule("/<own:name>/", endpoint="pages.own", view_func=show)

@@ -1,4 +1,4 @@
-"""Print how long an export of many Markdown pages takes, first and again, beside Frozen-Flask.
+"""Print how long an export of many Markdown pages takes, beside Frozen-Flask alone.
 
 The site is the guide that `guide new` begins, with pages of about 3 kB: headings, lists, tables,
 code, and links to each other. "first" runs with an empty cache and no former export, "again" with

@@ -1,8 +1,10 @@
 """What strangers, other programs and full disks do to a twin, and what holds all the same."""
 
+import contextlib
 import importlib
 import os
 import runpy
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -20,6 +22,7 @@ from tests.demos.client import Client
 
 pytestmark = pytest.mark.usefixtures("processes")
 
+RECORD = {"model": "simple", "label": "setosa", "probability": 0.98, "note": ""}
 FLOWER = {"sepal_length": 5.1, "sepal_width": 3.5, "petal_length": 1.4, "petal_width": 0.2}
 
 
@@ -105,6 +108,104 @@ def test_a_file_that_was_cut_off(twin: str, tmp_path: Path) -> None:
 
     assert (503, 200) == cut
     assert 201 == again
+
+
+CUT = """
+import os, resource, shutil
+from guide.demos.flask_twin import store
+kept = store.opened("")
+for n in range(20):
+    kept.put("ada", f"k{n}", {"a": 1.0})
+whole = kept.data.read_bytes()
+told = []
+for size in (len(whole), len(whole) - 1, len(whole) - 4096, 8192, 4096, 1, 0):
+    kept.data.write_bytes(whole)
+    os.truncate(kept.data, size)
+    try:
+        told.append(store.opened("").get("ada", "k19"))
+    except store.Unavailable as error:
+        told.append(str(error).rpartition("data.mdb ")[2])
+print(told)
+shutil.rmtree(kept.data.parent)
+del kept
+print(store.opened("").get("ada", "k19"), store.opened("").put("ada", "k1", {"a": 2.0}))
+
+for size in range(0, 40_000, 4096):  # as on a disk that is full
+    kept = store.opened("")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+    shutil.rmtree(kept.data.parent)
+    del kept
+    try:
+        store.opened("").put("ada", "k1", {"a": 1.0})
+    except store.Unavailable:
+        pass
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    store.opened("").put("ada", "k1", {"a": 1.0})
+print("whole")
+"""
+
+
+def test_a_file_that_is_cut_off_while_it_is_open(tmp_path: Path) -> None:
+    """It ends no process: what is gone is not read. One that was removed is made again."""
+    env = os.environ | {"TWIN_INSTANCE": str(tmp_path), "DATABASE_URL": ""}
+    command = [sys.executable, "-c", CUT]
+    run = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    cut = ["is cut off: delete it"] * 6
+
+    assert 0 == run.returncode, run.stderr
+    assert [str([{"a": 1.0}, *cut]), "None True", "whole"] == run.stdout.splitlines()
+
+
+def _shown(base: str) -> list[int]:
+    """Return what a visitor gets who adds a record and looks at it, at a mail and at a page."""
+    visitor = Client(base)
+    statuses = [visitor.send("POST", "records", RECORD).status]
+    return [*statuses, *(visitor.get(path).status for path in ("records", "outbox", "complete"))]
+
+
+TABLES = {  # each with whatever refers to it
+    "flask": ("message", "group", "record", "login"),
+    "django": ("django_content_type", "django_migrations", "django_twin_user", "django_session"),
+}
+
+
+def test_tables_that_were_dropped_are_made_again(twin: str, tmp_path: Path) -> None:
+    """The request that misses one is answered with 503, the next with what it asked for."""
+    shown = {}
+    with servers.twin(twin, tmp_path) as base:
+        assert [201, 200, 200, 200] == _shown(base)
+        for table in TABLES[twin]:
+            file = tmp_path / f"{twin}_twin" / "twin.sqlite3"
+            with contextlib.closing(sqlite3.connect(file, timeout=10)) as database:
+                database.execute(f'DROP TABLE "{table}"')
+            shown[table] = {*_shown(base)}, _shown(base)
+
+    assert set.union(*(first for first, _ in shown.values())) == {200, 201, 503}
+    assert {(201, 200, 200, 200)} == {tuple(then) for _, then in shown.values()}
+
+
+@pytest.mark.parametrize("how", ["removed", "restored"])
+def test_database_file_that_is_replaced(how: str, twin: str, tmp_path: Path) -> None:
+    """Every thread goes over to the file that is there: one that was kept, or a new one."""
+    folder = tmp_path / f"{twin}_twin"
+    file = folder / "twin.sqlite3"
+    with servers.twin(twin, tmp_path) as base:
+        visitor = Client(base)
+        visitor.send("POST", "records", RECORD)
+        with (
+            contextlib.closing(sqlite3.connect(file)) as database,
+            contextlib.closing(sqlite3.connect(tmp_path / "kept")) as kept,
+        ):
+            database.backup(kept)
+        visitor.send("POST", "records", RECORD)
+        for path in folder.glob("twin.sqlite3*"):
+            path.unlink()
+        if how == "restored":
+            (tmp_path / "kept").replace(file)
+        totals = {visitor.get("records").json["total"] for _ in range(12)}
+        added = visitor.send("POST", "records", RECORD).status
+
+    assert ({1} if how == "restored" else {0}, 201) == (totals, added)
 
 
 def test_empty_files_are_made_again(twin: str, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import os
 import re
 import runpy
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,11 +13,14 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, Request
 
-from guide.demos import recordings, twins
+from guide.cli import main
+from guide.demos import catalogue, recordings, twins
 from guide.demos.catalogue import Demo, demos
 from guide.web import create_app, demo_source
+from tests.conftest import SITES
 from tests.demos import servers
 
 SITE = Path(__file__).parents[2]
@@ -283,6 +287,22 @@ def test_freezing_runs_the_demos() -> None:
     page = app.test_client().get("/demos/json/").text
 
     assert f"Recorded on {recordings.recorded_now('json')[0].date}." in page
+
+
+def test_export_records_what_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`guide freeze --record` runs each demo on both twins, says so, and shows the answers."""
+    one = tuple(each for each in demos() if each.id == "json")
+    monkeypatch.setattr(catalogue, "demos", lambda: one)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+    shutil.copytree(SITES / "trip", tmp_path / "site")
+    guide = tmp_path / "site" / "criteria.yaml"
+    guide.write_text("demos: true\n" + guide.read_text())
+    run = CliRunner().invoke(main, ["freeze", "--site", str(tmp_path / "site"), "--record"])
+    page = (tmp_path / "site" / "build" / "demos" / "json" / "index.html").read_text()
+
+    assert (0, 1) == (run.exit_code, run.stderr.count("Running the demo: JSON\n"))
+    assert f"Recorded on {recordings.recorded_now('json')[0].date}." in page
+    assert recordings.recorded("json")[0].date not in page
 
 
 def test_without_the_extra_the_pages_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,7 +67,5 @@ def test_long_address_is_shown_cut() -> None:
 def test_setting_of_the_environment_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The error of an application that is not made names the setting and its value."""
     monkeypatch.setenv("GUIDE_URL", "https://example.org/?q=1")
-    with pytest.raises(
-        SettingError, match=r"GUIDE_URL is 'https://example.org/\?q=1', which has a"
-    ):
+    with pytest.raises(SettingError, match=r"GUIDE_URL is 'https://example.org/\?q=1', which has"):
         create_app(SITES / "trip")

@@ -34,6 +34,15 @@ def check(path: Path) -> None:
         )
 
 
+def identity(path: str | Path | None) -> tuple[int, int] | None:
+    """Return what tells a file from another that takes its place; None where there is no file."""
+    try:
+        found = Path(path or "").stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 @contextmanager
 def lock(name: str) -> Iterator[None]:
     """Let one process (and one thread) at a time past this point, for each name."""

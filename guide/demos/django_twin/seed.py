@@ -2,12 +2,16 @@
 
 import random
 import string
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
 from . import instance
@@ -16,18 +20,34 @@ from .problems import FILES, problem
 from .tidy import tidy
 
 MESSAGES = 10_000
+_APPLIED = "django_migrations"  # the table of those that were applied
 WITHOUT_TABLES = {"json", "remote", "complete", "models", "predict", "feature", "readyz"}
 
 _done = False
+_file: tuple[int, int] | None = None  # in which the tables are
+_mine = threading.local()  # .file is what the thread's connection has opened
 
 
 def once() -> None:
-    """Make what is missing. Every caller waits for the first; later calls return at once."""
-    global _done
-    if not _done:
+    """Make what is missing. Every caller waits for the first; later calls return at once.
+
+    Where another file is in the place of the database's, its tables are looked at anew.
+    """
+    global _done, _file
+    if _done and _there() == _file == getattr(_mine, "file", None):
+        return
+    connection.close()  # it stays with the file that it has opened
+    if not _done or _there() != _file:
         with instance.lock("seed"):
             _seed()
-        _done = True
+        _done, _file = True, _there()
+    _mine.file = _file
+
+
+def _there() -> tuple[int, int] | None:
+    if connection.vendor != "sqlite":
+        return None
+    return instance.identity(connection.settings_dict["NAME"])
 
 
 def again(error: Exception) -> None:
@@ -40,14 +60,46 @@ def again(error: Exception) -> None:
 
 def _seed() -> None:
     with _alone():
+        mended = _mend()
         call_command("migrate", interactive=False, verbosity=0)
-        if not Message.objects.exists():
+        if mended or not Message.objects.exists():
             for group, rights in GROUPS.items():
                 permissions = Permission.objects.filter(codename__in=rights)
                 Group.objects.get_or_create(name=group)[0].permissions.set(permissions)
+        if not Message.objects.exists():
             rows = enumerate(contents(), start=1)
             Message.objects.bulk_create(Message(id=n, content=c) for n, c in rows)
         tidy()
+
+
+def _mend() -> bool:
+    """Make the tables that were dropped after migrations made them; tell whether there were any."""
+    there = set(connection.introspection.table_names())
+    models = [m for m in apps.get_models(include_auto_created=True) if m._meta.managed]
+    lost = {model for model in models if model._meta.db_table not in there}
+    listed = _APPLIED in there
+    executor = MigrationExecutor(connection)
+    if listed and executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return False  # there is something to migrate
+    if not listed and len(lost) == len(models):
+        return False  # a new database
+    while more := {model for model in models if model not in lost and _refers(model, lost)}:
+        lost |= more  # whose rows refer to what is gone
+    with connection.schema_editor() as editor:
+        for model in lost:
+            if model._meta.db_table in there:
+                table = editor.quote_name(model._meta.db_table)
+                editor.execute(editor.sql_delete_table % {"table": table})
+        for model in lost:
+            if model._meta.auto_created not in lost:  # what joins two tables comes with the first
+                editor.create_model(model)
+    if not listed:
+        call_command("migrate", fake=True, interactive=False, verbosity=0)
+    return bool(lost)
+
+
+def _refers(model: type[Model], lost: set[type[Model]]) -> bool:
+    return any(field.related_model in lost for field in model._meta.local_fields)
 
 
 GROUPS = {

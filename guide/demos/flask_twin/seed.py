@@ -16,15 +16,27 @@ MESSAGES = 10_000
 WITHOUT_TABLES = {None, "benchmark", "predict", "features", "ready"}
 
 _done = False
+_file: tuple[int, int] | None = None  # in which the tables are
 
 
 def once() -> None:
-    """Make what is missing. Every caller waits for the first; later calls return at once."""
-    global _done
-    if not _done:
-        with instance.lock("seed"):
-            _seed()
-        _done = True
+    """Make what is missing. Every caller waits for the first; later calls return at once.
+
+    Where another file is in the place of the database's, its tables are looked at anew.
+    """
+    global _done, _file
+    if _done and _there() == _file:
+        return
+    with instance.lock("seed"):
+        db.session.rollback()
+        db.engine.dispose()  # a connection stays with the file that it has opened
+        _seed()
+    _done, _file = True, _there()
+
+
+def _there() -> tuple[int, int] | None:
+    url = db.engine.url
+    return instance.identity(url.database) if url.drivername == "sqlite" else None
 
 
 def again(error: Exception) -> None:
@@ -46,7 +58,8 @@ def _seed() -> None:
     if not db.session.scalar(select(func.count()).select_from(Message)):
         rows = [{"id": n, "content": c} for n, c in enumerate(contents(), start=1)]
         db.session.execute(db.insert(Message), rows)
-        db.session.add_all([Group(name="trainers"), Group(name="staff")])
+    for name in {"trainers", "staff"}.difference(db.session.scalars(select(Group.name))):
+        db.session.add(Group(name=name))
     db.session.commit()
     tidy()
 

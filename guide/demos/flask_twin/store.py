@@ -8,6 +8,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -34,6 +35,7 @@ class Full(Exception):
 class Store(Protocol):
     """What the service asks of a feature store."""
 
+    def moved(self) -> bool: ...
     def get(self, visitor: str, key: str) -> Features | None: ...
     def put(self, visitor: str, key: str, features: Features) -> bool: ...
     def delete(self, visitor: str, key: str) -> bool: ...
@@ -46,7 +48,7 @@ class LmdbStore:
         import lmdb
 
         self.error = lmdb.Error
-        data = folder / "data.mdb"
+        self.data = data = folder / "data.mdb"
         try:
             folder.mkdir(mode=0o700, exist_ok=True)
             if data.exists() and data.stat().st_size < HEAD:  # a full disk cut off the first write
@@ -55,17 +57,32 @@ class LmdbStore:
             self.env = lmdb.open(
                 str(folder), map_size=32 * 1024 * 1024, mode=0o600, max_readers=512
             )
-            pages, size = self.env.info()["last_pgno"] + 1, self.env.stat()["psize"]
+            self.file, self.page = instance.identity(data), self.env.stat()["psize"]
+            self._check()
         except (lmdb.Error, OSError) as error:
             raise Unavailable(f"{folder}: {error}") from error
-        # lmdb maps its file: to read what is not there any more would end the process
-        if pages * size > data.stat().st_size:
-            self.env.close()
-            raise Unavailable(f"{data} is cut off: delete it")
+
+    def moved(self) -> bool:
+        """Tell whether another file, or none, is where this one was opened."""
+        return instance.identity(self.data) != self.file
+
+    def _check(self) -> None:
+        """Raise `Unavailable` if the file was cut off.
+
+        lmdb maps it: to read what is not there any more would end the process.
+        """
+        size = self.data.stat().st_size
+        if size < HEAD or size < (self.env.info()["last_pgno"] + 1) * self.page:
+            raise Unavailable(f"{self.data} is cut off: delete it")
+
+    def _begin(self, *, write: bool = False) -> Any:
+        with suppress(FileNotFoundError):  # what is open is whole; the next request opens another
+            self._check()
+        return self.env.begin(write=write)
 
     def get(self, visitor: str, key: str) -> Features | None:
         try:
-            with self.env.begin() as txn:
+            with self._begin() as txn:
                 found = txn.get(f"{visitor}/{key}".encode())
         except self.error as error:
             raise Unavailable("lmdb") from error
@@ -75,7 +92,7 @@ class LmdbStore:
         """Keep an entry, and return whether it is a new one. Raises `Full`."""
         name, prefix = f"{visitor}/{key}".encode(), f"{visitor}/".encode()
         try:
-            with self.env.begin(write=True) as txn:
+            with self._begin(write=True) as txn:
                 self._sweep(txn)
                 new = _fresh(txn.get(name)) is None
                 if new and sum(1 for value in _under(txn, prefix) if _fresh(value)) >= EACH:
@@ -88,7 +105,7 @@ class LmdbStore:
     def delete(self, visitor: str, key: str) -> bool:
         """Drop an entry, and return whether there was one."""
         try:
-            with self.env.begin(write=True) as txn:
+            with self._begin(write=True) as txn:
                 name = f"{visitor}/{key}".encode()
                 there = _fresh(txn.get(name)) is not None
                 txn.delete(name)
@@ -174,6 +191,10 @@ class RedisStore:
         self.prefix = f"{__package__}:features"
         self.run: Any = self.redis.register_script(PUT)
 
+    def moved(self) -> bool:
+        """Tell that it is where it was: each command finds its server."""
+        return False
+
     def get(self, visitor: str, key: str) -> Features | None:
         try:
             found = self.redis.get(f"{self.prefix}:{visitor}/{key}")
@@ -214,8 +235,13 @@ _opening = threading.Lock()
 
 
 def opened(redis_url: str) -> Store:
-    """Return the store, opened once a process: Redis if it has an address, or else lmdb."""
+    """Return the store, opened once a process: Redis if it has an address, or else lmdb.
+
+    An lmdb file is opened again where another is in its place.
+    """
     with _opening:  # lmdb must not be opened twice, and the first visitors may come together
+        if _opened(redis_url).moved():
+            _opened.cache_clear()
         return _opened(redis_url)
 
 
