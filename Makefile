@@ -2,8 +2,9 @@
 PYTHON ?= python3
 PORT ?= 8000
 VENV ?= .venv
-# how many tests run at a time: a number, or auto for one on each core
-WORKERS ?= auto
+# how many tests run at a time: more than there are cores, for half of the time a test waits for a
+# server or a browser
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) * 3 // 2)')
 BIN := $(VENV)/bin
 # What was compiled is kept, whatever the environment says: the tests start hundreds of processes,
 # and each would compile the same modules again.
