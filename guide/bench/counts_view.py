@@ -15,7 +15,7 @@ from guide.bench.counts_words import (
     notes,
     percent,
     profile_of,
-    sentence,
+    sentences,
     test_of,
     versions,
 )
@@ -110,7 +110,7 @@ def counts_view(say: Phrases, stored: StoredCounts) -> CountsView | None:
         right=first.right.alternative,
         beside=next((name_of(each.side.alternative) for each in run.references), ""),
         sentences=[
-            *(sentence(say, rows) for rows in _by_comparison(run)),
+            *sentences(say, _by_comparison(run)),
             say("counted.itself", noise=percent(say, max(row.noise for row in run.rows) - 1)),
         ],
         matrix=[_matrix(say, run, places)] if len(places) > 1 else [],

@@ -1,6 +1,6 @@
 """What is said of a run of counts in words: sentences, versions, notes, and figures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from guide.bench.counted import CountedRow, Software
 from guide.bench.runs import StoredCounts
@@ -29,23 +29,38 @@ def profile_of(say: Phrases, row: CountedRow) -> str:
     return say("counted.profile.with", profile=row.profile, name=name, part=part)
 
 
-def sentence(say: Phrases, rows: Sequence[CountedRow]) -> str:
-    """Say what all environments show of a comparison, or that they do not agree."""
+def sentences(say: Phrases, comparisons: Iterable[Sequence[CountedRow]]) -> list[str]:
+    """Say what was found: a sentence for each side, for no difference, and for no agreement.
+
+    A comparison is its rows, one for each environment.
+    """
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for rows in comparisons:
+        heading, said = _said(say, rows)
+        found.setdefault(heading, []).append(said)
+    return [
+        say(name, fewer=fewer, more=more, found=say("counted.next").join(parts))
+        for (name, fewer, more), parts in found.items()
+    ]
+
+
+def _said(say: Phrases, rows: Sequence[CountedRow]) -> tuple[tuple[str, str, str], str]:
+    """Return the sentence that a comparison belongs to, and what stands of it there."""
     row = rows[0]
     values = {"test": test_of(say, row), "profile": profile_of(say, row)}
     if len({each.fewer for each in rows}) > 1:
-        low, high = min(each.ratio for each in rows), max(each.ratio for each in rows)
+        low, high = (f"{pick(each.ratio for each in rows):.2f}" for pick in (min, max))
         left, right = name_of(row.left.alternative), name_of(row.right.alternative)
-        ratios = {"low": f"{low:.2f}", "high": f"{high:.2f}"}
-        return say("counted.mixed", left=left, right=right, **ratios, **values) + "."
+        ratios = {"left": left, "right": right, "low": low, "high": high}
+        return ("counted.mixed", "", ""), say("counted.mixed.one", **ratios, **values)
     if row.fewer == "none":
-        return say("counted.same", **values) + "."
+        return ("counted.same", "", ""), say("counted.same.one", **values)
     sides = (row.left, row.right) if row.fewer == "left" else (row.right, row.left)
     fewer, more = (name_of(side.alternative) for side in sides)
     shares = [1 - (each.ratio if each.fewer == "left" else 1 / each.ratio) for each in rows]
     least, most = percent(say, min(shares)), percent(say, max(shares))
     share = least if least == most else say("measured.extent", low=least, high=most)
-    return say("counted.less", fewer=fewer, more=more, share=share, **values) + "."
+    return ("counted.less", fewer, more), say("counted.less.one", share=share, **values)
 
 
 def versions(say: Phrases, software: Software, frameworks: bool = False) -> str:

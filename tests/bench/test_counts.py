@@ -131,7 +131,7 @@ def test_the_page_says_who_does_less_work(counted: CountRun) -> None:
     """A sentence for each row, and one about the noise."""
     shown = counts_view(SAY, runs.StoredCounts("counts", counted))
 
-    assert "JSON, bare: Flask needs 10 % less work than Django." == shown.sentences[0]
+    assert "Flask needs less work than Django: 10 % less in JSON, bare." == shown.sentences[0]
     assert "at most 0.3 %" in shown.sentences[1]
     line = shown.tables[0].lines[0]
     assert ("391 k", "434 k", "0.90") == (line.left, line.right, line.ratio.text)
@@ -186,8 +186,13 @@ def test_several_environments_make_a_matrix(counted: CountRun, tmp_path: Path) -
     assert [("0.90", "flask"), ("1.08", "django")] == [
         (cell.text, cell.fewer) for cell in matrix.lines[0].cells
     ]
-    assert "it depends on the versions, Flask ÷ Django is 0.90 to 1.08." in shown.sentences[0]
-    assert "JSON, bare: Flask needs 5.5 % to 10 % less work than Django." == same.sentences[0]
+    assert (
+        "It depends on the versions: JSON, bare (Flask ÷ Django is 0.90 to 1.08)."
+        == shown.sentences[0]
+    )
+    assert (
+        "Flask needs less work than Django: 5.5 % to 10 % less in JSON, bare." == same.sentences[0]
+    )
     assert ["", "700 k"] == [table.lines[0].beside for table in shown.tables]
     (sheet,) = count_sheets([stored])
     assert ["5.2.19", "6.1.3", "6.1.3"] == [row["django_version"] for row in sheet.rows]

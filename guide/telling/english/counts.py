@@ -8,14 +8,17 @@ PHRASES = {
     "does less work.",
     "counted.every": "Every count, by version",
     "counted.test.with": "{test} ({database})",
-    "counted.mixed": "{test}, {profile}: it depends on the versions, {left} ÷ {right} is {low} to "
-    "{high}",
+    "counted.mixed": "It depends on the versions: {found}.",
+    "counted.mixed.one": "{test}, {profile} ({left} ÷ {right} is {low} to {high})",
     "counted.beside": "{name} stands beside the two as a reference. It is asked in the same way, "
     "without a server, by its own interface (ASGI); what runs its event loop is counted.",
     "counted.postgresql": "Of PostgreSQL only what the service itself does is counted: the "
     "database works in a process of its own. SQLite works within the service’s.",
-    "counted.less": "{test}, {profile}: {fewer} needs {share} less work than {more}",
-    "counted.same": "{test}, {profile}: no difference beyond the noise",
+    "counted.less": "{fewer} needs less work than {more}: {found}.",
+    "counted.less.one": "{share} less in {test}, {profile}",
+    "counted.same": "No difference beyond the noise: {found}.",
+    "counted.same.one": "{test}, {profile}",
+    "counted.next": "; ",
     "counted.ratio": "Ratio",
     "counted.noise": "Against itself",
     "counted.itself": "One service, counted again with another hash seed, differs from itself by "
