@@ -12,7 +12,7 @@ _REST = re.compile(r"[?#]")
 
 @contextlib.contextmanager
 def relative_links(app: Flask) -> Iterator[None]:
-    """Have the templates of an application, and `guide.web.render.link`, write relative links."""
+    """Have the templates of an application, and `guide.web.links.link`, write relative links."""
     absolute: Any = app.jinja_env.globals["url_for"]
 
     def url_for(endpoint: str, **values: Any) -> str:

@@ -7,8 +7,8 @@ from guide.engine.answers import pairs_of, read
 from guide.engine.decision import decide
 from guide.web import openapi
 from guide.web.errors import problem
+from guide.web.links import the_site
 from guide.web.places import Pages
-from guide.web.render import the_site
 
 blueprint = Pages("api", __name__)
 

@@ -21,9 +21,10 @@ from guide.telling.problems import told_problems
 from guide.telling.verdict import bars, verdict
 from guide.web.fields import hidden_fields
 from guide.web.given import given
+from guide.web.links import the_site
 from guide.web.places import Pages
 from guide.web.ready import ready
-from guide.web.render import render, the_site
+from guide.web.render import render
 from guide.web.results import kept_pairs
 from guide.web.state import state
 

@@ -16,10 +16,12 @@ from guide.bench.view import RunView
 from guide.engine.model import Guide
 from guide.loading.figures import Figures, Row
 from guide.telling.phrases import Phrases
+from guide.web.links import the_site
 from guide.web.places import Pages
-from guide.web.render import Body, contents, listed, render, render_body, the_site
+from guide.web.render import render
 from guide.web.served import Served
 from guide.web.state import state
+from guide.web.texts import Body, contents, listed, render_body
 
 blueprint = Pages("benchmarks", __name__)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from guide.telling.phrases import Phrases
-from guide.web.render import written_leftwards
+from guide.web.frame import written_leftwards
 
 MOST = 500  # mistakes on the page
 

@@ -20,6 +20,8 @@ from guide.web import (
     api,
     asking,
     benchmarks,
+    comparing,
+    criteria,
     files,
     lab,
     live,
@@ -33,7 +35,10 @@ from guide.web.places import Place
 from guide.web.served import Served
 
 ID = re.compile(r'\sid="([^"]*)"')
-PARTS = (pages, results, asking, start, benchmarks, live, lab, method, api, files, readyz)
+PARTS = (
+    *(pages, comparing, criteria, results, asking, start),
+    *(benchmarks, live, lab, method, api, files, readyz),
+)
 PLACES: tuple[Place, ...] = tuple(
     place for part in PARTS for place in getattr(part.blueprint, "places", ())
 )

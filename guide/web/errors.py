@@ -10,7 +10,8 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from guide.engine.answers import Problem
 from guide.telling.phrases import Phrases
 from guide.telling.problems import told_problems
-from guide.web.render import link, render
+from guide.web.links import link
+from guide.web.render import render
 from guide.web.state import state
 
 PROGRAMS = "/api/"

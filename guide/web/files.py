@@ -9,7 +9,7 @@ from werkzeug.datastructures import Headers
 
 from guide.loading.site import Site
 from guide.loading.statics import ROOT
-from guide.web import render
+from guide.web import links
 from guide.web.bodies import Asked
 from guide.web.state import NAME, state
 
@@ -59,7 +59,7 @@ def icon() -> Response:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Allow everything but the live demos, and name the sitemap."""
-    lines = ["User-agent: *", "Disallow: /demo/", f"Sitemap: {render.address()}sitemap.xml"]
+    lines = ["User-agent: *", "Disallow: /demo/", f"Sitemap: {links.address()}sitemap.xml"]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 

@@ -16,8 +16,9 @@ from guide.demos import lab as laboratory
 from guide.demos import lab_recordings, runner, twins
 from guide.demos.lab import Attack, Line, Request, Trial
 from guide.telling.phrases import Phrases
+from guide.web.links import the_site
 from guide.web.places import Pages
-from guide.web.render import render, the_site
+from guide.web.render import render
 from guide.web.served import Served
 from guide.web.state import state
 

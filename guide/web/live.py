@@ -18,10 +18,12 @@ from guide.telling.phrases import Phrases
 from guide.web import demo_source
 from guide.web.demo_source import Source
 from guide.web.exchanges import Asked, Side, asked, script_data
+from guide.web.links import the_site
 from guide.web.places import Pages
-from guide.web.render import Body, render, render_body, the_site
+from guide.web.render import render
 from guide.web.served import Served
 from guide.web.state import NAME, state
+from guide.web.texts import Body, render_body
 
 blueprint = Pages("live", __name__)
 

@@ -13,9 +13,11 @@ from guide.engine.model import Guide
 from guide.telling import diagram, findings
 from guide.telling.phrases import Phrases
 from guide.web.auditing import day_of_export
+from guide.web.links import Link, link, the_site
 from guide.web.places import Pages
-from guide.web.render import Body, Link, contents, link, listed, render, render_body, the_site
+from guide.web.render import render
 from guide.web.state import state
+from guide.web.texts import Body, contents, listed, render_body
 
 blueprint = Pages("method", __name__)
 
@@ -107,7 +109,7 @@ def _view(guide: Guide, say: Phrases, audit: Audit, day: datetime.date | None) -
     rows = [
         Row(
             Link(
-                link("pages.criterion", criterion_id=row.criterion),
+                link("criteria.criterion", criterion_id=row.criterion),
                 guide.criterion(row.criterion).title,
             ),
             [

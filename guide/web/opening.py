@@ -13,8 +13,8 @@ from guide.engine.model import Guide, Option
 from guide.telling.nodes import Bar, Bars
 from guide.telling.phrases import Phrases, thousandths
 from guide.telling.verdict import verdict
+from guide.web.links import link
 from guide.web.ready import ready
-from guide.web.render import link
 from guide.web.state import state
 
 STEEPEST = 9  # degrees, for a winner in all the ways to answer the rest

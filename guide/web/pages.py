@@ -1,42 +1,25 @@
-"""The pages about the guide. Each view hands its template all that the template shows."""
+"""The page to begin with, the site's own pages, and the map of all."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Flask, abort
+from flask import Flask
 from markupsafe import Markup, escape
 from werkzeug.routing import BaseConverter
 
 from guide.engine.answers import asked
-from guide.engine.claims import Source
-from guide.engine.model import Criterion, Guide
 from guide.loading.pages import Page
-from guide.telling.phrases import Phrases
-from guide.telling.verdict import conditions
-from guide.web import pieces
 from guide.web.fields import hidden_fields
 from guide.web.given import given
+from guide.web.links import address, the_site
 from guide.web.opening import Opening, opening
-from guide.web.pieces import ClaimView, CriterionView, PointView
 from guide.web.places import Pages
-from guide.web.reading import Heading
-from guide.web.render import (
-    Body,
-    Link,
-    address,
-    contents,
-    fill,
-    link,
-    listed,
-    render,
-    render_body,
-    the_site,
-)
+from guide.web.render import fill, render
 from guide.web.results import kept_pairs
-from guide.web.served import Served
 from guide.web.state import NAME, state
 from guide.web.stencil import Pieces
+from guide.web.texts import Body, contents, listed, render_body
 
 blueprint = Pages("pages", __name__)
 
@@ -77,239 +60,6 @@ def home() -> str:
             body=render_body(page),
         ),
     )
-
-
-@dataclass(frozen=True)
-class Criteria:
-    """All criteria."""
-
-    title: str
-    description: str
-    body: Body
-    criteria: Sequence[CriterionView]
-
-
-@blueprint.page("/criteria/", label="criteria.label", order=3, kept=True)
-def criteria() -> str:
-    """All questions, with what they ask and where their answers lean."""
-    guide, page, say = the_site().guide, the_site().page("criteria"), state().say
-    summary = say("criteria.summary", n=len(guide.criteria))
-    return render(
-        "criteria.html",
-        Criteria(
-            title=page.title if page else say("criteria.title"),
-            description=page.summary if page else summary,
-            body=render_body(page),
-            criteria=pieces.criteria(state().say, guide),
-        ),
-    )
-
-
-@dataclass(frozen=True)
-class FitView:
-    """What an answer gives an alternative."""
-
-    alternative: str
-    fit: float
-    because: str
-    rules_out: str
-
-
-@dataclass(frozen=True)
-class OptionView:
-    """An answer, with what it gives to each alternative; `given` is that it is the visitor's.
-
-    `pair` is the answer as a link carries it.
-    """
-
-    pair: str
-    label: str
-    given: bool
-    fits: Sequence[FitView]
-
-
-@dataclass(frozen=True)
-class OneCriterion:
-    """One criterion: `opens` is where to answer what has it asked."""
-
-    title: str
-    description: str
-    origin: str
-    lead: str
-    conditions: str
-    shown_by: Sequence[Link]
-    importance: int
-    options: Sequence[OptionView]
-    body: Body
-    contents: Markup
-    claims: Sequence[ClaimView]
-    back: str
-    previous: Link | None
-    opens: Link
-    next: Link | None
-
-
-def _each_criterion(served: Served) -> Iterable[Mapping[str, str]]:
-    return ({"criterion_id": criterion.id} for criterion in served.site.guide.criteria)
-
-
-@blueprint.page("/criteria/<criterion_id>/", each=_each_criterion, kept=True)
-def criterion(criterion_id: str) -> str:
-    """One question: what it means, the reasons, the claims and what was found."""
-    site = the_site()
-    ids = [c.id for c in site.guide.criteria]
-    if criterion_id not in ids:
-        abort(404)
-    at = ids.index(criterion_id)
-    found = site.guide.criteria[at]
-    page = site.criterion_page(criterion_id)
-    body = render_body(page)
-    before, after = site.guide.criteria[:at][-1:], site.guide.criteria[at + 1 :][:1]
-    return render(
-        "criterion.html",
-        OneCriterion(
-            title=page.title if page else found.title,
-            description=page.summary if page else found.why,
-            origin=pieces.ours(state().say, found.origin),
-            lead=f"{found.ask} {found.why}",
-            conditions=conditions(state().say, site.guide, found.when),
-            shown_by=pieces.shown_by(found),
-            importance=found.importance,
-            options=_options(site.guide, found),
-            body=body,
-            contents=_contents(body, found),
-            claims=pieces.claims(state().say, found.claims),
-            back=link("pages.criteria"),
-            previous=next(map(_to_criterion, before), None),
-            opens=_opens(state().say, site.guide, found),
-            next=next(map(_to_criterion, after), None),
-        ),
-    )
-
-
-def _to_criterion(criterion: Criterion) -> Link:
-    return Link(link("pages.criterion", criterion_id=criterion.id), criterion.title)
-
-
-def _opens(say: Phrases, guide: Guide, criterion: Criterion) -> Link:
-    """Return where to answer a criterion, or else the first that has it asked."""
-    opener = next((name for when in criterion.when for name in when), None)
-    href = link("results.questions", _anchor=f"q-{opener or criterion.id}")
-    if opener is None:
-        return Link(href, say("criterion.answer"))
-    return Link(href, say("criterion.opener", title=guide.criterion(opener).title))
-
-
-def _contents(body: Body, criterion: Criterion) -> Markup:
-    """Return the headings of a criterion's page: those of its text, and what stands around it."""
-    inside, say = contents(body), state().say
-    if not inside:
-        return Markup()
-    claims = [Heading("#claims", say("criterion.claims"))] if criterion.claims else []
-    return listed([Heading("#answers", say("criterion.answers")), *inside, *claims])
-
-
-def _options(guide: Guide, criterion: Criterion, given: str = "") -> Sequence[OptionView]:
-    return [
-        OptionView(
-            f"{criterion.id}={option.id}",
-            option.label,
-            option.id == given,
-            [
-                FitView(
-                    a.id,
-                    option.fit[a.id],
-                    option.because.get(a.id, ""),
-                    option.rules_out.get(a.id, ""),
-                )
-                for a in guide.alternatives
-            ],
-        )
-        for option in criterion.options
-    ]
-
-
-@dataclass(frozen=True)
-class Side:
-    """An alternative, with what speaks for it and against it."""
-
-    id: str
-    summary: str
-    documentation: Link | None
-    advantages_title: str
-    advantages: Sequence[PointView]
-    drawbacks_title: str
-    drawbacks: Sequence[PointView]
-
-
-@dataclass(frozen=True)
-class Answers:
-    """A criterion in the table of all answers."""
-
-    criterion: Link
-    importance: int
-    options: Sequence[OptionView]
-
-
-@dataclass(frozen=True)
-class Compare:
-    """The whole comparison; `columns` is the number of the table's.
-
-    `shape` tells how many they are: few stand beside each other, many scroll in a box of their
-    own, and can be left out.
-    """
-
-    title: str
-    description: str
-    body: Body
-    sides: Sequence[Side]
-    columns: int
-    shape: str
-    many: bool
-    answers: Sequence[Answers]
-    claims: Sequence[ClaimView]
-    source: Source | None
-
-
-@blueprint.page("/compare/", label="compare.label", order=2, kept=True, query=())
-def compare() -> str:
-    """The whole comparison side by side."""
-    guide, page, say = the_site().guide, the_site().page("compare"), state().say
-    chosen = given().answers.options
-    return render(
-        "compare.html",
-        Compare(
-            title=page.title if page else say("compare.title"),
-            description=page.summary if page else say("compare.summary"),
-            body=render_body(page),
-            sides=[
-                Side(
-                    a.id,
-                    a.summary,
-                    Link(a.url, say("compare.documentation", name=a.name)) if a.url else None,
-                    say("compare.advantages", name=a.name),
-                    pieces.points(say, a.advantages),
-                    say("compare.drawbacks", name=a.name),
-                    pieces.points(say, a.drawbacks),
-                )
-                for a in guide.alternatives
-            ],
-            columns=len(guide.alternatives) + 1,
-            shape=_shape(guide),
-            many=_shape(guide) == "many",
-            answers=[
-                Answers(_to_criterion(c), c.importance, _options(guide, c, chosen.get(c.id, "")))
-                for c in guide.criteria
-            ],
-            claims=pieces.claims(say, guide.claims, counts=True),
-            source=guide.source,
-        ),
-    )
-
-
-def _shape(guide: Guide) -> str:
-    n = len(guide.alternatives)
-    return "two" if n == 2 else "three" if n == 3 else "many"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from guide.engine.claims import Claim, Point, Source
 from guide.engine.model import Criterion, Guide, Option
 from guide.telling.phrases import Phrases
 from guide.web import live
-from guide.web.render import Link, link, site_link, the_site
+from guide.web.links import Link, link, site_link, the_site
 
 OURS, TOLD = "ours", ("article", "ours")  # whose a claim is, and of which that is said
 
@@ -70,7 +70,7 @@ def criteria(say: Phrases, guide: Guide) -> tuple[CriterionView, ...]:
     return tuple(
         CriterionView(
             criterion.title,
-            link("pages.criterion", criterion_id=criterion.id),
+            link("criteria.criterion", criterion_id=criterion.id),
             criterion.ask,
             ours(say, criterion.origin),
             tuple(Lean(option.label, leader(guide, option)) for option in criterion.options),

@@ -16,9 +16,9 @@ from guide.telling.nodes import Link, Node, Section
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import conditions
 from guide.web.fields import fields
+from guide.web.links import link
 from guide.web.live import demos_of
 from guide.web.nodes import in_sections, renderer
-from guide.web.render import link
 from guide.web.state import state
 
 MOST = 4096  # questions that are kept

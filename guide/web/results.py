@@ -20,9 +20,10 @@ from guide.telling.sections import MOST, sections, spread
 from guide.telling.verdict import Verdict, bars, verdict
 from guide.web.fields import hidden_fields
 from guide.web.given import given
+from guide.web.links import address, the_site
 from guide.web.places import Pages
 from guide.web.ready import ready
-from guide.web.render import address, fill, render, the_site
+from guide.web.render import fill, render
 from guide.web.state import state
 from guide.web.stencil import Pieces
 

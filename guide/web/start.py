@@ -15,9 +15,10 @@ from guide.engine.features import Starter
 from guide.starter import plan, project
 from guide.telling.problems import told_problems
 from guide.web.errors import problem
+from guide.web.links import address, the_site
 from guide.web.places import Pages
 from guide.web.ready import ready
-from guide.web.render import address, render, the_site
+from guide.web.render import render
 from guide.web.served import Served
 from guide.web.state import state
 

@@ -10,16 +10,28 @@ import pytest
 from jinja2 import Environment, nodes
 from jinja2.meta import find_undeclared_variables
 
-from guide.web import asking, benchmarks, errors, lab, live, method, pages, results, start
-from guide.web.render import Frame
+from guide.web import (
+    asking,
+    benchmarks,
+    comparing,
+    criteria,
+    errors,
+    lab,
+    live,
+    method,
+    pages,
+    results,
+    start,
+)
+from guide.web.frame import Frame
 from tests.conftest import ROOT
 
 TEMPLATES = ROOT / "guide" / "web" / "templates"
 CONTEXTS: dict[str, type] = {
     "home.html": pages.Home,
-    "criteria.html": pages.Criteria,
-    "criterion.html": pages.OneCriterion,
-    "compare.html": pages.Compare,
+    "criteria.html": criteria.Criteria,
+    "criterion.html": criteria.OneCriterion,
+    "compare.html": comparing.Compare,
     "page.html": pages.OwnPage,
     "sitemap.xml": pages.Sitemap,
     "method.html": method.Method,

@@ -143,13 +143,13 @@ def test_page_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The second visitor gets what the first had made; a query has it made anew."""
     app = create_app(TRIP)
     client, made = app.test_client(), list[int]()
-    view = app.view_functions["pages.compare"]
+    view = app.view_functions["comparing.compare"]
 
     def counted() -> object:
         made.append(1)
         return view()
 
-    monkeypatch.setitem(app.view_functions, "pages.compare", counted)
+    monkeypatch.setitem(app.view_functions, "comparing.compare", counted)
     for _ in range(3):
         first = client.get("/compare/")
 

@@ -27,7 +27,8 @@ from guide.telling import decision_record, findings, terminal
 from guide.telling.english import ENGLISH, joined
 from guide.telling.phrases import Phrases
 from guide.web import broken, errors
-from guide.web.render import woven, written_leftwards
+from guide.web.frame import written_leftwards
+from guide.web.render import woven
 from guide.web.state import NAME
 from tests.conftest import ROOT, OpenPage, Sites, frozen, serving
 from tests.web import foreign

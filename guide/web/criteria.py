@@ -1,0 +1,177 @@
+"""All criteria, and a page for each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import Flask, abort
+from markupsafe import Markup
+
+from guide.engine.model import Criterion, Guide
+from guide.telling.phrases import Phrases
+from guide.telling.verdict import conditions
+from guide.web import pieces
+from guide.web.links import Link, link, the_site
+from guide.web.pieces import ClaimView, CriterionView
+from guide.web.places import Pages
+from guide.web.reading import Heading
+from guide.web.render import render
+from guide.web.served import Served
+from guide.web.state import state
+from guide.web.texts import Body, contents, listed, render_body
+
+blueprint = Pages("criteria", __name__)
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """All criteria."""
+
+    title: str
+    description: str
+    body: Body
+    criteria: Sequence[CriterionView]
+
+
+@blueprint.page("/criteria/", label="criteria.label", order=3, kept=True)
+def criteria() -> str:
+    """All questions, with what they ask and where their answers lean."""
+    guide, page, say = the_site().guide, the_site().page("criteria"), state().say
+    summary = say("criteria.summary", n=len(guide.criteria))
+    return render(
+        "criteria.html",
+        Criteria(
+            title=page.title if page else say("criteria.title"),
+            description=page.summary if page else summary,
+            body=render_body(page),
+            criteria=pieces.criteria(state().say, guide),
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class FitView:
+    """What an answer gives an alternative."""
+
+    alternative: str
+    fit: float
+    because: str
+    rules_out: str
+
+
+@dataclass(frozen=True)
+class OptionView:
+    """An answer, with what it gives to each alternative; `given` is that it is the visitor's.
+
+    `pair` is the answer as a link carries it.
+    """
+
+    pair: str
+    label: str
+    given: bool
+    fits: Sequence[FitView]
+
+
+@dataclass(frozen=True)
+class OneCriterion:
+    """One criterion: `opens` is where to answer what has it asked."""
+
+    title: str
+    description: str
+    origin: str
+    lead: str
+    conditions: str
+    shown_by: Sequence[Link]
+    importance: int
+    options: Sequence[OptionView]
+    body: Body
+    contents: Markup
+    claims: Sequence[ClaimView]
+    back: str
+    previous: Link | None
+    opens: Link
+    next: Link | None
+
+
+def _each_criterion(served: Served) -> Iterable[Mapping[str, str]]:
+    return ({"criterion_id": criterion.id} for criterion in served.site.guide.criteria)
+
+
+@blueprint.page("/criteria/<criterion_id>/", each=_each_criterion, kept=True)
+def criterion(criterion_id: str) -> str:
+    """One question: what it means, the reasons, the claims and what was found."""
+    site = the_site()
+    ids = [c.id for c in site.guide.criteria]
+    if criterion_id not in ids:
+        abort(404)
+    at = ids.index(criterion_id)
+    found = site.guide.criteria[at]
+    page = site.criterion_page(criterion_id)
+    body = render_body(page)
+    before, after = site.guide.criteria[:at][-1:], site.guide.criteria[at + 1 :][:1]
+    return render(
+        "criterion.html",
+        OneCriterion(
+            title=page.title if page else found.title,
+            description=page.summary if page else found.why,
+            origin=pieces.ours(state().say, found.origin),
+            lead=f"{found.ask} {found.why}",
+            conditions=conditions(state().say, site.guide, found.when),
+            shown_by=pieces.shown_by(found),
+            importance=found.importance,
+            options=options(site.guide, found),
+            body=body,
+            contents=_contents(body, found),
+            claims=pieces.claims(state().say, found.claims),
+            back=link("criteria.criteria"),
+            previous=next(map(to_criterion, before), None),
+            opens=_opens(state().say, site.guide, found),
+            next=next(map(to_criterion, after), None),
+        ),
+    )
+
+
+def to_criterion(criterion: Criterion) -> Link:
+    return Link(link("criteria.criterion", criterion_id=criterion.id), criterion.title)
+
+
+def _opens(say: Phrases, guide: Guide, criterion: Criterion) -> Link:
+    """Return where to answer a criterion, or else the first that has it asked."""
+    opener = next((name for when in criterion.when for name in when), None)
+    href = link("results.questions", _anchor=f"q-{opener or criterion.id}")
+    if opener is None:
+        return Link(href, say("criterion.answer"))
+    return Link(href, say("criterion.opener", title=guide.criterion(opener).title))
+
+
+def options(guide: Guide, criterion: Criterion, given: str = "") -> Sequence[OptionView]:
+    return [
+        OptionView(
+            f"{criterion.id}={option.id}",
+            option.label,
+            option.id == given,
+            [
+                FitView(
+                    a.id,
+                    option.fit[a.id],
+                    option.because.get(a.id, ""),
+                    option.rules_out.get(a.id, ""),
+                )
+                for a in guide.alternatives
+            ],
+        )
+        for option in criterion.options
+    ]
+
+
+def _contents(body: Body, criterion: Criterion) -> Markup:
+    """Return the headings of a criterion's page: those of its text, and what stands around it."""
+    inside, say = contents(body), state().say
+    if not inside:
+        return Markup()
+    claims = [Heading("#claims", say("criterion.claims"))] if criterion.claims else []
+    return listed([Heading("#answers", say("criterion.answers")), *inside, *claims])
+
+
+def init_app(app: Flask) -> None:
+    """Add these pages."""
+    app.register_blueprint(blueprint)

@@ -1,0 +1,45 @@
+"""A page's Markdown as it is shown: its links, its terms explained, its contents."""
+
+import html
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+from guide.loading import pages
+from guide.loading.pages import Page
+from guide.web import reading
+from guide.web.links import site_link, the_site
+from guide.web.reading import Heading
+from guide.web.state import state
+
+# a page's text: pairs of a slot's name and the HTML after it; the first name is ""
+Body = Sequence[tuple[str, Markup]]
+
+
+def render_body(page: Page | None) -> Body:
+    """Return a page's text with its links as this response must write them, and terms explained."""
+    if page is None:
+        return []
+    parts = pages.render(page, site_link).parts
+    names, texts = ["", *parts[1::2]], _explained(page, parts[::2])
+    return [(name, Markup(text)) for name, text in zip(names, texts, strict=True)]  # noqa: S704 - our own Markdown
+
+
+def _explained(page: Page, texts: Sequence[str]) -> Sequence[str]:
+    glossary = the_site().page(reading.GLOSSARY)
+    if glossary is None or page.name == reading.GLOSSARY:
+        return texts
+    known = reading.terms("".join(pages.render(glossary, site_link).parts[::2]))
+    address = html.escape(site_link(f"/{reading.GLOSSARY}/"))
+    return list(reading.explained(texts, known, address, str(escape(state().say("frame.term")))))
+
+
+def contents(body: Body) -> tuple[Heading, ...]:
+    """Return the headings of a page's text, none where it is short."""
+    return reading.contents([text for _, text in body])
+
+
+def listed(headings: Sequence[Heading]) -> Markup:
+    """Return headings as the items of a list of links."""
+    item = Markup('<li><a href="{}">{}</a></li>')
+    return Markup().join(item.format(each.href, each.text) for each in headings)
