@@ -1,6 +1,7 @@
 """What is said of a run of counts in words: sentences, versions, notes, and figures."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial, reduce
 
 from guide.bench.counted import CountedRow, Software
 from guide.bench.runs import StoredCounts
@@ -39,9 +40,13 @@ def sentences(say: Phrases, comparisons: Iterable[Sequence[CountedRow]]) -> list
         heading, said = _said(say, rows)
         found.setdefault(heading, []).append(said)
     return [
-        say(name, fewer=fewer, more=more, found=say("counted.next").join(parts))
+        say(name, fewer=fewer, more=more, found=reduce(partial(_next, say), parts))
         for (name, fewer, more), parts in found.items()
     ]
+
+
+def _next(say: Phrases, found: str, more: str) -> str:
+    return say("counted.next", found=found, more=more)
 
 
 def _said(say: Phrases, rows: Sequence[CountedRow]) -> tuple[tuple[str, str, str], str]:

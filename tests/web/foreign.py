@@ -36,9 +36,10 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 
 
 def marked() -> dict[str, str]:
-    """Return every phrase without a Latin letter, its values still in it."""
+    """Return every phrase without a Latin letter, with its values and the space at its end."""
     return {
         name: " ".join(["Ω", *(f"{{{hole}}}" for hole in dict.fromkeys(HOLE.findall(text)))])
+        + " " * text.endswith(" ")
         for name, text in ENGLISH.items()
     }
 

@@ -18,7 +18,7 @@ PHRASES = {
     "counted.less.one": "{share} less in {test}, {profile}",
     "counted.same": "No difference beyond the noise: {found}.",
     "counted.same.one": "{test}, {profile}",
-    "counted.next": "; ",
+    "counted.next": "{found}; {more}",
     "counted.ratio": "Ratio",
     "counted.noise": "Against itself",
     "counted.itself": "One service, counted again with another hash seed, differs from itself by "

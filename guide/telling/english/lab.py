@@ -9,7 +9,6 @@ PHRASES = {
     "database of its own, all of which are gone when it has answered.",
     "lab.always": "Only a copy can lack a line. The services themselves have no switch for it: "
     "their files hold all of these lines.",
-    "lab.sent": "What is sent",
     "lab.protection": "The line that stops it",
     "lab.on": "there",
     "lab.off": "taken away",
