@@ -3,7 +3,7 @@
   "use strict";
   const SVG = ["svg", "rect"];
   // each text finds its own direction, whatever the page's is
-  const TEXTS = ["h1", "h2", "h3", "p", "th", "td", "legend", "button"];
+  const TEXTS = /^(h\d|p|t[hd]|legend|button)$/;
 
   // h("p.small", {id: "x"}, "text", …) makes an element; `null` children are left out
   function h(tag, attributes, ...children) {
@@ -12,7 +12,7 @@
       : document.createElement(name);
     if (classes.length) element.setAttribute("class", classes.join(" "));
     for (const key in attributes) element.setAttribute(key, attributes[key]);
-    if (TEXTS.includes(name)) element.dir = "auto";
+    if (TEXTS.test(name)) element.dir = "auto";
     element.append(...children.flat(9).filter((child) => child != null));
     return element;
   }

@@ -131,7 +131,7 @@ def test_demos_work_below_a_path(
             page.select_option("[name=label]", "setosa")
             page.fill("[name=probability]", "0.5")
             page.fill("[name=note]", f"by hand in {twin}")
-            page.get_by_role("button", name="Keep").click()
+            page.get_by_role("button", name="Keep", exact=True).click()
             page.get_by_text("The record is kept.").wait_for()
 
             assert {f"{prefix}/demo/{twin}/"} == {
@@ -183,7 +183,7 @@ def test_every_page_is_served(where: str, request: pytest.FixtureRequest) -> Non
         status, sent, body = get(url + path)
 
         assert (200, "text/html") == (status, sent["Content-Type"])
-        assert b"<h1>" in body
+        assert b"<h1" in body
         assert headers.HEADERS | headers.TRANSPORT == {
             name: sent[name] for name in (headers.HEADERS | headers.TRANSPORT)
         }

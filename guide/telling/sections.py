@@ -3,20 +3,15 @@
 `static/sections.js` makes the same tree of the same decision; a test compares the two as JSON.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Iterable, Iterator
 
 from guide.engine.answers import OTHER
 from guide.engine.decision import Decision, Share
 from guide.engine.elsewhere import Elsewhere
-from guide.engine.model import Guide
-from guide.engine.once import once_each
-from guide.engine.scoring import Contribution, given
 from guide.telling import differences
 from guide.telling.changes import changes
 from guide.telling.nodes import (
     FEW,
-    MANY,
     Bar,
     Bars,
     Columns,
@@ -28,17 +23,13 @@ from guide.telling.nodes import (
     Name,
     Node,
     Open,
-    Reason,
-    Reasons,
     Section,
     Table,
     Text,
 )
-from guide.telling.phrases import Phrases, rounded, thousandths
+from guide.telling.phrases import Phrases, thousandths
+from guide.telling.reasons import Runs, criterion_page, weighs, why
 from guide.telling.verdict import Verdict, bars, remaining, verdict
-
-MOST = 3  # reasons that are named at the top
-Runs = Mapping[str, tuple[Link, ...]]  # by criterion: the demos that show it
 
 
 def sections(
@@ -56,11 +47,11 @@ def sections(
     found = [
         Section("verdict", tuple(_verdict(say, d, told))),
         Section("out", tuple(_out(say, d))),
-        Section("weighs", tuple(_weighs(say, d))),
+        Section("weighs", tuple(weighs(say, d))),
         Section("differ", tuple(_differ(say, d, told, kept)) if kept else ()),
         Section("firm", tuple(_firm(say, d))),
         Section("change", tuple(_change(say, d))),
-        Section("why", tuple(_why(say, d, runs or {}))),
+        Section("why", tuple(why(say, d, runs or {}))),
         Section("left", tuple(_left(say, d, told))),
     ]
     return tuple(section for section in found if section.nodes)
@@ -110,7 +101,7 @@ def _out(say: Phrases, d: Decision) -> Iterator[Node]:
             "out.reason",
             name=Name(s.name, hues[s.id]),
             reason=veto.reason,
-            question=Link(d.guide.criterion(veto.criterion).title, _page(veto.criterion)),
+            question=Link(d.guide.criterion(veto.criterion).title, criterion_page(veto.criterion)),
         )
         for s in d.alternatives
         for veto in s.ruled_out
@@ -118,38 +109,6 @@ def _out(say: Phrases, d: Decision) -> Iterator[Node]:
     if lines:
         yield Heading(2, say("out.title"))
         yield Items(tuple(lines))
-
-
-def _weighs(say: Phrases, d: Decision) -> Iterator[Node]:
-    lines = [
-        _weight(d.guide, say, row.criterion, row.option, row.importance)
-        for row in d.contributions[:MOST]
-        if spread(row)
-    ]
-    if lines:
-        yield Heading(2, say("weighs.title"))
-        yield Items(tuple(lines))
-
-
-@once_each
-def _weight(guide: Guide, say: Phrases, criterion_id: str, option_id: str, importance: int) -> Line:
-    criterion = guide.criterion(criterion_id)
-    row = given(guide, criterion_id, option_id, importance).gives
-    names = {a.id: a.name for a in guide.alternatives}
-    most = max(gain.points for gain in row.points)
-    return say.woven(
-        "weighs.by" if len(row.points) == 2 else "weighs.upto",
-        question=Link(criterion.title, f"#q-{criterion.id}"),
-        label=criterion.option(option_id).label,
-        points=say.points(Fraction(spread(row), 10)),
-        names=say.few(names[gain.alternative] for gain in row.points if gain.points == most),
-    )
-
-
-def spread(row: Contribution) -> int:
-    """Return the largest difference between two alternatives that an answer makes, in tenths."""
-    tenths = [rounded(gain.points, 10) for gain in row.points]
-    return max(tenths) - min(tenths)
 
 
 def _differ(say: Phrases, d: Decision, told: Verdict, kept: Decision) -> Iterator[Node]:
@@ -229,64 +188,6 @@ def _change(say: Phrases, d: Decision) -> Iterator[Node]:
             yield Items(tuple((way,) for way in change.ways))
 
 
-def _why(say: Phrases, d: Decision, runs: Runs) -> Iterator[Node]:
-    if not d.contributions:
-        return
-    yield Heading(2, say("why.title"))
-    yield Text("small", (say("why.order"),))
-    yield Text("screen", (say("why.change"),))
-    ranked = tuple(s.id for s in d.alternatives)
-    order = ranked[:MANY] if len(ranked) > FEW else ()
-    if len(ranked) > MANY:
-        compare = Link(say("why.compare"), "/compare/")
-        line: Line = say.woven("why.best", n=str(MANY), compare=compare)
-        yield Text("small", line)
-    rows = [
-        _reason(d.guide, say, *answer, runs.get(answer[0], ()), order)
-        for answer in [(row.criterion, row.option, row.importance) for row in d.contributions]
-    ]
-    yield Reasons(tuple(rows))
-
-
-@once_each
-def _reason(
-    guide: Guide,
-    say: Phrases,
-    criterion_id: str,
-    option_id: str,
-    importance: int,
-    runs: tuple[Link, ...],
-    order: tuple[str, ...] = (),
-) -> Reason:
-    row = given(guide, criterion_id, option_id, importance).gives
-    gains = {gain.alternative: gain for gain in row.points}
-    points = [gains[name] for name in order or gains]
-    names = {a.id: a.name for a in guide.alternatives}
-    looks = {a.id: (a.brief, hue) for hue, a in enumerate(guide.alternatives)}
-    texts: dict[str, list[str]] = {}
-    for gain in points:
-        if gain.because:
-            texts.setdefault(gain.because, []).append(names[gain.alternative])
-    # what holds for all of them is one sentence
-    alike = [len(told) == len(points) for told in texts.values()]
-    return Reason(
-        criterion_id,
-        guide.criterion(criterion_id).title,
-        _page(criterion_id),
-        option_id,
-        importance,
-        tuple(
-            Bar(*looks[gain.alternative], gain.points, 0, say.points(gain.points))
-            for gain in points
-        ),
-        tuple(
-            ("" if one else say.few(told), text)
-            for one, (text, told) in zip(alike, texts.items(), strict=True)
-        ),
-        runs,
-    )
-
-
 def _left(say: Phrases, d: Decision, told: Verdict) -> Iterator[Node]:
     yield Heading(2, say("left.title" if d.answers else "left.first"))
     if left := count(say, d):
@@ -296,7 +197,9 @@ def _left(say: Phrases, d: Decision, told: Verdict) -> Iterator[Node]:
         yield Text("", say.woven("left.next", ask=ask))
     if d.skipped:
         criteria = [d.guide.criterion(name) for name in d.skipped]
-        yield Open(tuple(Left(c.id, c.ask, _page(c.id), d.given.weight(c)) for c in criteria))
+        yield Open(
+            tuple(Left(c.id, c.ask, criterion_page(c.id), d.given.weight(c)) for c in criteria)
+        )
     if told.uncounted:
         yield Heading(3, say("left.uncounted"))
         yield Items(tuple((line,) for line in told.uncounted))
@@ -327,10 +230,6 @@ def worth(d: Decision) -> str:
         if reach > best:
             best, found = reach, name
     return found
-
-
-def _page(criterion_id: str) -> str:
-    return f"/criteria/{criterion_id}/"
 
 
 def _hues(d: Decision) -> dict[str, int]:

@@ -16,7 +16,8 @@ from guide.telling import decision_record
 from guide.telling.nodes import Link, Text
 from guide.telling.phrases import Phrases
 from guide.telling.problems import told_problems
-from guide.telling.sections import MOST, sections, spread
+from guide.telling.reasons import MOST, spread
+from guide.telling.sections import sections
 from guide.telling.verdict import Verdict, bars, verdict
 from guide.web.fields import hidden_fields
 from guide.web.given import given

@@ -1,0 +1,123 @@
+"""The part of a decision that says why: what weighs most, and each answer with its reasons."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from guide.engine.decision import Decision
+from guide.engine.model import Guide
+from guide.engine.once import once_each
+from guide.engine.scoring import Contribution, given
+from guide.telling.nodes import (
+    FEW,
+    MANY,
+    Bar,
+    Heading,
+    Items,
+    Line,
+    Link,
+    Node,
+    Reason,
+    Reasons,
+    Text,
+)
+from guide.telling.phrases import Phrases, rounded
+
+MOST = 3  # reasons that are named at the top
+Runs = Mapping[str, tuple[Link, ...]]  # by criterion: the demos that show it
+
+
+def weighs(say: Phrases, d: Decision) -> Iterator[Node]:
+    """Yield the answers that weigh most, with the points by which they do."""
+    lines = [
+        _weight(d.guide, say, row.criterion, row.option, row.importance)
+        for row in d.contributions[:MOST]
+        if spread(row)
+    ]
+    if lines:
+        yield Heading(2, say("weighs.title"))
+        yield Items(tuple(lines))
+
+
+@once_each
+def _weight(guide: Guide, say: Phrases, criterion_id: str, option_id: str, importance: int) -> Line:
+    criterion = guide.criterion(criterion_id)
+    row = given(guide, criterion_id, option_id, importance).gives
+    names = {a.id: a.name for a in guide.alternatives}
+    most = max(gain.points for gain in row.points)
+    return say.woven(
+        "weighs.by" if len(row.points) == 2 else "weighs.upto",
+        question=Link(criterion.title, f"#q-{criterion.id}"),
+        label=criterion.option(option_id).label,
+        points=say.points(Fraction(spread(row), 10)),
+        names=say.few(names[gain.alternative] for gain in row.points if gain.points == most),
+    )
+
+
+def spread(row: Contribution) -> int:
+    """Return the largest difference between two alternatives that an answer makes, in tenths."""
+    tenths = [rounded(gain.points, 10) for gain in row.points]
+    return max(tenths) - min(tenths)
+
+
+def why(say: Phrases, d: Decision, runs: Runs) -> Iterator[Node]:
+    """Yield every answer that counts, with what it gives each alternative and why."""
+    if not d.contributions:
+        return
+    yield Heading(2, say("why.title"))
+    yield Text("small", (say("why.order"),))
+    yield Text("screen", (say("why.change"),))
+    ranked = tuple(s.id for s in d.alternatives)
+    order = ranked[:MANY] if len(ranked) > FEW else ()
+    if len(ranked) > MANY:
+        compare = Link(say("why.compare"), "/compare/")
+        line: Line = say.woven("why.best", n=str(MANY), compare=compare)
+        yield Text("small", line)
+    rows = [
+        _reason(d.guide, say, *answer, runs.get(answer[0], ()), order)
+        for answer in [(row.criterion, row.option, row.importance) for row in d.contributions]
+    ]
+    yield Reasons(tuple(rows))
+
+
+@once_each
+def _reason(
+    guide: Guide,
+    say: Phrases,
+    criterion_id: str,
+    option_id: str,
+    importance: int,
+    runs: tuple[Link, ...],
+    order: tuple[str, ...] = (),
+) -> Reason:
+    row = given(guide, criterion_id, option_id, importance).gives
+    gains = {gain.alternative: gain for gain in row.points}
+    points = [gains[name] for name in order or gains]
+    names = {a.id: a.name for a in guide.alternatives}
+    looks = {a.id: (a.brief, hue) for hue, a in enumerate(guide.alternatives)}
+    texts: dict[str, list[str]] = {}
+    for gain in points:
+        if gain.because:
+            texts.setdefault(gain.because, []).append(names[gain.alternative])
+    # what holds for all of them is one sentence
+    alike = [len(told) == len(points) for told in texts.values()]
+    return Reason(
+        criterion_id,
+        guide.criterion(criterion_id).title,
+        criterion_page(criterion_id),
+        option_id,
+        importance,
+        tuple(
+            Bar(*looks[gain.alternative], gain.points, 0, say.points(gain.points))
+            for gain in points
+        ),
+        tuple(
+            ("" if one else say.few(told), text)
+            for one, (text, told) in zip(alike, texts.items(), strict=True)
+        ),
+        runs,
+    )
+
+
+def criterion_page(criterion_id: str) -> str:
+    """Return the path of a criterion’s page in the site."""
+    return f"/criteria/{criterion_id}/"
