@@ -29,7 +29,8 @@ PAGES = {
 IDS = re.compile(
     r"\b(?:importance\.|other\.)?[aoqe]\d\b|shoe|px\b|https?://\S+|\bUTC\b|\bORM\b"
     r"|[\w/-]*\.(?:py|html|txt|md|zip)\b|/[\w/<>-]*"  # files and paths
-    r"|\b(?:flask-service|django-service|flask|django|bare|startproject|jinja2?|gunicorn|granian|json|application)\b",
+    r"|\b(?:flask-service|django-service|flask|django|fastapi|cpython|scikit-learn|bare|startproject|jinja2?)\b"
+    r"|\b(?:gunicorn|granian|json|application)\b",
     re.IGNORECASE,
 )
 WORD = re.compile(r"[A-Za-z]{2,}")
