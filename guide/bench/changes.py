@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from textwrap import wrap
 
 from guide.bench import stats
 from guide.bench.charts import connections
+from guide.bench.compared import Compared, Condition, compared, lines, wrapped
 from guide.bench.result import Row, Run
 from guide.telling.phrases import Phrases
 
 SAY = Phrases()  # whoever measures reads English
-WIDTH = 100
 
 
 @dataclass(frozen=True)
@@ -33,28 +32,9 @@ class Change:
         return stats.verdict(self.ratio, self.low, self.high, self.floor) != "none"
 
 
-@dataclass(frozen=True)
-class Changes:
-    """What two runs have in common, and what is in only one of them. Rows that say nothing are out.
-
-    `conditions` are what the figures depend on: a name, what it was before, and what it is after.
-    """
-
-    both: tuple[Change, ...]
-    only_before: tuple[Row, ...]
-    only_after: tuple[Row, ...]
-    conditions: tuple[tuple[str, str, str], ...]
-
-
-def changes(before: Run, after: Run) -> Changes:
-    """Compare two runs; a run that is not valid has no rows to compare."""
-    earlier, later = _rows(before), _rows(after)
-    return Changes(
-        both=tuple(_change(row, later[key]) for key, row in earlier.items() if key in later),
-        only_before=tuple(row for key, row in earlier.items() if key not in later),
-        only_after=tuple(row for key, row in later.items() if key not in earlier),
-        conditions=tuple(_conditions(before, after)),
-    )
+def changes(before: Run, after: Run) -> Compared[Row, Change]:
+    """Compare two runs; rows that say nothing are out, as are those of a run that is not valid."""
+    return compared(_rows(before), _rows(after), _change, _conditions(before, after))
 
 
 def _rows(run: Run) -> dict[tuple[object, ...], Row]:
@@ -70,9 +50,9 @@ def _change(before: Row, after: Row) -> Change:
     return Change(before, after, ratio, low, high, floor)
 
 
-def _conditions(before: Run, after: Run) -> Iterator[tuple[str, str, str]]:
+def _conditions(before: Run, after: Run) -> Iterator[Condition]:
     one, other = before.environment, after.environment
-    for name, was, now in (
+    yield from (
         ("processor", one.processor, other.processor),
         ("cores", str(one.cores), str(other.cores)),
         ("system", one.system, other.system),
@@ -83,33 +63,19 @@ def _conditions(before: Run, after: Run) -> Iterator[tuple[str, str, str]]:
         ),
         ("flags", " ".join(before.method.flags), " ".join(after.method.flags)),
         ("database", before.method.database, after.method.database),
-    ):
-        if was != now:
-            yield name, was, now
+    )
 
 
-def report(found: Changes) -> str:
+def report(found: Compared[Row, Change]) -> str:
     """Return the changes as plain text, lines of at most 100 characters."""
-    return "\n".join(_lines(found)) + "\n"
-
-
-def _lines(found: Changes) -> Iterator[str]:
-    for name, was, now in found.conditions:
-        yield from wrap(f"{name}: {was} → {now}", WIDTH, subsequent_indent="  ")
-    for change in found.both:
-        if change.beyond_noise:
-            yield from _said(change)
-    for rows, where in ((found.only_before, "first"), (found.only_after, "second")):
-        for row in rows:
-            yield from wrap(f"only in the {where}: {_name(row)}", WIDTH, subsequent_indent="  ")
-    changed = sum(change.beyond_noise for change in found.both)
-    yield f"{changed} of {len(found.both)} ratios changed beyond their noise."
+    told = [*lines(found, _name, _said, "ratios")]
     if any(change.floor is None for change in found.both):
-        yield "Where a run did not measure its noise, only the intervals were compared."
+        told.append("Where a run did not measure its noise, only the intervals were compared.")
+    return "\n".join(told) + "\n"
 
 
 def _said(change: Change) -> Iterator[str]:
-    yield from wrap(f"{_name(change.after)}:", WIDTH, subsequent_indent="  ")
+    yield from wrapped(f"{_name(change.after)}:")
     yield (
         f"  {_interval(change.before)} → {_interval(change.after)}: "
         f"{change.ratio:.3f} times ({change.low:.3f} to {change.high:.3f})"

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from textwrap import wrap
 
+from guide.bench.compared import Compared, Condition, compared, lines, wrapped
 from guide.bench.counted import CountedRow, CountRun, Software
 
-WIDTH = 100
 NOWHERE = Software(python="none", versions={})
 
 
@@ -31,25 +30,10 @@ class CountChange:
         return not all(1 / self.noise <= each <= self.noise for each in figures)
 
 
-@dataclass(frozen=True)
-class CountChanges:
-    """What two runs have in common, what is in only one of them, and what else was different."""
-
-    both: tuple[CountChange, ...]
-    only_before: tuple[CountedRow, ...]
-    only_after: tuple[CountedRow, ...]
-    conditions: tuple[tuple[str, str, str], ...]
-
-
-def count_changes(before: CountRun, after: CountRun) -> CountChanges:
+def count_changes(before: CountRun, after: CountRun) -> Compared[CountedRow, CountChange]:
     """Compare two runs of counts, row by row."""
     earlier, later = ({row.key: row for row in run.rows} for run in (before, after))
-    return CountChanges(
-        both=tuple(_change(row, later[key]) for key, row in earlier.items() if key in later),
-        only_before=tuple(row for key, row in earlier.items() if key not in later),
-        only_after=tuple(row for key, row in later.items() if key not in earlier),
-        conditions=tuple(_conditions(before, after)),
-    )
+    return compared(earlier, later, _change, _conditions(before, after))
 
 
 def _change(before: CountedRow, after: CountedRow) -> CountChange:
@@ -63,7 +47,7 @@ def _change(before: CountedRow, after: CountedRow) -> CountChange:
     )
 
 
-def _conditions(before: CountRun, after: CountRun) -> Iterator[tuple[str, str, str]]:
+def _conditions(before: CountRun, after: CountRun) -> Iterator[Condition]:
     named = dict.fromkeys(row.environment for row in [*before.rows, *after.rows])
     pairs = [
         ("processor", before.environment.processor, after.environment.processor),
@@ -81,30 +65,17 @@ def _conditions(before: CountRun, after: CountRun) -> Iterator[tuple[str, str, s
             (f"{within}{each}", one.versions.get(each, "none"), other.versions.get(each, "none"))
             for each in dict.fromkeys([*one.versions, *other.versions])
         ]
-    yield from (pair for pair in pairs if pair[1] != pair[2])
+    yield from pairs
 
 
-def report(found: CountChanges) -> str:
+def report(found: Compared[CountedRow, CountChange]) -> str:
     """Return the changes as plain text, lines of at most 100 characters."""
-    return "\n".join(_lines(found)) + "\n"
-
-
-def _lines(found: CountChanges) -> Iterator[str]:
-    for name, was, now in found.conditions:
-        yield from wrap(f"{name}: {was} → {now}", WIDTH, subsequent_indent="  ")
-    for change in found.both:
-        if change.beyond_noise:
-            yield from _said(change)
-    for rows, where in ((found.only_before, "first"), (found.only_after, "second")):
-        for row in rows:
-            yield from wrap(f"only in the {where}: {_name(row)}", WIDTH, subsequent_indent="  ")
-    changed = sum(change.beyond_noise for change in found.both)
-    yield f"{changed} of {len(found.both)} comparisons changed beyond their noise."
+    return "\n".join(lines(found, _name, _said, "comparisons")) + "\n"
 
 
 def _said(change: CountChange) -> Iterator[str]:
     before, after = change.before, change.after
-    yield from wrap(f"{_name(after)}:", WIDTH, subsequent_indent="  ")
+    yield from wrapped(f"{_name(after)}:")
     yield f"  ratio {before.ratio:.3f} → {after.ratio:.3f}; noise of both up to {change.noise:.3f}"
     for was, now, times in (
         (before.left, after.left, change.left),

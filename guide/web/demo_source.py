@@ -147,16 +147,21 @@ class _Column:
     used: frozenset[int]
 
 
+def highlighted(name: str, text: str) -> list[str]:
+    """Return the lines of a file, or of a part of one, as HTML."""
+    lexer = get_lexer_by_name("html+django" if name.endswith(".html") else "python", stripnl=False)
+    return PLAIN.sub(r"\1", highlight(text, lexer, HtmlFormatter(nowrap=True))).splitlines()
+
+
 def _column(twin: Twin, name: str, demo: Demo) -> _Column:
     path = twin.folder / name
     text = path.read_text(encoding="utf-8")
-    lexer = get_lexer_by_name("html+django" if path.suffix == ".html" else "python", stripnl=False)
     full = frozenset(n for n, line in enumerate(text.splitlines(), 1) if line.strip())
     return _Column(
         twin,
         anchor(twin, name, 0).removesuffix("0"),
         text.splitlines(),
-        PLAIN.sub(r"\1", highlight(text, lexer, HtmlFormatter(nowrap=True))).splitlines(),
+        highlighted(name, text),
         full,
         charged.code(path),
         charged.kept(path, demo) & full,

@@ -3,19 +3,16 @@
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from flask import Flask, abort, current_app, request
 from markupsafe import Markup
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
 from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
 from guide.demos import lab as laboratory
 from guide.demos import lab_recordings, runner, twins
 from guide.demos.lab import Attack, Line, Request, Trial
 from guide.telling.phrases import Phrases
+from guide.web.demo_source import highlighted
 from guide.web.links import the_site
 from guide.web.places import Pages
 from guide.web.render import render
@@ -208,10 +205,10 @@ def _source(twin: str, line: Line, there: bool) -> tuple[int, tuple[Row, ...]]:
     texts = text.splitlines()
     at = laboratory.number(texts, line)
     first, last = max(1, at - AROUND), min(len(texts), at + AROUND)
-    drawn = _highlighted(line.file, textwrap.dedent("\n".join(texts[first - 1 : last])))
+    drawn = highlighted(line.file, textwrap.dedent("\n".join(texts[first - 1 : last])))
     indent = min(len(each) - len(each.lstrip()) for each in texts[first - 1 : last] if each)
     before, _, after = texts[at - 1][indent:].rpartition(line.guard)
-    rows = [Row(str(first + place), "", code) for place, code in enumerate(drawn)]
+    rows = [Row(str(n), "", Markup(code)) for n, code in enumerate(drawn, first)]  # noqa: S704 - our own source
     now = [Row(str(at), "guard" if there else "gone", _marked(before, line.guard, after))]
     if line.instead and not there:
         now.append(Row("", "new", _marked(before, line.instead, after)))
@@ -220,15 +217,6 @@ def _source(twin: str, line: Line, there: bool) -> tuple[int, tuple[Row, ...]]:
 
 def _marked(before: str, part: str, after: str) -> Markup:
     return Markup("{}<b>{}</b>{}").format(before, part, after)
-
-
-@cache
-def _highlighted(name: str, text: str) -> tuple[Markup, ...]:
-    lexer = get_lexer_by_name(
-        "html+django" if name.endswith(".html") else "python", stripnl=False, ensurenl=False
-    )
-    drawn = highlight(text, lexer, HtmlFormatter(nowrap=True)).rstrip()
-    return tuple(Markup(each) for each in drawn.split("\n"))  # noqa: S704 - our own source
 
 
 def init_app(app: Flask) -> None:

@@ -3,13 +3,14 @@
 import html
 from collections.abc import Sequence
 
+from flask import request
 from markupsafe import Markup, escape
 
 from guide.loading import pages
 from guide.loading.pages import Page
 from guide.web import reading
-from guide.web.links import site_link, the_site
-from guide.web.reading import Heading
+from guide.web.links import link, site_link, the_site
+from guide.web.reading import Heading, Term
 from guide.web.state import state
 
 # a page's text: pairs of a slot's name and the HTML after it; the first name is ""
@@ -29,7 +30,12 @@ def _explained(page: Page, texts: Sequence[str]) -> Sequence[str]:
     glossary = the_site().page(reading.GLOSSARY)
     if glossary is None or page.name == reading.GLOSSARY:
         return texts
-    known = reading.terms("".join(pages.render(glossary, site_link).parts[::2]))
+
+    def made() -> tuple[Term, ...]:
+        return reading.terms("".join(pages.render(glossary, site_link).parts[::2]))
+
+    # in an export the links in it are others at each depth
+    known = state().once(("terms", request.script_root, link("pages.home")), made)
     address = html.escape(site_link(f"/{reading.GLOSSARY}/"))
     return list(reading.explained(texts, known, address, str(escape(state().say("frame.term")))))
 
