@@ -36,6 +36,10 @@ from tests.programs import MissingError, launch, one_at_a_time
 # Playwright keeps an event loop in the tests' thread; Django, called there, takes it for async code
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
+# what trains a model starts a thread for each core, which spins while it waits for the others
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # a shell's background job ignores Ctrl-C, and so would every command that a test interrupts
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -6,14 +6,14 @@ import runpy
 import shutil
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from guide.cli import main
 from guide.demos import catalogue, recordings, twins
@@ -44,15 +44,15 @@ def live(stack: ExitStack, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page that must not break the site's policy or its scripts."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
+def page(shared: Callable[[bool], BrowserContext]) -> Iterator[Page]:
+    """A page of a new visitor, that must not break the site's policy or its scripts."""
+    page = shared(True).new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda said: wrong.extend([said.text] * ("Security" in said.text)))
     yield page
-    context.close()
+    page.close()
+    shared(True).clear_cookies()
     assert wrong == []
 
 
