@@ -98,7 +98,7 @@ def test_axe(sites: str, place: str, path: str, visit: Any) -> None:
 
 @pytest.mark.parametrize(("sites", "place", "path"), CASES)
 def test_nothing_scrolls_sideways(sites: str, place: str, path: str, visit: Any) -> None:
-    """Neither on a screen of 320 px, nor with text at 200 %, does the page scroll sideways."""
+    """Neither on a small screen, nor with text at 200 %, nor with both, it scrolls sideways."""
     page = visit(sites, place, path)
     wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     page.set_viewport_size({"width": 320, "height": 640})
@@ -107,5 +107,9 @@ def test_nothing_scrolls_sideways(sites: str, place: str, path: str, visit: Any)
 
     page.set_viewport_size({"width": 1280, "height": 900})
     page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert 0 == page.evaluate(wider)
+
+    page.set_viewport_size({"width": 360, "height": 740})
 
     assert 0 == page.evaluate(wider)
