@@ -90,7 +90,8 @@ def place(path: Path, folder: Path) -> Path:
 
 def make_card(path: Path | None, row: Row) -> dict[str, Any]:
     """Return the card: what the model is, what it takes, an example and its answer."""
-    hint = "Packages that it needs belong into requirements.txt, modules beside dev.py"
+    hint = "Packages that it needs belong into requirements.txt; classes of your own, before\n"
+    hint += "you save the model, into a module beside dev.py"
     try:
         loaded = adapter.load(path)
         inputs = adapter.describe(loaded)
@@ -101,6 +102,8 @@ def make_card(path: Path | None, row: Row) -> dict[str, Any]:
         hint += f"python dev.py add {path or ''} '{example}'"
         answer = adapter.predict(loaded, check(row, inputs))
         json.dumps(answer, allow_nan=False)
+        if "prediction" not in answer:
+            raise Broken(f"The answer {answer!r} is no mapping with a 'prediction'")
     except Broken:
         raise
     except Exception as error:

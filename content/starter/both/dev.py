@@ -10,6 +10,7 @@ import hashlib
 #: end
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -103,6 +104,10 @@ def serve() -> None:
     #: if login and not sso
     run(FIRST_USER)
     #: end
+    # whatever ends this ends what it started: the window, too, if it is closed
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     # in sessions of their own: a Ctrl-C that reaches them as well as us can hang them
     processes = [subprocess.Popen(SERVER, cwd=HERE, start_new_session=True)]
     #: if jobs
