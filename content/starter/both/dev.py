@@ -98,22 +98,22 @@ def serve() -> None:
     os.environ["API_KEYS"] = hashlib.sha256(key.encode()).hexdigest()
     headers["Authorization"] = f"Bearer {key}"
     #: end
-    #: if db
-    run(MIGRATE)
-    #: end
-    #: if login and not sso
-    run(FIRST_USER)
-    #: end
     # whatever ends this ends what it started: the window, too, if it is closed
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
     # in sessions of their own: a Ctrl-C that reaches them as well as us can hang them
     processes = [subprocess.Popen(SERVER, cwd=HERE, start_new_session=True)]
-    #: if jobs
-    processes += [subprocess.Popen(WORKER, cwd=HERE, start_new_session=True)]
-    #: end
     try:
+        #: if db
+        run(MIGRATE)  # while the server loads the model
+        #: end
+        #: if login and not sso
+        run(FIRST_USER)
+        #: end
+        #: if jobs
+        processes += [subprocess.Popen(WORKER, cwd=HERE, start_new_session=True)]
+        #: end
         first_prediction(processes[0], headers)
         sys.exit(processes[0].wait())
     except KeyboardInterrupt:
