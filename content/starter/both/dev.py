@@ -128,22 +128,25 @@ def first_prediction(server: subprocess.Popen, headers: dict[str, str]) -> None:
     """Ask for the example's prediction once the server answers; say how to do it again."""
     card = json.loads((HERE / "model" / "model.json").read_text("utf-8"))
     body = json.dumps({each["name"]: each["example"] for each in card["inputs"]})
+    body = body.replace("'", r"\u0027")  # the shell's quotes are around it
     request = urllib.request.Request(f"{URL}/predict", body.encode(), headers)
-    answer = ""
+    status, answer = 200, ""
     while not answer and server.poll() is None:
         try:
             with urllib.request.urlopen(request) as response:
                 answer = response.read().decode()
         except urllib.error.HTTPError as error:
-            answer = error.read().decode()
+            status, answer = error.code, error.read().decode()
         except OSError:
             time.sleep(0.1)
     if not answer:
         return
     flags = " ".join(f"-H '{name}: {value}'" for name, value in headers.items())
-    print(f"\nServing on {URL} until Ctrl-C. A first prediction:\n")
-    print(f"  curl {URL}/predict {flags} -d '{body[:2000]}'")
-    print(f"  {answer.strip()}\n", flush=True)
+    text = f"A first prediction:\n\n  curl {URL}/predict {flags} -d '{body[:2000]}'\n"
+    text += f"  {answer.strip()}"
+    if status == 401:
+        text = "Log in there for a first prediction."
+    print(f"\nServing on {URL} until Ctrl-C. {text}\n", flush=True)
     if sys.stdout.isatty():
         #: if pages
         webbrowser.open(URL)
