@@ -98,7 +98,7 @@ def make_card(path: Path | None, row: Row) -> dict[str, Any]:
         for each in inputs:
             each["example"] = row.setdefault(each["name"], each["example"])
         example = json.dumps({each["name"]: each["example"] for each in inputs})
-        example = example[:2000].replace("'", r"\u0027")  # the shell's quotes are around it
+        example = example[:2000].replace("'", r"\u0027")  # quotes are around it
         hint = "If the example needs other values, put them in here:\n"
         hint += f"python dev.py add {path or ''} '{example}'"
         answer = adapter.predict(loaded, check(row, inputs))
