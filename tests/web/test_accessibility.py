@@ -105,6 +105,7 @@ def test_pages_are_for_everybody(sites: str, place: str, path: str, visit: Any) 
     assert 0 == page.evaluate(wider)
 
     page.evaluate("document.documentElement.removeAttribute('style')")
+    page.set_viewport_size({"width": 1280, "height": 900})
     page.evaluate(THIN)
     page.evaluate(AXE)
 
