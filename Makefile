@@ -49,12 +49,12 @@ $(VENV)/.made: $(OTHER)
 
 $(VENV)/.serving: $(VENV)/.made pyproject.toml tests/constraints.txt
 	@echo "Installing what serving needs, about 50 packages …"
-	@$(PIP) --editable '.[demos]'
+	@$(PIP) --editable '.[demos,preview]'
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.made pyproject.toml tests/constraints.txt
 	@echo "Installing everything, about 90 packages …"
-	@$(PIP) --editable '.[demos,bench,test]'
+	@$(PIP) --editable '.[demos,preview,bench,test]'
 	@touch $(VENV)/.serving $@
 
 install: $(VENV)/.installed

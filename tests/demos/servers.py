@@ -1,9 +1,7 @@
-"""Real servers for the tests: PostgreSQL, Redis, and the twins behind gunicorn."""
+"""Real servers for the tests: Redis, and the twins behind gunicorn. PostgreSQL is the bench's."""
 
 import contextlib
 import os
-import pwd
-import shutil
 import signal
 import socket
 import subprocess
@@ -102,54 +100,6 @@ def answers(url: str) -> Callable[[], object]:
             raise OSError(error) from error
 
     return check
-
-
-@contextlib.contextmanager
-def postgres() -> Iterator[str]:
-    """Run PostgreSQL, and give the address of an empty database."""
-    folder, port = Path(tempfile.mkdtemp(prefix="twins-pg-")), free_port()
-    try:
-        initdb, server, createdb = map(program, ("initdb", "postgres", "createdb"))
-        user: dict[str, Any] = {"cwd": folder}
-        if os.geteuid() == 0:  # it refuses to run as root
-            initdb, server = _for_nobody(folder, initdb, server)
-            user |= {"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid, "extra_groups": []}
-        initial = ["--no-sync", "--auth=trust", "--username=twins", "--encoding=UTF8", "--locale=C"]
-        command = [initdb, *initial, "-D", str(folder / "db")]
-        made = subprocess.run(command, capture_output=True, text=True, check=False, **user)
-        if made.returncode:
-            raise StartError(f"initdb failed\n{made.stdout}{made.stderr}")
-        options = ["-p", str(port), "-h", "127.0.0.1", "-k", str(folder), "-F"]
-        command = [server, "-D", str(folder / "db"), *options]
-        with running(command, connects(port), stop=signal.SIGINT, **user):
-            create = [createdb, "-h", "127.0.0.1", "-p", str(port), "-U", "twins", "twins"]
-            limit = time.monotonic() + 60
-            while subprocess.run(create, capture_output=True, check=False).returncode:
-                if time.monotonic() > limit:
-                    raise StartError("PostgreSQL takes no connections")
-                time.sleep(0.1)
-            yield f"postgresql://twins@127.0.0.1:{port}/twins"
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _for_nobody(folder: Path, *programs: str) -> list[str]:
-    """Copy the programs of a wheel to where `nobody` may read them, and give that user the folder.
-
-    A system's own may be read by everybody, and stay where they are.
-    """
-    shutil.chown(folder, "nobody", pwd.getpwnam("nobody").pw_gid)
-    installed = Path(programs[0]).parents[1]
-    package = installed.parent
-    if not package.with_name(f"{package.name}.libs").is_dir():
-        return list(programs)
-    site = folder / "site"
-    for part in (f"{package.name}/{installed.name}", f"{package.name}.libs"):
-        ignored = shutil.ignore_patterns("include", "pkgconfig", "*.a")
-        shutil.copytree(package.parent / part, site / part, ignore=ignored)
-    for path in (site, *site.rglob("*")):
-        path.chmod(0o755)
-    return [str(site / Path(each).relative_to(package.parent)) for each in programs]
 
 
 @contextlib.contextmanager
