@@ -27,6 +27,9 @@ from guide.bench.result import (
 )
 
 
+Ratio = tuple[float, float, float]  # with the ends of its 95 % interval
+
+
 class Way(Exact):
     """One service in a test, behind one server, with a block of load for each round.
 
@@ -120,7 +123,7 @@ class ServingRun(Exact):
         return self
 
 
-def ratio(left: Way, right: Way, seed: int) -> tuple[float, float, float]:
+def ratio(left: Way, right: Way, seed: int) -> Ratio:
     """Return one way's rate over another's of the same run, with its 95 % interval.
 
     The blocks of a round are compared with each other, as they were measured close together.

@@ -94,7 +94,7 @@ def _made(root: str) -> Ready:
     return Ready(
         link=linked,
         runs={c.id: runs for c in guide.criteria if (runs := _runs(c))},
-        node=node,
+        node=lambda it: Markup(node(it)),  # noqa: S704 - all escaped
         sections=functools.partial(in_sections, node),
         question=question,
         asked=pack({"guide": _asked(guide), "phrases": _asked_phrases(say, guide)}),

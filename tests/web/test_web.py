@@ -548,14 +548,27 @@ def test_too_many_parts_are_not_read(client: FlaskClient) -> None:
     assert 20 == html.count("<li>p=: ")
 
 
-@pytest.mark.parametrize("host", ["exa mple", "[", "a:b:c", "example.org:99999", "é", ""])
+NO_HOSTS = ["exa mple", "[", "a:b:c", "example.org:99999", "é", "a..b", "a" * 64 + ".org", "a:80*"]
+HOSTS = ["", "a_b.example.", "[::1]:80", "xn--e1afmkfd.example", "localhost:"]
+
+
+@pytest.mark.parametrize("host", NO_HOSTS + HOSTS)
 def test_odd_hosts_are_answered(host: str, client: FlaskClient) -> None:
-    """A strange Host header is no error of ours."""
-    for path in ("/", "/questions", "/sitemap.xml", "/api/guide"):
+    """A strange Host header is no error of ours, and one that names no host is refused."""
+    for path in ("/", "/questions", "/sitemap.xml", "/api/guide", "/none/", "/demo/flask/none"):
         response = client.get(path, headers={"Host": host})
 
-        assert response.status_code < 500
+        assert response.status_code in ({400} if host in NO_HOSTS else {200, 308, 404})
         assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", ["*", '"/', "\xff/questions/", "http:"])
+def test_what_is_no_path_is_refused(path: str, client: FlaskClient) -> None:
+    """Nothing can be linked from there; a server hands it on as it came."""
+    response = client.get("/", environ_overrides={"PATH_INFO": path})
+
+    assert response.status_code == 400
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
 
 
 def test_static_files_of_the_site_win(tmp_path: Path) -> None:

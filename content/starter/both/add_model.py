@@ -90,17 +90,21 @@ def place(path: Path, folder: Path) -> Path:
 
 def make_card(path: Path | None, row: Row) -> dict[str, Any]:
     """Return the card: what the model is, what it takes, an example and its answer."""
-    hint = "Packages that it needs belong into requirements.txt, modules beside dev.py"
+    hint = "Packages that it needs belong into requirements.txt; classes of your own, before\n"
+    hint += "you save the model, into a module beside dev.py"
     try:
         loaded = adapter.load(path)
         inputs = adapter.describe(loaded)
         for each in inputs:
             each["example"] = row.setdefault(each["name"], each["example"])
-        example = json.dumps({each["name"]: each["example"] for each in inputs})[:2000]
+        example = json.dumps({each["name"]: each["example"] for each in inputs})
+        example = example[:2000].replace("'", r"\u0027")  # quotes are around it
         hint = "If the example needs other values, put them in here:\n"
         hint += f"python dev.py add {path or ''} '{example}'"
         answer = adapter.predict(loaded, check(row, inputs))
         json.dumps(answer, allow_nan=False)
+        if "prediction" not in answer:
+            raise Broken(f"The answer {answer!r} is no mapping with a 'prediction'")
     except Broken:
         raise
     except Exception as error:

@@ -28,6 +28,12 @@ MIDDLEWARE = [
 ]
 APPEND_SLASH = False
 TIME_ZONE = "UTC"
+LOGGING = {  # without this, Django keeps what fails to itself
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["console"], "level": "ERROR"}},
+}
 #: if pages
 
 INSTALLED_APPS += ["django.contrib.staticfiles"]
