@@ -137,7 +137,7 @@ def main() -> None:
     with asyncio.Runner() as runner:
         make = wait if interface == "wsgi" else lambda times: runner.run(awaiting(times))
         make(int(warm_up))
-        gc.collect()  # what starting has left would be gone through in some counts and not in others
+        gc.collect()  # what starting has left would be gone through in some counts only
         switch(START)
         make(int(requests))
         switch(STOP)

@@ -27,7 +27,6 @@ from guide.bench.result import (
     same,
 )
 
-
 Ratio = tuple[float, float, float]  # with the ends of its 95 % interval
 
 

@@ -39,8 +39,8 @@ PHRASES = {
     "database.postgresql": "PostgreSQL",
     # ways to serve
     "served.none": "No run of ways to serve is recorded yet.",
-    "served.caption": "{test}: requests per second with {clients} clients, and the 95 % interval below "
-    "each.",
+    "served.caption": "{test}: requests per second with {clients} clients, and the 95 % interval "
+    "below each.",
     "served.server": "Served by",
     "served.requests": "Requests/s",
     "served.limit": "Ceiling",
