@@ -103,8 +103,8 @@ def make_card(path: Path | None, row: Row) -> dict[str, Any]:
         hint += f"python dev.py add {path or ''} '{example}'"
         answer = adapter.predict(loaded, check(row, inputs))
         json.dumps(answer, allow_nan=False)
-        if "prediction" not in answer:
-            raise Broken(f"The answer {answer!r} is no mapping with a 'prediction'")
+        if not isinstance(answer, dict) or "prediction" not in answer:
+            raise Broken(f"predict() gives {answer!r}, no mapping with a 'prediction'")
     except Broken:
         raise
     except Exception as error:
