@@ -14,7 +14,10 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
+from tests.demos import forked
 from tests.programs import program
+
+Process = forked.Forked | subprocess.Popen[bytes]
 
 
 class StartError(RuntimeError):
@@ -27,9 +30,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def until(
-    check: Callable[[], object], process: subprocess.Popen[bytes], seconds: int = 120
-) -> None:
+def until(check: Callable[[], object], process: Process, seconds: int = 120) -> None:
     """Wait until `check` raises nothing, or say what the process said."""
     limit = time.monotonic() + seconds
     while True:
@@ -48,17 +49,23 @@ def running(
     check: Callable[[], object],
     env: Mapping[str, str] | None = None,
     stop: int = signal.SIGTERM,
+    fork: bool = False,
     **options: Any,
-) -> Iterator[subprocess.Popen[bytes]]:
+) -> Iterator[Process]:
+    """Run a command until the block ends; `fork`: with the twins' libraries imported already."""
     with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(
-            command,
-            env=env,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            **options,
-        )
+        process: Process
+        if fork:
+            process = forked.start(command, os.environ if env is None else env, log)
+        else:
+            process = subprocess.Popen(
+                command,
+                env=env,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                **options,
+            )
         try:
             until(check, process)
             yield process
@@ -117,5 +124,6 @@ def twin(name: str, instance: Path, workers: int = 1, /, **settings: str) -> Ite
     env = {key: value for key, value in os.environ.items() if key not in unset}
     env |= {"TWIN_INSTANCE": str(instance), "TWIN_LIMITS": "off", "SECRET_KEY": ""} | settings
     env["SECRET_KEY"] = env["SECRET_KEY"] or ("for tests" if "DATABASE_URL" in settings else "")
-    with running(command, answers(f"http://127.0.0.1:{port}/json"), env, signal.SIGKILL):
+    ready = answers(f"http://127.0.0.1:{port}/json")
+    with running(command, ready, env, signal.SIGKILL, fork=True):
         yield f"http://127.0.0.1:{port}"
