@@ -118,7 +118,6 @@ POSTGRESQL = {
     "keepalives_interval": 2,
     "keepalives_count": 3,
     "options": "-c statement_timeout=10000 -c datestyle=ISO",
-    "client_encoding": "UTF8",
 }
 _address = environ.get("DATABASE_URL") or "sqlite://"
 if not _address.startswith(("sqlite://", "postgresql://")):

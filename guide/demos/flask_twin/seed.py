@@ -83,7 +83,7 @@ def missing(error: DBAPIError) -> Response:
     return database_error(error)
 
 
-def end(error: BaseException | None) -> None:
+def _end(error: BaseException | None) -> None:
     """Give up what a request left open, also where the database is gone by then.
 
     Otherwise Flask-SQLAlchemy's own end would fail, and with it a request that was answered.
@@ -95,7 +95,7 @@ def end(error: BaseException | None) -> None:
 
 
 def init_app(app: Flask) -> None:
-    app.teardown_appcontext(end)  # before Flask-SQLAlchemy's: the last one is the first to run
+    app.teardown_appcontext(_end)  # before Flask-SQLAlchemy's: the last one is the first to run
     app.before_request(first)
     app.register_error_handler(OperationalError, missing)
     app.register_error_handler(ProgrammingError, missing)
