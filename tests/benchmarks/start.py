@@ -47,7 +47,7 @@ def started(project: Path, cache: Path) -> tuple[float, float, dict[str, float]]
     assert process.stdout
     end = 0.0
     for line in process.stdout:
-        if '"prediction"' in line and "model.json" not in line:
+        if ('"prediction"' in line and "model.json" not in line) or "Log in there" in line:
             end = time.time()
             process.send_signal(signal.SIGINT)
     process.wait()

@@ -36,8 +36,10 @@ def main(arguments: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     path, row = (Path(arguments[0]), {}) if arguments else found(folder)
     if path:
-        path = place(path, folder)
+        check_file(path)
     card = make_card(path, read_row(arguments[1]) if len(arguments) > 1 else row)
+    if path and path.parent.resolve() != folder:
+        shutil.copyfile(path, folder / path.name)
     #: if many
     if folder != FOLDER:
         card["name"] = folder.name
@@ -77,30 +79,31 @@ def read_row(text: str) -> Row:
         raise Broken(f"{text} is no JSON object with values for inputs") from None
 
 
-def place(path: Path, folder: Path) -> Path:
-    """Copy a file into the model's folder, if it is not there yet."""
+def check_file(path: Path) -> None:
+    """Raise `Broken` if a path is not that of a model's file."""
     if not path.is_file():
         raise Broken(f"{path} is not a file")
     if adapter.SUFFIXES and path.suffix not in adapter.SUFFIXES:
         raise Broken(f"{path} does not end in {' or '.join(adapter.SUFFIXES)}")
-    if path.parent.resolve() != folder:
-        shutil.copyfile(path, folder / path.name)
-    return folder / path.name
 
 
 def make_card(path: Path | None, row: Row) -> dict[str, Any]:
     """Return the card: what the model is, what it takes, an example and its answer."""
-    hint = "Packages that it needs belong into requirements.txt, modules beside dev.py"
+    hint = "Packages that it needs belong into requirements.txt; classes of your own, before\n"
+    hint += "you save the model, into a module beside dev.py"
     try:
         loaded = adapter.load(path)
         inputs = adapter.describe(loaded)
         for each in inputs:
             each["example"] = row.setdefault(each["name"], each["example"])
-        example = json.dumps({each["name"]: each["example"] for each in inputs})[:2000]
+        example = json.dumps({each["name"]: each["example"] for each in inputs})
+        example = example[:2000].replace("'", r"\u0027")  # quotes are around it
         hint = "If the example needs other values, put them in here:\n"
         hint += f"python dev.py add {path or ''} '{example}'"
         answer = adapter.predict(loaded, check(row, inputs))
         json.dumps(answer, allow_nan=False)
+        if not isinstance(answer, dict) or "prediction" not in answer:
+            raise Broken(f"predict() gives {answer!r}, no mapping with a 'prediction'")
     except Broken:
         raise
     except Exception as error:

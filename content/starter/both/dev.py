@@ -10,6 +10,7 @@ import hashlib
 #: end
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -97,18 +98,22 @@ def serve() -> None:
     os.environ["API_KEYS"] = hashlib.sha256(key.encode()).hexdigest()
     headers["Authorization"] = f"Bearer {key}"
     #: end
-    #: if db
-    run(MIGRATE)
-    #: end
-    #: if login and not sso
-    run(FIRST_USER)
-    #: end
+    # whatever ends this ends what it started: the window, too, if it is closed
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     # in sessions of their own: a Ctrl-C that reaches them as well as us can hang them
     processes = [subprocess.Popen(SERVER, cwd=HERE, start_new_session=True)]
-    #: if jobs
-    processes += [subprocess.Popen(WORKER, cwd=HERE, start_new_session=True)]
-    #: end
     try:
+        #: if db
+        run(MIGRATE)  # while the server loads the model
+        #: end
+        #: if login and not sso
+        run(FIRST_USER)
+        #: end
+        #: if jobs
+        processes += [subprocess.Popen(WORKER, cwd=HERE, start_new_session=True)]
+        #: end
         first_prediction(processes[0], headers)
         sys.exit(processes[0].wait())
     except KeyboardInterrupt:
@@ -123,22 +128,25 @@ def first_prediction(server: subprocess.Popen, headers: dict[str, str]) -> None:
     """Ask for the example's prediction once the server answers; say how to do it again."""
     card = json.loads((HERE / "model" / "model.json").read_text("utf-8"))
     body = json.dumps({each["name"]: each["example"] for each in card["inputs"]})
+    body = body.replace("'", r"\u0027")  # the shell's quotes are around it
     request = urllib.request.Request(f"{URL}/predict", body.encode(), headers)
-    answer = ""
+    status, answer = 200, ""
     while not answer and server.poll() is None:
         try:
             with urllib.request.urlopen(request) as response:
                 answer = response.read().decode()
         except urllib.error.HTTPError as error:
-            answer = error.read().decode()
+            status, answer = error.code, error.read().decode()
         except OSError:
             time.sleep(0.1)
     if not answer:
         return
     flags = " ".join(f"-H '{name}: {value}'" for name, value in headers.items())
-    print(f"\nServing on {URL} until Ctrl-C. A first prediction:\n")
-    print(f"  curl {URL}/predict {flags} -d '{body[:2000]}'")
-    print(f"  {answer.strip()}\n", flush=True)
+    text = f"A first prediction:\n\n  curl {URL}/predict {flags} -d '{body[:2000]}'\n"
+    text += f"  {answer.strip()}"
+    if status == 401:
+        text = "Log in there for a first prediction."
+    print(f"\nServing on {URL} until Ctrl-C. {text}\n", flush=True)
     if sys.stdout.isatty():
         #: if pages
         webbrowser.open(URL)

@@ -26,7 +26,7 @@ WANTED = {
 }
 # where HTTP's own words say too little
 DETAILS = {
-    400: "The request could not be understood; a body must be JSON.",
+    400: "The body is no JSON, a form is too old, or the host is none of HOSTS.",
     #: if key or login
     401: "Log in first, or send a key with the request.",
     #: end

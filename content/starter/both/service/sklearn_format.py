@@ -8,10 +8,10 @@ The libraries are imported where they are used: commands that need no model then
 """
 
 import importlib.metadata
+import itertools
+import re
 import warnings
-#: if stream
 from collections.abc import Iterator
-#: end
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +31,29 @@ def load(path: Path) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("error", InconsistentVersionWarning)
         try:
-            return load_skops(path) if path.suffix == ".skops" else joblib.load(path)
-        except InconsistentVersionWarning as found:
-            saved, here = found.original_sklearn_version, found.current_sklearn_version
+            model = load_skops(path) if path.suffix == ".skops" else joblib.load(path)
+        except Exception as error:
+            saved = getattr(error, "original_sklearn_version", None) or version_in(path)
+            here = VERSIONS["scikit-learn"]
+            if saved in ("", here):
+                raise
             raise Broken(
                 f"{path} was saved by scikit-learn {saved}, this is {here}. To fix this: "
                 f"write scikit-learn=={saved} into requirements.txt, then run dev.py again"
-            ) from None
+            ) from error
+    if not hasattr(model, "predict"):
+        raise Broken(
+            f"{path} holds a {type(model).__name__}, which has no predict(). To fix this: "
+            "save the estimator or the pipeline itself"
+        )
+    return model
+
+
+def version_in(path: Path) -> str:
+    """Return the version of scikit-learn that a file names, if it is not compressed."""
+    content = path.read_bytes()
+    found = re.search(rb"_sklearn_version.{1,12}?(\d+\.\d+\.\d+)", content, re.DOTALL)
+    return found[1].decode() if found else ""
 
 
 def load_skops(path: Path) -> Any:
@@ -59,23 +75,50 @@ def describe(model: Any) -> list[dict[str, Any]]:
     elif hasattr(model, "n_features_in_"):
         names = [f"x{n}" for n in range(1, model.n_features_in_ + 1)]
     else:  # a text classifier takes no table, but a list of texts
-        return [{"name": "text", "example": ""}]
-    known = known_values(model)
+        return [{"name": "text", "example": seen(model, ["text"]).get("text", "")}]
+    known = seen(model, names)
     return [{"name": name, "example": known.get(name, 0.0)} for name in names]
 
 
-def known_values(model: Any) -> dict[str, Any]:
-    """Return, for each column that a pipeline encodes, a value that its encoder has seen."""
+def seen(part: Any, names: list[str]) -> dict[str, Any]:
+    """Return, for each column that an encoder inside takes, a value that it has seen."""
+    if hasattr(part, "categories_"):
+        values = [plain(each[0]) for each in part.categories_]
+        return dict(zip(names, values, strict=False))
+    if hasattr(part, "vocabulary_"):
+        return {names[0]: min(part.vocabulary_)}
     found: dict[str, Any] = {}
-    for step in getattr(model, "named_steps", {"": model}).values():
-        for _, part, columns in getattr(step, "transformers_", ()):
-            for encoder in getattr(part, "named_steps", {"": part}).values():
-                if hasattr(encoder, "categories_"):
-                    first = [plain(seen[0]) for seen in encoder.categories_]
-                    found |= dict(zip(columns, first, strict=False))
-                elif hasattr(encoder, "vocabulary_"):
-                    found[str(columns)] = min(encoder.vocabulary_)
+    if hasattr(part, "transformers_"):
+        for _, inner, columns in part.transformers_:
+            found |= seen(inner, chosen(names, columns))
+    elif hasattr(part, "__dict__"):
+        for inner in parts(part):  # only the first step sees the columns themselves
+            found = seen(inner, names) | found
     return found
+
+
+def chosen(names: list[str], columns: Any) -> list[str]:
+    """Return the columns that a transformer takes; it has their names, places or a mask."""
+    match plain(columns):
+        case str() as name:
+            return [name]
+        case int() as place:
+            return [names[place]]
+        case slice() as places:
+            return names[places]
+        case [bool(), *_] as mask:
+            return list(itertools.compress(names, mask))
+        case several:
+            return [each if isinstance(each, str) else names[each] for each in several]
+
+
+def parts(model: Any) -> Iterator[Any]:
+    """Yield what an estimator is made of, such as the steps of a pipeline."""
+    for value in vars(model).values():
+        for each in value if isinstance(value, list) else [value]:
+            inner = each[1] if isinstance(each, tuple) and len(each) > 1 else each
+            if hasattr(inner, "fit") or hasattr(inner, "predict_proba"):
+                yield inner
 
 
 def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:

@@ -54,4 +54,5 @@ def field(each: dict[str, Any]) -> forms.Field:
         case "array":
             return forms.JSONField(**options)
         #: end
-    return forms.CharField(max_length=contract.MAX_TEXT, **options)
+    # any text, as for programs: an empty one and spaces too
+    return forms.CharField(required=False, strip=False, **options)

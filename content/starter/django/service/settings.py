@@ -28,6 +28,12 @@ MIDDLEWARE = [
 ]
 APPEND_SLASH = False
 TIME_ZONE = "UTC"
+LOGGING = {  # without this, Django keeps what fails to itself
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["console"], "level": "ERROR"}},
+}
 #: if pages
 
 INSTALLED_APPS += ["django.contrib.staticfiles"]
@@ -85,6 +91,10 @@ TEMPLATES[0]["OPTIONS"] = {
     ]
 }
 AUTH_USER_MODEL = "service.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 LOGIN_REDIRECT_URL = "index"
 LOGIN_URL = LOGOUT_REDIRECT_URL = "login"
 #: end

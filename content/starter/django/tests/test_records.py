@@ -3,13 +3,13 @@
 
 from django.test import Client
 
-from service.model import current
 from service.models import Prediction
 
 from .cases import ServiceTest
 #: if login
 from .people import sign_in
 #: end
+from .test_pages import example
 
 
 class RecordsTest(ServiceTest):
@@ -17,8 +17,7 @@ class RecordsTest(ServiceTest):
 
     def setUp(self) -> None:
         super().setUp()
-        values = [str(each["example"]) for each in current().inputs]
-        self.client.post("/", {f"input{n}": value for n, value in enumerate(values)})
+        self.client.post("/", example())
         self.record = f"/records/{Prediction.objects.get().pk}"
 
     def test_records_are_listed(self) -> None:

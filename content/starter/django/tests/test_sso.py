@@ -76,6 +76,7 @@ class SsoTest(ServiceTest):
         with (
             mock.patch.object(Provider, "openid_config", silent, create=True),
             self.assertLogs("service", "ERROR"),
+            self.assertLogs("django.request", "ERROR"),
         ):
             response = self.visitor.get(START)
 

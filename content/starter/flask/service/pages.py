@@ -46,7 +46,7 @@ def field(each: dict[str, Any]) -> Field:
         case "array":
             return ArrayField(validators=[InputRequired()], **options)
         #: end
-    return StringField(validators=[InputRequired()], **options)
+    return StringField(**options)  # any text, as for programs
 
 
 def make_form(model: Model) -> FlaskForm:

@@ -7,18 +7,16 @@ from flask import Flask
 #: end
 from flask.testing import FlaskClient
 
-from service.model import current
 #: if login
-
 from .people import sign_in
 #: end
+from .test_pages import example
 
 
 @pytest.fixture
 def record(client: FlaskClient) -> str:
     """The address of a record, made by the form."""
-    values = (each["example"] for each in current().inputs)
-    client.post("/", data={f"input{n}": str(value) for n, value in enumerate(values)})
+    client.post("/", data=example())
     return "/records/1"
 
 
