@@ -61,6 +61,7 @@
     find("question").replaceChildren(...(question ? [asked(question)] : []));
     find("stop").hidden = !why;
     find("stop-why").textContent = why;
+    find("see").hidden = Boolean(why); // it stands there then
     find("keys").hidden = !question;
     find("back").hidden = !trail.length;
     find("back").href = location.pathname + search([...along, ...trail.slice(0, -1)]);

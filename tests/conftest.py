@@ -15,7 +15,15 @@ from urllib.parse import urlsplit
 import hypothesis
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 from werkzeug.serving import make_server
 
 from guide import create_app, export
@@ -27,6 +35,10 @@ from tests.programs import MissingError, launch, one_at_a_time
 
 # Playwright keeps an event loop in the tests' thread; Django, called there, takes it for async code
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+# what trains a model starts a thread for each core, which spins while it waits for the others
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # a shell's background job ignores Ctrl-C, and so would every command that a test interrupts
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -217,23 +229,56 @@ def places(live: str, static: str, static_below: str, build: Path) -> Sites:
 
 
 OpenPage = Callable[..., Page]
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def shared(browser: Browser) -> Callable[[bool], BrowserContext]:
+    """Return a browser with or without scripts, which the tests of this process share.
+
+    To make one for a page takes three times as long as to open the page.
+    """
+
+    @functools.cache
+    def made(scripts: bool) -> BrowserContext:
+        context = browser.new_context(viewport=WIDE, java_script_enabled=scripts)
+        context.set_default_timeout(PATIENCE)
+        context.new_page()  # one that stays keeps what draws the others
+        return context
+
+    return made
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[OpenPage]:
-    """Open an address in a browser of its own; at the end, fail if the page complained.
+def open_page(browser: Browser, shared: Callable[[bool], BrowserContext]) -> Iterator[OpenPage]:
+    """Open an address in a page of its own; at the end, fail if the page complained.
 
-    A page may load nothing from another host, log nothing to the console and raise nothing.
+    A page may load nothing from another host, log nothing to the console and raise nothing. No
+    cookie and no permission outlives a test.
     """
     complaints: list[str] = []
     with contextlib.ExitStack() as stack:
 
-        def opened(url: str, **options: Any) -> Page:
-            options = {"viewport": {"width": 1280, "height": 900}} | options
-            context = browser.new_context(**options)
-            stack.callback(context.close)
-            context.set_default_timeout(PATIENCE)
+        def opened(
+            url: str,
+            viewport: ViewportSize = WIDE,
+            java_script_enabled: bool = True,
+            **options: Any,
+        ) -> Page:
+            if options:
+                context = browser.new_context(
+                    viewport=viewport, java_script_enabled=java_script_enabled, **options
+                )
+                context.set_default_timeout(PATIENCE)
+                stack.callback(context.close)
+            else:
+                context = shared(java_script_enabled)
+                stack.callback(context.clear_cookies)
+                stack.callback(context.clear_permissions)
             page = context.new_page()
+            stack.callback(page.close)
+            if viewport != WIDE:
+                page.set_viewport_size(viewport)
             watch(page, urlsplit(url).netloc, complaints)
             page.goto(url)
             return page

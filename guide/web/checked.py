@@ -27,6 +27,7 @@ from guide.web import (
     live,
     method,
     pages,
+    preview,
     readyz,
     results,
     start,
@@ -36,7 +37,7 @@ from guide.web.served import Served
 
 ID = re.compile(r'\sid="([^"]*)"')
 PARTS = (
-    *(pages, comparing, criteria, results, asking, start),
+    *(pages, comparing, criteria, results, preview, asking, start),
     *(benchmarks, live, lab, method, api, files, readyz),
 )
 PLACES: tuple[Place, ...] = tuple(

@@ -33,7 +33,7 @@ def given() -> Given:
         guide = state().site.guide
         first, second = split(pairs_of(request.query_string))
         answers, problems = read(guide, first)
-        others, other_problems = read(guide, second)
+        others, other_problems = read(guide, second) if second else (Answers(), [])
         found = Given(first, answers, problems, bool(second), others, other_problems)
         request.environ[KEY] = found
     return found

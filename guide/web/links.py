@@ -2,7 +2,7 @@
 
 import dataclasses
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
@@ -61,9 +61,17 @@ def site_link(target: str) -> str:
     """Return the address of a path inside the site, as this response must write it."""
     address, hash_, fragment = target.partition("#")
     path, mark, query = address.partition("?")
-    try:
-        endpoint, values = current_app.url_map.bind("").match(unquote(path))
-    except HTTPException:
+    found = state().once(("match", path), lambda: _match(unquote(path)))
+    if not found:
         return target
+    endpoint, values = found
     written = link(endpoint, **values)
     return (written.partition("?")[0] if mark else written) + mark + query + hash_ + fragment
+
+
+def _match(path: str) -> tuple[str, Mapping[str, Any]] | tuple[()]:
+    """Return the view at a path inside the site and its values, nothing where there is none."""
+    try:
+        return current_app.url_map.bind("").match(path)
+    except HTTPException:
+        return ()

@@ -62,6 +62,14 @@ def ready() -> Ready:
     return state().once(("ready", root), lambda: _made(root))
 
 
+def _when(say: Phrases, guide: Guide, criterion: Criterion) -> str:
+    """Say when a question is asked; with several ways to it, on what: its own page has them all."""
+    if len(criterion.when) == 1:
+        return say("questions.when", conditions=conditions(say, guide, criterion.when))
+    names = dict.fromkeys(name for way in criterion.when for name in way)
+    return say("questions.depends", titles=say.listed(guide.criterion(n).title for n in names))
+
+
 def _made(root: str) -> Ready:
     guide, say, linked = state().site.guide, state().say, _linker(root)
     template = current_app.jinja_env.get_template("_question.html")
@@ -70,7 +78,7 @@ def _made(root: str) -> Ready:
             "say": say,
             "link": linked,
             "alternatives": guide.alternatives,
-            "conditions": lambda criterion: conditions(say, guide, criterion.when),
+            "when": functools.partial(_when, say, guide),
             "sheet": _sheet(say),
             "frozen": current_app.config["FROZEN"],
         }
@@ -86,7 +94,7 @@ def _made(root: str) -> Ready:
     return Ready(
         link=linked,
         runs={c.id: runs for c in guide.criteria if (runs := _runs(c))},
-        node=node,
+        node=lambda it: Markup(node(it)),  # noqa: S704 - all escaped
         sections=functools.partial(in_sections, node),
         question=question,
         asked=pack({"guide": _asked(guide), "phrases": _asked_phrases(say, guide)}),

@@ -19,6 +19,7 @@ from guide.telling.problems import told_problems
 from guide.telling.reasons import MOST, spread
 from guide.telling.sections import sections
 from guide.telling.verdict import Verdict, bars, verdict
+from guide.web import preview
 from guide.web.fields import hidden_fields
 from guide.web.given import given
 from guide.web.links import address, the_site
@@ -107,7 +108,10 @@ def questions() -> str | bytes:
 
 @dataclass(frozen=True)
 class Result:
-    """A decision, told in `sections`; the queries are for links."""
+    """A decision, told in `sections`; the queries are for links.
+
+    `picture` is the address of its own picture from the site's root on, "" where it has none.
+    """
 
     title: str
     description: str
@@ -123,6 +127,7 @@ class Result:
     back_query: str
     keep_query: str
     link_query: str
+    picture: Markup
     data: Markup
 
 
@@ -162,9 +167,11 @@ def result() -> str | bytes:
             back_query=pieces["back_query"],
             keep_query=pieces["keep_query"],
             link_query=pieces["link_query"],
+            picture=pieces["picture"],
             data=have.told,
         )
 
+    drawn = asked_for and not frozen and preview.available()
     pieces = {
         "title": escape(say("result.title") if frozen else told.bar),
         "description": escape(say("result.summary") if frozen else summary),
@@ -174,6 +181,7 @@ def result() -> str | bytes:
         "back_query": escape(_joined(asked_for, kept)),
         "keep_query": escape(_joined(asked_for, answers.query(OTHER))),
         "link_query": escape(_joined(asked_for, kept, digest) if asked_for or kept else ""),
+        "picture": escape(f"{preview.PATH[1:]}?{asked_for}" if drawn else ""),
     }
     if problems or outdated or frozen:
         return render("result.html", context(pieces))

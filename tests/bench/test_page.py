@@ -3,14 +3,12 @@
 import csv
 import json
 import re
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
+from playwright.sync_api import BrowserContext, Page
 
 from guide.bench import charts
 from guide.bench.result import Row, Run
@@ -20,6 +18,7 @@ from guide.bench.view import view
 from guide.loading.yamlfile import Invalid
 from guide.telling.phrases import Phrases
 from guide.web import checked, create_app
+from tests.conftest import serving
 
 SAY = Phrases()
 GUIDE = """
@@ -60,22 +59,22 @@ def client(site: Path) -> FlaskClient:
     return create_app(site).test_client()
 
 
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """The page of measured runs, served."""
+    with serving(create_app(site)) as url:
+        yield f"{url}/benchmarks/"
+
+
 @pytest.fixture
-def page(site: Path, browser: Browser) -> Iterator[Page]:
-    server = make_server("127.0.0.1", 0, create_app(site), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    context = browser.new_context()
-    page = context.new_page()
+def page(address: str, shared: Callable[[bool], BrowserContext]) -> Iterator[Page]:
+    page = shared(True).new_page()
     problems: list[str] = []
     page.on("console", lambda message: problems.append(message.text))
     page.on("pageerror", lambda error: problems.append(str(error)))
-    page.goto(f"http://127.0.0.1:{server.server_port}/benchmarks/")
+    page.goto(address)
     yield page
-    context.close()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    page.close()
     assert problems == []
 
 

@@ -6,6 +6,8 @@ from functools import cache
 
 import pytest
 
+from guide.bench import postgres
+from guide.demos.processes import ProcessError
 from tests.programs import MissingError
 
 from . import servers
@@ -31,10 +33,10 @@ def backends(stack: ExitStack) -> Callable[[str], dict[str, str]]:
             return {}
         try:
             return {
-                "DATABASE_URL": stack.enter_context(servers.postgres()),
+                "DATABASE_URL": stack.enter_context(postgres.serving()),
                 "REDIS_URL": stack.enter_context(servers.redis()),
             }
-        except MissingError as missing:
+        except (MissingError, ProcessError) as missing:
             pytest.fail(str(missing), pytrace=False)
 
     return start

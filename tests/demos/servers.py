@@ -1,9 +1,7 @@
-"""Real servers for the tests: PostgreSQL, Redis, and the twins behind gunicorn."""
+"""Real servers for the tests: Redis, and the twins behind gunicorn. PostgreSQL is the bench's."""
 
 import contextlib
 import os
-import pwd
-import shutil
 import signal
 import socket
 import subprocess
@@ -16,7 +14,10 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
+from tests.demos import forked
 from tests.programs import program
+
+Process = forked.Forked | subprocess.Popen[bytes]
 
 
 class StartError(RuntimeError):
@@ -29,9 +30,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def until(
-    check: Callable[[], object], process: subprocess.Popen[bytes], seconds: int = 120
-) -> None:
+def until(check: Callable[[], object], process: Process, seconds: int = 120) -> None:
     """Wait until `check` raises nothing, or say what the process said."""
     limit = time.monotonic() + seconds
     while True:
@@ -50,17 +49,23 @@ def running(
     check: Callable[[], object],
     env: Mapping[str, str] | None = None,
     stop: int = signal.SIGTERM,
+    fork: bool = False,
     **options: Any,
-) -> Iterator[subprocess.Popen[bytes]]:
+) -> Iterator[Process]:
+    """Run a command until the block ends; `fork`: with the twins' libraries imported already."""
     with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(
-            command,
-            env=env,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            **options,
-        )
+        process: Process
+        if fork:
+            process = forked.start(command, os.environ if env is None else env, log)
+        else:
+            process = subprocess.Popen(
+                command,
+                env=env,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                **options,
+            )
         try:
             until(check, process)
             yield process
@@ -98,54 +103,6 @@ def answers(url: str) -> Callable[[], object]:
 
 
 @contextlib.contextmanager
-def postgres() -> Iterator[str]:
-    """Run PostgreSQL, and give the address of an empty database."""
-    folder, port = Path(tempfile.mkdtemp(prefix="twins-pg-")), free_port()
-    try:
-        initdb, server, createdb = map(program, ("initdb", "postgres", "createdb"))
-        user: dict[str, Any] = {"cwd": folder}
-        if os.geteuid() == 0:  # it refuses to run as root
-            initdb, server = _for_nobody(folder, initdb, server)
-            user |= {"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid, "extra_groups": []}
-        initial = ["--no-sync", "--auth=trust", "--username=twins", "--encoding=UTF8", "--locale=C"]
-        command = [initdb, *initial, "-D", str(folder / "db")]
-        made = subprocess.run(command, capture_output=True, text=True, check=False, **user)
-        if made.returncode:
-            raise StartError(f"initdb failed\n{made.stdout}{made.stderr}")
-        options = ["-p", str(port), "-h", "127.0.0.1", "-k", str(folder), "-F"]
-        command = [server, "-D", str(folder / "db"), *options]
-        with running(command, connects(port), stop=signal.SIGINT, **user):
-            create = [createdb, "-h", "127.0.0.1", "-p", str(port), "-U", "twins", "twins"]
-            limit = time.monotonic() + 60
-            while subprocess.run(create, capture_output=True, check=False).returncode:
-                if time.monotonic() > limit:
-                    raise StartError("PostgreSQL takes no connections")
-                time.sleep(0.1)
-            yield f"postgresql://twins@127.0.0.1:{port}/twins"
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _for_nobody(folder: Path, *programs: str) -> list[str]:
-    """Copy the programs of a wheel to where `nobody` may read them, and give that user the folder.
-
-    A system's own may be read by everybody, and stay where they are.
-    """
-    shutil.chown(folder, "nobody", pwd.getpwnam("nobody").pw_gid)
-    installed = Path(programs[0]).parents[1]
-    package = installed.parent
-    if not package.with_name(f"{package.name}.libs").is_dir():
-        return list(programs)
-    site = folder / "site"
-    for part in (f"{package.name}/{installed.name}", f"{package.name}.libs"):
-        ignored = shutil.ignore_patterns("include", "pkgconfig", "*.a")
-        shutil.copytree(package.parent / part, site / part, ignore=ignored)
-    for path in (site, *site.rglob("*")):
-        path.chmod(0o755)
-    return [str(site / Path(each).relative_to(package.parent)) for each in programs]
-
-
-@contextlib.contextmanager
 def redis() -> Iterator[str]:
     """Run Redis, and give its address."""
     port = free_port()
@@ -167,5 +124,6 @@ def twin(name: str, instance: Path, workers: int = 1, /, **settings: str) -> Ite
     env = {key: value for key, value in os.environ.items() if key not in unset}
     env |= {"TWIN_INSTANCE": str(instance), "TWIN_LIMITS": "off", "SECRET_KEY": ""} | settings
     env["SECRET_KEY"] = env["SECRET_KEY"] or ("for tests" if "DATABASE_URL" in settings else "")
-    with running(command, answers(f"http://127.0.0.1:{port}/json"), env, signal.SIGKILL):
+    ready = answers(f"http://127.0.0.1:{port}/json")
+    with running(command, ready, env, signal.SIGKILL, fork=True):
         yield f"http://127.0.0.1:{port}"

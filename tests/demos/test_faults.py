@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 import guide.demos
@@ -184,6 +185,67 @@ def test_tables_that_were_dropped_are_made_again(twin: str, tmp_path: Path) -> N
     assert {(201, 200, 200, 200)} == {tuple(then) for _, then in shown.values()}
 
 
+def test_a_database_that_loses_tables_and_connections(
+    twin: str, tmp_path: Path, backends: Callable[[str], dict[str, str]]
+) -> None:
+    """As with a file: a 503, then all as before; whatever the database speaks by default."""
+    server, _, _ = backends("servers")["DATABASE_URL"].rpartition("/")
+    name = f"faults_{twin}"
+    with (
+        contextlib.closing(psycopg.connect(f"{server}/postgres", autocommit=True)) as admin,
+        contextlib.ExitStack() as stack,
+    ):
+        odd = "LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'SQL_ASCII' TEMPLATE template0"
+        admin.execute(f"CREATE DATABASE {name} {odd}")
+        admin.execute(f"ALTER DATABASE {name} SET datestyle = 'German'")
+        stack.callback(admin.execute, f"DROP DATABASE {name} WITH (FORCE)")
+        base = stack.enter_context(servers.twin(twin, tmp_path, DATABASE_URL=f"{server}/{name}"))
+        database = stack.enter_context(
+            contextlib.closing(psycopg.connect(f"{server}/{name}", autocommit=True))
+        )
+        whole = _shown(base)
+        for drop in (f"TABLE {TABLES[twin][2]}", "SCHEMA public"):
+            database.execute(f"DROP {drop} CASCADE; CREATE SCHEMA IF NOT EXISTS public")
+
+            assert {503, 200, 201} >= {*_shown(base)} > {200}
+            assert whole == _shown(base)
+        end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+        admin.execute(end, [name])
+
+        assert [201, 200, 200, 200] == whole == _shown(base)
+
+
+GONE = """
+import psycopg
+from guide.demos.flask_twin import create_app
+from guide.demos.flask_twin.models import Record, db
+app = create_app()
+
+@app.get("/asks")
+def asks():
+    pid = db.session.connection().connection.driver_connection.info.backend_pid
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", [pid])
+        while other.execute("SELECT 1 FROM pg_stat_activity WHERE pid = %s", [pid]).fetchone():
+            pass
+    return "answered"
+
+for _ in range(2):
+    print(app.test_client().get("/asks").text)
+"""
+
+
+def test_a_request_outlives_its_database(
+    tmp_path: Path, backends: Callable[[str], dict[str, str]]
+) -> None:
+    """What was answered before the connection ended is no error of the server’s."""
+    env = os.environ | backends("servers") | {"TWIN_INSTANCE": str(tmp_path), "SECRET_KEY": "k"}
+    command = [sys.executable, "-c", f"import os{GONE}"]
+    run = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+
+    assert "answered\nanswered\n" == run.stdout, run.stderr
+
+
 @pytest.mark.parametrize("how", ["removed", "restored"])
 def test_database_file_that_is_replaced(how: str, twin: str, tmp_path: Path) -> None:
     """Every thread goes over to the file that is there: one that was kept, or a new one."""
@@ -231,15 +293,23 @@ def test_a_folder_of_somebody_else_is_refused(tmp_path: Path) -> None:
         alone("instance")["check"](tmp_path)
 
 
-@pytest.mark.parametrize("url", ["postgres://u@h/n", "mysql://u@h/n", "guide.db"])
-def test_unknown_databases_are_refused(twin: str, url: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("DATABASE_URL", "postgres://u@h/n"),
+        ("DATABASE_URL", "mysql://u@h/n"),
+        ("DATABASE_URL", "guide.db"),
+        ("REDIS_URL", "localhost:6379"),
+    ],
+)
+def test_unknown_servers_are_refused(twin: str, name: str, url: str, tmp_path: Path) -> None:
     """An address of another kind is named, and never taken for a file."""
-    env = os.environ | {"TWIN_INSTANCE": str(tmp_path), "DATABASE_URL": url}
+    env = os.environ | {"TWIN_INSTANCE": str(tmp_path), name: url}
     command = [sys.executable, "-c", f"import guide.demos.{twin}_twin.settings"]
     run = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
 
     assert run.returncode
-    assert "DATABASE_URL" in run.stderr.splitlines()[-1]
+    assert name in run.stderr.splitlines()[-1]
 
 
 @pytest.mark.parametrize("name", ["a#b", "why?", "50%25off", "with space"])

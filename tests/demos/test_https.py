@@ -31,7 +31,7 @@ def secure(stack: ExitStack, tmp_path_factory: pytest.TempPathFactory) -> str:
         *("--certfile", certificate, "--keyfile", key, "guide:create_app()"),
     ]
     ready, env = servers.connects(port), os.environ | settings
-    stack.enter_context(servers.running(command, ready, env, signal.SIGKILL))
+    stack.enter_context(servers.running(command, ready, env, signal.SIGKILL, fork=True))
     return f"https://localhost:{port}"
 
 

@@ -5,16 +5,15 @@ import re
 import runpy
 import shutil
 import signal
-import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from guide.cli import main
 from guide.demos import catalogue, recordings, twins
@@ -39,39 +38,21 @@ def live(stack: ExitStack, tmp_path_factory: pytest.TempPathFactory) -> str:
     env = os.environ | {"GUIDE_SITE": str(SITE), "GUIDE_INSTANCE": instance, "TWIN_LIMITS": "off"}
     command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "8"]
     ready = servers.answers(f"http://127.0.0.1:{port}/healthz")
-    stack.enter_context(
-        servers.running([*command, "guide:create_app()"], ready, env, signal.SIGKILL)
-    )
+    command.append("guide:create_app()")
+    stack.enter_context(servers.running(command, ready, env, signal.SIGKILL, fork=True))
     return f"http://127.0.0.1:{port}"
 
 
-@pytest.fixture(scope="session")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    output = tmp_path_factory.mktemp("export") / "build"
-    command = [
-        sys.executable,
-        "-m",
-        "guide",
-        "freeze",
-        "--site",
-        str(SITE),
-        "--output",
-        str(output),
-    ]
-    subprocess.run(command, env=os.environ | {"GUIDE_RECORD": "off"}, check=True)
-    return output
-
-
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page that must not break the site's policy or its scripts."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
+def page(shared: Callable[[bool], BrowserContext]) -> Iterator[Page]:
+    """A page of a new visitor, that must not break the site's policy or its scripts."""
+    page = shared(True).new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda said: wrong.extend([said.text] * ("Security" in said.text)))
     yield page
-    context.close()
+    page.close()
+    shared(True).clear_cookies()
     assert wrong == []
 
 
@@ -249,9 +230,9 @@ def test_the_pages_of_a_twin_work_under_its_policy(live: str, browser: Browser, 
     assert "by hand" in text
 
 
-def test_the_export_shows_what_was_recorded(exported: Path, page: Page) -> None:
+def test_the_export_shows_what_was_recorded(build: Path, page: Page) -> None:
     for demo in demos():
-        page.goto((exported / "demos" / demo.id / "index.html").as_uri())
+        page.goto((build / "demos" / demo.id / "index.html").as_uri())
 
         # one script carries answers along in the links, one copies code
         assert page.locator("form, script:not([src*=carry], [src*=copy])").count() == 0
@@ -265,14 +246,14 @@ def test_the_export_shows_what_was_recorded(exported: Path, page: Page) -> None:
 
 
 def test_code_is_linked_by_its_line_and_copied_without_numbers(
-    exported: Path, browser: Browser
+    build: Path, browser: Browser
 ) -> None:
     """A line in a file that is folded away is shown; what is copied is the file's own text."""
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     twin = twins.SHOWN[0]
     place = demo_source.anchor(twin, "guards.py", 93)
-    page.goto(f"{(exported / 'demos/forms/index.html').as_uri()}#{place}")
+    page.goto(f"{(build / 'demos/forms/index.html').as_uri()}#{place}")
     seen = page.locator(f"#{place}").is_visible()
     page.locator(f".heads [data-of={twin.id}] button").first.click()
     copied = page.evaluate("navigator.clipboard.readText()")

@@ -1,11 +1,11 @@
 """The browser makes the same projects as Python, byte for byte."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from guide.cli import main
 from guide.engine import marks
 from guide.engine.answers import read
 from guide.engine.decision import decide
@@ -85,9 +85,10 @@ def test_page_terminal_and_export_make_the_same_bytes(
     for part in query.split("&"):
         if part.startswith("importance."):
             arguments += ["--importance", part.removeprefix("importance.")]
-    command = [sys.executable, "-m", "guide", "start", "--site", str(ROOT), *arguments]
-    subprocess.run([*command, "--zip", str(written)], check=True, capture_output=True)
+    command = ["start", "--site", str(ROOT), *arguments, "--zip", str(written)]
+    run = CliRunner().invoke(main, command)
 
+    assert 0 == run.exit_code, run.output
     assert written.read_bytes() == found
     assert app.test_client().get(f"/start/project.zip?{query}").data == found
 
@@ -101,10 +102,10 @@ def test_model_goes_into_the_archive(places: Sites, open_page: OpenPage, tmp_pat
     with opened.expect_download() as download:
         opened.click("#download")
     written = tmp_path / "terminal.zip"
-    command = [sys.executable, "-m", "guide", "start", "--site", str(ROOT), "audience=page"]
-    command += ["--model", str(model), "--zip", str(written)]
-    subprocess.run(command, check=True, capture_output=True)
+    command = ["start", "--site", str(ROOT), "audience=page", "--zip", str(written)]
+    run = CliRunner().invoke(main, [*command, "--model", str(model)])
 
+    assert 0 == run.exit_code, run.output
     assert written.read_bytes() == Path(download.value.path()).read_bytes()
 
 

@@ -173,6 +173,7 @@ def serving(image: Path, settings: Settings) -> Iterator[str]:
     check = [part.replace(":8000/", f":{port}/") for part in told(image, "HEALTHCHECK")]
 
     def healthy() -> None:
+        servers.connects(port)()  # costs nothing; the check starts a Python
         if subprocess.run(check, cwd=image, env=env, capture_output=True, check=False).returncode:
             raise OSError
 

@@ -22,7 +22,8 @@ BENCHMARKS = "content/benchmarks"
 SOURCE = {"title": "Ж", "url": "https://example.org/"}
 PAGES = {
     "benchmarks": "[[counted]]\n\n[[measured-answer]]\n\n[[article-table]]\n\n"
-    "[[upstream-table]]\n\n[[measured-summary]]\n\n[[measured-runs]]\n\n[[tried]]\n",
+    "[[upstream-table]]\n\n[[measured-summary]]\n\n[[measured-runs]]\n\n[[tried]]\n\n"
+    "[[served]]\n",
     "method": "Ж.\n\n[[audit]]\n",
     "own": "Ж.\n",
 }
@@ -30,7 +31,7 @@ IDS = re.compile(
     r"\b(?:importance\.|other\.)?[aoqe]\d\b|shoe|px\b|https?://\S+|\bUTC\b|\bORM\b"
     r"|[\w/-]*\.(?:py|html|txt|md|zip)\b|/[\w/<>-]*"  # files and paths
     r"|\b(?:flask-service|django-service|flask|django|fastapi|cpython|scikit-learn|bare|startproject|jinja2?)\b"
-    r"|\b(?:gunicorn|granian|json|application)\b",
+    r"|\b(?:gunicorn|gevent|granian|uvicorn|json|application)\b",
     re.IGNORECASE,
 )
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -130,13 +131,16 @@ def run() -> dict[str, Any]:
 
 
 def counted(kind: str) -> dict[str, Any]:
-    """Return our run of counts, or a model that we tried, with nothing of ours in it."""
+    """Return a run of ours of another kind, with nothing of ours in it."""
     path = sorted((ROOT / BENCHMARKS).glob(f"{kind}-*.json"))[0]
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     found["environment"] |= {"processor": "Ж", "python": "Ж", "versions": {"Flask": "Ж"}}
     if kind == "counts":
         found["method"] |= {"tool": "Ж", "command": "Ж"}
         found["incomplete"] = "Ж"
+    if kind == "serving":
+        found["method"] |= {"command": "Ж"}
+        found["rough"] = found["incomplete"] = "Ж"
     return found | {"title": "Ж"}
 
 
@@ -160,6 +164,7 @@ def write(folder: Path) -> None:
         f"{BENCHMARKS}/run.json": run(),
         f"{BENCHMARKS}/run-broken.json": {**run(), "invalid": "Ж"},
         f"{BENCHMARKS}/counts.json": counted("counts"),
+        f"{BENCHMARKS}/serving.json": counted("serving"),
         f"{BENCHMARKS}/try.json": counted("try"),
         f"{BENCHMARKS}/article.yaml": figures(),
         "content/starter/starter.yaml": starter(),

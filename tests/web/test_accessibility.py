@@ -71,6 +71,7 @@ THIN = """() => {
         }
     }
 }"""
+AXE = Axe().axe_script
 RUN = """async (options) => (await axe.run(options)).violations.flatMap(
     (rule) => rule.nodes.map((node) => `${rule.id}: ${node.target}: ${node.failureSummary}`)
 )"""
@@ -83,22 +84,11 @@ def violations(page: Page, *, only: Any) -> list[str]:
 
 
 @pytest.mark.parametrize(("sites", "place", "path"), CASES)
-def test_axe(sites: str, place: str, path: str, visit: Any) -> None:
-    """Axe finds nothing by WCAG 2.2 AA and its best practices; in the dark, enough contrast."""
-    page = visit(sites, place, path)
-    page.evaluate(THIN)
-    page.evaluate(Axe().axe_script)
+def test_pages_are_for_everybody(sites: str, place: str, path: str, visit: Any) -> None:
+    """Neither on a small screen, nor with text at 200 %, nor with both, a page scrolls sideways.
 
-    assert [] == violations(page, only=RULES)
-
-    page.emulate_media(color_scheme="dark")
-
-    assert [] == violations(page, only=["color-contrast"])
-
-
-@pytest.mark.parametrize(("sites", "place", "path"), CASES)
-def test_nothing_scrolls_sideways(sites: str, place: str, path: str, visit: Any) -> None:
-    """Neither on a screen of 320 px, nor with text at 200 %, does the page scroll sideways."""
+    And axe finds nothing by WCAG 2.2 AA and its best practices; in the dark, enough contrast.
+    """
     page = visit(sites, place, path)
     wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     page.set_viewport_size({"width": 320, "height": 640})
@@ -109,3 +99,18 @@ def test_nothing_scrolls_sideways(sites: str, place: str, path: str, visit: Any)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
 
     assert 0 == page.evaluate(wider)
+
+    page.set_viewport_size({"width": 360, "height": 740})
+
+    assert 0 == page.evaluate(wider)
+
+    page.evaluate("document.documentElement.removeAttribute('style')")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.evaluate(THIN)
+    page.evaluate(AXE)
+
+    assert [] == violations(page, only=RULES)
+
+    page.emulate_media(color_scheme="dark")
+
+    assert [] == violations(page, only=["color-contrast"])

@@ -45,6 +45,7 @@ def test_until_it_is_firm(place: str, javascript: bool, places: Sites, open_page
             options[name] = GUIDE.criterion(name).options[2].id
 
     expect(page.locator("#stop-why")).to_have_text(told)
+    expect(page.get_by_role("link", name="See the result")).to_have_count(1)
 
     page.locator("#back").click()
 

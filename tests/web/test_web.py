@@ -488,6 +488,26 @@ def test_number_of_proxies_that_is_none_is_refused(proxies: str) -> None:
         create_app(SITES / "trip", {"PROXIES": proxies})
 
 
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("DATABASE_URL", "postgres://ann:secret@db/guide"),
+        ("DATABASE_URL", "postgresql://ann:secret@db:port/guide"),
+        ("REDIS_URL", "cache:6379"),
+        ("REDIS_URL", "redis://:secret@cache:port/0"),
+    ],
+)
+def test_server_that_no_demo_could_use_is_refused_at_the_start(
+    name: str, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The setting is named; the password in it is not shown."""
+    monkeypatch.setenv(name, address)
+    with pytest.raises(SettingError, match=name) as refused:
+        create_app(served(ROOT))
+
+    assert "secret" not in str(refused.value)
+
+
 def test_settings_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """GUIDE_SITE names the folder, GUIDE_URL the address for links that must be absolute."""
     monkeypatch.setenv("GUIDE_SITE", str(SITES / "trip"))
@@ -548,14 +568,27 @@ def test_too_many_parts_are_not_read(client: FlaskClient) -> None:
     assert 20 == html.count("<li>p=: ")
 
 
-@pytest.mark.parametrize("host", ["exa mple", "[", "a:b:c", "example.org:99999", "é", ""])
+NO_HOSTS = ["exa mple", "[", "a:b:c", "example.org:99999", "é", "a..b", "a" * 64 + ".org", "a:80*"]
+HOSTS = ["", "a_b.example.", "[::1]:80", "xn--e1afmkfd.example", "localhost:"]
+
+
+@pytest.mark.parametrize("host", NO_HOSTS + HOSTS)
 def test_odd_hosts_are_answered(host: str, client: FlaskClient) -> None:
-    """A strange Host header is no error of ours."""
-    for path in ("/", "/questions", "/sitemap.xml", "/api/guide"):
+    """A strange Host header is no error of ours, and one that names no host is refused."""
+    for path in ("/", "/questions", "/sitemap.xml", "/api/guide", "/none/", "/demo/flask/none"):
         response = client.get(path, headers={"Host": host})
 
-        assert response.status_code < 500
+        assert response.status_code in ({400} if host in NO_HOSTS else {200, 308, 404})
         assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", ["*", '"/', "\xff/questions/", "http:"])
+def test_what_is_no_path_is_refused(path: str, client: FlaskClient) -> None:
+    """Nothing can be linked from there; a server hands it on as it came."""
+    response = client.get("/", environ_overrides={"PATH_INFO": path})
+
+    assert response.status_code == 400
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
 
 
 def test_static_files_of_the_site_win(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from .tidy import tidy
 MESSAGES = 10_000
 _APPLIED = "django_migrations"  # the table of those that were applied
 WITHOUT_TABLES = {"json", "remote", "complete", "models", "predict", "feature", "readyz"}
+NO_TABLE = "42P01"  # as PostgreSQL says it in every language
 
 _done = False
 _file: tuple[int, int] | None = None  # in which the tables are
@@ -53,7 +54,8 @@ def _there() -> tuple[int, int] | None:
 def again(error: Exception) -> None:
     """Have missing tables made again: the database was emptied, or another is in its place."""
     global _done
-    if "no such table" in str(error) or "does not exist" in str(error):
+    code = getattr(error.__cause__, "sqlstate", "")
+    if "no such table" in str(error) or code == NO_TABLE:
         connection.close()
         _done = False
 

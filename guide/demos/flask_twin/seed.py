@@ -14,6 +14,7 @@ from .tidy import tidy
 
 MESSAGES = 10_000
 WITHOUT_TABLES = {None, "benchmark", "predict", "features", "ready"}
+NO_TABLE = "42P01"  # as PostgreSQL says it in every language
 
 _done = False
 _file: tuple[int, int] | None = None  # in which the tables are
@@ -39,10 +40,10 @@ def _there() -> tuple[int, int] | None:
     return instance.identity(url.database) if url.drivername == "sqlite" else None
 
 
-def again(error: Exception) -> None:
+def again(error: DBAPIError) -> None:
     """Have missing tables made again: the database was emptied, or another is in its place."""
     global _done
-    if "no such table" in str(error) or "does not exist" in str(error):
+    if "no such table" in str(error) or getattr(error.orig, "sqlstate", "") == NO_TABLE:
         db.session.rollback()
         db.engine.dispose()
         _done = False
@@ -82,7 +83,19 @@ def missing(error: DBAPIError) -> Response:
     return database_error(error)
 
 
+def end(error: BaseException | None) -> None:
+    """Give up what a request left open, also where the database is gone by then.
+
+    Otherwise Flask-SQLAlchemy's own end would fail, and with it a request that was answered.
+    """
+    try:
+        db.session.rollback()
+    except DBAPIError:
+        db.session.invalidate()
+
+
 def init_app(app: Flask) -> None:
+    app.teardown_appcontext(end)  # before Flask-SQLAlchemy's: the last one is the first to run
     app.before_request(first)
     app.register_error_handler(OperationalError, missing)
     app.register_error_handler(ProgrammingError, missing)

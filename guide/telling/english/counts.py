@@ -26,6 +26,8 @@ PHRASES = {
     "counted.not": "What counts do not say: how long a request takes. They leave out waiting for "
     "others, the caches of the processor, the kernel, and what several threads or processes do at "
     "the same time. The instructions of the model’s own libraries are counted.",
+    "counted.collected": "Python’s garbage was collected just before the counted requests. What is "
+    "collected while they run is counted.",
     "counted.python": "Another version of Python or of a framework gives other counts, so each "
     "table names its own.",
     "counted.incomplete": "Incomplete: {reason}.",
@@ -37,7 +39,8 @@ PHRASES = {
     "database.postgresql": "PostgreSQL",
     # ways to serve
     "served.none": "No run of ways to serve is recorded yet.",
-    "served.caption": "{test}: requests per second, {clients} clients",
+    "served.caption": "{test}: requests per second with {clients} clients, and the 95 % interval "
+    "below each.",
     "served.server": "Served by",
     "served.requests": "Requests/s",
     "served.limit": "Ceiling",
@@ -47,6 +50,17 @@ PHRASES = {
     "served.way.granian.asgi": "granian (ASGI)",
     "served.way.uvicorn.asgi": "uvicorn (ASGI)",
     "served.with": "{server}, {database}",
+    "served.waiting": "How a request waits makes this difference: {gains}.",
+    "served.gain": "{name} answered {times} times the requests behind {best} as behind {slow} "
+    "(95 % interval {low} to {high})",
+    "served.faster": "Behind the same server {left} answered {extent} times the requests of "
+    "{right} (95 % intervals from {low} to {high}).",
+    "served.alike": "Behind the same server no difference between {left} and {right} could be told "
+    "from chance: {left} ÷ {right} is {extent} (95 % intervals from {low} to {high}).",
+    "served.mixed": "Behind the same server {left} ÷ {right} is {extent} (95 % intervals from "
+    "{low} to {high}): what it is depends on the server.",
+    "served.itself": "The same service behind the same server, started again, differed from itself "
+    "by up to {noise}.",
     "served.ceiling": "{servers}: {n} requests can wait at a time, so no more than {ceiling} a "
     "second are possible; measured were {rates} (95 % intervals from {low} to {high}).",
     "served.rates": "{server}: {rates}.",

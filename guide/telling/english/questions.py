@@ -6,6 +6,7 @@ PHRASES = {
     "questions.summary": "Up to {n} questions; skip any of them. The verdict follows each answer.",
     "questions.skip": "Skip what you do not know: “not sure” never counts against anything.",
     "questions.when": "Only if {conditions}.",
+    "questions.depends": "Whether it is asked depends on {titles}.",
     "questions.more": "More about this",
     "questions.importance": "Importance",
     "questions.result": "See the result",

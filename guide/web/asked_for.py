@@ -1,0 +1,45 @@
+"""Which requests name no place on this site at all: they are refused before anything reads them."""
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from guide.telling.phrases import Phrases
+from guide.web import headers
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_LABEL = r"[A-Za-z0-9_-]{1,63}"
+_HOST = re.compile(
+    rf"(\[[0-9A-Fa-f:.]{{2,45}}\]|({_LABEL}\.)*{_LABEL}\.?)(:(?P<port>[0-9]{{0,5}}))?"
+)
+LONGEST = 255  # characters of a host name, as in the DNS
+
+
+def is_host(host: str) -> bool:
+    """Tell whether a `Host` header names a host that there can be, with or without a port.
+
+    HTTP allows an empty one. A name beyond ASCII is sent as `xn--…`.
+    """
+    found = _HOST.fullmatch(host) if len(host) <= LONGEST else None
+    return not host or (found is not None and int(found["port"] or 0) < 65536)
+
+
+def refusing(app: "WSGIApplication", say: Phrases) -> "WSGIApplication":
+    """Return `app` behind a check of what is asked for: 400 for no host and for no path.
+
+    Links are made of both, and no page of an error could be put together without them.
+    """
+
+    def checked(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if is_host(environ.get("HTTP_HOST", "")) and (not path or path.startswith("/")):
+            return app(environ, start_response)
+        body = say("error.refused").encode()
+        sent = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
+        secure = environ["wsgi.url_scheme"] == "https"
+        start_response("400 BAD REQUEST", [*sent, *(headers.SECURE if secure else headers.PLAIN)])
+        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
+
+    return checked
