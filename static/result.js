@@ -136,9 +136,16 @@
 
   Elements.problems(say, [...now.problems, ...second.problems]);
   find("outdated").hidden = !now.digest || now.digest === guide.digest;
-  build();
-  new IntersectionObserver(([{ isIntersecting }]) => find("now").classList.toggle("shown", !isIntersecting))
-    .observe(document.querySelector("h1"));
+
+  function begin() {
+    build();
+    new IntersectionObserver(([{ isIntersecting }]) => find("now").classList.toggle("shown", !isIntersecting))
+      .observe(document.querySelector("h1"));
+  }
+
+  // where a server has told the same already, that is painted first
+  if (find("json")) requestAnimationFrame(() => setTimeout(begin));
+  else begin();
   button("print", () => print());
   button("copy", () => copy("copy", find("link").href));
   button("copy-record", () => copy("copy-record", record()));

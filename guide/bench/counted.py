@@ -63,6 +63,7 @@ class CountMethod(Exact):
     warm_up: Annotated[dict[TestName, Count], Field(max_length=10)]  # requests before it
     command: Text
     database: Text
+    collected: bool = False  # whether garbage was collected just before the counted requests
 
 
 class CountedSide(Exact):

@@ -39,7 +39,6 @@ SEEDS = (1, 2)
 REQUESTS: dict[TestName, int] = {"json": 100, "complete": 10, "predict": 1}
 WARM_UP: dict[TestName, int] = {"json": 20, "complete": 2, "predict": 1}
 WITH_DATABASE = "complete"  # the test that reads one
-MODEL = "predict"  # nearly all of it is the model’s: one profile says it
 Progress = Callable[[str], None]
 
 
@@ -78,9 +77,7 @@ class Counting:
         self.load_before = load_average()
         self.incomplete: str | None = None
         self.comparisons = [
-            each
-            for each in comparisons(Settings(tests=self.tests))
-            if not each.is_noise and (each.test != MODEL or each.profile == "bare")
+            each for each in comparisons(Settings(tests=self.tests)) if not each.is_noise
         ]
         self._found: dict[tuple[Task, int], int] = {}
 
@@ -193,6 +190,7 @@ class Counting:
                 warm_up={test: WARM_UP[test] for test in self.tests},
                 command=self.command,
                 database=", ".join(self.databases) + ", one for all services",
+                collected=True,
             ),
             rows=list(self._rows()),
             references=list(self._references()),

@@ -90,6 +90,7 @@ def notes(say: Phrases, stored: StoredCounts) -> list[str]:
         else "",
         say("counted.postgresql") if any(row.database == "postgresql" for row in run.rows) else "",
         say("counted.not"),
+        say("counted.collected") if run.method.collected else "",
         say("counted.python"),
         say(
             "counted.run",

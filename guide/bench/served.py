@@ -5,6 +5,7 @@ A file whose rates, or whose ceilings, do not follow from its own blocks and met
 
 import math
 from datetime import date
+from statistics import median
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -25,7 +26,6 @@ from guide.bench.result import (
     Text,
     same,
 )
-
 
 Ratio = tuple[float, float, float]  # with the ends of its 95 % interval
 
@@ -67,8 +67,7 @@ class Way(Exact):
     def _follows_from_its_blocks(self) -> Self:
         rate = stats.geometric_mean([block.rate for block in self.blocks])
         same("requests_per_second", self.requests_per_second, rate)
-        if not self.low <= self.requests_per_second <= self.high:
-            raise ValueError("the interval does not hold the rate")
+        same("p50_ms", self.p50_ms, median(block.p50_ms for block in self.blocks))
         if (self.ceiling is None) != (self.at_once is None):
             raise ValueError("a ceiling needs the number of requests at a time, and only that")
         busiest = max(block.generator_cpu for block in self.blocks)
@@ -118,6 +117,9 @@ class ServingRun(Exact):
                 raise ValueError(
                     f"a way has {len(way.blocks)} blocks, the method {self.method.rounds} rounds"
                 )
+            found = stats.interval([block.rate for block in way.blocks], self.method.seed)
+            for name, given, end in zip(("low", "high"), (way.low, way.high), found, strict=True):
+                same(name, given, end)
             if way.ceiling and way.at_once:
                 same("ceiling", way.ceiling, way.at_once / self.method.delay)
         return self

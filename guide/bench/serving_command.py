@@ -64,7 +64,8 @@ def serving(
     asked = wanted([named] if named else [])
     tests, servers = tests or ("remote",), servers or SERVERS
     databases = databases or ("sqlite",)
-    require_packages(*(name for server in servers for name in PACKAGES[server]))
+    pool = ["psycopg_pool"] if "postgresql" in databases else []
+    require_packages(*(name for server in servers for name in PACKAGES[server]), *pool)
     path = target(output, site, "serving")
     command = f"guide bench serving --tests {','.join(tests)} --server {','.join(servers)}"
     if databases != ("sqlite",):

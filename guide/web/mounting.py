@@ -4,6 +4,7 @@ import logging
 import os
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -27,12 +28,28 @@ def init_app(app: Flask) -> None:
     """Mount the twins, and believe as many proxies as `PROXIES` says; raise `SettingError`."""
     site = app.extensions[NAME].site
     if site.has_demos and twins.available() and not app.config["FROZEN"]:
+        _check_kind("DATABASE_URL", "sqlite://", "postgresql://")
+        _check_kind("REDIS_URL", "redis://", "rediss://")
         _check_database(os.environ.get("DATABASE_URL", ""), os.environ.get("SECRET_KEY", ""))
     instance = app.config["INSTANCE"] or site.folder / "instance"
     app.wsgi_app = mount.mount(app.wsgi_app, instance)  # type: ignore[method-assign,assignment]
     checked = refusing(app.wsgi_app, app.extensions[NAME].say)
     in_front = behind(checked, app.config["PROXIES"])
     app.wsgi_app = in_front  # type: ignore[method-assign,assignment]
+
+
+def _check_kind(name: str, *kinds: str) -> None:
+    """Refuse at start what no demo could use; raise `SettingError`."""
+    address = os.environ.get(name, "")
+    if not address:
+        return
+    try:
+        known = address.startswith(kinds) and urlsplit(address).port != 0
+    except ValueError:
+        known = False
+    if not known:  # it is not shown: there may be a password in it
+        expected = " or ".join(f"{kind}…" for kind in kinds)
+        raise SettingError(f"{name} is no address that can be used (expected: {expected})")
 
 
 @cache

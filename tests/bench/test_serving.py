@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from guide.bench import postgres, runs, serving
@@ -64,17 +65,21 @@ def test_threads_set_a_ceiling_and_waiting_without_them_does_not() -> None:
 
 
 def test_a_run_is_read_as_it_was_written(serve: Callable[..., ServingRun], tmp_path: Path) -> None:
-    """And a rate that does not follow from its blocks is refused."""
+    """And a figure that does not follow from its blocks or its method is refused."""
     path = tmp_path / "serving.json"
     runs.write_run(serve(), path)
     found = runs.read_all(tmp_path)
-    data = json.loads(path.read_text())
-    data["ways"][0]["requests_per_second"] *= 1.01
-    path.write_text(json.dumps(data))
+    refused = {}
+    for name in ("requests_per_second", "low", "high", "p50_ms", "ceiling"):
+        data = json.loads(path.read_text())
+        data["ways"][0][name] *= 1.01
+        changed = tmp_path / "changed.json"
+        changed.write_text(json.dumps(data))
+        refused[name] = runs.read_run(changed)[1][0].message
 
     assert ["serving"] == [each.name for each in found.servings]
     assert () == found.refused
-    assert "but its blocks give" in runs.read_run(path)[1][0].message
+    assert all(f"{name} is " in said and "give" in said for name, said in refused.items()), refused
 
 
 def test_the_page_says_what_limits_the_rates(serve: Callable[..., ServingRun]) -> None:
@@ -143,16 +148,18 @@ def test_every_server_answers(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("processes")
 def test_complete_reads_postgresql(tmp_path: Path) -> None:
-    """One service makes its table there and answers from it; the twins' own tests try theirs."""
+    """Under ASGI, and requests share connections: each keeping one, the database takes no more."""
     workload = WORKLOADS["complete"]
-    subject = Serving(("complete",)).ways()[-1].subject
-    plan = Plan("uvicorn", 1, 1, interface=subject.interface)
-    with (
-        postgres.serving() as address,
-        twin(subject, plan, tmp_path, "served", database=address) as server,
-    ):
-        server.wait_until_it_listens()
-        answer = workload.verify(server.port)
+    open_now = "SELECT count(*) FROM pg_stat_activity WHERE datname = 'bench'"
+    answers, connections = {}, {}
+    with postgres.serving() as address:
+        for way in Serving(("complete",), ("uvicorn",)).ways():
+            with twin(way.subject, way.plan, tmp_path, "served", database=address) as server:
+                server.wait_until_it_listens()
+                answers[way.subject.label] = {workload.verify(server.port).says for _ in range(12)}
+                with psycopg.connect(address) as ours:
+                    ((connections[way.subject.label],),) = ours.execute(open_now).fetchall()
 
-    assert 101 == answer.says
+    assert {"Django": {101}, "FastAPI": {101}} == answers
+    assert max(connections.values()) < 8, connections
     assert [] == list(tmp_path.glob("*.sqlite3"))

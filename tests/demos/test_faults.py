@@ -188,14 +188,16 @@ def test_tables_that_were_dropped_are_made_again(twin: str, tmp_path: Path) -> N
 def test_a_database_that_loses_tables_and_connections(
     twin: str, tmp_path: Path, backends: Callable[[str], dict[str, str]]
 ) -> None:
-    """As with a file: a 503, then all as before, after a table, all tables or a backend is gone."""
+    """As with a file: a 503, then all as before; whatever the database speaks by default."""
     server, _, _ = backends("servers")["DATABASE_URL"].rpartition("/")
     name = f"faults_{twin}"
     with (
         contextlib.closing(psycopg.connect(f"{server}/postgres", autocommit=True)) as admin,
         contextlib.ExitStack() as stack,
     ):
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        odd = "LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'SQL_ASCII' TEMPLATE template0"
+        admin.execute(f"CREATE DATABASE {name} {odd}")
+        admin.execute(f"ALTER DATABASE {name} SET datestyle = 'German'")
         stack.callback(admin.execute, f"DROP DATABASE {name} WITH (FORCE)")
         base = stack.enter_context(servers.twin(twin, tmp_path, DATABASE_URL=f"{server}/{name}"))
         database = stack.enter_context(
@@ -291,15 +293,23 @@ def test_a_folder_of_somebody_else_is_refused(tmp_path: Path) -> None:
         alone("instance")["check"](tmp_path)
 
 
-@pytest.mark.parametrize("url", ["postgres://u@h/n", "mysql://u@h/n", "guide.db"])
-def test_unknown_databases_are_refused(twin: str, url: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("DATABASE_URL", "postgres://u@h/n"),
+        ("DATABASE_URL", "mysql://u@h/n"),
+        ("DATABASE_URL", "guide.db"),
+        ("REDIS_URL", "localhost:6379"),
+    ],
+)
+def test_unknown_servers_are_refused(twin: str, name: str, url: str, tmp_path: Path) -> None:
     """An address of another kind is named, and never taken for a file."""
-    env = os.environ | {"TWIN_INSTANCE": str(tmp_path), "DATABASE_URL": url}
+    env = os.environ | {"TWIN_INSTANCE": str(tmp_path), name: url}
     command = [sys.executable, "-c", f"import guide.demos.{twin}_twin.settings"]
     run = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
 
     assert run.returncode
-    assert "DATABASE_URL" in run.stderr.splitlines()[-1]
+    assert name in run.stderr.splitlines()[-1]
 
 
 @pytest.mark.parametrize("name", ["a#b", "why?", "50%25off", "with space"])

@@ -488,6 +488,26 @@ def test_number_of_proxies_that_is_none_is_refused(proxies: str) -> None:
         create_app(SITES / "trip", {"PROXIES": proxies})
 
 
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("DATABASE_URL", "postgres://ann:secret@db/guide"),
+        ("DATABASE_URL", "postgresql://ann:secret@db:port/guide"),
+        ("REDIS_URL", "cache:6379"),
+        ("REDIS_URL", "redis://:secret@cache:port/0"),
+    ],
+)
+def test_server_that_no_demo_could_use_is_refused_at_the_start(
+    name: str, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The setting is named; the password in it is not shown."""
+    monkeypatch.setenv(name, address)
+    with pytest.raises(SettingError, match=name) as refused:
+        create_app(served(ROOT))
+
+    assert "secret" not in str(refused.value)
+
+
 def test_settings_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """GUIDE_SITE names the folder, GUIDE_URL the address for links that must be absolute."""
     monkeypatch.setenv("GUIDE_SITE", str(SITES / "trip"))

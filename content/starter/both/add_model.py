@@ -36,8 +36,10 @@ def main(arguments: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     path, row = (Path(arguments[0]), {}) if arguments else found(folder)
     if path:
-        path = place(path, folder)
+        check_file(path)
     card = make_card(path, read_row(arguments[1]) if len(arguments) > 1 else row)
+    if path and path.parent.resolve() != folder:
+        shutil.copyfile(path, folder / path.name)
     #: if many
     if folder != FOLDER:
         card["name"] = folder.name
@@ -77,15 +79,12 @@ def read_row(text: str) -> Row:
         raise Broken(f"{text} is no JSON object with values for inputs") from None
 
 
-def place(path: Path, folder: Path) -> Path:
-    """Copy a file into the model's folder, if it is not there yet."""
+def check_file(path: Path) -> None:
+    """Raise `Broken` if a path is not that of a model's file."""
     if not path.is_file():
         raise Broken(f"{path} is not a file")
     if adapter.SUFFIXES and path.suffix not in adapter.SUFFIXES:
         raise Broken(f"{path} does not end in {' or '.join(adapter.SUFFIXES)}")
-    if path.parent.resolve() != folder:
-        shutil.copyfile(path, folder / path.name)
-    return folder / path.name
 
 
 def make_card(path: Path | None, row: Row) -> dict[str, Any]:
@@ -103,8 +102,8 @@ def make_card(path: Path | None, row: Row) -> dict[str, Any]:
         hint += f"python dev.py add {path or ''} '{example}'"
         answer = adapter.predict(loaded, check(row, inputs))
         json.dumps(answer, allow_nan=False)
-        if "prediction" not in answer:
-            raise Broken(f"The answer {answer!r} is no mapping with a 'prediction'")
+        if not isinstance(answer, dict) or "prediction" not in answer:
+            raise Broken(f"predict() gives {answer!r}, no mapping with a 'prediction'")
     except Broken:
         raise
     except Exception as error:

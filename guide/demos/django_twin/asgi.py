@@ -25,7 +25,15 @@ async def remote(request: HttpRequest) -> HttpResponse:
     return HttpResponse(answer, content_type="text/plain")
 
 
-settings.ROOT_URLCONF = __name__  # the one setting that is another here, read after this
+settings.ROOT_URLCONF = __name__  # read after this, like what follows
+# A request has a thread of its own here, and a connection kept for that thread is never used again:
+# each would stay open until the database takes no more. So they are shared, as Django recommends
+# for ASGI: at most as many as the FastAPI twin has threads, and with them connections.
+CONNECTIONS = 40
+settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
+if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    pool = {"max_size": CONNECTIONS, "timeout": 10}  # seconds to wait for one of them
+    settings.DATABASES["default"]["OPTIONS"]["pool"] = pool
 application = get_asgi_application()
 
 from . import urls  # noqa: E402  its models need the applications to be set up

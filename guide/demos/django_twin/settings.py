@@ -29,6 +29,8 @@ LIMITS = environ.get("TWIN_LIMITS", "on") != "off"
 REMOTE_URL = environ.get("TWIN_REMOTE_URL", "http://127.0.0.1:8099/")
 SITE = environ.get("TWIN_SITE", "")
 REDIS_URL = environ.get("REDIS_URL", "")
+if REDIS_URL and not (REDIS_URL.startswith(("redis://", "rediss://")) and urlsplit(REDIS_URL)[1]):
+    raise ValueError("REDIS_URL is of another kind (expected: redis://… or rediss://…)")
 
 SECRET_KEY = instance.secret_key()
 ALLOWED_HOSTS = environ.get("TWIN_HOSTS", "localhost,127.0.0.1,[::1]").replace(" ", "").split(",")
@@ -107,14 +109,16 @@ WHITENOISE_STATIC_PREFIX = "/static/"
 WHITENOISE_USE_FINDERS = True
 
 # A database that is slow or gone is given up: seconds to connect, milliseconds for data that nobody
-# acknowledges and for a statement, and what tells that the other end is gone while we wait.
+# acknowledges and for a statement, and what tells that the other end is gone while we wait. What
+# the database has been set to speak by default is not what a driver reads: text and dates are.
 POSTGRESQL = {
     "connect_timeout": 3,
     "tcp_user_timeout": 3000,
     "keepalives_idle": 5,
     "keepalives_interval": 2,
     "keepalives_count": 3,
-    "options": "-c statement_timeout=10000",
+    "options": "-c statement_timeout=10000 -c datestyle=ISO",
+    "client_encoding": "UTF8",
 }
 _address = environ.get("DATABASE_URL") or "sqlite://"
 if not _address.startswith(("sqlite://", "postgresql://")):

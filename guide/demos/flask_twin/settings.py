@@ -15,6 +15,7 @@ SECRET_KEY      signs cookies and tokens, the same on all hosts: needed beside a
 """
 
 from os import environ
+from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 
@@ -25,6 +26,8 @@ LIMITS = environ.get("TWIN_LIMITS", "on") != "off"
 REMOTE_URL = environ.get("TWIN_REMOTE_URL", "http://127.0.0.1:8099/")
 SITE = environ.get("TWIN_SITE", "")
 REDIS_URL = environ.get("REDIS_URL", "")
+if REDIS_URL and not (REDIS_URL.startswith(("redis://", "rediss://")) and urlsplit(REDIS_URL)[1]):
+    raise ValueError("REDIS_URL is of another kind (expected: redis://… or rediss://…)")
 
 SECRET_KEY = None if PROFILE == "bare" else instance.secret_key()
 _hosts = environ.get("TWIN_HOSTS", "localhost,127.0.0.1,[::1]").replace(" ", "").split(",")
@@ -32,15 +35,20 @@ TRUSTED_HOSTS = None if PROFILE == "bare" or "*" in _hosts else _hosts
 MAX_CONTENT_LENGTH = MAX_FORM_MEMORY_SIZE = bodies.LARGEST
 
 # A database that is slow or gone is given up: seconds to connect, milliseconds for data that nobody
-# acknowledges and for a statement, and what tells that the other end is gone while we wait.
+# acknowledges and for a statement, and what tells that the other end is gone while we wait. What
+# the database has been set to speak by default is not what a driver reads: text and dates are.
 POSTGRESQL = {
     "connect_timeout": 3,
     "tcp_user_timeout": 3000,
     "keepalives_idle": 5,
     "keepalives_interval": 2,
     "keepalives_count": 3,
-    "options": "-c statement_timeout=10000",
+    "options": "-c statement_timeout=10000 -c datestyle=ISO",
+    "client_encoding": "UTF8",
 }
+# A pool between service and database gives a statement to another connection than prepared it.
+# Django prepares none by default; here neither, but for measuring.
+PREPARED = {"prepare_threshold": None} if PROFILE == "full" else {}
 _address = environ.get("DATABASE_URL") or "sqlite://"
 if not _address.startswith(("sqlite://", "postgresql://")):
     raise ValueError("DATABASE_URL is of another kind (expected: sqlite:///… or postgresql://…)")
@@ -55,7 +63,7 @@ SQLALCHEMY_ENGINE_OPTIONS = {
     "pool_size": 0,  # no limit: a connection for each thread, as Django has it
     "connect_args": {"timeout": 10}
     if _url.drivername == "sqlite"
-    else POSTGRESQL | dict(_url.query),
+    else POSTGRESQL | dict(_url.query) | PREPARED,
 }
 
 SESSION_COOKIE_NAME = "flask_session"

@@ -26,6 +26,8 @@ PHRASES = {
     "counted.not": "What counts do not say: how long a request takes. They leave out waiting for "
     "others, the caches of the processor, the kernel, and what several threads or processes do at "
     "the same time. The instructions of the model’s own libraries are counted.",
+    "counted.collected": "Python’s garbage was collected just before the counted requests. What is "
+    "collected while they run is counted.",
     "counted.python": "Another version of Python or of a framework gives other counts, so each "
     "table names its own.",
     "counted.incomplete": "Incomplete: {reason}.",
@@ -37,8 +39,8 @@ PHRASES = {
     "database.postgresql": "PostgreSQL",
     # ways to serve
     "served.none": "No run of ways to serve is recorded yet.",
-    "served.caption": "{test}: requests per second with {clients} clients, and the 95 % interval below "
-    "each.",
+    "served.caption": "{test}: requests per second with {clients} clients, and the 95 % interval "
+    "below each.",
     "served.server": "Served by",
     "served.requests": "Requests/s",
     "served.limit": "Ceiling",

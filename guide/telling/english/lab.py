@@ -5,10 +5,9 @@ PHRASES = {
     "lab.summary": "Take away the one line that stops an attack, and watch it succeed.",
     "lab.card": "Three attacks, each with the line that stops it and without",
     "lab.lead": "Three attacks, and in each service the one line that stops each of them. Take the "
-    "line away, and the attack succeeds: in a copy of the service, in a process and with a "
-    "database of its own, all of which are gone when it has answered.",
-    "lab.always": "Only a copy can lack a line. The services themselves have no switch for it: "
-    "their files hold all of these lines.",
+    "line away, and the attack succeeds: in a copy of the service, with a process and a database "
+    "of its own, gone when it has answered.",
+    "lab.always": "Only a copy can lack a line. The services themselves have no switch for it.",
     "lab.protection": "The line that stops it",
     "lab.on": "there",
     "lab.off": "taken away",

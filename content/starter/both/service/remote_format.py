@@ -2,8 +2,8 @@
 """A model that lives elsewhere: on a server of its own, or behind a hosted interface.
 
 The service sends a row as JSON to `MODEL_URL`, and passes on the JSON object that comes
-back. Put what the model takes into INPUTS, fit `ask` to the interface of your server,
-then run `MODEL_URL=https://… python dev.py add`.
+back. Put what the model takes into INPUTS, fit `predict` and `ask` to the interface of
+your server, then run `MODEL_URL=https://… python dev.py add`.
 """
 
 import http.client
@@ -61,6 +61,8 @@ def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:
 def ask(url: str, row: dict[str, Any], accept: str = "application/json") -> Any:
     """Send a row, again if the server fails or is silent; return the open response."""
     headers = {"Content-Type": "application/json", "Accept": accept}
+    if key := os.environ.get("MODEL_KEY"):
+        headers["Authorization"] = f"Bearer {key}"
     request = urllib.request.Request(url, json.dumps(row).encode(), headers)
     for number in range(TRIES):
         try:

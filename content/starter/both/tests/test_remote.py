@@ -44,6 +44,16 @@ class RemoteTest(unittest.TestCase):
         with self.assertRaises(ValueError):
             self.ask(failing(422))
 
+    def test_key_is_sent(self) -> None:
+        with (
+            mock.patch.dict(os.environ, MODEL_KEY="k"),
+            mock.patch("urllib.request.urlopen") as opened,
+        ):
+            remote_format.ask(URL, {})
+
+        (request,) = opened.call_args.args
+        self.assertEqual("Bearer k", request.get_header("Authorization"))
+
     def test_address_must_be_set(self) -> None:
         with mock.patch.dict(os.environ, clear=True), self.assertRaises(Broken):
             remote_format.load(None)

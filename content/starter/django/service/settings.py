@@ -91,6 +91,10 @@ TEMPLATES[0]["OPTIONS"] = {
     ]
 }
 AUTH_USER_MODEL = "service.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 LOGIN_REDIRECT_URL = "index"
 LOGIN_URL = LOGOUT_REDIRECT_URL = "login"
 #: end
