@@ -31,6 +31,7 @@ import psycopg
 import pytest
 from redis import Redis
 
+from guide.bench import postgres
 from guide.engine import marks
 from guide.engine.features import BOTH
 from guide.loading import starter as starters
@@ -88,7 +89,7 @@ def project(tmp_path: Path, framework: str, kind: str, on: Set) -> Path:
 @pytest.fixture(scope="session")
 def backing(processes: contextlib.ExitStack) -> Callable[[str], str]:
     """Return the address of a server, which the first project that needs it starts."""
-    made = {"postgres": servers.postgres, "redis": servers.redis, "openid": provider}
+    made = {"postgres": postgres.serving, "redis": servers.redis, "openid": provider}
 
     @cache
     def start(name: str) -> str:
