@@ -91,7 +91,7 @@ def end(error: BaseException | None) -> None:
     try:
         db.session.rollback()
     except DBAPIError:
-        db.session.invalidate()
+        db.session().invalidate()
 
 
 def init_app(app: Flask) -> None:
