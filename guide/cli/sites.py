@@ -22,8 +22,8 @@ FALLBACK_URL = "http://localhost/"
 def serve(site: Path, host: str, port: int, no_reload: bool) -> None:
     """Serve the site on this machine, and every edit of it.
 
-    The browser shows an edit by itself, and a mistake until it is mended. For the world, put a
-    production server in front: gunicorn 'guide:create_app()'.
+    The browser shows an edit by itself, and a mistake until it is mended. For the world, use
+    --no-reload, behind a proxy that speaks HTTPS.
     """
     from guide.web import SettingError, create_app, serving
     from guide.web.following import Following

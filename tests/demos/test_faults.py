@@ -218,12 +218,12 @@ def test_a_database_that_loses_tables_and_connections(
 GONE = """
 import psycopg
 from guide.demos.flask_twin import create_app
-from guide.demos.flask_twin.models import Record, db
+from guide.demos.flask_twin.models import db
 app = create_app()
 
 @app.get("/asks")
 def asks():
-    pid = db.session.connection().connection.driver_connection.info.backend_pid
+    pid = db.session.scalar(db.text("SELECT pg_backend_pid()"))
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as other:
         other.execute("SELECT pg_terminate_backend(%s)", [pid])
         while other.execute("SELECT 1 FROM pg_stat_activity WHERE pid = %s", [pid]).fetchone():
