@@ -54,7 +54,7 @@ class World:
     """Two hosts behind one address, and the processes that they are."""
 
     url: str
-    hosts: tuple["subprocess.Popen[bytes]", ...]
+    hosts: tuple[servers.Process, ...]
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from guide.engine.scoring import (
     Uncounted,
     Verdict,
 )
-from guide.engine.tenths import table
+from guide.engine.tenths import VETO
 
 __all__ = ["Decision", "Elsewhere", "Flips", "Share", "Shares", "Uncounted", "decide"]
 
@@ -86,14 +86,12 @@ class Decision:
 
 def decide(guide: Guide, given: Answers) -> Decision:
     """Weigh the answers `given`; `KeyError` if one of them is unknown to the guide."""
-    found = scoring.recommend(guide, given)
     walk = totals.walk(guide, given)
-    out = {standing.id for standing in found.standings if standing.ruled_out}
-    places = [place for place, a in enumerate(guide.alternatives) if a.id not in out]
+    found = scoring.weighed(walk)
+    places = [place for place, total in enumerate(walk.ended) if total < VETO]
     remain = [guide.alternatives[place].id for place in places]
-    every = table(guide)
-    rows = [every[answer.criterion][answer.option] for answer in found.answers]
-    weighted = weightings.weightings(remain, [[row.fits[p] for p in places] for row in rows])
+    fits = [[row.fits[place] for place in places] for _, row, _ in walk.counted]
+    weighted = weightings.weightings(remain, fits)
     exact = ways.completions(guide, given)
     counts = sampling.sample(guide, given) if exact is None else exact
     total = counts.total()

@@ -13,12 +13,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from guide.engine.answers import Answers
 from guide.engine.gates import Gate, gates_in_order, inert
+from guide.engine.lanes import TOTAL, unpacking
 from guide.engine.model import Guide
 from guide.engine.once import once_each
-from guide.engine.tenths import table
-from guide.engine.totals import VETO, Walk
+from guide.engine.tenths import VETO, table
+from guide.engine.totals import Walk
 
 Lead = tuple[float, ...]  # of one alternative on each rival; infinite on one that is ruled out
 
@@ -46,8 +46,8 @@ def fewest(walk: Walk, winner: str | None) -> Fewest | None:
     """
     if single := _single(walk, winner):
         return Fewest(1, (single,))
-    guide = walk.guide
-    searches = [_search(guide, walk.answers, a.id) for a in guide.alternatives if a.id != winner]
+    alternatives = walk.guide.alternatives
+    searches = [_search(walk, place) for place, a in enumerate(alternatives) if a.id != winner]
     for count, found in enumerate(itertools.zip_longest(*searches), 1):
         for changes in found:
             if changes:
@@ -101,28 +101,35 @@ class _Step(NamedTuple):
     most: Lead
 
 
-def _search(guide: Guide, answers: Answers, target: str) -> Iterator[tuple[Change, ...] | None]:
+def _search(walk: Walk, target: int) -> Iterator[tuple[Change, ...] | None]:
     """Yield, for 1, 2, 3 … changed answers, a set of changes that makes `target` win, or None.
 
-    The paths with k changes grow from those with k − 1, criterion by criterion. Of the paths that
-    leave the same criteria unasked, one that is nowhere further ahead than another is dropped, and
-    so is one that cannot get ahead of every rival any more. Between two alternatives this leaves
-    one path, and the cost is that of criteria times changes.
+    `target` is the place of an alternative. Without a change there is one path, the walk; those
+    with k changes grow from those with k − 1, criterion by criterion. Of the paths that leave the
+    same criteria unasked, one that is nowhere further ahead than another is dropped, and so is one
+    that cannot get ahead of every rival any more. Between two alternatives this leaves one path,
+    and the cost is that of criteria times changes.
     """
-    idle = inert(guide)
-    steps = [
-        _step(guide, criterion.id, *answers.of(criterion), target)
-        for criterion in guide.criteria
-        if criterion.id in answers.options or criterion.id not in idle
+    guide, options, idle = walk.guide, walk.answers.options, inert(walk.guide)
+    walked = [
+        (step.question.criterion, step)
+        for step in walk.steps
+        if step.question.criterion in options or step.question.criterion not in idle
     ]
+    steps = [_step(guide, c, options.get(c), step.weight, target) for c, step in walked]
     level: Lead = (0,) * (len(guide.alternatives) - 1)
     hopes = [level]  # the most that can still be gained on each rival, from the last criterion back
-    for step in reversed(steps):
-        hopes.append(_add(hopes[-1], step.most))
+    for each in reversed(steps):
+        hopes.append(_add(hopes[-1], each.most))
     hopes.reverse()
-    arrived: list[dict[int, list[_Path]]] = [{} for _ in steps]
-    for count in range(len(answers.options) + 1):
-        paths = {} if count else {0: [_Path(level)]}
+    unpack = unpacking(len(guide.alternatives), TOTAL)
+    arrived: list[dict[int, list[_Path]]] = []
+    for (_, step), hope in zip(walked, hopes, strict=False):
+        sums = unpack(step.before)
+        some = [] if sums[target] >= VETO else _best([_Path(_ahead(sums, target))], hope)
+        arrived.append({step.closed: some} if some else {})
+    for _ in options:
+        paths: dict[int, list[_Path]] = {}
         for index, (criterion, gate, kept, changed, _) in enumerate(steps):
             fewer, arrived[index] = arrived[index], paths
             if not (paths or fewer):
@@ -141,25 +148,23 @@ def _search(guide: Guide, answers: Answers, target: str) -> Iterator[tuple[Chang
                     ]
             best = {closed: _best(some, hopes[index + 1]) for closed, some in after.items()}
             paths = {closed: some for closed, some in best.items() if some}
-        if count:
-            yield next((path.changes for some in paths.values() for path in some), None)
+        yield next((path.changes for some in paths.values() for path in some), None)
         if not any(arrived):
             return  # nothing is left that more changes could make win
 
 
 @once_each
-def _step(guide: Guide, criterion_id: str, given: str | None, weight: int, target: str) -> _Step:
+def _step(guide: Guide, criterion_id: str, given: str | None, weight: int, target: int) -> _Step:
     gate = gates_in_order(guide)[criterion_id]
-    at = [a.id for a in guide.alternatives].index(target)
-    rivals = [place for place in range(len(guide.alternatives)) if place != at]
+    rivals = [place for place in range(len(guide.alternatives)) if place != target]
     level: Lead = (0,) * len(rivals)
     leads = {
         row.id: tuple(
-            math.inf if row.out[rival] else weight * (row.fits[at] - row.fits[rival])
+            math.inf if row.out[rival] else weight * (row.fits[target] - row.fits[rival])
             for rival in rivals
         )
         for row in table(guide)[criterion_id].values()
-        if not row.out[at]
+        if not row.out[target]
     }
     if given is None:
         return _Step(criterion_id, gate, [(None, level)], [], level)

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from guide.engine.exact import Exact
-from guide.engine.tenths import table
-from guide.engine.totals import VETO, Walk
+from guide.engine.tenths import VETO
+from guide.engine.totals import Walk
 
 Place = tuple[int, int]  # an importance, as a fraction in lowest terms
 
@@ -54,17 +54,13 @@ def by_importance(walk: Walk, winner: str | None) -> Iterator[ImportanceFlip]:
     guide, ended = walk.guide, walk.ended
     remain = [place for place, total in enumerate(ended) if total < VETO]
     names = [guide.alternatives[place].id for place in remain]
-    rows = table(guide)
-    for step in walk.steps:
-        if step.given is None:
-            continue
-        fits = rows[step.criterion][step.given].fits
-        slopes = [fits[place] for place in remain]
-        bases = [ended[place] - step.weight * fits[place] for place in remain]
-        for at, side in _crossings(bases, slopes, step.weight):
+    for criterion, row, weight in walk.counted:
+        slopes = [row.fits[place] for place in remain]
+        bases = [ended[place] - weight * row.fits[place] for place in remain]
+        for at, side in _crossings(bases, slopes, weight):
             leader = _leader(bases, slopes, at, side)
             if leader is not None and names[leader] != winner:
-                yield ImportanceFlip(step.criterion, Fraction(*at), names[leader])
+                yield ImportanceFlip(criterion, Fraction(*at), names[leader])
                 break
 
 

@@ -34,7 +34,8 @@ class Gate(NamedTuple):
 
     def shut(self, closed: int) -> bool:
         """Tell whether the criterion is not asked, after what is closed."""
-        return bool(self.bits) and closed & self.bits == self.bits
+        bits = self.bits
+        return bits != 0 and closed & bits == bits
 
     def after(self, closed: int, option: str | None) -> int:
         """Return what is closed after the answer `option`, None if the criterion is not asked."""

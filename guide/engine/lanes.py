@@ -2,8 +2,9 @@
 
 import functools
 import struct
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+Lanes = int
 TOTAL, COUNT = "Q", "H"  # lanes of 64 bits for totals, of 16 bits for numbers of vetoes
 
 
@@ -15,11 +16,12 @@ def packed(numbers: Iterable[int], kind: str) -> int:
 
 def unpacked(lanes: int, count: int, kind: str) -> tuple[int, ...]:
     """Return the numbers in `count` lanes."""
-    form = _form(count, kind)
-    found: tuple[int, ...] = form.unpack(lanes.to_bytes(form.size, "little"))
-    return found
+    return unpacking(count, kind)(lanes)
 
 
 @functools.cache
-def _form(count: int, kind: str) -> struct.Struct:
-    return struct.Struct(f"<{count}{kind}")
+def unpacking(count: int, kind: str) -> Callable[[int], tuple[int, ...]]:
+    """Return what takes the numbers out of `count` lanes, for where that is done often."""
+    form = struct.Struct(f"<{count}{kind}")
+    unpack, size = form.unpack, form.size
+    return lambda lanes: unpack(lanes.to_bytes(size, "little"))

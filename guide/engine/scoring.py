@@ -1,17 +1,18 @@
 """From answers to a recommendation. Integers throughout: `static/score.js` computes the same."""
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from guide.engine import elsewhere
-from guide.engine.answers import Answers, asked
+from guide.engine import elsewhere, totals
+from guide.engine.answers import Answers
 from guide.engine.elsewhere import Elsewhere
 from guide.engine.model import Criterion, Guide, Option
 from guide.engine.once import once_each
-from guide.engine.tenths import points, table
+from guide.engine.tenths import VETO, points, table
+from guide.engine.totals import Walk
 from guide.engine.values import Conditions
 
 Verdict = Literal["clear", "slight", "close", "tie", "only", "none", "unanswered"]
@@ -104,14 +105,10 @@ class Recommendation:
 
 def counted(guide: Guide, answers: Answers) -> list[tuple[Criterion, Option, int]]:
     """Return the answers that count, with their importance: those to criteria that are asked."""
-    return _chosen(asked(guide, answers.options), answers)
-
-
-def _chosen(open_now: Iterable[Criterion], answers: Answers) -> list[tuple[Criterion, Option, int]]:
+    found = totals.walk(guide, answers).counted
     return [
-        (criterion, criterion.option(answers.options[criterion.id]), answers.weight(criterion))
-        for criterion in open_now
-        if criterion.id in answers.options
+        (guide.criterion(name), guide.criterion(name).option(row.id), weight)
+        for name, row, weight in found
     ]
 
 
@@ -119,50 +116,56 @@ def recommend(guide: Guide, answers: Answers | Mapping[str, str]) -> Recommendat
     """Score `answers` (an `Answers`, or options by criterion); `KeyError` if one is unknown."""
     if not isinstance(answers, Answers):
         answers = Answers(answers)
-    options = table(guide)
-    open_now = asked(guide, answers.options)
-    chosen = _chosen(open_now, answers)
-    whole = sum([answers.weight(criterion) for criterion in open_now])  # W
-    weight = sum([importance for _, _, importance in chosen])  # A
-    rows = [(options[c.id][option.id].fits, w) for c, option, w in chosen]
-    totals = {
-        a.id: sum([w * fits[place] for fits, w in rows])
-        for place, a in enumerate(guide.alternatives)
-    }
-    ruling = [(c.id, option.rules_out) for c, option, _ in chosen if option.rules_out]
-    vetoes = {
-        a.id: tuple([Veto(name, out[a.id]) for name, out in ruling if a.id in out])
-        for a in guide.alternatives
-    }
+    return weighed(totals.walk(guide, answers))
+
+
+def weighed(walk: Walk) -> Recommendation:
+    """Return what a walk through all questions comes to."""
+    guide, options, ended, counted = walk.guide, walk.answers.options, walk.ended, walk.counted
+    whole = sum([step.weight for step in walk.steps if step.asked])  # W
+    weight = sum([importance for _, _, importance in counted])  # A
     # sorted() is stable: equal ones stay in the guide's order
-    ranked = sorted(guide.alternatives, key=lambda a: (bool(vetoes[a.id]), -totals[a.id]))
-    remaining = [a.id for a in ranked if not vetoes[a.id]]
+    ranked = sorted(range(len(ended)), key=lambda at: (ended[at] >= VETO, -(ended[at] % VETO)))
+    remaining = [place for place in ranked if ended[place] < VETO]
     margin = None
     if len(remaining) > 1 and weight:
-        margin = Fraction(totals[remaining[0]] - totals[remaining[1]], whole)
-    verdict = _verdict(guide, remaining, margin)
-    asked_ids = {criterion.id for criterion in open_now}
-    gives = [given(guide, c.id, option.id, w) for c, option, w in chosen]
+        margin = Fraction(ended[remaining[0]] - ended[remaining[1]], whole)
+    verdict = _verdict(guide, len(remaining), margin)
+    nobody = verdict in ("tie", "none", "unanswered")
+    gives = [given(guide, name, row.id, importance) for name, row, importance in counted]
     by_spread = sorted(gives, key=attrgetter("spread"), reverse=True)
     return Recommendation(
         answers=tuple([one.answer for one in gives]),
         verdict=verdict,
-        winner=None if verdict in ("tie", "none", "unanswered") else remaining[0],
+        winner=None if nobody else guide.alternatives[remaining[0]].id,
         margin=margin,
         open=part(100 * (whole - weight), whole) if whole else None,
-        elsewhere=elsewhere.shown(guide, {c.id: option.id for c, option, _ in chosen}),
+        elsewhere=elsewhere.shown(guide, {name: row.id for name, row, _ in counted}),
         uncounted=tuple(
-            Uncounted(c.id, c.option(answers.options[c.id]).id, c.when)
-            for c in guide.criteria
-            if c.id in answers.options and c.id not in asked_ids
+            [
+                Uncounted(name, options[name], guide.criterion(name).when)
+                for (name, *_), asked, *_ in walk.steps
+                if not asked and name in options
+            ]
         ),
-        standings=tuple(
-            Standing(a.id, a.name, part(totals[a.id], whole) if weight else None, vetoes[a.id])
-            for a in ranked
-        ),
+        standings=tuple([_standing(walk, place, whole if weight else 0) for place in ranked]),
         contributions=tuple([one.gives for one in by_spread]),
-        skipped=tuple([c.id for c in open_now if c.id not in answers.options]),
+        skipped=tuple(
+            [name for (name, *_), asked, *_ in walk.steps if asked and name not in options]
+        ),
     )
+
+
+def _standing(walk: Walk, place: int, whole: int) -> Standing:
+    """Return how an alternative did; `whole` is W, 0 where no answer has weight."""
+    alternative, total = walk.guide.alternatives[place], walk.ended[place]
+    vetoes: tuple[Veto, ...] = ()
+    if total >= VETO:
+        name, criterion = alternative.id, walk.guide.criterion
+        ruling = [(c, row.id) for c, row, _ in walk.counted if row.out[place]]
+        vetoes = tuple([Veto(c, criterion(c).option(o).rules_out[name]) for c, o in ruling])
+    fit = part(total % VETO, whole) if whole else None
+    return Standing(alternative.id, alternative.name, fit, vetoes)
 
 
 def part(total: int, weight: int) -> int:
@@ -170,11 +173,9 @@ def part(total: int, weight: int) -> int:
     return (2 * total + weight) // (2 * weight)
 
 
-def _verdict(guide: Guide, remaining: list[str], margin: Fraction | None) -> Verdict:
-    if not remaining:
-        return "none"
-    if len(remaining) == 1:
-        return "only"
+def _verdict(guide: Guide, remaining: int, margin: Fraction | None) -> Verdict:
+    if remaining < 2:
+        return "only" if remaining else "none"
     if margin is None:
         return "unanswered"
     if margin == 0:

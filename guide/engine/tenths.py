@@ -4,19 +4,27 @@
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from guide.engine.model import Guide
+from guide.engine.lanes import TOTAL, Lanes, packed
+from guide.engine.model import Guide, Option
 from guide.engine.once import once
+
+VETO = 1 << 48  # in a lane; totals stay far below
 
 
 class Row(NamedTuple):
-    """An option as it is computed with: its fits in tenths and whom it rules out, by place."""
+    """An option as it is computed with: its fits in tenths and whom it rules out, by place.
+
+    In lanes, `gains` are the same fits, and `vetoes` have `VETO` for whom it rules out.
+    """
 
     id: str
     fits: tuple[int, ...]
     out: tuple[bool, ...]
+    gains: Lanes
+    vetoes: Lanes
 
 
 @once
@@ -24,16 +32,16 @@ def table(guide: Guide) -> Mapping[str, Mapping[str, Row]]:
     """Return the rows of every criterion by option, the alternatives in the guide's order."""
     names = [alternative.id for alternative in guide.alternatives]
     return {
-        criterion.id: {
-            option.id: Row(
-                option.id,
-                tuple(round(10 * option.fit[name]) for name in names),
-                tuple(name in option.rules_out for name in names),
-            )
-            for option in criterion.options
-        }
+        criterion.id: {option.id: _row(option, names) for option in criterion.options}
         for criterion in guide.criteria
     }
+
+
+def _row(option: Option, names: Sequence[str]) -> Row:
+    fits = tuple([round(10 * option.fit[name]) for name in names])
+    out = tuple([name in option.rules_out for name in names])
+    vetoes = packed([VETO * barred for barred in out], TOTAL)
+    return Row(option.id, fits, out, packed(fits, TOTAL), vetoes)
 
 
 @once

@@ -12,22 +12,27 @@ from typing import NamedTuple
 
 from guide.engine.answers import Answers
 from guide.engine.gates import Gate, gates_in_order
-from guide.engine.lanes import TOTAL, packed, unpacked
+from guide.engine.lanes import TOTAL, Lanes, unpacked, unpacking
 from guide.engine.model import Guide
-from guide.engine.once import once_each
-from guide.engine.tenths import table
+from guide.engine.once import once
+from guide.engine.tenths import VETO, Row, table
 
-VETO = 1 << 48  # in a lane; totals stay far below
 
-Lanes = int
+class Question(NamedTuple):
+    """A criterion as it is walked through: its default importance, its gate and its options."""
+
+    criterion: str
+    importance: int
+    gate: Gate
+    rows: Mapping[str, Row]
 
 
 class Step(NamedTuple):
-    """A criterion on the way, with its answer if that counts; what is closed and summed before."""
+    """A question on the way, with its answer if that counts; what is closed and summed before."""
 
-    criterion: str
-    gate: Gate
-    given: str | None
+    question: Question
+    asked: bool
+    given: Row | None
     weight: int
     closed: int
     before: Lanes
@@ -56,6 +61,11 @@ class Walk:
     end: Lanes
 
     @functools.cached_property
+    def counted(self) -> tuple[tuple[str, Row, int], ...]:
+        """The answers that count, each with its criterion and its importance."""
+        return tuple([(s.question.criterion, s.given, s.weight) for s in self.steps if s.given])
+
+    @functools.cached_property
     def ended(self) -> tuple[int, ...]:
         """What each alternative comes to: `VETO` or more if it is ruled out."""
         return unpacked(self.end, len(self.guide.alternatives), TOTAL)
@@ -66,23 +76,27 @@ class Walk:
         return tuple(self._changes())
 
     def _changes(self) -> Iterator[Changed]:
-        count, first = len(self.guide.alternatives), leader(self.ended)
-        for index, (criterion, gate, given, weight, before, sums) in enumerate(self.steps):
+        unpack, first = unpacking(len(self.guide.alternatives), TOTAL), leader(self.ended)
+        for index, (question, _, given, weight, before, sums) in enumerate(self.steps):
             if given is None:
                 continue
-            rows, closes = _rows(self.guide, criterion, weight), gate.options
-            others = self.end - rows[given]
-            after = gate.after(before, given)
+            criterion, _, gate, rows = question
+            closes = gate.options
+            others = self.end - weight * given.gains - given.vetoes
+            after = gate.after(before, given.id)
             # by what an answer closes: all the other answers, and whether that is as now
-            rests = {closes[given]: (others, True)}
-            for option, lanes in rows.items():
+            rests = {closes[given.id]: (others, True)}
+            for option, row in rows.items():
                 closed = closes[option]
                 if closed not in rests:
                     then = gate.after(before, option)
                     rest = others if then == after else sums + self._rest(index + 1, then)
                     rests[closed] = rest, then == after
                 rest, alike = rests[closed]
-                ended = unpacked(rest + lanes, count, TOTAL)
+                ended = unpack(rest + weight * row.gains + row.vetoes)
+                best = max(ended)
+                if first is not None and best == ended[first] < VETO:
+                    continue  # as in most cases: at least as far ahead, or a tie
                 winner = leader(ended)
                 if winner is not None and winner != first:
                     yield Changed(criterion, option, winner, ended, alike)
@@ -90,31 +104,41 @@ class Walk:
     def _rest(self, index: int, closed: int) -> Lanes:
         """Return what is added from a step on, if other questions are closed there."""
         sums: Lanes = 0
-        for step in self.steps[index:]:
-            if closed == step.closed:
-                return sums + self.end - step.before
-            option = None
-            if not step.gate.shut(closed):
-                option = self.answers.options.get(step.criterion)
+        for question, _, _, weight, before, summed in self.steps[index:]:
+            if closed == before:
+                return sums + self.end - summed
+            gate, option = question.gate, None
+            if not gate.shut(closed):
+                option = self.answers.options.get(question.criterion)
             if option is not None:
-                sums += _rows(self.guide, step.criterion, step.weight)[option]
-            closed = step.gate.after(closed, option)
+                row = question.rows[option]
+                sums += weight * row.gains + row.vetoes
+            closed = gate.after(closed, option)
         return sums
 
 
 def walk(guide: Guide, answers: Answers) -> Walk:
-    """Go through all questions of a guide with these answers."""
+    """Go through all questions of a guide with these answers; `KeyError` if one is unknown."""
+    options, importances = answers.options, answers.importance
     steps = []
-    open_at = gates_in_order(guide)
     closed, sums = 0, 0
-    for criterion in guide.criteria:
-        gate, weight = open_at[criterion.id], answers.weight(criterion)
-        given = None if gate.shut(closed) else answers.options.get(criterion.id)
-        steps.append(Step(criterion.id, gate, given, weight, closed, sums))
-        if given is not None:
-            sums += _rows(guide, criterion.id, weight)[given]
-        closed = gate.after(closed, given)
+    for question in _questions(guide):
+        criterion, weight, gate, rows = question
+        weight = importances.get(criterion, weight)
+        row = rows[options[criterion]] if criterion in options else None
+        asked = not gate.shut(closed)
+        given = row if asked else None
+        steps.append(Step(question, asked, given, weight, closed, sums))
+        if given:
+            sums += weight * given.gains + given.vetoes
+        closed = gate.after(closed, given.id if given else None)
     return Walk(guide, answers, tuple(steps), sums)
+
+
+@once
+def _questions(guide: Guide) -> tuple[Question, ...]:
+    open_at, rows = gates_in_order(guide), table(guide)
+    return tuple(Question(c.id, c.importance, open_at[c.id], rows[c.id]) for c in guide.criteria)
 
 
 def leader(ended: tuple[int, ...]) -> int | None:
@@ -126,14 +150,3 @@ def leader(ended: tuple[int, ...]) -> int | None:
     if best >= VETO:
         best = max((total for total in ended if total < VETO), default=-1)
     return ended.index(best) if ended.count(best) == 1 else None
-
-
-@once_each
-def _rows(guide: Guide, criterion_id: str, weight: int) -> Mapping[str, Lanes]:
-    """Return what each option adds, in lanes: its fits by their weight, and whom it rules out."""
-    return {
-        row.id: packed(
-            [weight * fit + VETO * out for fit, out in zip(row.fits, row.out, strict=True)], TOTAL
-        )
-        for row in table(guide)[criterion_id].values()
-    }

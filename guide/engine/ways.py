@@ -112,6 +112,8 @@ def outcomes(
         if not work.take(len(states) * many * cost) and bounded:
             return None
         if idle and not unweighed:
+            if many == 1:  # it adds the same to all paths, and `lowest` has it
+                continue
             shifts = [(second - low) * width for second in some[0].seconds]
             states = {
                 state: sum([paths << shift for shift in shifts]) for state, paths in states.items()

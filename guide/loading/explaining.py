@@ -1,5 +1,6 @@
 """Pydantic's findings in the words of the file, each with its place."""
 
+import math
 import types
 import typing
 from collections.abc import Iterator
@@ -82,8 +83,7 @@ def _message(kind: str, context: dict[str, Any], value: Any, key: str) -> str:
     got = f"got {_shown(value)}"
     match kind:
         case "string_type":
-            quotes = "; put it in quotes" if isinstance(value, bool | int | float) else ""
-            return f"{got} (expected: text{quotes})"
+            return no_text(value)
         case "string_pattern_mismatch" if context["pattern"].startswith("^[a-z]"):
             return (
                 f"{got} (expected: an id of lower-case letters, digits and hyphens that begins "
@@ -107,6 +107,8 @@ def _message(kind: str, context: dict[str, Any], value: Any, key: str) -> str:
         case "int_type" | "int_from_float" | "int_parsing":
             return f"{got} (expected: a whole number)"
         case "float_type" | "float_parsing" | "finite_number":
+            return f"{got} (expected: a number)"
+        case "greater_than_equal" | "less_than_equal" if not math.isfinite(value):
             return f"{got} (expected: a number)"
         case "greater_than_equal":
             return f"{got} (expected: {context['ge']:g} or more)"
@@ -132,6 +134,12 @@ def _message(kind: str, context: dict[str, Any], value: Any, key: str) -> str:
         case _ if kind.startswith("date"):
             return f"{got} (expected: a date such as 2026-11-22)"
     return f"{got} (expected: {context.get('error', kind)})"
+
+
+def no_text(value: Any) -> str:
+    """Return what is wrong with a value that should be text and is none."""
+    quotes = "; put it in quotes" if isinstance(value, bool | int | float) else ""
+    return f"got {_shown(value)} (expected: text{quotes})"
 
 
 def _shown(value: Any) -> str:

@@ -4,6 +4,8 @@ import re
 
 import yaml
 
+_VALUE = re.compile(r":[ \t]+(#[^\s#,}\]]+)")  # where a value should be
+
 
 def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[tuple[int, int], str]:
     """Return the line and the column of an error, from 1, and what the writer most likely did."""
@@ -11,7 +13,8 @@ def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[tuple[int, int], 
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return (1, 1), problem or context
-    line = "".join(text.split("\n")[mark.line : mark.line + 1])
+    lines = text.split("\n")
+    line = "".join(lines[mark.line : mark.line + 1])
     if "\t" in line[: mark.column + 1]:
         said = "a tab stands here (expected: spaces; a line cannot begin with a tab)"
     elif "mapping values are not allowed" in problem:
@@ -19,10 +22,23 @@ def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[tuple[int, int], 
     elif "cannot start any token" in problem:
         at = line[mark.column : mark.column + 1]
         said = f"a text cannot begin with {at} (expected: the text in quotes)"
+    elif "not allowed in this context" in problem:
+        at = line[mark.column : mark.column + 1]
+        said = f"a text cannot begin with “{at} ” (expected: the text in quotes)"
+    elif "comment or line break" in problem:
+        said = "nothing can follow > or | (expected: the text in quotes, or in the lines below)"
+    elif "escape" in problem:
+        said = (
+            "a backslash and this mean no character "
+            "(expected: the text in single quotes, or two backslashes for one)"
+        )
     elif "quoted scalar" in context and error.context_mark:
         mark, said = error.context_mark, "the quote that opens here is not closed"
     elif "flow" in context and error.context_mark:
         mark = error.context_mark
+        for number in (mark.line, mark.line - 1):
+            if cut := _VALUE.search("".join(lines[max(number, 0) : number + 1])):
+                return (number + 1, cut.start(1) + 1), _comment(cut[1])
         said = "the bracket that opens here is not closed, or lacks a comma"
     elif "did not find expected" in problem and not line[: mark.column].strip():
         said = (
@@ -39,7 +55,11 @@ def cut_off(rest: str) -> str:
     cut = re.match(r"[ \t]+(#[^\s#]\S*)", rest)
     if not cut:
         return ""
-    return f"{cut[1]} is read as a comment (expected: the text in quotes, or a space after the #)"
+    return _comment(cut[1])
+
+
+def _comment(text: str) -> str:
+    return f"{text} is read as a comment (expected: the text in quotes, or a space after the #)"
 
 
 def run_together(key: str) -> str:

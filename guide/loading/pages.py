@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from guide.engine.values import CONTROL
-from guide.loading import folders, remembered, rendering, yamlfile
+from guide.loading import explaining, folders, remembered, rendering, yamlfile
 from guide.loading.targets import Ids, Query, Targets, any_query, no_ids
 from guide.loading.yamlfile import Invalid, Mistake
 
@@ -151,8 +151,10 @@ def _front_matter(document: yamlfile.Document) -> Iterator[Mistake]:
         value = document.data.get(key)
         if key not in document.data:
             yield document.mistake((), f"missing key '{key}'")
-        elif not isinstance(value, str) or not value.strip():
-            yield document.mistake((key,), f"got {value!r} (expected: text)")
+        elif not isinstance(value, str):
+            yield document.mistake((key,), explaining.no_text(value))
+        elif not value.strip():
+            yield document.mistake((key,), f"got {value!r} (expected: text that is not blank)")
         elif re.search(CONTROL, value):
             message = f"got {value!a} (expected: text without control characters)"
             yield document.mistake((key,), message)

@@ -17,6 +17,7 @@ from guide.loading import grammar
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
+NO_FILE = "cannot be read: a pipe or a device (expected: a file)"
 MOST_SHOWN = 60  # characters of a text in a mistake
 MAX_SCALAR = 100  # digits of a number; a longer one is kept as text and refused as such
 
@@ -25,6 +26,8 @@ Where = tuple[str | int, ...]
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TOO_DEEP = "exceeded maximum nesting depth"  # libyaml's own bound, which PyYAML 6.0.4 brings
+_STANDARD = "tag:yaml.org,2002:"  # what !! stands for
+_BREAKS = re.compile("[\x85\u2028\u2029]")  # YAML counts them as ends of lines, nobody else does
 _KEPT_AS_TEXT = {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value"}
 _PLAIN = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null")}
 
@@ -41,7 +44,8 @@ class Mistake:
 
     def __str__(self) -> str:
         """`criteria.yaml:41:15: criteria[3].options[1].fit: unknown alternative …`."""
-        where = f"{self.file}:{self.line}:{self.column}: "
+        file = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in self.file)
+        where = f"{file}:{self.line}:{self.column}: "
         return where + (f"{self.path}: " if self.path else "") + self.message
 
 
@@ -89,6 +93,8 @@ def path_of(where: Where) -> str:
 
 def read_text(path: Path, shown_as: str) -> str:
     """Return the text of a UTF-8 file of at most `MAX_BYTES`; raise `Invalid` if it is not one."""
+    if path.exists() and not (path.is_file() or path.is_dir()):  # to open a pipe would wait
+        raise Invalid([Mistake(shown_as, 1, 1, "", NO_FILE)])
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
@@ -115,7 +121,7 @@ def parse(text: str, shown_as: str) -> Document:
     one that does not raises `Invalid`.
     """
     document = Document(shown_as)
-    bad = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    bad = yaml.reader.Reader.NON_PRINTABLE.search(text) or _BREAKS.search(text)
     if bad:
         before = text[: bad.start()]
         place = before.count("\n") + 1, len(before) - before.rfind("\n")
@@ -177,7 +183,7 @@ class _Builder:
             self.ends_in_time(event, where)
             return self.shown(self.scalar(event), where)
         if event.tag not in (None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
-            raise _Stop(mark, f"the tag {event.tag!r} is not used here (expected: no tag)")
+            raise _Stop(mark, _tagged(event.tag))
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(where, depth)
         return self.mapping(where, depth)
@@ -198,6 +204,8 @@ class _Builder:
                 raise _Stop(mark, "this cannot be a key (expected: a plain word before the colon)")
             place = mark.line + 1, mark.column + 1
             key = event.value
+            if key == "<<" and not event.style:
+                raise _Stop(mark, "no keys are merged here (expected: each key with its value)")
             if not isinstance(self.scalar(event), str):
                 message = f"the key {key} is not text (expected: text; put it in quotes)"
                 document.mistakes.append(Mistake(document.file, *place, path_of(where), message))
@@ -240,9 +248,13 @@ class _Builder:
         if tag in _KEPT_AS_TEXT or (len(event.value) > MAX_SCALAR and tag != "!"):
             return event.value
         if tag not in _PLAIN:
-            message = f"the tag {tag!r} is not used here (expected: no tag)"
-            raise _Stop(event.start_mark, message)
+            raise _Stop(event.start_mark, _tagged(tag))
         try:
             return self.scalars.construct_object(yaml.ScalarNode(tag, event.value))
         except (yaml.YAMLError, ValueError, LookupError):  # `!!bool x`, `!!int ""`
             return event.value
+
+
+def _tagged(tag: str) -> str:
+    shown = tag.replace(_STANDARD, "!!")
+    return f"the tag '{shown}' is not used here (expected: no tag)"

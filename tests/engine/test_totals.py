@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from guide.engine.model import Alternative
 from guide.engine.scoring import recommend
-from guide.engine.totals import VETO, leader, walk
+from guide.engine.tenths import VETO
+from guide.engine.totals import leader, walk
 from tests import short
 from tests.samples import examples
 

@@ -49,9 +49,9 @@ def test_page_is_front_matter_and_body() -> None:
         ("---\n---\n", "1:1: the front matter is empty (expected: title and summary)"),
         ("---\n- x\n---\n", "2:1: expected: a mapping with title and summary"),
         ("---\ntitle: x\n---\n", "2:1: missing key 'summary'"),
-        ("---\ntitle:\nsummary: x\n---\n", "title: got None (expected: text)"),
-        ("---\ntitle: 4\nsummary: x\n---\n", "2:8: title: got 4 (expected: text)"),
-        ("---\ntitle: ' '\nsummary: x\n---\n", "2:8: title: got ' ' (expected: text)"),
+        ("---\ntitle:\nsummary: x\n---\n", "title: got nothing (expected: text)"),
+        ("---\ntitle: 4\nsummary: x\n---\n", "2:8: title: got 4 (expected: text; put it in"),
+        ("---\ntitle: ' '\nsummary: x\n---\n", "2:8: title: got ' ' (expected: text that is not"),
         (
             "---\ntitle: x\nsummary: x\ntags: x\n---\n",
             "4:1: unknown key 'tags' (expected: summary, title)",

@@ -1,9 +1,12 @@
 """Reading YAML that a person wrote: what is wrong is said as they would see it."""
 
+import os
+from pathlib import Path
+
 import pytest
 
-from guide.loading import yamlfile
-from guide.loading.yamlfile import Invalid
+from guide.loading import folders, yamlfile
+from guide.loading.yamlfile import Invalid, Mistake
 
 
 @pytest.mark.parametrize(
@@ -20,6 +23,18 @@ from guide.loading.yamlfile import Invalid
         (
             "a: [1, 2\nb: 3\n",
             "f.yaml:1:4: the bracket that opens here is not closed, or lacks a comma",
+        ),
+        ("a: - b\n", "f.yaml:1:4: a text cannot begin with “- ” (expected: the text in quotes)"),
+        ("a: ? b\n", "f.yaml:1:4: a text cannot begin with “? ” (expected: the text in quotes)"),
+        ("a: >b\n", "f.yaml:1:5: nothing can follow > or | (expected: the text in quotes, or"),
+        ('a: "b\\qc"\n', "f.yaml:1:6: a backslash and this mean no character (expected: the"),
+        ('a: "b\\ud800"\n', "f.yaml:1:8: a backslash and this mean no character (expected:"),
+        ("a: [{b: #abc, c: 1},\n  {b: 2}]\n", "f.yaml:1:9: #abc is read as a comment (expected:"),
+        ("a: b\x85c\n", "f.yaml:1:5: the character '\\x85' is not allowed in YAML"),
+        ("a: {<<: 1}\n", "f.yaml:1:5: no keys are merged here (expected: each key with its value)"),
+        (
+            "a: !!binary eA==\n",
+            "f.yaml:1:4: the tag '!!binary' is not used here (expected: no tag)",
         ),
         ("a:\n  - b: 1\n - c: 1\n", "f.yaml:3:2: this line begins in column 2, as none does"),
         ("a:\n  - b: 1\n c: 1\n", "f.yaml:3:2: this line begins in column 2, as none does"),
@@ -72,3 +87,18 @@ def test_control_characters_of_escapes_are_mistakes(escape: str) -> None:
 
     assert "f.yaml:1:9: a[0].b: got 'x" in str(document.mistakes[0])
     assert [{"b": "xy"}] == document.data["a"]
+
+
+def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
+    """To open a pipe would wait for ever, a device may never end; a name stays on its line."""
+    os.mkfifo(tmp_path / "criteria.yaml")
+    (tmp_path / "static").mkdir()
+    os.mkfifo(tmp_path / "static" / "a\nb")
+    mistakes: list[Mistake] = []
+    with pytest.raises(Invalid, match=r"^f:1:1: cannot be read: a pipe or a device"):
+        yamlfile.read_text(tmp_path / "criteria.yaml", "f")
+
+    assert [] == list(folders.files(tmp_path, "static", mistakes))
+    assert [r"static/a\nb:1:1: cannot be read: a pipe or a device (expected: a file)"] == [
+        str(mistake) for mistake in mistakes
+    ]

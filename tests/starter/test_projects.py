@@ -42,6 +42,7 @@ from tests.starter.sets import ALL, Set, covering, of_cases
 
 pytestmark = pytest.mark.usefixtures("processes")
 
+WORKER = ["-m", "service.worker"]
 KEY = "test"
 KEY_HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 BIN = Path(sys.executable).parent
@@ -182,10 +183,13 @@ def serving(image: Path, settings: Settings) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
 
 
-def asked(url: str, body: Any, opener: Any = urllib.request) -> tuple[int, Any]:
-    """Ask for a prediction with a key; return the status and the answer."""
+def asked(
+    url: str, body: Any, opener: Any = urllib.request, path: str = "/predict"
+) -> tuple[int, Any]:
+    """Ask for a prediction with a key, or for a job without a body; return status and answer."""
     headers = {"Content-Type": "application/json", "Authorization": f"Bearer {KEY}"}
-    request = urllib.request.Request(f"{url}/predict", json.dumps(body).encode(), headers)
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(f"{url}{path}", data, headers)
     ask = opener.open if opener is not urllib.request else urllib.request.urlopen
     try:
         with ask(request) as response:
@@ -204,6 +208,22 @@ def logged_in(url: str) -> urllib.request.OpenerDirector:
     with opener.open(urljoin(here, html.unescape(link[1]))) as response:
         assert f"Log out {openid.PERSON['preferred_username']}" in response.read().decode()
     return opener
+
+
+def job_done(
+    url: str, body: Any, opener: Any, worker: list[str], project: Path, settings: Settings
+) -> Any:
+    """Have a job done by the project's worker; return its answer."""
+    _, job = asked(url, body, opener, "/jobs")
+
+    def done() -> None:
+        job.update(asked(url, None, opener, f"/jobs/{job['id']}")[1])
+        if job["status"] == "waiting":
+            raise OSError
+
+    command = [sys.executable, *worker]
+    with servers.running(command, done, settings, signal.SIGINT, cwd=project):
+        return job["answer"]
 
 
 @pytest.mark.long
@@ -228,6 +248,10 @@ def test_project_runs(
             opener = logged_in(url)
         found, answer = asked(url, example, opener)
         wrong, mistakes = asked(url, {"nothing": 1}, opener)
+        job = answer
+        if "jobs" in on and found == 200:
+            worker = ["manage.py", "db_worker"] if framework == "django" else WORKER
+            job = job_done(url, example, opener, worker, copy, settings)
         if "sso" in on and "admin" in on:
             person = openid.PERSON["preferred_username"]
             run(copy, settings, *manage, "grant", person, "--role", "staff")
@@ -241,6 +265,7 @@ def test_project_runs(
         assert (200, 422) == (found, wrong)
         assert card["answer"]["prediction"] == answer["prediction"]
         assert "/nothing" == mistakes["errors"][0]["pointer"]
+        assert answer == job
     if "redis" in on:
         assert ready["cache"] == ("ok" if served else "silent")
     if "redis" in on and served:
