@@ -26,20 +26,23 @@ def is_host(host: str) -> bool:
     return not host or (found is not None and int(found["port"] or 0) < 65536)
 
 
-def refusing(app: "WSGIApplication", say: Phrases) -> "WSGIApplication":
-    """Return `app` behind a check of what is asked for: 400 for no host and for no path.
+class Refusing:
+    """An application behind a check of what is asked for: 400 for no host and for no path.
 
     Links are made of both, and no page of an error could be put together without them.
     """
 
-    def checked(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def __init__(self, app: "WSGIApplication", say: Phrases) -> None:
+        self.app, self.say = app, say
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
         if is_host(environ.get("HTTP_HOST", "")) and (not path or path.startswith("/")):
-            return app(environ, start_response)
-        body = say("error.refused").encode()
+            return self.app(environ, start_response)
+        body = self.say("error.refused").encode()
         sent = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
         secure = environ["wsgi.url_scheme"] == "https"
         start_response("400 BAD REQUEST", [*sent, *(headers.SECURE if secure else headers.PLAIN)])
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
-
-    return checked

@@ -10,7 +10,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from guide.demos import apart, mount, twins
-from guide.web.asked_for import refusing
+from guide.web.asked_for import Refusing
 from guide.web.state import NAME
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def init_app(app: Flask) -> None:
         _check_database(os.environ.get("DATABASE_URL", ""), os.environ.get("SECRET_KEY", ""))
     instance = app.config["INSTANCE"] or site.folder / "instance"
     app.wsgi_app = mount.mount(app.wsgi_app, instance)  # type: ignore[method-assign,assignment]
-    checked = refusing(app.wsgi_app, app.extensions[NAME].say)
+    checked = Refusing(app.wsgi_app, app.extensions[NAME].say)
     in_front = behind(checked, app.config["PROXIES"])
     app.wsgi_app = in_front  # type: ignore[method-assign,assignment]
 
