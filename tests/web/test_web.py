@@ -341,7 +341,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     def fail(*_: object) -> None:
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setattr("guide.engine.scoring.recommend", fail)
+    monkeypatch.setattr("guide.engine.scoring.weighed", fail)
     return create_app(SITES / "trip").test_client()
 
 
