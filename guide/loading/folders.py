@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from guide.loading.yamlfile import NO_FILE, Mistake
+from guide.loading.yamlfile import NO_FILE, Mistake, is_special
 
 
 def files(site: Path, name: str, mistakes: list[Mistake]) -> Iterator[Path]:
@@ -35,7 +35,7 @@ def files(site: Path, name: str, mistakes: list[Mistake]) -> Iterator[Path]:
                 continue
             if path.is_dir() and path.suffix != ".md":
                 waiting.append(path)
-            elif path.exists() and not (path.is_file() or path.is_dir()):
+            elif is_special(path):
                 mistakes.append(Mistake(path.relative_to(site).as_posix(), 1, 1, "", NO_FILE))
             elif os.access(path, os.R_OK) or path.suffix == ".md":  # reading it says what is wrong
                 yield path

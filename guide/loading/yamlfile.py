@@ -91,9 +91,14 @@ def path_of(where: Where) -> str:
     return text.removeprefix(".")
 
 
+def is_special(path: Path) -> bool:
+    """Tell a pipe, a socket or a device from a file and a folder."""
+    return path.exists() and not (path.is_file() or path.is_dir())
+
+
 def read_text(path: Path, shown_as: str) -> str:
     """Return the text of a UTF-8 file of at most `MAX_BYTES`; raise `Invalid` if it is not one."""
-    if path.exists() and not (path.is_file() or path.is_dir()):  # to open a pipe would wait
+    if is_special(path):  # to open a pipe would wait
         raise Invalid([Mistake(shown_as, 1, 1, "", NO_FILE)])
     try:
         with path.open("rb") as file:
