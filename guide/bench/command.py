@@ -10,7 +10,7 @@ import click
 from guide.bench import count_command as counts
 from guide.bench import runs
 from guide.bench.compare_command import compare
-from guide.bench.comparisons import TESTS, Settings
+from guide.bench.comparisons import FORM, TESTS, Settings
 from guide.bench.counted import Database
 from guide.bench.counting import COUNTABLE
 from guide.bench.options import (
@@ -54,7 +54,11 @@ a model, as yours does; see how much of the difference is left.
     epilog=EPILOG,
     context_settings={"max_content_width": 100, "help_option_names": ["-h", "--help"]},
 )
-@click.option("--tests", type=Choices(TESTS), help=f"Which tests. Default: {','.join(TESTS)}.")
+@click.option(
+    "--tests",
+    type=Choices((*TESTS, FORM)),
+    help=f"Which tests. Default: {','.join(TESTS)}.",
+)
 @click.option(
     "--server",
     type=click.Choice(["gunicorn", "gevent", "granian"]),
@@ -125,6 +129,8 @@ def bench(
         raise click.UsageError("--database is for --count and for guide bench serving.")
     if len(named) > 1:
         raise click.UsageError("--with names one environment in timed runs, several with --count.")
+    if tests and FORM in tests:
+        raise click.UsageError(f"'{FORM}' is only counted: use --count.")
     asked = wanted(named)
     settings = Settings(
         tests=tests or TESTS,

@@ -10,7 +10,8 @@ from guide.demos.twins import TWINS, Interface, Twin
 
 LEFT, RIGHT = TWINS[:2]  # what is compared
 BESIDE = TWINS[2:]  # what stands beside them, as a plain reference
-TESTS: tuple[TestName, ...] = get_args(TestName)
+FORM: TestName = "form"  # only the whole service has one, so it has its own profile
+TESTS: tuple[TestName, ...] = tuple(name for name in get_args(TestName) if name != FORM)  # timed
 FEWEST_BLOCKS = 10  # for an interval that deserves its name
 STARTING = 6.5  # seconds, roughly, to start and stop two servers: for the progress bar only
 
@@ -101,6 +102,9 @@ def comparisons(settings: Settings) -> list[Comparison]:
     left, right = subject(LEFT, "bare"), subject(RIGHT, "bare")
     chosen = []
     for test in settings.tests:
+        if test == FORM:
+            chosen.append(Comparison(test, "full", subject(LEFT, "full"), subject(RIGHT, "full")))
+            continue
         if not settings.quick or test == settings.tests[0]:
             chosen.append(Comparison(test, "bare", left, left))
         chosen.append(Comparison(test, "bare", left, right))

@@ -9,6 +9,7 @@ from pathlib import Path
 from guide.bench import callgrind
 from guide.bench.comparisons import (
     BESIDE,
+    FORM,
     LEFT,
     RIGHT,
     Comparison,
@@ -34,10 +35,10 @@ from guide.bench.protocol import environment
 from guide.bench.result import TestName
 from guide.bench.workloads import WORKLOADS
 
-COUNTABLE: tuple[TestName, ...] = ("json", "complete", "predict")  # Remote waits: nothing to count
+COUNTABLE: tuple[TestName, ...] = ("json", "complete", "form", "predict")  # Remote waits
 SEEDS = (1, 2)
-REQUESTS: dict[TestName, int] = {"json": 100, "complete": 10, "predict": 1}
-WARM_UP: dict[TestName, int] = {"json": 20, "complete": 2, "predict": 1}
+REQUESTS: dict[TestName, int] = {"json": 100, "complete": 10, "form": 50, "predict": 1}
+WARM_UP: dict[TestName, int] = {"json": 20, "complete": 2, "form": 10, "predict": 1}
 WITH_DATABASE = "complete"  # the test that reads one
 Progress = Callable[[str], None]
 
@@ -99,6 +100,7 @@ class Counting:
         found += [
             Task(test, reference(twin), *place)
             for test in self.tests
+            if test != FORM  # what stands beside has no pages
             for place in self._places(test)
             for twin in BESIDE
         ]

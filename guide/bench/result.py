@@ -22,9 +22,9 @@ Text = Annotated[str, Field(max_length=500)]
 Positive = Annotated[float, Field(ge=1e-6, le=1e9, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=1, le=10**9)]
-TestName = Literal["json", "remote", "complete", "predict"]
+TestName = Literal["json", "remote", "complete", "form", "predict"]
 ServerName = Literal["gunicorn", "gevent", "granian", "uvicorn"]
-Profile = Literal["bare", "startproject"]
+Profile = Literal["bare", "startproject", "full"]
 
 
 class Exact(BaseModel):

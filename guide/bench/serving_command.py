@@ -9,6 +9,7 @@ from typing import get_args
 import click
 
 from guide.bench import runs
+from guide.bench.comparisons import TESTS
 from guide.bench.counted import Database
 from guide.bench.options import (
     Choices,
@@ -27,7 +28,6 @@ from guide.bench.servers import PACKAGES
 from guide.bench.serving import STARTING, Serving, report
 from guide.bench.stopping import stopped_once
 
-TESTS: tuple[TestName, ...] = get_args(TestName)
 SERVERS: tuple[ServerName, ...] = get_args(ServerName)
 
 

@@ -1,4 +1,4 @@
-"""The four tests: what each one asks, and what a right answer is."""
+"""The five tests: what each one asks, and what a right answer is."""
 
 import json
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from guide.bench.load import Expected, Request
 from guide.bench.result import TestName
 
 ROWS = 101  # of the Complete test
+ASKED = {"model", "label", "probability", "note"}  # by the form
 PATIENCE = 120.0  # seconds; the first request makes the tables or trains the model
 
 
@@ -122,6 +123,32 @@ def _parse(body: bytes) -> Any:
         raise WrongAnswerError(f"not JSON: {body[:80]!r}") from None
 
 
+def _form(body: bytes) -> Answer:
+    page = _Fields()
+    page.feed(body.decode("utf-8", "replace"))
+    page.close()
+    if missing := ASKED - page.names:
+        raise WrongAnswerError(f"the form lacks {', '.join(sorted(missing))}")
+    if not page.token:
+        raise WrongAnswerError("the form has no token against forgery")
+    return Answer(ASKED, Expected(marker=b"<form", times=body.count(b"<form")))
+
+
+class _Fields(HTMLParser):
+    """Collect the names of a page's fields, and whether one is hidden and filled: the token."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.token = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if tag in ("input", "select") and (name := found.get("name")):
+            self.names.add(name)
+            self.token = self.token or (found.get("type") == "hidden" and bool(found.get("value")))
+
+
 class _Table(HTMLParser):
     """Collect the text of each row's data cells, and the first tag found inside of one."""
 
@@ -167,6 +194,7 @@ WORKLOADS: dict[TestName, Workload] = {
         Workload("json", "/json", "application/json", _hello_json),
         Workload("remote", "/remote", "text/plain", _hello_text),
         Workload("complete", "/complete", "text/html", _table),
+        Workload("form", "/form", "text/html", _form),
         Workload(
             "predict",
             "/predict",

@@ -263,7 +263,10 @@ def test_without_valgrind_it_says_how_to_get_it(
     ("arguments", "message"),
     [
         (["--connections", "8"], "--connections is for timed runs, and --count counts."),
-        (["--tests", "remote"], "'remote' cannot be counted (expected: json, complete, predict)."),
+        (
+            ["--tests", "remote"],
+            "'remote' cannot be counted (expected: json, complete, form, predict).",
+        ),
     ],
 )
 def test_what_cannot_be_counted_is_refused(arguments: list[str], message: str) -> None:

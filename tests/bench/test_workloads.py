@@ -25,12 +25,18 @@ def contents() -> list[str]:
     return ["Hello, World!", *(f"a&lt;b&gt;&amp;{n:03}" for n in range(100))]
 
 
+def form(*names: str, token: str = '<input type="hidden" name="csrf" value="signed">') -> bytes:
+    fields = "".join(f'<input name="{name}">' for name in names)
+    return f'<form method="post">{token}<select name="model"></select>{fields}</form>'.encode()
+
+
 def test_right_answers_are_taken():
     read = {name: workload.read for name, workload in WORKLOADS.items()}
 
     assert read["json"](b'{"message":"Hello, World!"}\n').expected.length == 28
     assert read["remote"](b"Hello, World!").expected.length == 13
     assert read["complete"](table(contents())).expected.times == 102
+    assert read["form"](form("label", "probability", "note")).expected.times == 1
     assert read["predict"](json.dumps(PREDICTION).encode()).says["label"] == "virginica"
 
 
@@ -48,6 +54,8 @@ def test_spacing_is_no_difference_between_two_answers():
         ("remote", b"Hello, World", "not what the remote server said"),
         ("predict", b'{"label": "virginica"}', "not a prediction"),
         ("predict", json.dumps(PREDICTION | {"model": "simple"}).encode(), "not a prediction"),
+        ("form", form("label", "note"), "lacks probability"),
+        ("form", form("label", "probability", "note", token=""), "no token"),
         ("complete", table(contents()[:-1]), "100 rows instead of 101"),
         ("complete", table(contents()[::-1]), "not sorted"),
         ("complete", table(["a", *contents()[1:]]), "unsaved message is missing|not sorted"),

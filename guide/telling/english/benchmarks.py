@@ -43,6 +43,7 @@ PHRASES = {
     "measured.title.json": "JSON",
     "measured.title.remote": "Remote",
     "measured.title.complete": "Complete",
+    "measured.title.form": "Form",
     "measured.title.predict": "Predict",
     "measured.ratios": "{test}: requests/s of {left} ÷ requests/s of {right}",
     "measured.ratios.label": "{test}: ratios with their intervals. Every figure is in the table "
