@@ -122,6 +122,23 @@ def test_changed_in_place_as_if_opened(
     context.close()
 
 
+def test_what_the_server_rendered_stays(trip: Sites, browser: Browser) -> None:
+    """The script takes it over as it is: nothing is laid out twice."""
+    page = browser.new_page()
+    page.add_init_script(
+        "document.addEventListener('readystatechange', () => window.first ??="
+        " [...document.querySelectorAll('#recommendation *')])"
+    )
+    page.goto(trip.url("live", "/result/?company=alone&distance=overseas"))
+    expect(page.locator("#now")).not_to_be_empty()
+    left = page.evaluate("window.first.every((element) => element.isConnected)")
+    many = page.evaluate("window.first.length")
+    page.close()
+
+    assert left
+    assert many > 50
+
+
 @pytest.mark.parametrize("place", BOTH)
 def test_change_keeps_focus_and_second_set(place: str, trip: Sites, open_page: OpenPage) -> None:
     """A changed answer keeps the focus, is in the link beside the kept set, and is said once."""
