@@ -111,12 +111,19 @@ def counts_view(say: Phrases, stored: StoredCounts) -> CountsView | None:
         beside=next((name_of(each.side.alternative) for each in run.references), ""),
         sentences=[
             *sentences(say, _by_comparison(run)),
-            say("counted.itself", noise=percent(say, max(row.noise for row in run.rows) - 1)),
+            *_itself(say, run.rows),
         ],
         matrix=[_matrix(say, run, places)] if len(places) > 1 else [],
         tables=[_table(say, run, place) for place in places],
         notes=notes(say, stored),
     )
+
+
+def _itself(say: Phrases, rows: Sequence[CountedRow]) -> Iterator[str]:
+    """Say by how much one service differs from itself: more where it waits for a database."""
+    for name, waits in (("counted.itself", False), ("counted.itself.waiting", True)):
+        if noise := [row.noise for row in rows if (row.database == "postgresql") == waits]:
+            yield say(name, noise=percent(say, max(noise) - 1))
 
 
 def _by_comparison(run: CountRun) -> Iterator[list[CountedRow]]:
