@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from guide.bench.answer import heat
-from guide.bench.counted import CountedRow, CountRun
+from guide.bench.counted import LEAST_NOISE, CountedRow, CountRun
 from guide.bench.counts_words import (
     instructions,
     notes,
@@ -123,7 +123,8 @@ def _itself(say: Phrases, rows: Sequence[CountedRow]) -> Iterator[str]:
     """Say by how much one service differs from itself: more where it waits for a database."""
     for name, waits in (("counted.itself", False), ("counted.itself.waiting", True)):
         if noise := [row.noise for row in rows if (row.database == "postgresql") == waits]:
-            yield say(name, noise=percent(say, max(noise) - 1))
+            least = percent(say, LEAST_NOISE - 1)
+            yield say(name, noise=percent(say, max(noise) - 1), least=least)
 
 
 def _by_comparison(run: CountRun) -> Iterator[list[CountedRow]]:
