@@ -89,6 +89,13 @@ def test_control_characters_of_escapes_are_mistakes(escape: str) -> None:
     assert [{"b": "xy"}] == document.data["a"]
 
 
+@pytest.mark.parametrize("text", ["{a: 1, fit:}", "{fit:, a: 1}", "[fit:]"])
+def test_a_colon_with_nothing_after_it_is_told(text: str) -> None:
+    """Within brackets it is no YAML; elsewhere the key has no value, which others refuse."""
+    with pytest.raises(Invalid, match=r"nothing stands after this colon \(expected: a space and a"):
+        yamlfile.parse(f"x: {text}\n", "f.yaml")
+
+
 def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
     """To open a pipe would wait for ever, a device may never end; a name stays on its line."""
     os.mkfifo(tmp_path / "criteria.yaml")
