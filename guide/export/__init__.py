@@ -54,7 +54,7 @@ def freeze(
     `url` is the address that the export will have, for the sitemap, previews and `404.html`. With
     `record` the demos show what the twins answer now, instead of the recordings that come with the
     engine. With `inside` the folder `output` stays, and the files in it are replaced.
-    Raises `guide.loading.yamlfile.Invalid`, `guide.web.SettingError`, or `Refused` before anything
+    Raises `guide.loading.mistakes.Invalid`, `guide.web.SettingError`, or `Refused` before anything
     is written; `Failed`, and leaves the previous export as it was, where a demo answered otherwise
     than it should.
     """

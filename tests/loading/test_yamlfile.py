@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from guide.loading import folders, yamlfile
-from guide.loading.yamlfile import Invalid, Mistake
+from guide.loading.mistakes import Invalid, Mistake
 
 
 @pytest.mark.parametrize(
