@@ -11,6 +11,7 @@ MAX_BODY = 4 * 1024 * 1024  # bytes; an image as numbers is large
 #: else
 MAX_BODY = 64 * 1024  # bytes
 #: end
+MAX_TEXT = 10_000  # characters of one input
 
 Row = dict[str, Any]
 
@@ -18,7 +19,7 @@ KINDS = {bool: "boolean", int: "number", float: "number", str: "string"}
 WANTED = {
     "boolean": "true or false",
     "number": "a finite number",
-    "string": "a text",
+    "string": f"text of at most {MAX_TEXT:,} characters",
 }
 #: if not sklearn
 KINDS[list] = "array"
@@ -77,13 +78,13 @@ def fits(value: Any, example: Any) -> bool:
     if kind(value) != kind(example):
         return False
     match value:
-        #: if db or stream
-        case str():  # neither null characters nor lone surrogates, which not all can hold
-            return not any(c == "\0" or "\ud800" <= c <= "\udfff" for c in value)
-        #: else
         case str():
-            return True
-        #: end
+            #: if db or stream
+            # neither null characters nor lone surrogates: not every text can hold them
+            if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in value):
+                return False
+            #: end
+            return len(value) <= MAX_TEXT
         case int() | float():  # neither NaN nor infinity
             return abs(value) <= sys.float_info.max
         #: if not sklearn

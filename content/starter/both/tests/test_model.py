@@ -50,7 +50,7 @@ class CheckTest(unittest.TestCase):
     def test_wrong_values_are_refused(self) -> None:
         for value in (True, None, "1", [], 10**400, float("inf"), float("nan")):
             self.assertFalse(contract.fits(value, 1.5), value)
-        for value in (1, None):
+        for value in (1, None, "x" * 10_001):
             self.assertFalse(contract.fits(value, "text"), value)
         #: if not sklearn
         for value in ([], [True], [[1]], 1):
