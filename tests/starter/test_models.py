@@ -93,6 +93,15 @@ def test_first_example_is_one_that_the_model_takes(
     assert adapter.predict(model, example)["prediction"] in (0, 1)
 
 
+def test_lists_of_tokens_are_no_texts(adapter: ModuleType) -> None:
+    """Without a word, each letter would count as a token."""
+    model = make_pipeline(CountVectorizer(analyzer=list), LogisticRegression())
+    model.fit([[city, "town"] for city in TABLE["a/city"]], CLASSES)
+
+    with pytest.raises(adapter.Broken, match="takes lists of tokens"):
+        adapter.describe(model)
+
+
 def test_several_targets_have_no_probabilities_by_class(adapter: ModuleType) -> None:
     """Each target has classes of its own: the prediction is a list."""
     model = ClassifierChain(LogisticRegression())

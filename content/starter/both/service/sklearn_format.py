@@ -90,7 +90,13 @@ def seen(part: Any, names: list[str]) -> dict[str, Any]:
         pairs = [each.partition(part.separator) for each in part.feature_names_]
         return {name: value or 0.0 for name, _, value in pairs}
     if hasattr(part, "vocabulary_"):
-        return {names[0]: min(part.vocabulary_)}
+        word = max(part.vocabulary_, key=len)
+        if len(word) > 1 and [*part.build_analyzer()(word)] == [*word]:
+            raise Broken(
+                "The model takes lists of tokens: a text would fall into its letters. To fix "
+                "this: let its vectorizer split a text, by its tokenizer or analyzer"
+            )
+        return {names[0]: word}
     found: dict[str, Any] = {}
     if hasattr(part, "transformers_"):
         for _, inner, columns in part.transformers_:
