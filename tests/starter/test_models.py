@@ -13,9 +13,11 @@ import sklearn
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.compose import make_column_transformer
 from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GridSearchCV
+from sklearn.multioutput import ClassifierChain
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
@@ -73,6 +75,11 @@ def encoding(columns: Any) -> Any:
             {"a/city": "Oslo"},
         ),
         (make_pipeline(CountVectorizer(), LogisticRegression()), TABLE["a/city"], {"text": "oslo"}),
+        (
+            make_pipeline(DictVectorizer(), LogisticRegression()),
+            TABLE.to_dict("records"),
+            {"a/city": "Rome"},
+        ),
     ],
 )
 def test_first_example_is_one_that_the_model_takes(
@@ -84,6 +91,23 @@ def test_first_example_is_one_that_the_model_takes(
 
     assert texts == {name: value for name, value in example.items() if value != 0}
     assert adapter.predict(model, example)["prediction"] in (0, 1)
+
+
+def test_lists_of_tokens_are_no_texts(adapter: ModuleType) -> None:
+    """Without a word, each letter would count as a token."""
+    model = make_pipeline(CountVectorizer(analyzer=list), LogisticRegression())
+    model.fit([[city, "town"] for city in TABLE["a/city"]], CLASSES)
+
+    with pytest.raises(adapter.Broken, match="takes lists of tokens"):
+        adapter.describe(model)
+
+
+def test_several_targets_have_no_probabilities_by_class(adapter: ModuleType) -> None:
+    """Each target has classes of its own: the prediction is a list."""
+    model = ClassifierChain(LogisticRegression())
+    model.fit(TABLE[["age"]], [[kind, 1 - kind] for kind in CLASSES])
+
+    assert {"prediction": [0, 1]} == adapter.predict(model, {"age": 20.0})
 
 
 @pytest.mark.parametrize("module", [b"sklearn.linear_model", b"sklearn.linear_nodel"])
