@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from waitress import create_server, wasyncore
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import BaseWSGIServer
 
 if TYPE_CHECKING:
@@ -25,6 +26,22 @@ GRACE = 10.0  # seconds in which requests that have come are finished
 
 class ListenError(Exception):
     """The address cannot be listened on; the text says why."""
+
+
+class Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Reads a request. One without a body needs no "100 Continue", and would wait for ever."""
+
+    def received(self, data: bytes) -> int:
+        taken: int = super().received(data)
+        if self.completed:
+            self.expect_continue = False
+        return taken
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    """One connection."""
+
+    parser_class = Parser
 
 
 def is_free(host: str, port: int) -> bool:
@@ -68,6 +85,8 @@ def serve(app: "WSGIApplication", host: str, port: int, ready: Callable[[str], o
     except (OSError, ValueError) as error:
         raise ListenError(getattr(error, "strerror", None) or str(error)) from None
     listening = [each for each in sockets.values() if isinstance(each, BaseWSGIServer)]
+    for server in listening:
+        server.channel_class = Channel
     signals = _Signals(listening[0].pull_trigger)
     with signals:
         ready(f"http://{f'[{host}]' if ':' in host else host}:{listening[0].effective_port}/")

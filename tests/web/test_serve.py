@@ -16,9 +16,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from waitress.adjustments import Adjustments
 
 from guide import create_app
-from guide.web import watching
+from guide.web import serving, watching
 from tests.conftest import SITES
 
 GUIDE = Path(sys.executable).parent / "guide"
@@ -224,6 +225,16 @@ def app(environ, start_response):
 serving.serve(app, "127.0.0.1", 0, lambda address: print(address, flush=True))
 print("stopped", flush=True)
 """
+
+
+@pytest.mark.parametrize(("body", "waits"), [("", False), ("a=", True)])
+def test_only_what_is_not_there_yet_is_waited_for(body: str, waits: bool) -> None:
+    """Whoever expects a "100 Continue" gets it where there is a body; or else an answer."""
+    parser = serving.Parser(Adjustments())
+    length = f"Content-Length: {3 if body else 0}\r\n"
+    parser.received(f"POST / HTTP/1.1\r\nExpect: 100-continue\r\n{length}\r\n{body}".encode())
+
+    assert waits == bool(parser.expect_continue) == (not parser.completed)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
