@@ -6,7 +6,7 @@ import logging
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from waitress.parser import HTTPRequestParser
 from waitress.server import BaseWSGIServer
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CONNECTIONS = 2000  # so that a few hundred slow clients are not noticed
 THREADS = 16
@@ -71,7 +71,7 @@ def serve(app: "WSGIApplication", host: str, port: int, ready: Callable[[str], o
     _allow_files(2 * CONNECTIONS)
     try:
         create_server(
-            app,
+            bare_heads(app),
             map=sockets,
             host=host,
             port=port,
@@ -93,6 +93,25 @@ def serve(app: "WSGIApplication", host: str, port: int, ready: Callable[[str], o
         while not signals.count:
             wasyncore.loop(timeout=1, use_poll=True, map=sockets, count=1)
         _finish(sockets, listening, signals)
+
+
+def bare_heads(app: "WSGIApplication") -> "WSGIApplication":
+    """Return `app` without the bodies of its answers to HEAD, which waitress would send.
+
+    Applications leave that to the server; Django does.
+    """
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        parts = app(environ, start_response)
+        if environ["REQUEST_METHOD"] != "HEAD":
+            return parts
+        for _ in parts:
+            pass
+        if hasattr(parts, "close"):
+            parts.close()
+        return []
+
+    return answer
 
 
 def _finish(sockets: dict[int, Any], listening: list[BaseWSGIServer], signals: "_Signals") -> None:

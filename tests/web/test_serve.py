@@ -13,10 +13,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 from waitress.adjustments import Adjustments
+from werkzeug.test import Client
 
 from guide import create_app
 from guide.web import serving, watching
@@ -235,6 +237,19 @@ def test_only_what_is_not_there_yet_is_waited_for(body: str, waits: bool) -> Non
     parser.received(f"POST / HTTP/1.1\r\nExpect: 100-continue\r\n{length}\r\n{body}".encode())
 
     assert waits == bool(parser.expect_continue) == (not parser.completed)
+
+
+@pytest.mark.parametrize(("method", "body"), [("GET", b"Hello"), ("HEAD", b"")])
+def test_whoever_asks_for_headers_gets_no_body(method: str, body: bytes) -> None:
+    """Django leaves that to the server."""
+
+    def app(environ: Any, start_response: Any) -> list[bytes]:
+        start_response("200 OK", [("Content-Length", "5")])
+        return [b"Hello"]
+
+    answer = Client(serving.bare_heads(app)).open(method=method)
+
+    assert (200, "5", body) == (answer.status_code, answer.headers["Content-Length"], answer.data)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
