@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from waitress import create_server, wasyncore
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import BaseWSGIServer
 
 if TYPE_CHECKING:
@@ -29,7 +29,16 @@ class ListenError(Exception):
 
 
 class Parser(HTTPRequestParser):  # type: ignore[misc]
-    """Reads a request. One without a body needs no "100 Continue", and would wait for ever."""
+    """Reads a request. One without a body needs no "100 Continue", and would wait for ever.
+
+    An address that is none, such as http://[, is answered with 400 like all that cannot be read.
+    """
+
+    def parse_header(self, header_plus: bytes) -> None:
+        try:
+            super().parse_header(header_plus)
+        except ValueError:
+            raise ParsingError("Invalid address") from None
 
     def received(self, data: bytes) -> int:
         taken: int = super().received(data)

@@ -239,6 +239,14 @@ def test_only_what_is_not_there_yet_is_waited_for(body: str, waits: bool) -> Non
     assert waits == bool(parser.expect_continue) == (not parser.completed)
 
 
+def test_an_address_that_is_none_is_refused() -> None:
+    """As all that cannot be read: it does not end the connection without a word."""
+    parser = serving.Parser(Adjustments())
+    parser.received(b"GET http://[/ HTTP/1.1\r\n\r\n")
+
+    assert (True, 400) == (parser.completed, parser.error.code)
+
+
 @pytest.mark.parametrize(("method", "body"), [("GET", b"Hello"), ("HEAD", b"")])
 def test_whoever_asks_for_headers_gets_no_body(method: str, body: bytes) -> None:
     """Django leaves that to the server."""
