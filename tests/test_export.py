@@ -384,7 +384,7 @@ def test_failing_run_leaves_the_previous_export(
 def test_failed_demos_are_not_published(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A line for each answer that is not as it should be, exit 1, and the previous export."""
     before, lines = files(output), ["demo json, request 1 (…), flask: 400", "another"]
-    monkeypatch.setattr("guide.web.live.failed_recordings", lambda app: lines)
+    monkeypatch.setattr("guide.web.running.failed_recordings", lambda app: lines)
     run = CliRunner().invoke(main, ["freeze", "--site", f"{SITES}/trip", "--output", str(output)])
 
     assert 1 == run.exit_code

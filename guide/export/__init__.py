@@ -18,7 +18,7 @@ from flask_frozen import Freezer, MissingURLGeneratorWarning
 from guide.export import place, unchanged
 from guide.export.place import MARKER, Refused, publish
 from guide.export.relative import relative_links
-from guide.web import benchmarks, create_app, headers, live, looks
+from guide.web import benchmarks, create_app, headers, looks, running
 from guide.web.bundles import BUNDLES
 from guide.web.served import Served
 from guide.web.state import NAME, State
@@ -70,7 +70,7 @@ def freeze(
         sources = unchanged.sources(state, url)
         unchanged.take_over(output, beside, sources)
         yield from _write(app, state.served, beside)
-        if failed := live.failed_recordings(app):
+        if failed := running.failed_recordings(app):
             raise Failed("\n".join(failed))
         yield from _copy(state, beside)
         _finish(beside, url)
