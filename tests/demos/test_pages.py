@@ -270,6 +270,7 @@ def test_freezing_runs_the_demos() -> None:
     assert f"Recorded on {recordings.recorded_now('json')[0].date}." in page
 
 
+@pytest.mark.heavy
 def test_export_records_what_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`guide freeze --record` runs each demo on both twins, says so, and shows the answers."""
     one = tuple(each for each in demos() if each.id == "json")
