@@ -145,9 +145,13 @@ def test_nothing_is_loaded_from_elsewhere(build: Path) -> None:
     assert [] == [(path, it) for path, it in loads if not it.startswith(("../", "static/"))]
 
 
-@pytest.mark.parametrize("place", ["static", "below", "file"])
+@pytest.mark.parametrize("place", ["below", "file"])
 def test_pages_show_at_every_place(place: str, places: Sites, open_page: OpenPage) -> None:
-    """At a host's root, below a path and as files: no page complains, and each has its style."""
+    """Below a path of a host and as files: no page complains, and each has its style.
+
+    What shows below a path shows at a host's root, too: no address leads above the export, as
+    `test_every_link_and_fragment_resolves` holds.
+    """
     page = open_page(places.url(place, "/"))
     for path in PATHS:
         page.goto(places.url(place, path))

@@ -157,15 +157,14 @@ def test_what_is_wrong_can_be_sent(live: str, page: Page) -> None:
 
 
 @pytest.mark.parametrize("path", ["", "predict/", "forms/", "structure/"])
-def test_pages_are_accessible_and_fit(live: str, page: Page, path: str) -> None:
+def test_pages_fit(live: str, page: Page, path: str) -> None:
+    """That they are accessible is held with all other pages, in `web/test_accessibility.py`."""
     page.goto(f"{live}/demos/{path}")
-    violations = [each["id"] for each in Axe().run(page).response["violations"]]
     widths = []
     for width in (320, 768):
         page.set_viewport_size({"width": width, "height": 800})
         widths.append(page.evaluate("document.documentElement.scrollWidth"))
 
-    assert violations == []
     assert widths == [320, 768]
 
 
