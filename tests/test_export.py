@@ -124,27 +124,36 @@ def test_link_walker_finds_broken_links(tmp_path: Path) -> None:
     ] == Walk(tmp_path / "in").run()
 
 
-@pytest.mark.parametrize("path", [*PATHS, "/404.html"])
-def test_ids_are_unique(build: Path, path: str) -> None:
+def htmls(build: Path) -> dict[str, str]:
+    """Return the text of every page of an export, by its path."""
+    return {
+        path: (build / (path.removeprefix("/") + "index.html" * path.endswith("/"))).read_text()
+        for path in (*PATHS, "/404.html")
+    }
+
+
+def test_ids_are_unique(build: Path) -> None:
     """No page has an id twice."""
-    file = build / path.removeprefix("/")
-    ids = Links((file / "index.html" if path.endswith("/") else file).read_text()).ids
+    ids = {path: Links(html).ids for path, html in htmls(build).items()}
 
-    assert sorted(set(ids)) == sorted(ids)
+    assert {} == {path: found for path, found in ids.items() if len(set(found)) < len(found)}
 
 
-@pytest.mark.parametrize("path", [*PATHS, "/404.html"])
-def test_nothing_is_loaded_from_elsewhere(build: Path, path: str) -> None:
+def test_nothing_is_loaded_from_elsewhere(build: Path) -> None:
     """Pages load only what lies beside them."""
-    file = build / path.removeprefix("/")
-    html = (file / "index.html" if path.endswith("/") else file).read_text()
+    loads = [(path, load) for path, html in htmls(build).items() for load in Links(html).loads]
 
-    assert [] == [load for load in Links(html).loads if not load.startswith(("../", "static/"))]
+    assert loads
+    assert [] == [(path, it) for path, it in loads if not it.startswith(("../", "static/"))]
 
 
-@pytest.mark.parametrize("place", ["static", "below", "file"])
+@pytest.mark.parametrize("place", ["below", "file"])
 def test_pages_show_at_every_place(place: str, places: Sites, open_page: OpenPage) -> None:
-    """At a host's root, below a path and as files: no page complains, and each has its style."""
+    """Below a path of a host and as files: no page complains, and each has its style.
+
+    What shows below a path shows at a host's root, too: no address leads above the export, as
+    `test_every_link_and_fragment_resolves` holds.
+    """
     page = open_page(places.url(place, "/"))
     for path in PATHS:
         page.goto(places.url(place, path))
@@ -229,17 +238,16 @@ def test_headers_file_is_that_of_the_live_site(build: Path) -> None:
     assert headers.HEADERS | headers.TRANSPORT == sent
 
 
-@pytest.mark.parametrize("path", [*PATHS, "/404.html"])
-def test_pages_carry_the_policy_themselves(build: Path, path: str) -> None:
+def test_pages_carry_the_policy_themselves(build: Path) -> None:
     """Without any header from a host, each page has the policy in a <meta> of its own."""
-    file = build / path.removeprefix("/")
-    html = (file / "index.html" if path.endswith("/") else file).read_text()
-    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', html)
+    expected = {k: v for k, v in headers.POLICY.items() if k != "frame-ancestors"}
+    for path, html in htmls(build).items():
+        policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', html)
 
-    assert policy
-    assert {k: v for k, v in headers.POLICY.items() if k != "frame-ancestors"} == dict(
-        part.split(" ", 1) for part in policy[1].replace("&#39;", "'").split("; ")
-    )
+        assert policy, path
+        assert expected == dict(
+            part.split(" ", 1) for part in policy[1].replace("&#39;", "'").split("; ")
+        ), path
 
 
 @pytest.mark.parametrize("level", [9, 6])

@@ -277,6 +277,7 @@ def test_what_cannot_be_counted_is_refused(arguments: list[str], message: str) -
     assert message in done.output
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif(not shutil.which("valgrind"), reason="valgrind is in no Python package")
 def test_a_real_application_is_counted(tmp_path: Path) -> None:
     """A tiny one takes few instructions."""

@@ -19,7 +19,7 @@ from guide.engine.model import Guide
 from guide.engine.scoring import recommend
 from guide.loading import criteria, yamlfile
 from tests import short
-from tests.samples import examples
+from tests.samples import SHARE, examples
 
 
 def walk(guide: Guide, answers: Answers) -> Iterator[Answers]:
@@ -199,4 +199,4 @@ def test_work_is_bounded():
     rows = [[tuple(dice.randint(0, 10) for _ in range(3)) for _ in range(4)] for _ in range(100)]
     guide = short.of(*rows, importance=3)
 
-    assert ways.completions(guide, Answers()) is None
+    assert ways.completions(guide, Answers(), work=ways.Work(ways.MAX_WORK // SHARE)) is None
