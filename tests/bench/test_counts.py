@@ -125,6 +125,7 @@ def test_noise_hides_what_is_smaller() -> None:
     assert ["left", "none", "none", "right"] == [
         fewer_of(ratio, 1.01) for ratio in (0.98, 0.995, 1.005, 1.02)
     ]
+    assert ["none", "right"] == [fewer_of(ratio, 1.001) for ratio in (1.004, 1.006)]
 
 
 def test_the_page_says_who_does_less_work(counted: CountRun) -> None:
@@ -276,6 +277,7 @@ def test_what_cannot_be_counted_is_refused(arguments: list[str], message: str) -
     assert message in done.output
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif(not shutil.which("valgrind"), reason="valgrind is in no Python package")
 def test_a_real_application_is_counted(tmp_path: Path) -> None:
     """A tiny one takes few instructions."""

@@ -15,7 +15,7 @@ from guide.bench.result import Row, Run
 from guide.bench.runs import FOLDER, StoredRun, write_run
 from guide.bench.sentences import findings
 from guide.bench.view import view
-from guide.loading.yamlfile import Invalid
+from guide.loading.mistakes import Invalid
 from guide.telling.phrases import Phrases
 from guide.web import checked, create_app
 from tests.conftest import serving

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.telling.phrases import Phrases, rounded
+from tests.samples import examples
 
 SAY = Phrases()
 
@@ -37,6 +38,7 @@ def test_points(value: Fraction, expected: str) -> None:
     assert expected == SAY.points(value)
 
 
+@examples(100)
 @given(st.fractions(min_value=0, max_value=100))
 def test_rounded_is_near(value: Fraction) -> None:
     """It is never further from the number than half a tenth."""
