@@ -50,7 +50,7 @@ def create_app(
     `-Host` and `-Prefix`: what they let through is believed. `GUIDE_INSTANCE` is the folder in
     which the live demos keep what they have, by default `instance/` in the site. With
     `GUIDE_RECORD=on` the export runs the demos and shows what they answer, instead of the
-    recordings that come with the engine. Raises `SettingError`, or `loading.yamlfile.Invalid` with
+    recordings that come with the engine. Raises `SettingError`, or `loading.mistakes.Invalid` with
     all the mistakes of the site.
     """
     app = Flask("guide", static_folder=None, template_folder="web/templates")

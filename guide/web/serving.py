@@ -6,16 +6,17 @@ import logging
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from waitress import create_server, wasyncore
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import BaseWSGIServer
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CONNECTIONS = 2000  # so that a few hundred slow clients are not noticed
 THREADS = 16
@@ -25,6 +26,31 @@ GRACE = 10.0  # seconds in which requests that have come are finished
 
 class ListenError(Exception):
     """The address cannot be listened on; the text says why."""
+
+
+class Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Reads a request. One without a body needs no "100 Continue", and would wait for ever.
+
+    An address that is none, such as http://[, is answered with 400 like all that cannot be read.
+    """
+
+    def parse_header(self, header_plus: bytes) -> None:
+        try:
+            super().parse_header(header_plus)
+        except ValueError:
+            raise ParsingError("Invalid address") from None
+
+    def received(self, data: bytes) -> int:
+        taken: int = super().received(data)
+        if self.completed:
+            self.expect_continue = False
+        return taken
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    """One connection."""
+
+    parser_class = Parser
 
 
 def is_free(host: str, port: int) -> bool:
@@ -54,7 +80,7 @@ def serve(app: "WSGIApplication", host: str, port: int, ready: Callable[[str], o
     _allow_files(2 * CONNECTIONS)
     try:
         create_server(
-            app,
+            bare_heads(app),
             map=sockets,
             host=host,
             port=port,
@@ -68,12 +94,33 @@ def serve(app: "WSGIApplication", host: str, port: int, ready: Callable[[str], o
     except (OSError, ValueError) as error:
         raise ListenError(getattr(error, "strerror", None) or str(error)) from None
     listening = [each for each in sockets.values() if isinstance(each, BaseWSGIServer)]
+    for server in listening:
+        server.channel_class = Channel
     signals = _Signals(listening[0].pull_trigger)
     with signals:
         ready(f"http://{f'[{host}]' if ':' in host else host}:{listening[0].effective_port}/")
         while not signals.count:
             wasyncore.loop(timeout=1, use_poll=True, map=sockets, count=1)
         _finish(sockets, listening, signals)
+
+
+def bare_heads(app: "WSGIApplication") -> "WSGIApplication":
+    """Return `app` without the bodies of its answers to HEAD, which waitress would send.
+
+    Applications leave that to the server; Django does.
+    """
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        parts = app(environ, start_response)
+        if environ["REQUEST_METHOD"] != "HEAD":
+            return parts
+        for _ in parts:
+            pass
+        if hasattr(parts, "close"):
+            parts.close()
+        return []
+
+    return answer
 
 
 def _finish(sockets: dict[int, Any], listening: list[BaseWSGIServer], signals: "_Signals") -> None:

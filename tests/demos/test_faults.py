@@ -8,14 +8,17 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import psycopg
 import pytest
+import redis
 
 import guide.demos
 from tests.demos import servers
@@ -31,6 +34,18 @@ def alone(name: str) -> Any:
     """Return a module of a twin without the twin, which reads its settings when it is imported."""
     path = Path(guide.demos.__file__).parent / "flask_twin" / f"{name}.py"
     return runpy.run_path(str(path))
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """The module of that name without its twin, in a package of its own."""
+    monkeypatch.setenv("TWIN_INSTANCE", str(tmp_path))
+    package = types.ModuleType("one_twin")
+    package.__path__ = [str(Path(guide.demos.__file__).parent / "flask_twin")]
+    monkeypatch.setitem(sys.modules, "one_twin", package)
+    yield importlib.import_module("one_twin.store")
+    for name in ("one_twin.store", "one_twin.instance"):
+        del sys.modules[name]
 
 
 @pytest.mark.parametrize(
@@ -50,6 +65,20 @@ def alone(name: str) -> Any:
 def test_limits_know_whom_an_address_stands_for(address: str, network: str) -> None:
     """A port does not make another visitor, nor does another address of the same /64."""
     assert network == alone("limiter")["network"](address)
+
+
+def test_a_silent_redis_is_left_alone(store: Any) -> None:
+    """Whoever asks next waits no more; after a while one of them tries again."""
+    kept = store.RedisStore("redis://127.0.0.1:1/0")
+    kept.redis = Mock(get=Mock(side_effect=redis.TimeoutError))
+    for _ in range(3):
+        with pytest.raises(store.Unavailable):
+            kept.get("ada", "k")
+    asked = kept.redis.get.call_count
+    kept.again = time.monotonic() - 1
+    kept.redis.get.side_effect = lambda key: '{"a": 1}'
+
+    assert (1, {"a": 1}, 0.0) == (asked, kept.get("ada", "k"), kept.again)
 
 
 def test_first_visitors_come_together(twin: str, tmp_path: Path) -> None:
@@ -365,13 +394,10 @@ def test_the_process_keeps_its_time_zone(tmp_path: Path) -> None:
     assert run.stdout == "America/New_York EST\n", run.stderr
 
 
-def test_what_is_too_old_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_too_old_is_not_there(
+    store: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As in Redis, which drops it: it is not found, is no key that one keeps, and is new again."""
-    monkeypatch.setenv("TWIN_INSTANCE", str(tmp_path))
-    package = types.ModuleType("one_twin")
-    package.__path__ = [str(Path(guide.demos.__file__).parent / "flask_twin")]
-    monkeypatch.setitem(sys.modules, "one_twin", package)
-    store = importlib.import_module("one_twin.store")
     kept = store.LmdbStore(tmp_path / "features")
     for n in range(store.EACH):
         kept.put("ada", f"k{n}", FLOWER)
@@ -383,5 +409,3 @@ def test_what_is_too_old_is_not_there(tmp_path: Path, monkeypatch: pytest.Monkey
     assert not kept.delete("ada", "k1")
     assert kept.put("ada", "k2", FLOWER)
     assert kept.put("ada", "one-more", FLOWER)
-    for name in ("one_twin.store", "one_twin.instance"):
-        del sys.modules[name]

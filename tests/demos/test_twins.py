@@ -421,11 +421,13 @@ def test_admin(client: Client, twin: str) -> None:
     fields = {**form, "model": "heavy", "label": "setosa", "probability": "0.5", "note": "changed"}
     client.send("POST", change.format(mine), form=fields)
     client.send("POST", change.format(theirs), form=fields)
+    twice = client.get(f"{change.format(mine)}&id=2").status
     add = {"flask": "admin/record/new/", "django": table + "add/"}[twin]
     client.send("POST", add, form={**fields, "note": "added"})
     client.send("POST", delete.format(mine), form={**form, "id": str(mine), "post": "yes"})
 
     assert outside.url.endswith("/enter")
+    assert 500 > twice
     assert "mine" in shown
     assert "theirs" not in shown
     changed = client.get(f"records/{mine}").json

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.loading import pages
-from guide.loading.yamlfile import Invalid, Mistake
+from guide.loading.mistakes import Invalid, Mistake
 from tests.samples import examples
 
 HEAD = "---\ntitle: A page\nsummary: What it says.\n---\n"

@@ -18,7 +18,7 @@ from guide.engine.features import BOTH, Starter
 CLASSES = [0, 1] * 6
 MODELS = (
     *("names", "mask", "slice", "places", "calibrated", "searched", "alone", "categories"),
-    "words",
+    *("words", "mappings"),
 )
 
 
@@ -52,6 +52,7 @@ def models(table: Any) -> dict[str, tuple[Any, Any, dict[str, str]]]:
     """Return models, each with what it learns from and the texts of its first example."""
     from sklearn.calibration import CalibratedClassifierCV
     from sklearn.ensemble import HistGradientBoostingClassifier
+    from sklearn.feature_extraction import DictVectorizer
     from sklearn.feature_extraction.text import CountVectorizer
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import GridSearchCV
@@ -63,6 +64,7 @@ def models(table: Any) -> dict[str, tuple[Any, Any, dict[str, str]]]:
     alone = make_pipeline(OneHotEncoder(), LogisticRegression())
     boosted = HistGradientBoostingClassifier(max_iter=1)
     words = make_pipeline(CountVectorizer(), LogisticRegression())
+    mappings = make_pipeline(DictVectorizer(), LogisticRegression())
     return {
         "names": (encoding(["a/city"]), table, city),
         "mask": (encoding([False, True]), table, city),
@@ -73,6 +75,7 @@ def models(table: Any) -> dict[str, tuple[Any, Any, dict[str, str]]]:
         "alone": (alone, table[["a/city"]], city),
         "categories": (boosted, table.astype({"a/city": "category"}), city),
         "words": (words, table["a/city"], {"text": "oslo"}),
+        "mappings": (mappings, table.to_dict("records"), {"a/city": "Rome"}),
     }
 
 
@@ -91,6 +94,31 @@ def test_first_example_is_one_that_the_model_takes(adapter: ModuleType, name: st
 
     assert texts == {name: value for name, value in example.items() if value != 0}
     assert adapter.predict(model, example)["prediction"] in (0, 1)
+
+
+def test_lists_of_tokens_are_no_texts(adapter: ModuleType) -> None:
+    """Without a word, each letter would count as a token."""
+    from sklearn.feature_extraction.text import CountVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+
+    model = make_pipeline(CountVectorizer(analyzer=list), LogisticRegression())
+    model.fit([["Oslo", "town"], ["Rome", "town"]], [0, 1])
+
+    with pytest.raises(adapter.Broken, match="takes lists of tokens"):
+        adapter.describe(model)
+
+
+def test_several_targets_have_no_probabilities_by_class(adapter: ModuleType) -> None:
+    """Each target has classes of its own: the prediction is a list."""
+    import pandas as pd
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.multioutput import ClassifierChain
+
+    model = ClassifierChain(LogisticRegression())
+    model.fit(pd.DataFrame({"age": [20.0, 30.0] * 6}), [[kind, 1 - kind] for kind in CLASSES])
+
+    assert {"prediction": [0, 1]} == adapter.predict(model, {"age": 20.0})
 
 
 @pytest.mark.parametrize("module", [b"sklearn.linear_model", b"sklearn.linear_nodel"])

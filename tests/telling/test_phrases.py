@@ -62,11 +62,11 @@ def test_hundredths(value: Fraction, expected: str) -> None:
 @pytest.mark.parametrize(
     ("share", "text"),
     [
-        (Fraction(0), "0.0 %"),
-        (Fraction(1), "100.0 %"),
-        (Fraction(1, 2), "50.0 %"),
-        (Fraction(1, 10**9), "under 0.1 %"),
-        (1 - Fraction(1, 10**9), "over 99.9 %"),
+        (Fraction(0), "0.0\u00a0%"),
+        (Fraction(1), "100.0\u00a0%"),
+        (Fraction(1, 2), "50.0\u00a0%"),
+        (Fraction(1, 10**9), "under 0.1\u00a0%"),
+        (1 - Fraction(1, 10**9), "over 99.9\u00a0%"),
     ],
 )
 def test_percent(share: Fraction, text: str) -> None:

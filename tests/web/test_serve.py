@@ -13,12 +13,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
+from waitress.adjustments import Adjustments
+from werkzeug.test import Client
 
 from guide import create_app
-from guide.web import watching
+from guide.web import serving, watching
 from tests.conftest import SITES
 
 GUIDE = Path(sys.executable).parent / "guide"
@@ -224,6 +227,37 @@ def app(environ, start_response):
 serving.serve(app, "127.0.0.1", 0, lambda address: print(address, flush=True))
 print("stopped", flush=True)
 """
+
+
+@pytest.mark.parametrize(("body", "waits"), [("", False), ("a=", True)])
+def test_only_what_is_not_there_yet_is_waited_for(body: str, waits: bool) -> None:
+    """Whoever expects a "100 Continue" gets it where there is a body; or else an answer."""
+    parser = serving.Parser(Adjustments())
+    length = f"Content-Length: {3 if body else 0}\r\n"
+    parser.received(f"POST / HTTP/1.1\r\nExpect: 100-continue\r\n{length}\r\n{body}".encode())
+
+    assert waits == bool(parser.expect_continue) == (not parser.completed)
+
+
+def test_an_address_that_is_none_is_refused() -> None:
+    """As all that cannot be read: it does not end the connection without a word."""
+    parser = serving.Parser(Adjustments())
+    parser.received(b"GET http://[/ HTTP/1.1\r\n\r\n")
+
+    assert (True, 400) == (parser.completed, parser.error.code)
+
+
+@pytest.mark.parametrize(("method", "body"), [("GET", b"Hello"), ("HEAD", b"")])
+def test_whoever_asks_for_headers_gets_no_body(method: str, body: bytes) -> None:
+    """Django leaves that to the server."""
+
+    def app(environ: Any, start_response: Any) -> list[bytes]:
+        start_response("200 OK", [("Content-Length", "5")])
+        return [b"Hello"]
+
+    answer = Client(serving.bare_heads(app)).open(method=method)
+
+    assert (200, "5", body) == (answer.status_code, answer.headers["Content-Length"], answer.data)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

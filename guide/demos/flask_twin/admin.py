@@ -109,6 +109,8 @@ class RecordAdmin(ModelView):
         return super().get_count_query().filter_by(visitor=visitors.current())
 
     def get_one(self, id: Any) -> Any:
+        if not isinstance(id, str):  # Flask-Admin makes several of them one key of several parts
+            return None
         number = int(id) if id.isdecimal() and len(id) < 10 else 0
         return self.get_query().filter_by(id=number).one_or_none()
 

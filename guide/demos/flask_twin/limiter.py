@@ -13,7 +13,7 @@ from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
 _opening = threading.Lock()
-_silent = {"since": -60.0}  # the clock's seconds when Redis last failed
+_silent = {"until": 0.0}  # the clock's seconds before which Redis, which failed, is left alone
 
 RATES = {"read": 240, "write": 60, "password": 20}
 PAUSE = 10  # seconds in which a Redis that failed is not asked, so that not every request waits
@@ -27,11 +27,16 @@ def wait(address: str, kind: str, redis_url: str) -> int:
     """
     address = network(address)
     rate = RateLimitItemPerMinute(RATES[kind], namespace=__package__ or "")
-    if redis_url and time.monotonic() > _silent["since"] + PAUSE:
+    if redis_url and (now := time.monotonic()) > _silent["until"]:
+        if _silent["until"]:  # one request tries again; the others need not wait
+            _silent["until"] = now + PAUSE
         try:
-            return _count(_limiter(redis_url), rate, address, kind)
+            seconds = _count(_limiter(redis_url), rate, address, kind)
         except StorageError:
-            _silent["since"] = time.monotonic()
+            _silent["until"] = time.monotonic() + PAUSE
+        else:
+            _silent["until"] = 0.0
+            return seconds
     return _count(_limiter("memory://"), rate, address, kind)
 
 

@@ -8,7 +8,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,6 +18,7 @@ from . import instance
 EACH = 50
 MOST = 10_000
 LIFETIME = 24 * 60 * 60
+PAUSE = 5  # seconds in which a Redis that was silent is not asked
 HEAD = 2 * 4096  # bytes of an lmdb file in which nothing has been kept yet
 TABLE = 64 * 1024  # bytes of the file in which lmdb notes who reads
 
@@ -75,43 +76,39 @@ class LmdbStore:
         if size < HEAD or size < (self.env.info()["last_pgno"] + 1) * self.page:
             raise Unavailable(f"{self.data} is cut off: delete it")
 
-    def _begin(self, *, write: bool = False) -> Any:
+    @contextmanager
+    def _begin(self, *, write: bool = False) -> Iterator[Any]:
         with suppress(FileNotFoundError):  # what is open is whole; the next request opens another
             self._check()
-        return self.env.begin(write=write)
-
-    def get(self, visitor: str, key: str) -> Features | None:
         try:
-            with self._begin() as txn:
-                found = txn.get(f"{visitor}/{key}".encode())
+            with self.env.begin(write=write) as txn:
+                yield txn
         except self.error as error:
             raise Unavailable("lmdb") from error
+
+    def get(self, visitor: str, key: str) -> Features | None:
+        with self._begin() as txn:
+            found = txn.get(f"{visitor}/{key}".encode())
         return _fresh(found)
 
     def put(self, visitor: str, key: str, features: Features) -> bool:
         """Keep an entry, and return whether it is a new one. Raises `Full`."""
         name, prefix = f"{visitor}/{key}".encode(), f"{visitor}/".encode()
-        try:
-            with self._begin(write=True) as txn:
-                self._sweep(txn)
-                new = _fresh(txn.get(name)) is None
-                if new and sum(1 for value in _under(txn, prefix) if _fresh(value)) >= EACH:
-                    raise Full
-                txn.put(name, json.dumps([time.time(), features]).encode())
-        except self.error as error:
-            raise Unavailable("lmdb") from error
+        with self._begin(write=True) as txn:
+            self._sweep(txn)
+            new = _fresh(txn.get(name)) is None
+            if new and sum(1 for value in _under(txn, prefix) if _fresh(value)) >= EACH:
+                raise Full
+            txn.put(name, json.dumps([time.time(), features]).encode())
         return new
 
     def delete(self, visitor: str, key: str) -> bool:
         """Drop an entry, and return whether there was one."""
-        try:
-            with self._begin(write=True) as txn:
-                name = f"{visitor}/{key}".encode()
-                there = _fresh(txn.get(name)) is not None
-                txn.delete(name)
-                return there
-        except self.error as error:
-            raise Unavailable("lmdb") from error
+        with self._begin(write=True) as txn:
+            name = f"{visitor}/{key}".encode()
+            there = _fresh(txn.get(name)) is not None
+            txn.delete(name)
+            return there
 
     def _sweep(self, txn: Any) -> None:
         entries = txn.stat()["entries"]
@@ -184,7 +181,7 @@ class RedisStore:
     def __init__(self, url: str) -> None:
         import redis
 
-        self.error = redis.RedisError
+        self.error, self.silent, self.again = redis.RedisError, redis.TimeoutError, 0.0
         self.redis: Any = redis.Redis.from_url(
             url, decode_responses=True, socket_timeout=2, socket_connect_timeout=1
         )
@@ -195,22 +192,32 @@ class RedisStore:
         """Tell that it is where it was: each command finds its server."""
         return False
 
-    def get(self, visitor: str, key: str) -> Features | None:
+    @contextmanager
+    def _asking(self) -> Iterator[Any]:
+        """Ask Redis; after a silence one request tries again, and the others need not wait."""
+        if (now := time.monotonic()) < self.again:
+            raise Unavailable("Redis")
+        if self.again:
+            self.again = now + PAUSE
         try:
-            found = self.redis.get(f"{self.prefix}:{visitor}/{key}")
+            yield self.redis
+            self.again = 0.0
         except self.error as error:
+            if isinstance(error, self.silent):
+                self.again = time.monotonic() + PAUSE
             raise Unavailable("Redis") from error
+
+    def get(self, visitor: str, key: str) -> Features | None:
+        with self._asking() as redis:
+            found = redis.get(f"{self.prefix}:{visitor}/{key}")
         return json.loads(found) if found else None
 
     def put(self, visitor: str, key: str, features: Features) -> bool:
         """Keep an entry, and return whether it is a new one. Raises `Full`."""
         names = (f"{self.prefix}:{visitor}/{key}", *self._keys(visitor))
-        value = json.dumps(features)
         limits = (time.time(), LIFETIME, EACH, MOST, self.prefix)
-        try:
-            new = self.run(keys=names, args=(visitor, key, value, *limits))
-        except self.error as error:
-            raise Unavailable("Redis") from error
+        with self._asking():
+            new = self.run(keys=names, args=(visitor, key, json.dumps(features), *limits))
         if new < 0:
             raise Full
         return bool(new)
@@ -218,14 +225,11 @@ class RedisStore:
     def delete(self, visitor: str, key: str) -> bool:
         """Drop an entry, and return whether there was one."""
         own, everybody = self._keys(visitor)
-        try:
-            with self.redis.pipeline() as pipe:
-                pipe.delete(f"{self.prefix}:{visitor}/{key}")
-                pipe.zrem(own, key)
-                pipe.zrem(everybody, f"{visitor}/{key}")
-                return bool(pipe.execute()[0])
-        except self.error as error:
-            raise Unavailable("Redis") from error
+        with self._asking() as redis, redis.pipeline() as pipe:
+            pipe.delete(f"{self.prefix}:{visitor}/{key}")
+            pipe.zrem(own, key)
+            pipe.zrem(everybody, f"{visitor}/{key}")
+            return bool(pipe.execute()[0])
 
     def _keys(self, visitor: str) -> tuple[str, str]:
         return f"{self.prefix}-of:{visitor}", f"{self.prefix}-all"
