@@ -8,6 +8,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -63,21 +64,36 @@ MARKS = {"playwright": "browser", "processes": "server"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests by what they use; begin with the benchmark's, then with the longest.
-
-    Among several processes a long one that began last would keep the others waiting. The
-    benchmark's run loops of their own, which nobody can after a browser was started in the process.
-    """
+    """Mark the tests by what they use, and put them in order."""
     for item in items:
         assert isinstance(item, pytest.Function)
         for fixture in MARKS.keys() & set(item.fixturenames):
             item.add_marker(MARKS[fixture])
         if heavy.is_heavy(item):
             item.add_marker("heavy")
+    items[:] = in_order(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def in_order(items: list[pytest.Item], processes: int) -> list[pytest.Item]:
+    """Return the tests so that the benchmark's come first, and the longest at once after them.
+
+    Of several processes each begins with an equal part of the list; who is done takes from the ends
+    of the others. So the first begins with the benchmark's tests, which run loops of their own, as
+    nobody can after a browser was started in the process, and each other with a share of the
+    longest: a long one that began last would keep all others waiting.
+    """
     bench = ROOT / "tests" / "bench"
-    items.sort(
-        key=lambda item: (bench not in item.path.parents, not item.get_closest_marker("long"))
+    by_length = sorted(items, key=lambda item: not item.get_closest_marker("long"))
+    first = [item for item in by_length if bench in item.path.parents]
+    rest = [item for item in by_length if bench not in item.path.parents]
+    long = [item for item in rest if item.get_closest_marker("long")]
+    others = processes - 1
+    parts = (
+        [first, *(long[number::others] for number in range(others))] if others else [first + long]
     )
+    left, size = iter(rest[len(long) :]), len(items) // processes
+    filled = [[*part, *islice(left, max(0, size - len(part)))] for part in parts]
+    return [*chain.from_iterable(filled), *left]
 
 
 def pytest_collection_finish() -> None:

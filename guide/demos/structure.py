@@ -7,7 +7,7 @@ demos share, a demo is charged only the functions that it names, and what these 
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
@@ -84,7 +84,7 @@ def packages(twin: Twin, demo: Demo | None = None) -> tuple[Package, ...]:
     That is what it imports or names in its settings, and all that this requires in turn; in all,
     also what its libraries have imported by the time that it has answered every demo.
     """
-    distributions = packages_distributions()
+    distributions = _distributions()
     paths = [path for path in files(twin, demo) if path.suffix == ".py"]
     names = (imported(needed(path, demo)) for path in paths)
     modules = {twin.id}.union(*names, () if demo else startup.loaded(twin))
@@ -110,6 +110,11 @@ def packages(twin: Twin, demo: Demo | None = None) -> tuple[Package, ...]:
         }
         waiting |= wanted - found.keys()
     return tuple(sorted(found.values(), key=lambda package: package.name.lower()))
+
+
+@cache
+def _distributions() -> Mapping[str, list[str]]:
+    return packages_distributions()  # which reads what every installed distribution holds
 
 
 def _normal(name: str) -> str:
