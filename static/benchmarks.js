@@ -53,9 +53,7 @@
   const bases = [...new Set([...figures.values()].flat().map((head) => head.of))]
     .filter((id) => Object.hasOwn(alternatives, id ?? ""));
   if (!bases.includes(base)) base = "";
-  const measured = new Map(all.flatMap((row) => [...row.cells])
-    .filter((cell) => cell.dataset.value !== undefined)
-    .map((cell) => [cell, { text: cell.textContent, value: Number(cell.dataset.value) }]));
+  const measured = new Map(); // what a cell said before it was a ratio
 
   function asMeasured(cell) {
     cell.textContent = measured.get(cell).text;
@@ -78,6 +76,12 @@
   }
 
   function isolate(table) {
+    if (!measured.size) {
+      for (const cell of all.flatMap((row) => [...row.cells])) {
+        const { value } = cell.dataset;
+        if (value !== undefined) measured.set(cell, { text: cell.textContent, value: Number(value) });
+      }
+    }
     const heads = figures.get(table);
     const bound = heads.filter((head) => head.of === base);
     for (const row of rowsOf(table)) {
@@ -93,7 +97,7 @@
   }
 
   for (const table of tables) {
-    isolate(table);
+    if (base) isolate(table);
     headsOf(table).forEach((head, at) => {
       const button = document.createElement("button");
       button.type = "button";

@@ -109,8 +109,31 @@
       element.hidden = !nodes.length;
     }
 
-    // `names` are those of all sections that there can be, `fill` moves fields to where they belong
-    return (tree, names, fill) => {
+    // takes what a server has rendered of the same tree as if it were made here
+    function adopt(tree) {
+      const shape = ({ children }, nodes) => children.length === nodes.length && nodes.every(
+        (node, i) => !node.rows?.[0]?.criterion || children[i].children.length === node.rows.length);
+      const there = [...box.children];
+      if (there.length !== tree.length || !tree.every(({ name, nodes }, i) => there[i].matches(".s-" + name)
+        && shape(there[i], nodes))) return;
+      tree.forEach(({ name, nodes }, at) => {
+        const count = {}, known = new Map();
+        nodes.forEach((node, i) => {
+          count[node.kind] = (count[node.kind] || 0) + 1;
+          const element = there[at].children[i];
+          known.set(node.kind + count[node.kind], {
+            element, json: JSON.stringify(node), kept: new Map((node.rows || []).map((row, n) => [
+              row.criterion, { element: element.children[n], json: JSON.stringify(row) }])),
+          });
+        });
+        shown.set(name, { element: there[at], nodes: known });
+      });
+    }
+
+    // `names` are those of all sections that there can be, `fill` moves fields to where they belong,
+    // `told` says that a server has rendered the first tree already
+    return (tree, names, fill, told) => {
+      if (!shown.size && told) adopt(tree);
       if (!shown.size) box.replaceChildren();
       names.forEach((name, i) => {
         const made = tree.find((one) => one.name === name);

@@ -7,6 +7,7 @@
   const { h, named } = Elements;
   const say = Phrases.of(phrases);
   const find = (id) => document.getElementById(id);
+  let told = !!find("json"); // by a server that knows the answers
   const form = find("answers");
   const result = location.href.split(/[?#]/)[0];
   const decide = (given) => Analysis.explain(guide, given.options, given.importance);
@@ -21,13 +22,14 @@
     return folder + path + (/(^|\/)$/.test(path) ? file : "") + fragment.map((part) => "#" + part).join("");
   }
 
-  // the two fields of a criterion are made once, and live as long as the page
+  // the two fields of a criterion are a server's or made once, and live as long as the page
   const weights = [0, 1, 2, 3, 4, 5].map((n) => [n, n % 5 ? n : say("answer." + n)]);
+  const there = (name) => form.querySelector(`select[name="${name}"]`);
   const fields = new Map(guide.criteria.map(({ id, title, options }) => [id, [
-    h("select", { name: id, "aria-label": say("why.answer", { title }) },
+    there(id) || h("select", { name: id, "aria-label": say("why.answer", { title }) },
       h("option", { value: "" }, say("answer.none")),
       options.map((o) => h("option", { value: o.id }, o.label))),
-    h("label", {}, say("why.weight") + " ",
+    there("importance." + id)?.parentElement || h("label", {}, say("why.weight") + " ",
       h("select", { name: "importance." + id, "aria-label": say("why.importance", { title }) },
         weights.map(([value, text]) => h("option", { value }, text)))),
   ]]));
@@ -50,7 +52,9 @@
   function chosen(now) {
     for (const field of form.querySelectorAll("select")) {
       const before = [...field.options].find((o) => o.defaultSelected) || field.options[0];
-      if (field.value !== before.value) change(now, field);
+      if (field.value === before.value) continue;
+      change(now, field);
+      told = false;
     }
     return now;
   }
@@ -69,15 +73,15 @@
   let record;
 
   function build() {
-    const d = decide(now), told = Verdict.verdict(say, guide, d);
+    const d = decide(now), verdict = Verdict.verdict(say, guide, d);
     const link = query(now), beside = kept ? query(second, "other.") : "";
     const digest = "guide.digest=" + guide.digest;
-    show(Sections.sections(say, guide, d, now, kept, told), NAMES, fill);
+    show(Sections.sections(say, guide, d, now, kept, verdict), NAMES, fill, told);
     guide.criteria.forEach((c) => set(c, now));
     for (const id of ["start", "json", "record"]) if (find(id)) find(id).search = link;
     find("edit").search = [link, beside].filter(Boolean).join("&");
     find("keep").hidden = !link;
-    find("now").replaceChildren(h("b", {}, told.bar), ...d.alternatives.slice(0, 3).map((a) => h("span", {},
+    find("now").replaceChildren(h("b", {}, verdict.bar), ...d.alternatives.slice(0, 3).map((a) => h("span", {},
       named({ name: Verdict.called(guide, a.id), hue: guide.alternatives.findIndex(({ id }) => id === a.id) }), " ",
       a.ruled_out.length ? say("verdict.fit.out") : a.fit ?? "–")));
     find("link").href = link || beside ? at(link, beside, digest) : result;
@@ -88,9 +92,9 @@
     const lasting = known && !LOCAL.test(new URL(known).hostname) ? known : null;
     record = () => Record.markdown(say, guide, d, now,
       lasting && lasting + (link ? `?${link}&${digest}` : ""), new Date().toISOString().slice(0, 10));
-    const title = told.bar + document.title.replace(/^[^·]*/, " ");
+    const title = verdict.bar + document.title.replace(/^[^·]*/, " ");
     if (document.title !== title) document.title = title;
-    return { link: [link, beside].filter(Boolean).join("&"), bar: told.bar };
+    return { link: [link, beside].filter(Boolean).join("&"), bar: verdict.bar };
   }
 
   let rest;
@@ -101,6 +105,7 @@
     clearTimeout(rest);
     rest = setTimeout(() => form.classList.remove("changing"), 3000);
     change(now, target);
+    if (!record) told = false; // the server told other answers
     const { link, bar } = build();
     if (document.activeElement !== target) target.focus();
     // after what can be seen: these two cost the browser more than all the rest
@@ -144,7 +149,7 @@
   }
 
   // where a server has told the same already, that is painted first
-  if (find("json")) requestAnimationFrame(() => setTimeout(begin));
+  if (told) requestAnimationFrame(() => setTimeout(begin));
   else begin();
   button("print", () => print());
   button("copy", () => copy("copy", find("link").href));

@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import gc
 import http.server
 import os
 import signal
@@ -43,6 +44,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # a shell's background job ignores Ctrl-C, and so would every command that a test interrupts
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# nothing is thrown away before the tests begin: there is no garbage to look for until then
+gc.disable()
+
 # how long an example takes says more of the machine than of the code
 hypothesis.settings.register_profile("guide", deadline=None)
 hypothesis.settings.load_profile("guide")
@@ -74,6 +78,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(
         key=lambda item: (bench not in item.path.parents, not item.get_closest_marker("long"))
     )
+
+
+def pytest_collection_finish() -> None:
+    """Keep all that was imported and collected out of every later search for garbage."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

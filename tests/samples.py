@@ -1,4 +1,4 @@
-"""How many random examples a test tries: all of them, or a quarter of them in `make quick`."""
+"""How much of many a test tries: all of it, or a quarter in `make quick`."""
 
 import os
 

@@ -320,6 +320,7 @@ def test_serve_on_a_taken_port_offers_the_next() -> None:
     assert f"PORT={port}" not in result.stderr
 
 
+@pytest.mark.heavy
 def test_freeze(tmp_path: Path) -> None:
     """Progress and messages go to standard error, the result to standard output."""
     output = tmp_path / "out"

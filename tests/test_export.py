@@ -13,6 +13,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from unittest import mock
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
@@ -25,6 +26,7 @@ from guide.demos import processes
 from guide.export.relative import relative
 from guide.web import benchmarks, checked, headers
 from guide.web.bundles import BUNDLES
+from guide.web.pages import own_page
 from tests.conftest import ROOT, SITES, OpenPage, Sites, files, frozen, served
 
 SERVED = served(ROOT)
@@ -122,27 +124,36 @@ def test_link_walker_finds_broken_links(tmp_path: Path) -> None:
     ] == Walk(tmp_path / "in").run()
 
 
-@pytest.mark.parametrize("path", [*PATHS, "/404.html"])
-def test_ids_are_unique(build: Path, path: str) -> None:
+def htmls(build: Path) -> dict[str, str]:
+    """Return the text of every page of an export, by its path."""
+    return {
+        path: (build / (path.removeprefix("/") + "index.html" * path.endswith("/"))).read_text()
+        for path in (*PATHS, "/404.html")
+    }
+
+
+def test_ids_are_unique(build: Path) -> None:
     """No page has an id twice."""
-    file = build / path.removeprefix("/")
-    ids = Links((file / "index.html" if path.endswith("/") else file).read_text()).ids
+    ids = {path: Links(html).ids for path, html in htmls(build).items()}
 
-    assert sorted(set(ids)) == sorted(ids)
+    assert {} == {path: found for path, found in ids.items() if len(set(found)) < len(found)}
 
 
-@pytest.mark.parametrize("path", [*PATHS, "/404.html"])
-def test_nothing_is_loaded_from_elsewhere(build: Path, path: str) -> None:
+def test_nothing_is_loaded_from_elsewhere(build: Path) -> None:
     """Pages load only what lies beside them."""
-    file = build / path.removeprefix("/")
-    html = (file / "index.html" if path.endswith("/") else file).read_text()
+    loads = [(path, load) for path, html in htmls(build).items() for load in Links(html).loads]
 
-    assert [] == [load for load in Links(html).loads if not load.startswith(("../", "static/"))]
+    assert loads
+    assert [] == [(path, it) for path, it in loads if not it.startswith(("../", "static/"))]
 
 
-@pytest.mark.parametrize("place", ["static", "below", "file"])
+@pytest.mark.parametrize("place", ["below", "file"])
 def test_pages_show_at_every_place(place: str, places: Sites, open_page: OpenPage) -> None:
-    """At a host's root, below a path and as files: no page complains, and each has its style."""
+    """Below a path of a host and as files: no page complains, and each has its style.
+
+    What shows below a path shows at a host's root, too: no address leads above the export, as
+    `test_every_link_and_fragment_resolves` holds.
+    """
     page = open_page(places.url(place, "/"))
     for path in PATHS:
         page.goto(places.url(place, path))
@@ -227,17 +238,16 @@ def test_headers_file_is_that_of_the_live_site(build: Path) -> None:
     assert headers.HEADERS | headers.TRANSPORT == sent
 
 
-@pytest.mark.parametrize("path", [*PATHS, "/404.html"])
-def test_pages_carry_the_policy_themselves(build: Path, path: str) -> None:
+def test_pages_carry_the_policy_themselves(build: Path) -> None:
     """Without any header from a host, each page has the policy in a <meta> of its own."""
-    file = build / path.removeprefix("/")
-    html = (file / "index.html" if path.endswith("/") else file).read_text()
-    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', html)
+    expected = {k: v for k, v in headers.POLICY.items() if k != "frame-ancestors"}
+    for path, html in htmls(build).items():
+        policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', html)
 
-    assert policy
-    assert {k: v for k, v in headers.POLICY.items() if k != "frame-ancestors"} == dict(
-        part.split(" ", 1) for part in policy[1].replace("&#39;", "'").split("; ")
-    )
+        assert policy, path
+        assert expected == dict(
+            part.split(" ", 1) for part in policy[1].replace("&#39;", "'").split("; ")
+        ), path
 
 
 @pytest.mark.parametrize("level", [9, 6])
@@ -300,6 +310,68 @@ def test_two_runs_write_the_same(build: Path, tmp_path: Path) -> None:
     assert files(build) == files(frozen(ROOT, tmp_path / "second"))
 
 
+def own_pages(site: Path) -> None:
+    """Give a site two pages of its own, a glossary, a stylesheet and a phrase."""
+    shutil.copytree(SITES / "trip", site)
+    pages = {
+        "one": "Read [the other](/two/) on a CD.",
+        "two": "Nothing.",
+        "glossary": "## CD\n\nA disc.",
+    }
+    for name, text in pages.items():
+        page = site / "content" / f"{name}.md"
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(f"---\ntitle: {name.title()}\nsummary: About it.\n---\n{text}\n")
+    (site / "static").mkdir(exist_ok=True)
+    (site / "static" / "site.css").write_text("p { color: red }\n")
+    (site / "phrases.yaml").write_text("frame.term: More of it\n")
+
+
+def replaced(name: str, old: str, new: str) -> Callable[[Path, Path], None]:
+    """Return what edits a file of a site."""
+
+    def edit(site: Path, output: Path) -> None:
+        text = (site / name).read_text()
+        assert old in text
+        (site / name).write_text(text.replace(old, new, 1))
+
+    return edit
+
+
+def by_hand(site: Path, output: Path) -> None:
+    """Edit what was exported."""
+    (output / "one" / "index.html").write_text("mine")
+
+
+@pytest.mark.parametrize(
+    ("edit", "kept"),
+    [
+        (lambda site, output: None, {"one", "two", "glossary"}),
+        (replaced("content/one.md", "Read", "See"), {"two", "glossary"}),
+        (replaced("content/one.md", "title: One", "title: First"), set()),
+        (replaced("content/glossary.md", "A disc", "A round disc"), set()),
+        (replaced("static/site.css", "red", "navy"), set()),
+        (replaced("phrases.yaml", "More", "All"), set()),
+        (replaced("criteria.yaml", "title: ", "title: What a "), set()),
+        (by_hand, {"two", "glossary"}),
+    ],
+)
+def test_pages_that_show_nothing_new_are_taken_over(
+    edit: Callable[[Path, Path], None], kept: set[str], tmp_path: Path
+) -> None:
+    """After any edit an export over the former one is that of an empty folder."""
+    site, again, anew = (tmp_path / name for name in ("site", "again", "anew"))
+    own_pages(site)
+    frozen(site, again)
+    edit(site, again)
+    with mock.patch("guide.web.pages.own_page", wraps=own_page) as made:
+        frozen(site, again)
+    frozen(site, anew)
+
+    assert files(anew) == files(again)
+    assert kept == {"one", "two", "glossary"} - {call.args[0].name for call in made.mock_calls}
+
+
 def test_failing_run_leaves_the_previous_export(
     output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -320,7 +392,7 @@ def test_failing_run_leaves_the_previous_export(
 def test_failed_demos_are_not_published(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A line for each answer that is not as it should be, exit 1, and the previous export."""
     before, lines = files(output), ["demo json, request 1 (…), flask: 400", "another"]
-    monkeypatch.setattr("guide.web.live.failed_recordings", lambda app: lines)
+    monkeypatch.setattr("guide.web.running.failed_recordings", lambda app: lines)
     run = CliRunner().invoke(main, ["freeze", "--site", f"{SITES}/trip", "--output", str(output)])
 
     assert 1 == run.exit_code

@@ -10,8 +10,6 @@ from collections import Counter
 from fractions import Fraction
 from typing import Any
 
-import pytest
-
 from guide.engine.answers import Answers, read
 from guide.engine.decision import decide
 from tests.conftest import ROOT, guide_of
@@ -55,10 +53,16 @@ def counts(*, tuned: bool | None = None) -> Counter[str]:
     return sum((outcome(case) for case in chosen), Counter[str]())
 
 
-@pytest.mark.parametrize("case", CASES, ids=range(1, len(CASES) + 1))
-def test_answers_are_those_of_the_guide(case: dict[str, Any]) -> None:
-    """A renamed question or option would make a case say nothing."""
-    assert [] == read(GUIDE, case["answers"].items())[1]
+def test_answers_are_those_of_the_guide() -> None:
+    """A renamed question or option would make a case say nothing; a mistake has its line."""
+    mistakes = [
+        (number, mistake)
+        for number, case in enumerate(CASES, 1)
+        for mistake in read(GUIDE, case["answers"].items())[1]
+    ]
+
+    assert CASES
+    assert [] == mistakes
 
 
 def test_the_guide_holds_for_real_people() -> None:

@@ -25,6 +25,9 @@ Instructions = Annotated[int, Field(ge=1, le=10**13)]
 Seed = Annotated[int, Field(ge=0, lt=2**32)]  # what PYTHONHASHSEED takes
 Fewer = Literal["left", "right", "none"]
 Database = Literal["sqlite", "postgresql"]
+# Two counts lie close together by chance, too: a third one of the same service is often as far away
+# as this.
+LEAST_NOISE = 1.005
 
 
 def ratio_of(left: list[int], right: list[int]) -> float:
@@ -40,7 +43,11 @@ def noise_of(left: list[int], right: list[int]) -> float:
 
 
 def fewer_of(ratio: float, noise: float) -> Fewer:
-    """Return which side takes fewer instructions: none where the noise can explain it."""
+    """Return which side takes fewer instructions: none where the noise can explain it.
+
+    No noise is believed to be below `LEAST_NOISE`.
+    """
+    noise = max(noise, LEAST_NOISE)
     if 1 / noise <= ratio <= noise:
         return "none"
     return "left" if ratio < 1 else "right"

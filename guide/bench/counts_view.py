@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from guide.bench.answer import heat
-from guide.bench.counted import CountedRow, CountRun
+from guide.bench.counted import LEAST_NOISE, CountedRow, CountRun
 from guide.bench.counts_words import (
     instructions,
     notes,
@@ -111,12 +111,20 @@ def counts_view(say: Phrases, stored: StoredCounts) -> CountsView | None:
         beside=next((name_of(each.side.alternative) for each in run.references), ""),
         sentences=[
             *sentences(say, _by_comparison(run)),
-            say("counted.itself", noise=percent(say, max(row.noise for row in run.rows) - 1)),
+            *_itself(say, run.rows),
         ],
         matrix=[_matrix(say, run, places)] if len(places) > 1 else [],
         tables=[_table(say, run, place) for place in places],
         notes=notes(say, stored),
     )
+
+
+def _itself(say: Phrases, rows: Sequence[CountedRow]) -> Iterator[str]:
+    """Say by how much one service differs from itself: more where it waits for a database."""
+    for name, waits in (("counted.itself", False), ("counted.itself.waiting", True)):
+        if noise := [row.noise for row in rows if (row.database == "postgresql") == waits]:
+            least = percent(say, LEAST_NOISE - 1)
+            yield say(name, noise=percent(say, max(noise) - 1), least=least)
 
 
 def _by_comparison(run: CountRun) -> Iterator[list[CountedRow]]:

@@ -13,7 +13,7 @@ import click
 from guide.engine.answers import PREFIX, Answers, read
 from guide.engine.model import Guide
 from guide.loading import criteria, phrases
-from guide.loading.yamlfile import Invalid
+from guide.loading.mistakes import Invalid
 from guide.telling.english import ENGLISH
 from guide.telling.phrases import Phrases
 

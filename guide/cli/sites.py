@@ -168,12 +168,12 @@ def _counted(n: int, one: str, many: str) -> str:
 
 def _record() -> None:
     """Run the demos for an export, and say which one runs."""
-    from guide.web import live
+    from guide.web import running
 
     try:
-        for title in live.recording():
+        for title in running.recording():
             click.echo(f"Running the demo: {title}", err=True)
-    except live.RecordingError as error:
+    except running.RecordingError as error:
         raise click.ClickException(f"{error}; the previous export is as it was") from None
 
 

@@ -10,11 +10,13 @@ from guide.demos.processes import printed
 from guide.demos.twins import Twin
 
 PROGRAMS = Path(__file__).parent / "programs"
+STARTS = 3  # of which the median counts
+IMPORTS = 2  # of which the faster counts: what else the machine does can only make one slower
 
 
 @dataclass(frozen=True)
 class StartUp:
-    """The median of three starts of a new process, in milliseconds.
+    """The median of `STARTS` starts of a new process, in milliseconds.
 
     `imported` is until the application is there, `answered` until it has answered its first
     request (for JSON), and `megabytes` is the memory that the process has then taken at most.
@@ -27,8 +29,8 @@ class StartUp:
 
 @cache
 def start_up(twin: Twin) -> StartUp:
-    """Start a twin three times in processes of their own, on an empty instance folder."""
-    runs = [_printed("started.py", twin.application) for _ in range(3)]
+    """Start a twin `STARTS` times in processes of their own, on an empty instance folder."""
+    runs = [_printed("started.py", twin.application) for _ in range(STARTS)]
     return StartUp(*(statistics.median(map(float, values)) for values in zip(*runs, strict=True)))
 
 
@@ -53,11 +55,11 @@ def mounting(twin: Twin) -> float:
 def importing(twin: Twin, modules: tuple[str, ...], libraries: tuple[str, ...]) -> float:
     """Return the milliseconds that a new process takes to import some of a twin, and libraries.
 
-    The faster of two counts: what else the machine does can only make one slower. What puts the
-    twin together is left out; the twin's own program says what that is.
+    The fastest of `IMPORTS` counts. What puts the twin together is left out; the twin's own program
+    says what that is.
     """
     arguments = twin.package, ",".join(modules), ",".join(libraries)
-    runs = [_printed(twin.importer, *arguments) for _ in range(2)]
+    runs = [_printed(twin.importer, *arguments) for _ in range(IMPORTS)]
     return min(float(taken) for (taken,) in runs) * 1000
 
 

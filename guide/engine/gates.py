@@ -122,6 +122,24 @@ def too_tangled(guide: Guide) -> list[list[Criterion]]:
     return [group for group in groups(guide) if ways_through(group, gates(guide)) is None]
 
 
+def untangled(guide: Guide, group: Sequence[Criterion]) -> list[Criterion] | None:
+    """Return the criteria of a group in an order that is not too tangled, if one is known.
+
+    It has each criterion right before those that depend on it.
+    """
+    needs = {c.id: {name for conditions in c.when for name in conditions} for c in group}
+    order: dict[str, Criterion] = {}
+    waiting = list(reversed(group))
+    while waiting:
+        criterion = waiting.pop()
+        if criterion.id not in order and needs[criterion.id] <= order.keys():
+            order[criterion.id] = criterion
+            waiting += [c for c in reversed(group) if criterion.id in needs[c.id]]
+    others = [criterion for criterion in guide.criteria if criterion.id not in order]
+    found = [*order.values()]
+    return None if ways_through(found, _gates(guide, [*found, *others])) is None else found
+
+
 def ways_through(
     group: Sequence[Criterion],
     open_at: Mapping[str, Gate],

@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 from flask import Flask
 from flask_frozen import Freezer, MissingURLGeneratorWarning
 
-from guide.export import place
+from guide.export import place, unchanged
 from guide.export.place import MARKER, Refused, publish
 from guide.export.relative import relative_links
-from guide.web import benchmarks, create_app, headers, live, looks
+from guide.web import benchmarks, create_app, headers, looks, running
 from guide.web.bundles import BUNDLES
 from guide.web.served import Served
 from guide.web.state import NAME, State
@@ -54,7 +54,7 @@ def freeze(
     `url` is the address that the export will have, for the sitemap, previews and `404.html`. With
     `record` the demos show what the twins answer now, instead of the recordings that come with the
     engine. With `inside` the folder `output` stays, and the files in it are replaced.
-    Raises `guide.loading.yamlfile.Invalid`, `guide.web.SettingError`, or `Refused` before anything
+    Raises `guide.loading.mistakes.Invalid`, `guide.web.SettingError`, or `Refused` before anything
     is written; `Failed`, and leaves the previous export as it was, where a demo answered otherwise
     than it should.
     """
@@ -67,11 +67,14 @@ def freeze(
     app = create_app(site, config)
     state: State = app.extensions[NAME]
     with place.beside(output, inside=inside) as beside:
+        sources = unchanged.sources(state, url)
+        unchanged.take_over(output, beside, sources)
         yield from _write(app, state.served, beside)
-        if failed := live.failed_recordings(app):
+        if failed := running.failed_recordings(app):
             raise Failed("\n".join(failed))
         yield from _copy(state, beside)
         _finish(beside, url)
+        unchanged.note(beside, sources)
         publish(beside, output)
 
 
@@ -79,6 +82,7 @@ def _write(app: Flask, served: Served, folder: Path) -> Iterator[str]:
     app.config.update(
         FREEZER_DESTINATION=str(folder),
         FREEZER_REMOVE_EXTRA_FILES=False,
+        FREEZER_SKIP_EXISTING=True,  # those that were taken over
         FREEZER_IGNORE_MIMETYPE_WARNINGS=True,  # the type of .xml differs between systems
     )
     freezer = Freezer(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)

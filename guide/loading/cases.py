@@ -27,8 +27,9 @@ from guide.engine.part import Part
 from guide.engine.scoring import recommend
 from guide.engine.values import Id, Importance, Points, Text, Url
 from guide.loading import explaining, yamlfile
+from guide.loading.mistakes import Invalid, Mistake, Where
 from guide.loading.names import unknown
-from guide.loading.yamlfile import Document, Invalid, Mistake, Where
+from guide.loading.yamlfile import Document
 
 FILE = "cases.yaml"
 

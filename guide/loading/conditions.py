@@ -7,8 +7,9 @@ data, which may be wrong in any other way too.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from guide.loading.mistakes import Mistake, Where
 from guide.loading.names import duplicates, hint, listed, mappings, unknown
-from guide.loading.yamlfile import Document, Mistake, Where
+from guide.loading.yamlfile import Document
 
 Options = Mapping[str, list[str]]  # by criterion
 

@@ -12,8 +12,9 @@ from guide.engine import gates
 from guide.engine.model import Guide
 from guide.engine.values import OTHERS
 from guide.loading import explaining, validation, yamlfile
+from guide.loading.mistakes import Invalid, Mistake
 from guide.loading.names import ids
-from guide.loading.yamlfile import Document, Invalid, Mistake
+from guide.loading.yamlfile import Document
 
 FILE = "criteria.yaml"
 MOST_MISTAKES = 1_000  # between the parts of one file: a broken one may have any number
@@ -96,9 +97,11 @@ def tangled(guide: Guide, document: Document) -> list[Mistake]:
     mistakes = []
     for group in gates.too_tangled(guide):
         last = max(guide.criteria.index(criterion) for criterion in group)
+        order = gates.untangled(guide, group)
+        remedy = f"; in this order they are few: {', '.join(c.id for c in order)}" if order else ""
         message = (
-            f"{len(group)} criteria are tied together in too many ways to add up "
-            f"(expected: at most {gates.MAX_GATES:,} ways to leave later ones of them unasked)"
+            f"{len(group)} criteria are tied together in too many ways to add up (expected: "
+            f"at most {gates.MAX_GATES:,} ways to leave later ones of them unasked{remedy})"
         )
         mistakes.append(document.mistake(("criteria", last, "when"), message))
     return mistakes

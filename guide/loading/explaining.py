@@ -9,8 +9,9 @@ from typing import Any
 import pydantic
 
 from guide.engine.values import OTHERS
+from guide.loading.mistakes import Mistake, Where
 from guide.loading.names import unknown
-from guide.loading.yamlfile import Document, Mistake, Where
+from guide.loading.yamlfile import Document
 
 MAPPED = {  # what the mappings under these keys hold
     "fit": "each alternative to a number from 0 to 10",

@@ -12,7 +12,7 @@ import pydantic
 from pydantic import Field
 
 from guide.loading import explaining, yamlfile
-from guide.loading.yamlfile import Invalid, Mistake
+from guide.loading.mistakes import Invalid, Mistake
 
 FOLDER = "content/benchmarks"
 

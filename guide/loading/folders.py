@@ -4,7 +4,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from guide.loading.yamlfile import NO_FILE, Mistake, is_special
+from guide.loading.mistakes import Mistake
+from guide.loading.yamlfile import NO_FILE, is_special
 
 
 def files(site: Path, name: str, mistakes: list[Mistake]) -> Iterator[Path]:

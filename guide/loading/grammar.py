@@ -27,6 +27,8 @@ def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[tuple[int, int], 
         said = f"a text cannot begin with “{at} ” (expected: the text in quotes)"
     elif "comment or line break" in problem:
         said = "nothing can follow > or | (expected: the text in quotes, or in the lines below)"
+    elif problem == "found unexpected ':'":  # libyaml's, within brackets
+        said = "nothing stands after this colon (expected: a space and a value)"
     elif "escape" in problem:
         said = (
             "a backslash and this mean no character "

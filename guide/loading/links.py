@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import unquote, urldefrag
 
 from guide.loading import criteria, figures, pages, yamlfile
-from guide.loading.yamlfile import Mistake, Where
+from guide.loading.mistakes import Mistake, Where
 
 AT_ONCE = 8
 SECONDS = 15.0  # for each step of a request

@@ -5,7 +5,8 @@ import heapq
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from guide.loading.yamlfile import Document, Mistake, Where
+from guide.loading.mistakes import Mistake, Where
+from guide.loading.yamlfile import Document
 
 MOST_NAMES = 20  # in one message
 MOST_COMPARED = 500  # comparing takes time, and a broken file has any number of unknown names

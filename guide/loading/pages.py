@@ -13,8 +13,8 @@ from pathlib import Path
 
 from guide.engine.values import CONTROL
 from guide.loading import explaining, folders, remembered, rendering, yamlfile
+from guide.loading.mistakes import Invalid, Mistake
 from guide.loading.targets import Ids, Query, Targets, any_query, no_ids
-from guide.loading.yamlfile import Invalid, Mistake
 
 FOLDER = "content"
 KEYS = ("title", "summary")

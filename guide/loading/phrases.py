@@ -14,8 +14,9 @@ from typing import Any
 
 from guide.engine.values import CONTROL
 from guide.loading import yamlfile
+from guide.loading.mistakes import Invalid, Mistake
 from guide.loading.names import hint
-from guide.loading.yamlfile import Document, Invalid, Mistake
+from guide.loading.yamlfile import Document
 
 FILE = "phrases.yaml"
 HOLE = re.compile(r"\{(\w+)\}")  # what a value fills

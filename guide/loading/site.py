@@ -10,10 +10,11 @@ from guide.engine.features import Starter
 from guide.engine.model import Guide
 from guide.loading import cases, criteria, figures, pages, phrases, starter, statics
 from guide.loading.figures import Figures
+from guide.loading.mistakes import Invalid, Mistake
 from guide.loading.names import hint, listed
 from guide.loading.pages import Page
 from guide.loading.targets import Ids, Query, any_query, no_ids
-from guide.loading.yamlfile import Document, Invalid, Mistake
+from guide.loading.yamlfile import Document
 
 READ = (criteria.FILE, cases.FILE, phrases.FILE, pages.FOLDER, statics.FOLDER)
 TEXTS = ("benchmarks", "compare", "criteria", "demos", "home", "method")  # of the engine's pages

@@ -15,7 +15,8 @@ from guide.engine.features import BOTH, Condition, Feature, Format, Starter
 from guide.engine.model import Guide
 from guide.engine.values import CONTROL
 from guide.loading import explaining, yamlfile
-from guide.loading.yamlfile import Document, Invalid, Mistake
+from guide.loading.mistakes import Invalid, Mistake
+from guide.loading.yamlfile import Document
 
 FOLDER = "content/starter"
 FILE = f"{FOLDER}/starter.yaml"

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from guide.loading import folders
-from guide.loading.yamlfile import Mistake
+from guide.loading.mistakes import Mistake
 
 FOLDER = "static"
 ENGINE_STATIC = next(

@@ -10,8 +10,9 @@ from typing import Any
 from guide.engine.model import MOST_FITS
 from guide.engine.values import OTHERS
 from guide.loading import conditions
+from guide.loading.mistakes import Mistake, Where
 from guide.loading.names import duplicates, ids, listed, mappings, unknown
-from guide.loading.yamlfile import Document, Mistake, Where
+from guide.loading.yamlfile import Document
 
 
 def check(document: Document) -> Iterator[Mistake]:

@@ -6,7 +6,6 @@ built. Dates stay text: what they must look like is the model's business.
 
 import dataclasses
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import yaml
 
 from guide.engine.values import CONTROL
 from guide.loading import grammar
+from guide.loading.mistakes import Invalid, Mistake, Place, Where, path_of
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
@@ -21,40 +21,12 @@ NO_FILE = "cannot be read: a pipe or a device (expected: a file)"
 MOST_SHOWN = 60  # characters of a text in a mistake
 MAX_SCALAR = 100  # digits of a number; a longer one is kept as text and refused as such
 
-Place = tuple[int, int]
-Where = tuple[str | int, ...]
-
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TOO_DEEP = "exceeded maximum nesting depth"  # libyaml's own bound, which PyYAML 6.0.4 brings
 _STANDARD = "tag:yaml.org,2002:"  # what !! stands for
 _BREAKS = re.compile("[\x85\u2028\u2029]")  # YAML counts them as ends of lines, nobody else does
 _KEPT_AS_TEXT = {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value"}
 _PLAIN = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null")}
-
-
-@dataclasses.dataclass(frozen=True, order=True)
-class Mistake:
-    """One thing that is wrong, where it is, and what would be right."""
-
-    file: str
-    line: int
-    column: int
-    path: str
-    message: str
-
-    def __str__(self) -> str:
-        """`criteria.yaml:41:15: criteria[3].options[1].fit: unknown alternative …`."""
-        file = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in self.file)
-        where = f"{file}:{self.line}:{self.column}: "
-        return where + (f"{self.path}: " if self.path else "") + self.message
-
-
-class Invalid(Exception):  # noqa: N818 - it reads as what it says of the file
-    """A file, or a set of files, that breaks rules: `mistakes` holds all of them, in order."""
-
-    def __init__(self, mistakes: Iterator[Mistake] | list[Mistake]) -> None:
-        self.mistakes = tuple(sorted(set(mistakes)))
-        super().__init__("\n".join(map(str, self.mistakes)))
 
 
 @dataclasses.dataclass
@@ -81,14 +53,6 @@ class _Stop(Exception):  # noqa: N818 - not an error: reading goes no further
     def __init__(self, mark: Any, message: str) -> None:
         self.place: Place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         self.message = message
-
-
-def path_of(where: Where) -> str:
-    """`("criteria", 3, "fit")` as `criteria[3].fit`."""
-    text = ""
-    for part in where:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}"
-    return text.removeprefix(".")
 
 
 def is_special(path: Path) -> bool:

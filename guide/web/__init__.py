@@ -22,6 +22,7 @@ from guide.web import (
     mounting,
     render,
 )
+from guide.web.compiled import COMPILED
 from guide.web.mounting import SettingError
 from guide.web.served import Served
 from guide.web.state import NAME, State
@@ -49,7 +50,7 @@ def create_app(
     `-Host` and `-Prefix`: what they let through is believed. `GUIDE_INSTANCE` is the folder in
     which the live demos keep what they have, by default `instance/` in the site. With
     `GUIDE_RECORD=on` the export runs the demos and shows what they answer, instead of the
-    recordings that come with the engine. Raises `SettingError`, or `loading.yamlfile.Invalid` with
+    recordings that come with the engine. Raises `SettingError`, or `loading.mistakes.Invalid` with
     all the mistakes of the site.
     """
     app = Flask("guide", static_folder=None, template_folder="web/templates")
@@ -58,7 +59,11 @@ def create_app(
     app.config.update(config or {})
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.compact = True  # type: ignore[attr-defined]
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_options = {
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "bytecode_cache": COMPILED,
+    }
     app.url_map.strict_slashes = True
     if problem := addresses.problem(app.config["SITE_URL"]):
         raise SettingError(f"GUIDE_URL is {problem}")

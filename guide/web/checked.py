@@ -13,8 +13,8 @@ from guide.demos import catalogue
 from guide.loading import figures, remembered
 from guide.loading import pages as pages_of_text
 from guide.loading import site as sites
+from guide.loading.mistakes import Invalid, Mistake
 from guide.loading.targets import Query, query_problem
-from guide.loading.yamlfile import Invalid, Mistake
 from guide.telling.english import ENGLISH
 from guide.web import (
     api,

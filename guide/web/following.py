@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from guide.demos.twins import SHOWN
 from guide.loading import criteria, phrases
+from guide.loading.mistakes import Invalid
 from guide.loading.statics import ENGINE_STATIC
-from guide.loading.yamlfile import Invalid
 from guide.telling.english import ENGLISH
 from guide.telling.phrases import Phrases
 from guide.web import SETTINGS, broken, create_app, headers, mounting, watching

@@ -1,15 +1,13 @@
 """The pages about the live demos: the twins side by side, their answers and their source."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, abort, current_app, request
-from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
+from flask import Flask, abort, request
 
-from guide.demos import catalogue, inputs, recordings, runner, sizes, structure, twins
+from guide.demos import catalogue, sizes, structure, twins
 from guide.demos.catalogue import Demo
-from guide.demos.processes import ProcessError
 from guide.demos.runner import Recording
 from guide.demos.sizes import Lines, Needs, Sizes
 from guide.demos.twins import SHOWN
@@ -21,15 +19,12 @@ from guide.web.exchanges import Asked, Side, asked, script_data
 from guide.web.links import the_site
 from guide.web.places import Pages
 from guide.web.render import render
+from guide.web.running import Answered, answered
 from guide.web.served import Served
-from guide.web.state import NAME, state
+from guide.web.state import state
 from guide.web.texts import Body, render_body
 
 blueprint = Pages("live", __name__)
-
-
-class RecordingError(Exception):
-    """The demos could not be run; the text says why, and how to go on if that is known."""
 
 
 @dataclass(frozen=True)
@@ -158,67 +153,29 @@ def demo(name: str) -> str:
 
 
 def _demo_page(demo: Demo) -> DemoPage:
-    installed, frozen, fresh = twins.available(), current_app.config["FROZEN"], _fresh(current_app)
-    values = inputs.read(demo, request.form)
-    ran = request.method == "POST" and bool(demo.steps) and installed
-    if ran:
-        answered = _run(demo, values)
-    else:
-        answered = recordings.recorded_now(demo.id) if fresh else recordings.recorded(demo.id)
-    counts = (recordings.counted_now if fresh else recordings.counted)() if demo.counted else ()
-    can_run = bool(demo.steps) and installed and not frozen
-    all_demos, say = catalogue.demos(), state().say
+    got, say, sides = answered(demo), state().say, _sides()
+    all_demos = catalogue.demos()
     at = all_demos.index(demo)
-    sides = _sides()
     return DemoPage(
         demo=demo,
         criterion=next((c for c in the_site().guide.criteria if c.id == demo.criterion), None),
         sides=sides,
-        inputs=values,
-        can_run=can_run,
-        when=_ran(say, _refused(demo, values)) if ran else _recorded(say, answered, can_run),
-        recordings=answered,
-        steps=asked(say, demo, sides, answered),
+        inputs=got.inputs,
+        can_run=got.can_run,
+        when=_ran(say, got.refused) if got.ran else _recorded(say, got),
+        recordings=got.recordings,
+        steps=asked(say, demo, sides, got.recordings),
         links=_links(demo),
         sources=demo_source.sources(demo),
         borrowed=_borrowed(say, demo),
         lines=_counted(say, demo) if demo.files else "",
         sizes=sizes.sizes() if demo.counted else None,
-        needs=sizes.needs(counts),
-        install=None if installed else twins.INSTALL,
+        needs=sizes.needs(got.counts),
+        install=None if twins.available() else twins.INSTALL,
         data=script_data(say, demo),
         previous=all_demos[at - 1] if at else None,
         next=all_demos[at + 1] if at + 1 < len(all_demos) else None,
     )
-
-
-def recording() -> Iterator[str]:
-    """Run every demo on the twins for an export that asks for it; yield each title before it runs.
-
-    Raises `RecordingError` where the twins are not installed or a process of theirs fails.
-    """
-    if not twins.available():
-        raise RecordingError(f"the demos cannot run here. To fix this: {twins.INSTALL}")
-    for each in catalogue.demos():
-        yield each.title
-        try:
-            recordings.recorded_now(each.id)
-            if each.counted:
-                recordings.counted_now()
-        except ProcessError as error:
-            raise RecordingError(f"the demo “{each.title}” failed: {error}") from error
-
-
-def _fresh(app: Flask) -> bool:
-    """Tell whether an export records anew what the twins answer."""
-    return bool(app.config["FROZEN"]) and app.config["RECORD"] == "on" and twins.available()
-
-
-def failed_recordings(app: Flask) -> list[str]:
-    """Return a line for each answer that an export has recorded and that is not as it should be."""
-    if not (_fresh(app) and app.extensions[NAME].site.has_demos):
-        return []
-    return recordings.failures({each: recordings.recorded_now(each) for each in catalogue.ids()})
 
 
 def _ran(say: Phrases, refused: Sequence[str]) -> str:
@@ -226,10 +183,11 @@ def _ran(say: Phrases, refused: Sequence[str]) -> str:
     return say("demo.ran.once") + (f" {say('demo.refused', labels=labels)}" if refused else "")
 
 
-def _recorded(say: Phrases, answered: Sequence[Recording], can_run: bool) -> str:
-    if not answered:
+def _recorded(say: Phrases, got: Answered) -> str:
+    if not got.recordings:
         return ""
-    return say("demo.recorded.run" if can_run else "demo.recorded", date=answered[0].date)
+    phrase = "demo.recorded.run" if got.can_run else "demo.recorded"
+    return say(phrase, date=got.recordings[0].date)
 
 
 def _counted(say: Phrases, demo: Demo) -> str:
@@ -247,23 +205,9 @@ def _borrowed(say: Phrases, demo: Demo) -> tuple[Borrowed, ...]:
     return tuple(Borrowed(say.listed(who), files) for files, who in names.items())
 
 
-def _run(demo: Demo, values: Mapping[str, str]) -> tuple[Recording, ...]:
-    """Run a demo on all twins, or answer 503 or 429 and say when to come back."""
-    try:
-        return runner.run_all(current_app.wsgi_app, demo, values, request.remote_addr or "")
-    except runner.Refused as refused:
-        kind = TooManyRequests if refused.status == 429 else ServiceUnavailable
-        raise kind(retry_after=refused.seconds) from refused
-
-
 def _sides() -> tuple[Side, ...]:
     places = {a.id: place for place, a in enumerate(the_site().guide.alternatives)}
     return tuple(Side(each, places.get(each.id, 5) % 6) for each in SHOWN)
-
-
-def _refused(demo: Demo, values: Mapping[str, str]) -> tuple[str, ...]:
-    given = request.form
-    return tuple(each.label for each in demo.inputs if values[each.name] != given.get(each.name))
 
 
 def _links(demo: Demo) -> tuple[Links, ...]:

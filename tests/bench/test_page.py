@@ -15,7 +15,7 @@ from guide.bench.result import Row, Run
 from guide.bench.runs import FOLDER, StoredRun, write_run
 from guide.bench.sentences import findings
 from guide.bench.view import view
-from guide.loading.yamlfile import Invalid
+from guide.loading.mistakes import Invalid
 from guide.telling.phrases import Phrases
 from guide.web import checked, create_app
 from tests.conftest import serving
@@ -86,7 +86,7 @@ def test_every_row_is_on_the_page_without_a_script(client: FlaskClient, run: Run
         assert f"{row.low:.3f} to {row.high:.3f}" in html
     assert "Made-up &lt;1&gt;, 8 cores" in html
     assert "0.97 of its rate" in html
-    assert "4 threads ÷ 0.1 s = 40 requests/s" in html
+    assert "4 threads ÷ 0.1\u00a0s = 40 requests/s" in html
 
 
 def test_the_noise_names_one_side_twice(client: FlaskClient):

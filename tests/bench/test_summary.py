@@ -25,7 +25,7 @@ def test_a_difference_has_its_interval(run: Run, rows: Callable[..., list[Row]],
 
     assert sentence.startswith("Bare: Flask answered 1.2")
     assert sentence.endswith(
-        f"times the requests of Django (95 % intervals from {low:.2f} to {high:.2f})."
+        f"times the requests of Django (95\u00a0% intervals from {low:.2f} to {high:.2f})."
     )
 
 

@@ -82,6 +82,7 @@ def test_a_twin_is_known_by_name_in_one_table() -> None:
         *(ROOT / "guide/demos/programs").glob("*.py"),
         *(ROOT / "guide/bench").glob("*.py"),
         ROOT / "guide/web/live.py",
+        ROOT / "guide/web/running.py",
     ]
     programs = {twin.importer for twin in twins.SHOWN}
     names = re.compile("|".join(twin.id for twin in twins.TWINS), re.IGNORECASE)

@@ -44,6 +44,7 @@ def succeeded(target: Twin, without: Sequence[Line]) -> dict[str, bool]:
     }
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("target", SHOWN, ids=name)
 def test_each_attack_succeeds_without_its_line(target: Twin) -> None:
     """That none does with it is shown by the twins themselves, below."""

@@ -130,8 +130,16 @@ def test_lines_are_lines_with_code(tmp_path: Path) -> None:
     assert charged.lines(page) == 2
 
 
+@pytest.fixture
+def once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One start and one import: more make the times steadier, and nothing here holds one."""
+    monkeypatch.setattr(startup, "STARTS", 1)
+    monkeypatch.setattr(startup, "IMPORTS", 1)
+
+
 @pytest.mark.long
-def test_structure(processes: object, twin: str) -> None:
+@pytest.mark.usefixtures("processes", "once")
+def test_structure(twin: str) -> None:
     this = twins.twin(twin)
     other = next(each for each in twins.SHOWN if each.id != twin)
     size = structure.size(this)
@@ -150,7 +158,8 @@ def test_structure(processes: object, twin: str) -> None:
 
 
 @pytest.mark.long
-def test_a_demo_has_its_own_time_to_import(processes: object, twin: str) -> None:
+@pytest.mark.usefixtures("processes", "once")
+def test_a_demo_has_its_own_time_to_import(twin: str) -> None:
     """What a file imports in a function counts, too."""
     this = twins.twin(twin)
     chosen = [each for each in demos() if each.id in ("json", "predict")]

@@ -16,6 +16,7 @@ from guide.engine.answers import (
     split,
 )
 from tests.conftest import ROOT, SITES, guide_of
+from tests.samples import examples
 
 TRIP = guide_of(SITES / "trip")
 NAMES = [criterion.id for criterion in TRIP.criteria]
@@ -40,6 +41,7 @@ def known(draw: st.DrawFn) -> Answers:
     return Answers(options, importance)
 
 
+@examples(100)
 @given(PAIRS)
 def test_read_takes_anything(pairs: list[tuple[str, str]]) -> None:
     """No pairs raise; each is used, empty, or named as a problem."""
@@ -51,18 +53,21 @@ def test_read_takes_anything(pairs: list[tuple[str, str]]) -> None:
     assert all(len(p.name) <= MAX_SHOWN and len(p.value) <= MAX_SHOWN for p in problems)
 
 
+@examples(100)
 @given(st.binary(max_size=200))
 def test_any_query_has_pairs(query: bytes) -> None:
     """No bytes raise."""
     assert read(TRIP, pairs_of(query))
 
 
+@examples(100)
 @given(known())
 def test_canonical_pairs_read_back(answers: Answers) -> None:
     """What `pairs` writes, `read` reads, without a problem."""
     assert (answers, []) == read(TRIP, answers.pairs())
 
 
+@examples(100)
 @given(known(), st.randoms())
 def test_order_of_the_pairs_does_not_matter(answers: Answers, dice: Random) -> None:
     """Pairs in any order are the same answers, in the guide's order."""

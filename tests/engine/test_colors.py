@@ -6,8 +6,8 @@ import pytest
 
 from guide.engine import colors
 from guide.loading import criteria
+from guide.loading.mistakes import Invalid
 from guide.loading.statics import ENGINE_STATIC
-from guide.loading.yamlfile import Invalid
 from tests.engine.test_model import TEXT
 
 

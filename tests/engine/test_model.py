@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from guide.engine import model
 from guide.loading import criteria, yamlfile
-from guide.loading.yamlfile import Invalid
+from guide.loading.mistakes import Invalid
 from tests import short
 from tests.samples import examples
 

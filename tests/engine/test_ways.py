@@ -19,7 +19,7 @@ from guide.engine.model import Guide
 from guide.engine.scoring import recommend
 from guide.loading import criteria, yamlfile
 from tests import short
-from tests.samples import examples
+from tests.samples import SHARE, examples
 
 
 def walk(guide: Guide, answers: Answers) -> Iterator[Answers]:
@@ -157,6 +157,26 @@ def test_check(tmp_path):
     assert "early-10" in text.splitlines()[mistake.line - 1]
 
 
+def test_an_order_that_is_not_too_tangled():
+    """Each question stands right before those that depend on it; where that helps, it is told."""
+    options = {"no": {"fit": [1, 2]}, "yes": {"fit": [2, 1]}}
+    first = {"root": {"options": options}}
+    middle = {f"m{n}": {"options": options, "when": {"root": ["yes"]}} for n in range(11)}
+    last = {f"z{n}": {"options": options, "when": {f"m{n}": ["yes"]}} for n in range(11)}
+    rows = first | middle | last
+    guide = short.guide({"alternatives": ["red", "blue"], "criteria": rows})
+    (group,) = gates.too_tangled(guide)
+
+    order = gates.untangled(guide, group)
+
+    assert order
+    assert ["root", "m0", "z0", "m1", "z1"] == [criterion.id for criterion in order][:5]
+    again = {criterion.id: rows[criterion.id] for criterion in order}
+    moved = short.guide({"alternatives": ["red", "blue"], "criteria": again})
+    assert [] == gates.too_tangled(moved)
+    assert gates.untangled(tangle(12), *gates.too_tangled(tangle(12))) is None
+
+
 def test_sample_of_a_chain():
     """Where conditions make some answers open many more ways, a sample counts each way once."""
     yes = {"yes": {"fit": [1, 9, 1]}}
@@ -179,4 +199,4 @@ def test_work_is_bounded():
     rows = [[tuple(dice.randint(0, 10) for _ in range(3)) for _ in range(4)] for _ in range(100)]
     guide = short.of(*rows, importance=3)
 
-    assert ways.completions(guide, Answers()) is None
+    assert ways.completions(guide, Answers(), work=ways.Work(ways.MAX_WORK // SHARE)) is None

@@ -39,6 +39,7 @@ def test_known(differences, share):
     assert share == ahead(differences)
 
 
+@examples(100)
 @given(st.lists(DIFFERENCE, max_size=12))
 def test_sides(differences):
     """What one side does not win the other does, unless nothing differs."""

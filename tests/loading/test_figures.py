@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from guide.loading import figures
-from guide.loading.yamlfile import Invalid
+from guide.loading.mistakes import Invalid
 from tests.conftest import ROOT
 
 TEXT = """\

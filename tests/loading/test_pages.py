@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.loading import pages
-from guide.loading.yamlfile import Invalid, Mistake
+from guide.loading.mistakes import Invalid, Mistake
+from tests.samples import examples
 
 HEAD = "---\ntitle: A page\nsummary: What it says.\n---\n"
 
@@ -79,6 +80,7 @@ def test_all_mistakes_at_once() -> None:
     ] == mistakes("---\ntag: 1\nmore: 2\n---\n")
 
 
+@examples(100)
 @given(st.text())
 def test_any_text_is_a_page_or_a_mistake(text: str) -> None:
     """No text raises anything else."""
@@ -263,7 +265,7 @@ def test_check_knows_the_slots() -> None:
 
 def test_pages_that_cannot_be_rendered_are_mistakes(tmp_path: Path) -> None:
     """Lists without end, lines without end, and addresses that the site uses itself."""
-    deep = pages.parse(HEAD + "".join(f"{'    ' * n}- x\n" for n in range(400)), "deep")
+    deep = pages.parse(HEAD + "".join(f"{'    ' * n}- x\n" for n in range(300)), "deep")
 
     assert [f"content/deep.md:5:1: {pages.TOO_DEEP}"] == [
         str(m) for m in checked({"deep": deep}, bool)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from guide.loading import phrases
-from guide.loading.yamlfile import Invalid
+from guide.loading.mistakes import Invalid
 from guide.telling.english import ENGLISH
 from guide.telling.phrases import Phrases
 

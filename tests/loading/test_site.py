@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from guide.loading import criteria, site
-from guide.loading.yamlfile import Invalid
+from guide.loading.mistakes import Invalid
 from guide.web import checked as whole
 from tests.conftest import ROOT, SITES
 from tests.engine.test_ways import tangle

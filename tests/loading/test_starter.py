@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from guide.loading import criteria, starter
-from guide.loading.yamlfile import Invalid
+from guide.loading.mistakes import Invalid
 from tests.engine.test_model import TEXT
 
 STARTER = "frameworks: [tea]\nformats: [{id: leaf, name: Leaf, says: A leaf.}]\n"

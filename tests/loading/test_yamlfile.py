@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from guide.loading import folders, yamlfile
-from guide.loading.yamlfile import Invalid, Mistake
+from guide.loading.mistakes import Invalid, Mistake
 
 
 @pytest.mark.parametrize(
@@ -87,6 +87,13 @@ def test_control_characters_of_escapes_are_mistakes(escape: str) -> None:
 
     assert "f.yaml:1:9: a[0].b: got 'x" in str(document.mistakes[0])
     assert [{"b": "xy"}] == document.data["a"]
+
+
+@pytest.mark.parametrize("text", ["{a: 1, fit:}", "{fit:, a: 1}", "[fit:]"])
+def test_a_colon_with_nothing_after_it_is_told(text: str) -> None:
+    """Within brackets it is no YAML; elsewhere the key has no value, which others refuse."""
+    with pytest.raises(Invalid, match=r"nothing stands after this colon \(expected: a space and a"):
+        yamlfile.parse(f"x: {text}\n", "f.yaml")
 
 
 def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ The pins are those of tests/constraints.txt. What a package needs is read from w
 """
 
 import importlib.metadata
+import itertools
 from collections.abc import Iterator
 
 from packaging.requirements import Requirement
@@ -73,20 +74,18 @@ def simplified(conditions: set[str]) -> Iterator[str]:
 
 
 def text() -> str:
-    """Return the file: a block for each condition, in the order of the names."""
+    """Return the file: in the order of the names, with a mark where the condition changes."""
     conditions: dict[str, set[str]] = {}
     for direct, condition in DIRECT.items():
         requirement = Requirement(direct)
         for name in closure(requirement.name, frozenset(requirement.extras)):
             conditions.setdefault(name, set()).add(condition)
-    blocks: dict[str, list[str]] = {}
     pins = pinned()
-    for name in sorted(conditions):
-        mark = " or ".join(sorted(simplified(conditions[name])))
-        blocks.setdefault(mark, []).append(pins[name])
+    marks = {name: " or ".join(sorted(simplified(conditions[name]))) for name in conditions}
     lines = ["# Every package, indirect ones too, at the version that was tested."]
-    for mark in sorted(blocks):
-        lines += [f"#: if {mark}", *blocks[mark], "#: end"] if mark else blocks[mark]
+    for mark, names in itertools.groupby(sorted(marks), marks.__getitem__):
+        block = [pins[name] for name in names]
+        lines += [f"#: if {mark}", *block, "#: end"] if mark else block
     return "\n".join(lines) + "\n"
 
 

@@ -1,31 +1,25 @@
-"""What a project makes of the scikit-learn models that people have."""
+"""What a project makes of the scikit-learn models that people have.
+
+The libraries take seconds to import: the tests do it, and not whoever only collects them.
+"""
 
 import importlib
 import pickle
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import joblib
-import pandas as pd
 import pytest
-import sklearn
-from sklearn.calibration import CalibratedClassifierCV
-from sklearn.compose import make_column_transformer
-from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.feature_extraction.text import CountVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GridSearchCV
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 from guide.engine import marks
 from guide.engine.features import BOTH, Starter
 
-TABLE = pd.DataFrame(
-    {"age": [20.0, 30.0, 40.0, 50.0] * 3, "a/city": ["Oslo", "Rome", "Rome", "Oslo"] * 3}
-)
 CLASSES = [0, 1] * 6
+MODELS = (
+    *("names", "mask", "slice", "places", "calibrated", "searched", "alone", "categories"),
+    *("words", "mappings"),
+)
 
 
 @pytest.fixture
@@ -43,42 +37,58 @@ def adapter(starter: Starter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def encoding(columns: Any) -> Any:
     """Return a pipeline that encodes some columns and scales none."""
+    from sklearn.compose import make_column_transformer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import OneHotEncoder
+
     return make_pipeline(
         make_column_transformer((OneHotEncoder(), columns), remainder="passthrough"),
         LogisticRegression(),
     )
 
 
-@pytest.mark.parametrize(
-    ("model", "data", "texts"),
-    [
-        (encoding(["a/city"]), TABLE, {"a/city": "Oslo"}),
-        (encoding([False, True]), TABLE, {"a/city": "Oslo"}),
-        (encoding(slice(1, 2)), TABLE, {"a/city": "Oslo"}),
-        (encoding([1]), TABLE.to_numpy(), {"x2": "Oslo"}),
-        (CalibratedClassifierCV(encoding(["a/city"]), cv=2), TABLE, {"a/city": "Oslo"}),
-        (
-            GridSearchCV(encoding(["a/city"]), {"logisticregression__C": [1, 2]}, cv=2),
-            TABLE,
-            {"a/city": "Oslo"},
-        ),
-        (
-            make_pipeline(OneHotEncoder(), LogisticRegression()),
-            TABLE[["a/city"]],
-            {"a/city": "Oslo"},
-        ),
-        (
-            HistGradientBoostingClassifier(max_iter=1),
-            TABLE.astype({"a/city": "category"}),
-            {"a/city": "Oslo"},
-        ),
-        (make_pipeline(CountVectorizer(), LogisticRegression()), TABLE["a/city"], {"text": "oslo"}),
-    ],
-)
-def test_first_example_is_one_that_the_model_takes(
-    adapter: ModuleType, model: Any, data: Any, texts: dict[str, str]
-) -> None:
+def models(table: Any) -> dict[str, tuple[Any, Any, dict[str, str]]]:
+    """Return models, each with what it learns from and the texts of its first example."""
+    from sklearn.calibration import CalibratedClassifierCV
+    from sklearn.ensemble import HistGradientBoostingClassifier
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.feature_extraction.text import CountVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import GridSearchCV
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import OneHotEncoder
+
+    city = {"a/city": "Oslo"}
+    grid = {"logisticregression__C": [1, 2]}
+    alone = make_pipeline(OneHotEncoder(), LogisticRegression())
+    boosted = HistGradientBoostingClassifier(max_iter=1)
+    words = make_pipeline(CountVectorizer(), LogisticRegression())
+    mappings = make_pipeline(DictVectorizer(), LogisticRegression())
+    return {
+        "names": (encoding(["a/city"]), table, city),
+        "mask": (encoding([False, True]), table, city),
+        "slice": (encoding(slice(1, 2)), table, city),
+        "places": (encoding([1]), table.to_numpy(), {"x2": "Oslo"}),
+        "calibrated": (CalibratedClassifierCV(encoding(["a/city"]), cv=2), table, city),
+        "searched": (GridSearchCV(encoding(["a/city"]), grid, cv=2), table, city),
+        "alone": (alone, table[["a/city"]], city),
+        "categories": (boosted, table.astype({"a/city": "category"}), city),
+        "words": (words, table["a/city"], {"text": "oslo"}),
+        "mappings": (mappings, table.to_dict("records"), {"a/city": "Rome"}),
+    }
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_first_example_is_one_that_the_model_takes(adapter: ModuleType, name: str) -> None:
     """Wherever the encoder lies, the example has a text that it has seen."""
+    import pandas as pd
+
+    cities = ["Oslo", "Rome", "Rome", "Oslo"]
+    table = pd.DataFrame({"age": [20.0, 30.0, 40.0, 50.0] * 3, "a/city": cities * 3})
+    found = models(table)
+    assert MODELS == tuple(found)
+    model, data, texts = found[name]
     model.fit(data, CLASSES)
     example = {each["name"]: each["example"] for each in adapter.describe(model)}
 
@@ -86,9 +96,37 @@ def test_first_example_is_one_that_the_model_takes(
     assert adapter.predict(model, example)["prediction"] in (0, 1)
 
 
+def test_lists_of_tokens_are_no_texts(adapter: ModuleType) -> None:
+    """Without a word, each letter would count as a token."""
+    from sklearn.feature_extraction.text import CountVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+
+    model = make_pipeline(CountVectorizer(analyzer=list), LogisticRegression())
+    model.fit([["Oslo", "town"], ["Rome", "town"]], [0, 1])
+
+    with pytest.raises(adapter.Broken, match="takes lists of tokens"):
+        adapter.describe(model)
+
+
+def test_several_targets_have_no_probabilities_by_class(adapter: ModuleType) -> None:
+    """Each target has classes of its own: the prediction is a list."""
+    import pandas as pd
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.multioutput import ClassifierChain
+
+    model = ClassifierChain(LogisticRegression())
+    model.fit(pd.DataFrame({"age": [20.0, 30.0] * 6}), [[kind, 1 - kind] for kind in CLASSES])
+
+    assert {"prediction": [0, 1]} == adapter.predict(model, {"age": 20.0})
+
+
 @pytest.mark.parametrize("module", [b"sklearn.linear_model", b"sklearn.linear_nodel"])
 def test_other_version_is_named(adapter: ModuleType, tmp_path: Path, module: bytes) -> None:
     """Also where what the model is made of is gone."""
+    import sklearn
+    from sklearn.linear_model import LogisticRegression
+
     content = pickle.dumps(LogisticRegression().fit([[1], [2]], [1, 2]))
     here = sklearn.__version__
     content = content.replace(here.encode(), b"0.9.1").replace(b"sklearn.linear_model", module)
@@ -99,9 +137,20 @@ def test_other_version_is_named(adapter: ModuleType, tmp_path: Path, module: byt
         adapter.load(path)
 
 
-@pytest.mark.parametrize("wrong", [{"model": 1}, StandardScaler()])
-def test_what_cannot_predict_is_refused(adapter: ModuleType, tmp_path: Path, wrong: Any) -> None:
+def scaler() -> Any:
+    from sklearn.preprocessing import StandardScaler
+
+    return StandardScaler()
+
+
+@pytest.mark.parametrize("make", [lambda: {"model": 1}, scaler], ids=["dict", "scaler"])
+def test_what_cannot_predict_is_refused(
+    adapter: ModuleType, tmp_path: Path, make: Callable[[], Any]
+) -> None:
     """The message says what was found."""
+    import joblib
+
+    wrong = make()
     joblib.dump(wrong, tmp_path / "model.joblib")
 
     with pytest.raises(adapter.Broken, match=f"holds a {type(wrong).__name__}, which has no"):

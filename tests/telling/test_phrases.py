@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.telling.phrases import Phrases, rounded
+from tests.samples import examples
 
 SAY = Phrases()
 
@@ -37,6 +38,7 @@ def test_points(value: Fraction, expected: str) -> None:
     assert expected == SAY.points(value)
 
 
+@examples(100)
 @given(st.fractions(min_value=0, max_value=100))
 def test_rounded_is_near(value: Fraction) -> None:
     """It is never further from the number than half a tenth."""
@@ -60,11 +62,11 @@ def test_hundredths(value: Fraction, expected: str) -> None:
 @pytest.mark.parametrize(
     ("share", "text"),
     [
-        (Fraction(0), "0.0 %"),
-        (Fraction(1), "100.0 %"),
-        (Fraction(1, 2), "50.0 %"),
-        (Fraction(1, 10**9), "under 0.1 %"),
-        (1 - Fraction(1, 10**9), "over 99.9 %"),
+        (Fraction(0), "0.0\u00a0%"),
+        (Fraction(1), "100.0\u00a0%"),
+        (Fraction(1, 2), "50.0\u00a0%"),
+        (Fraction(1, 10**9), "under 0.1\u00a0%"),
+        (1 - Fraction(1, 10**9), "over 99.9\u00a0%"),
     ],
 )
 def test_percent(share: Fraction, text: str) -> None:

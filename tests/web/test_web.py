@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from guide import create_app
 from guide.engine import model
 from guide.engine.answers import MAX_PAIRS
-from guide.loading.yamlfile import Invalid
+from guide.loading.mistakes import Invalid
 from guide.web import SettingError
 from tests.conftest import ROOT, SITES, served
 

@@ -132,7 +132,7 @@ def test_pages(app: Flask) -> None:
 
 def test_demos_that_ran_or_cannot(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """A demo where a visitor has just run it, and where the twins are not installed."""
-    monkeypatch.setattr("guide.web.live._run", lambda demo, values: ())
+    monkeypatch.setattr("guide.web.running._run", lambda demo, values: ())
     ran = app.test_client().post("/demos/predict/", data={"model": "no", "sepal_length": "99"})
     monkeypatch.setattr(twins, "available", lambda: False)
     off = [app.test_client().get(f"/demos/{name}/").text for name in ("predict", "structure")]

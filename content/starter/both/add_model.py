@@ -21,7 +21,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from service.contract import Row, check
+from service.contract import MAX_BODY, Row, check
 from service.errors import Broken
 from service.model import FOLDER, adapter, sha256
 
@@ -96,10 +96,21 @@ def make_card(path: Path | None, row: Row) -> dict[str, Any]:
         inputs = adapter.describe(loaded)
         for each in inputs:
             each["example"] = row.setdefault(each["name"], each["example"])
-        example = json.dumps({each["name"]: each["example"] for each in inputs})
-        example = example[:2000].replace("'", r"\u0027")  # quotes are around it
+        sent = json.dumps(row, default=str)
+        if len(sent) > MAX_BODY:
+            raise Broken(
+                f"{path or 'The model'} takes more than fits into a request. To fix this: save "
+                f"it as one pipeline with the step that makes its {len(inputs):,} inputs, or "
+                "raise MAX_BODY in service/contract.py"
+            )
+        sent = sent[:2000].replace("'", r"\u0027")  # quotes are around it
         hint = "If the example needs other values, put them in here:\n"
-        hint += f"python dev.py add {path or ''} '{example}'"
+        hint += f"python dev.py add {path or ''} '{sent}'"
+        #: if sklearn
+        hint += "\nA row has numbers and texts. If the model takes mappings, tokens, arrays or\n"
+        hint += "a sparse matrix, begin its pipeline with a step that makes them from a row; or\n"
+        hint += "start a project for plain Python, where load() and predict() are yours"
+        #: end
         answer = adapter.predict(loaded, check(row, inputs))
         json.dumps(answer, allow_nan=False)
         if not isinstance(answer, dict) or "prediction" not in answer:

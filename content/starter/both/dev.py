@@ -22,6 +22,7 @@ import webbrowser
 from pathlib import Path
 
 HERE = Path(__file__).parent
+CARD = HERE / "model" / "model.json"
 VENV = HERE / ".venv"
 PYTHON = str(VENV / ("Scripts" if os.name == "nt" else "bin") / "python")
 #: if flask
@@ -55,9 +56,10 @@ def main(arguments: list[str]) -> None:
     os.environ["DEV"] = "1"
     install()
     if arguments[:1] == ["add"]:
-        run([PYTHON, str(HERE / "add_model.py"), *arguments[1:]], folder=None)
+        run([PYTHON, str(HERE / "add_model.py"), *arguments[1:]])
         return
-    if not (HERE / "model" / "model.json").exists():
+    os.chdir(HERE)
+    if not CARD.exists():
         run([PYTHON, "add_model.py"])
     if arguments:
         run(TEST)
@@ -65,16 +67,16 @@ def main(arguments: list[str]) -> None:
         serve()
 
 
-def run(command: list[str], folder: Path | None = HERE) -> None:
+def run(command: list[str]) -> None:
     """Run a command; stop if it fails."""
-    if code := subprocess.run(command, cwd=folder).returncode:
+    if code := subprocess.run(command).returncode:
         sys.exit(code)
 
 
 def install() -> None:
     """Make .venv, and install what requirements.txt pins if that has changed."""
-    wanted = (HERE / "requirements.txt").read_text("utf-8")
-    installed = VENV / "requirements.txt"
+    requirements, installed = HERE / "requirements.txt", VENV / "requirements.txt"
+    wanted = requirements.read_text("utf-8")
     if installed.exists() and installed.read_text("utf-8") == wanted:
         return
     print("Installing requirements.txt into .venv …", flush=True)
@@ -82,7 +84,7 @@ def install() -> None:
         venv.create(VENV, with_pip=True)
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     # what is never imported need not be compiled
-    run([*pip, "--no-compile", "--requirement", "requirements.txt"])
+    run([*pip, "--no-compile", "--requirement", str(requirements)])
     installed.write_text(wanted, "utf-8")
 
 
@@ -103,7 +105,7 @@ def serve() -> None:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
     # in sessions of their own: a Ctrl-C that reaches them as well as us can hang them
-    processes = [subprocess.Popen(SERVER, cwd=HERE, start_new_session=True)]
+    processes = [subprocess.Popen(SERVER, start_new_session=True)]
     try:
         #: if db
         run(MIGRATE)  # while the server loads the model
@@ -112,7 +114,7 @@ def serve() -> None:
         run(FIRST_USER)
         #: end
         #: if jobs
-        processes += [subprocess.Popen(WORKER, cwd=HERE, start_new_session=True)]
+        processes += [subprocess.Popen(WORKER, start_new_session=True)]
         #: end
         first_prediction(processes[0], headers)
         sys.exit(processes[0].wait())
@@ -126,7 +128,7 @@ def serve() -> None:
 
 def first_prediction(server: subprocess.Popen, headers: dict[str, str]) -> None:
     """Ask for the example's prediction once the server answers; say how to do it again."""
-    card = json.loads((HERE / "model" / "model.json").read_text("utf-8"))
+    card = json.loads(CARD.read_text("utf-8"))
     body = json.dumps({each["name"]: each["example"] for each in card["inputs"]})
     body = body.replace("'", r"\u0027")  # the shell's quotes are around it
     request = urllib.request.Request(f"{URL}/predict", body.encode(), headers)

@@ -20,8 +20,8 @@ PHRASES = {
     "benchmarks.head.rate": "Requests/s",
     "benchmarks.head.errors": "Read errors",
     "benchmarks.head.timeouts": "Timeouts",
-    "benchmarks.cell": "{ms} ms {words}",
-    "benchmarks.cell.rate": "{ms} ms {words}, {n} requests/s",
+    "benchmarks.cell": "{ms}\u00a0ms {words}",
+    "benchmarks.cell.rate": "{ms}\u00a0ms {words}, {n} requests/s",
     "benchmarks.chart": "{test}, requests per second",
     "benchmarks.bar": "{n}/s",
     "benchmarks.scales": "Throughput in {year}. Each test has its own scale: compare the two bars "
@@ -29,9 +29,9 @@ PHRASES = {
     # the measured runs
     "measured.none": "No run of our own is recorded yet.",
     "measured.how": "How to read the charts: a ratio above 1 means that {name} answered more "
-    "requests in the same time. The line through each point is its 95 % interval, the shaded band "
-    "is what one side shows when it is measured against itself. An open point is no detectable "
-    "difference: its interval holds 1, or it lies within the band.",
+    "requests in the same time. The line through each point is its 95\u00a0% interval, the shaded "
+    "band is what one side shows when it is measured against itself. An open point is no "
+    "detectable difference: its interval holds 1, or it lies within the band.",
     "measured.how.times": "In the charts of times the points are medians and the thin lines reach "
     "to the 99th percentile. At one connection nobody queues, so that is the time a request takes; "
     "with more, most of it is waiting.",
@@ -55,7 +55,7 @@ PHRASES = {
     "measured.times.axis": "connections (ms on the left; both scales logarithmic)",
     "measured.times.title": "{test}: time for one response",
     "measured.ceiling": "The waiting alone sets a ceiling that no framework can pass: {threads} "
-    "threads ÷ {seconds} s = {rate} requests/s.",
+    "threads ÷ {seconds}\u00a0s = {rate} requests/s.",
     "measured.method": "Machine, software and method",
     # its tables
     "measured.every": "Every figure of this run",
@@ -64,7 +64,7 @@ PHRASES = {
     "measured.profile": "Profile",
     "measured.connections": "Connections",
     "measured.ratio": "Ratio",
-    "measured.interval": "95 % interval",
+    "measured.interval": "95\u00a0% interval",
     "measured.finding": "Finding",
     "measured.files": "As {csv} or {json}.",
     "measured.csv": "CSV",
@@ -101,14 +101,14 @@ PHRASES = {
     # the same in whole sentences
     "measured.plain": "as it is",
     "measured.sides": "{left} ({one}) against {right} ({other})",
-    "measured.answered": "{faster} answered {extent} times the requests of {slower} (95 % "
+    "measured.answered": "{faster} answered {extent} times the requests of {slower} (95\u00a0% "
     "intervals from {low} to {high})",
     "measured.answered.at": "{faster} answered {extent} times the requests of {slower} at {count} "
-    "(95 % intervals from {low} to {high})",
-    "measured.undetected": "no difference could be detected (ratios {extent}, 95 % intervals from "
-    "{low} to {high})",
-    "measured.undetected.at": "no difference could be detected at {count} (ratios {extent}, 95 % "
-    "intervals from {low} to {high})",
+    "(95\u00a0% intervals from {low} to {high})",
+    "measured.undetected": "no difference could be detected (ratios {extent}, 95\u00a0% intervals "
+    "from {low} to {high})",
+    "measured.undetected.at": "no difference could be detected at {count} (ratios {extent}, "
+    "95\u00a0% intervals from {low} to {high})",
     "measured.itself": "{name} against itself: ratios up to {most}; what is below the noise floor "
     "of {floor} is no difference.",
     # what to know before its figures
@@ -121,21 +121,22 @@ PHRASES = {
     "speed.counts": "In {none} of {all} comparisons no difference could be told from noise; "
     "{first} answered more requests in {left}, {second} in {right}.",
     "speed.largest": "The largest differences: {found}.",
-    "speed.most": "{faster} {ratio} times the requests of {slower} ({test}, {pair}, {count}; 95 % "
-    "interval {low} to {high})",
-    "speed.nothing": "The ratios were {extent}, their 95 % intervals reach from {low} to {high}.",
-    "speed.model.nothing": "With a model behind it ({test}: {time} ms for one response at "
+    "speed.most": "{faster} {ratio} times the requests of {slower} ({test}, {pair}, {count}; "
+    "95\u00a0% interval {low} to {high})",
+    "speed.nothing": "The ratios were {extent}, their 95\u00a0% intervals reach from {low} to "
+    "{high}.",
+    "speed.model.nothing": "With a model behind it ({test}: {time}\u00a0ms for one response at "
     "{count}) no difference could be detected in any of {all} comparisons. The ratios were "
-    "{extent}, their 95 % intervals reach from {low} to {high}.",
-    "speed.model": "With a model behind it ({test}: {time} ms for one response at {count}) no "
+    "{extent}, their 95\u00a0% intervals reach from {low} to {high}.",
+    "speed.model": "With a model behind it ({test}: {time}\u00a0ms for one response at {count}) no "
     "difference could be detected in {none} of {all} comparisons. The ratios were {extent}, their "
-    "95 % intervals reach from {low} to {high}.",
+    "95\u00a0% intervals reach from {low} to {high}.",
     "speed.pair": "{left} against {right}",
     "speed.pair.with": "{profile}, {name} with {part}",
     "speed.none": "none found",
     "speed.faster": "{name} {ratio}\u00a0×",
     "speed.caption": "How many times the requests of the other side the faster one answered in "
-    "the same time, and the 95 % interval below it. “None found”: no difference could be told "
+    "the same time, and the 95\u00a0% interval below it. “None found”: no difference could be told "
     "from noise, and the interval is that of {left} ÷ {right}. The stronger the colour, the larger "
     "the difference.",
     "speed.run": "Measured: {run}.",
@@ -146,15 +147,15 @@ PHRASES = {
     "own.how": "Measure with {command}, then choose the file that it wrote, or drop it anywhere "
     "on this page. It is read in your browser and sent nowhere.",
     "own.choose": "A run’s file (JSON)",
-    "own.caption": "Your run of {date} ({processor}) beside ours: what was found, with its 95 % "
-    "interval",
+    "own.caption": "Your run of {date} ({processor}) beside ours: what was found, with its "
+    "95\u00a0% interval",
     "own.test": "Test",
     "own.ours": "Ours",
     "own.yours": "Yours",
     "own.shown": "{file}: {n} rows are shown beside ours.",
     "own.rough": "The run says of itself that it is rough: {reason}.",
     "own.refused": "{file} cannot be shown. {mistake}",
-    "own.large": "It is larger than {n} MB.",
+    "own.large": "It is larger than {n}\u00a0MB.",
     "own.json": "It is not JSON.",
     "own.kind": "It is no measured run: kind and version should be measured and 1.",
     "own.invalid": "The run says of itself that it is not valid: {reason}.",
@@ -179,8 +180,8 @@ PHRASES = {
     "fact.server": "Server",
     "fact.database": "Database",
     "fact.protocol": "Protocol",
-    "fact.protocol.is": "{blocks} pairs of blocks of {seconds} s in shuffled order, {warm_up} s of "
-    "warm-up, fresh servers for every pair, seed {seed}",
+    "fact.protocol.is": "{blocks} pairs of blocks of {seconds}\u00a0s in shuffled order, "
+    "{warm_up}\u00a0s of warm-up, fresh servers for every pair, seed {seed}",
     "fact.revision": "Revision",
     "fact.revision.none": "unknown",
     "fact.revision.changed": "{revision} with changes",

@@ -22,7 +22,9 @@ PHRASES = {
     "counted.ratio": "Ratio",
     "counted.noise": "Against itself",
     "counted.itself": "One service, counted again with another hash seed, differs from itself by "
-    "at most {noise}. What is larger than that is a difference.",
+    "at most {noise}. What is larger than that, and than {least}, is called a difference.",
+    "counted.itself.waiting": "With PostgreSQL it differs by at most {noise}: a service that waits "
+    "for another process looks more or less often whether the answer is there.",
     "counted.not": "What counts do not say: how long a request takes. They leave out waiting for "
     "others, the caches of the processor, the kernel, and what several threads or processes do at "
     "the same time. The instructions of the model’s own libraries are counted.",
@@ -39,8 +41,8 @@ PHRASES = {
     "database.postgresql": "PostgreSQL",
     # ways to serve
     "served.none": "No run of ways to serve is recorded yet.",
-    "served.caption": "{test}: requests per second with {clients} clients, and the 95 % interval "
-    "below each.",
+    "served.caption": "{test}: requests per second with {clients} clients, and the 95\u00a0% "
+    "interval below each.",
     "served.server": "Served by",
     "served.requests": "Requests/s",
     "served.limit": "Ceiling",
@@ -52,24 +54,24 @@ PHRASES = {
     "served.with": "{server}, {database}",
     "served.waiting": "How a request waits makes this difference: {gains}.",
     "served.gain": "{name} answered {times} times the requests behind {best} as behind {slow} "
-    "(95 % interval {low} to {high})",
+    "(95\u00a0% interval {low} to {high})",
     "served.faster": "Behind the same server {left} answered {extent} times the requests of "
-    "{right} (95 % intervals from {low} to {high}).",
+    "{right} (95\u00a0% intervals from {low} to {high}).",
     "served.alike": "Behind the same server no difference between {left} and {right} could be told "
-    "from chance: {left} ÷ {right} is {extent} (95 % intervals from {low} to {high}).",
-    "served.mixed": "Behind the same server {left} ÷ {right} is {extent} (95 % intervals from "
+    "from chance: {left} ÷ {right} is {extent} (95\u00a0% intervals from {low} to {high}).",
+    "served.mixed": "Behind the same server {left} ÷ {right} is {extent} (95\u00a0% intervals from "
     "{low} to {high}): what it is depends on the server.",
     "served.itself": "The same service behind the same server, started again, differed from itself "
     "by up to {noise}.",
     "served.ceiling": "{servers}: {n} requests can wait at a time, so no more than {ceiling} a "
-    "second are possible; measured were {rates} (95 % intervals from {low} to {high}).",
+    "second are possible; measured were {rates} (95\u00a0% intervals from {low} to {high}).",
     "served.rates": "{server}: {rates}.",
     "served.rate": "{name} {rate} requests/s ({low} to {high})",
-    "served.why": "The other server takes {seconds} s. A thread that waits for it can do nothing "
-    "else; with greenlets (gevent) or ASGI each of the {clients} clients can wait at the same "
-    "time. Under ASGI the view is written for it, with async and await.",
+    "served.why": "The other server takes {seconds}\u00a0s. A thread that waits for it can do "
+    "nothing else; with greenlets (gevent) or ASGI each of the {clients} clients can wait at the "
+    "same time. Under ASGI the view is written for it, with async and await.",
     "served.run": "{date}, {processor}, {versions}. Workers: {workers}; threads, where there are "
-    "any: {threads}. {rounds} blocks of {seconds} s for each way, each with a new server, in "
+    "any: {threads}. {rounds} blocks of {seconds}\u00a0s for each way, each with a new server, in "
     "shuffled rounds. To measure again: {command}",
     # models that were tried
     "tried.caption": "{model}: of 1,000 parts of a request",
@@ -78,10 +80,10 @@ PHRASES = {
     "tried.json": "JSON",
     "tried.worker": "Memory of a worker",
     "tried.part": "{n}",
-    "tried.memory": "{n} MB",
+    "tried.memory": "{n}\u00a0MB",
     "tried.note": "{date}, {processor}, {python}. The load of the machine was {load}, and the same "
     "model took {noise} times as long in one project as in another.",
-    "counted.thousand": "{n} k",
-    "counted.million": "{n} M",
-    "counted.percent": "{n} %",
+    "counted.thousand": "{n}\u00a0k",
+    "counted.million": "{n}\u00a0M",
+    "counted.percent": "{n}\u00a0%",
 }

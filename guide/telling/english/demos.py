@@ -42,8 +42,8 @@ PHRASES = {
     "demo.worked": "Had it worked, {what}",
     "demo.landed": "after being sent on to {path}",
     "demo.look": "In the page’s source: {part}",
-    "demo.server": "{n} ms in the server",
-    "demo.browser": "{n} ms in the browser",
+    "demo.server": "{n}\u00a0ms in the server",
+    "demo.browser": "{n}\u00a0ms in the browser",
     "demo.both": "{server}, {browser}",
     "demo.pages": "Pages to try by hand:",
     # what happened in one request, and who answered the same
@@ -112,9 +112,9 @@ PHRASES = {
     "leaves out comes back as lines of your own or as packages.",
     "demo.packages": "Packages to install",
     "demo.memory": "Memory after the first answer",
-    "demo.megabytes": "{n} MB",
-    "demo.milliseconds": "{n} ms",
-    "demo.percent": "{n} %",
+    "demo.megabytes": "{n}\u00a0MB",
+    "demo.milliseconds": "{n}\u00a0ms",
+    "demo.percent": "{n}\u00a0%",
     "sizes.title": "Lines and files",
     "sizes.running": "Lines with code on them: no comments, docstrings or blank lines. A part of "
     "them is the same in both, because it has nothing to do with a framework: the models, the "
@@ -139,7 +139,7 @@ PHRASES = {
     "needs.table": "Table of packages and start-up",
     "needs.size": "Their size on disk",
     "needs.only": "Only in this one",
-    "needs.only.here": "{n} packages, {size} MB",
+    "needs.only.here": "{n} packages, {size}\u00a0MB",
     "needs.import": "Import",
     "needs.answer": "Until the first answer",
     "needs.memory": "Memory then",
@@ -148,11 +148,11 @@ PHRASES = {
     "needs.demos.table": "Table of packages and import by demo",
     "needs.demos.packages": "packages",
     "needs.demos.import": "import, ms",
-    "needs.demos.cell": "{n}, {size} MB",
+    "needs.demos.cell": "{n}, {size}\u00a0MB",
     "needs.demos.says": "An import is that of the demo’s own modules and of all that these import, "
     "in a new process, the faster of two. A module that serves several demos counts in each, and "
     "where a demo uses only a part of one, as of {file}, what this part imports; so does what "
     "Django sets up before any of them, the admin among it.",
     "needs.packages": "Packages of {name}",
-    "needs.package": "{name}, {size} MB",
+    "needs.package": "{name}, {size}\u00a0MB",
 }

@@ -23,9 +23,9 @@ PHRASES = {
     "date.month.10": "October",
     "date.month.11": "November",
     "date.month.12": "December",
-    "share": "{n} %",
-    "share.most": "over 99.9 %",
-    "share.least": "under 0.1 %",
+    "share": "{n}\u00a0%",
+    "share.most": "over 99.9\u00a0%",
+    "share.least": "under 0.1\u00a0%",
     "share.tie": "A tie, or no winner",
     "share.sampled": "Estimated from a fixed sample of all the ways.",
 }

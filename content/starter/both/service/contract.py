@@ -15,15 +15,16 @@ MAX_TEXT = 10_000  # characters of one input
 
 Row = dict[str, Any]
 
-KINDS = {bool: "boolean", int: "number", float: "number", str: "string", list: "array"}
+KINDS = {bool: "boolean", int: "number", float: "number", str: "string"}
 WANTED = {
     "boolean": "true or false",
     "number": "a finite number",
     "string": f"text of at most {MAX_TEXT:,} characters",
-    #: if not sklearn
-    "array": "an array with values like those of the example",
-    #: end
 }
+#: if not sklearn
+KINDS[list] = "array"
+WANTED["array"] = "an array with values like those of the example"
+#: end
 # where HTTP's own words say too little
 DETAILS = {
     400: "The body is no JSON, a form is too old, or the host is none of HOSTS.",

@@ -12,10 +12,15 @@ import secrets
 HASHES = [each for each in os.environ.get("API_KEYS", "").split(",") if each]
 
 
+def digest(key: str) -> str:
+    """Return the SHA-256 of a key."""
+    return hashlib.sha256(key.encode(errors="replace")).hexdigest()
+
+
 def valid(header: str) -> bool:
     """Tell whether an Authorization header brings a key: `Bearer KEY`."""
     scheme, _, key = header.partition(" ")
-    found = hashlib.sha256(key.strip().encode(errors="replace")).hexdigest()
+    found = digest(key.strip())
     # every hash is compared, so that the time tells nothing
     matches = [hmac.compare_digest(found, each) for each in HASHES]
     return scheme.lower() == "bearer" and any(matches)
@@ -23,4 +28,4 @@ def valid(header: str) -> bool:
 
 if __name__ == "__main__":
     made = secrets.token_urlsafe(32)
-    print(f"The key: {made}\nAPI_KEYS={hashlib.sha256(made.encode()).hexdigest()}")
+    print(f"The key: {made}\nAPI_KEYS={digest(made)}")

@@ -39,7 +39,10 @@ def numpy_type(node: Any) -> np.dtype:
     try:
         return np.dtype(NAMES.get(name, name))
     except TypeError:
-        raise Broken(f"The input {node.name} is a {node.type}, not a tensor") from None
+        raise Broken(
+            f"The input {node.name} is a {node.type}. To fix this: export the model with "
+            "tensors as inputs"
+        ) from None
 
 
 def is_table(inputs: list[Any]) -> bool:
@@ -55,6 +58,13 @@ def columns(node: Any) -> int:
 def describe(model: Any) -> list[dict[str, Any]]:
     """Return the inputs, with a first guess of an example. The first size is that of a batch."""
     nodes = model.get_inputs()
+    for node in nodes:
+        rows = node.shape[0] if node.shape else 1
+        if isinstance(rows, int) and rows != 1:
+            raise Broken(
+                f"The input {node.name} takes {rows} rows at once. To fix this: export the "
+                "model with a batch of any size"
+            )
     if is_table(nodes):
         names = [f"x{n}" for n in range(1, columns(nodes[0]) + 1)]
         return [{"name": name, "example": 0.0} for name in names]

@@ -8,7 +8,6 @@ The libraries are imported where they are used: commands that need no model then
 """
 
 import importlib.metadata
-import itertools
 import re
 import warnings
 from collections.abc import Iterator
@@ -44,7 +43,7 @@ def load(path: Path) -> Any:
     if not hasattr(model, "predict"):
         raise Broken(
             f"{path} holds a {type(model).__name__}, which has no predict(). To fix this: "
-            "save the estimator or the pipeline itself"
+            "save the estimator or the whole pipeline, which ends with a step that predicts"
         )
     return model
 
@@ -74,23 +73,34 @@ def describe(model: Any) -> list[dict[str, Any]]:
         names = [str(name) for name in model.feature_names_in_]
     elif hasattr(model, "n_features_in_"):
         names = [f"x{n}" for n in range(1, model.n_features_in_ + 1)]
-    else:  # a text classifier takes no table, but a list of texts
-        return [{"name": "text", "example": seen(model, ["text"]).get("text", "")}]
+    else:  # it takes no table, but a list of mappings or of texts
+        known = seen(model, ["text"]) or {"text": ""}
+        return [{"name": name, "example": value} for name, value in known.items()]
     known = seen(model, names)
     return [{"name": name, "example": known.get(name, 0.0)} for name in names]
 
 
 def seen(part: Any, names: list[str]) -> dict[str, Any]:
     """Return, for each column that an encoder inside takes, a value that it has seen."""
+    names = list(getattr(part, "feature_names_in_", names))
     if hasattr(part, "categories_"):
         values = [plain(each[0]) for each in part.categories_]
         return dict(zip(names, values, strict=False))
+    if hasattr(part, "vocabulary_") and hasattr(part, "separator"):  # a DictVectorizer
+        pairs = [each.partition(part.separator) for each in part.feature_names_]
+        return {name: value or 0.0 for name, _, value in pairs}
     if hasattr(part, "vocabulary_"):
-        return {names[0]: min(part.vocabulary_)}
+        word = max(part.vocabulary_, key=len)
+        if len(word) > 1 and [*part.build_analyzer()(word)] == [*word]:
+            raise Broken(
+                "The model takes lists of tokens: a text would fall into its letters. To fix "
+                "this: let its vectorizer split a text, by its tokenizer or analyzer"
+            )
+        return {names[0]: word}
     found: dict[str, Any] = {}
     if hasattr(part, "transformers_"):
         for _, inner, columns in part.transformers_:
-            found |= seen(inner, chosen(names, columns))
+            found |= seen(inner, chosen(names, plain(columns)))
     elif hasattr(part, "__dict__"):
         for inner in parts(part):  # only the first step sees the columns themselves
             found = seen(inner, names) | found
@@ -98,18 +108,11 @@ def seen(part: Any, names: list[str]) -> dict[str, Any]:
 
 
 def chosen(names: list[str], columns: Any) -> list[str]:
-    """Return the columns that a transformer takes; it has their names, places or a mask."""
-    match plain(columns):
-        case str() as name:
-            return [name]
-        case int() as place:
-            return [names[place]]
-        case slice() as places:
-            return names[places]
-        case [bool(), *_] as mask:
-            return list(itertools.compress(names, mask))
-        case several:
-            return [each if isinstance(each, str) else names[each] for each in several]
+    """Return the columns that a transformer takes; it has their names or places."""
+    if isinstance(columns, slice):
+        return names[columns]
+    several = [columns] if isinstance(columns, str | int) else columns
+    return [each if isinstance(each, str) else names[each] for each in several]
 
 
 def parts(model: Any) -> Iterator[Any]:
@@ -130,14 +133,13 @@ def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:
         table = pd.DataFrame([row])
     elif hasattr(model, "n_features_in_"):
         table = [list(row.values())]
-    else:
-        table = [row["text"]]
+    else:  # a text, or what a DictVectorizer takes
+        table = [row["text"]] if list(row) == ["text"] else [row]
     answer = {"prediction": plain(model.predict(table)[0])}
-    if hasattr(model, "predict_proba") and hasattr(model, "classes_"):
-        found = model.predict_proba(table)[0]
-        if len(found) == len(model.classes_):
-            names = map(str, model.classes_)
-            answer["probabilities"] = dict(zip(names, found.tolist(), strict=True))
+    classes = getattr(model, "classes_", [])  # a list if there are several targets
+    if hasattr(model, "predict_proba") and not isinstance(classes, list):
+        found = plain(model.predict_proba(table)[0])
+        answer["probabilities"] = dict(zip(map(str, classes), found, strict=True))
     return answer
 
 

@@ -1,8 +1,5 @@
 """What the tests share."""
 
-#: if key
-import hashlib
-#: end
 from typing import Any
 #: if key
 from unittest import mock
@@ -32,24 +29,25 @@ class ServiceTest(test.SimpleTestCase):
 #: end
     """A test with a client that may ask for everything."""
 
-    #: if login
-    @classmethod
-    def setUpTestData(cls) -> None:
-        sign_in("ann", ROLES)
-
-    #: end
-    def setUp(self) -> None:
-        super().setUp()
-        #: if key
-        hashes = [hashlib.sha256(b"test").hexdigest()]
-        self.enterContext(mock.patch.object(keys, "HASHES", hashes))
-        self.client.defaults["HTTP_AUTHORIZATION"] = "Bearer test"
-        #: end
-        #: if login
-        self.client.force_login(User.objects.get(username="ann"))
-        #: end
-
     def predict(self, body: Any = None) -> HttpResponse:
         """Ask for a prediction: that of the example, or of another body."""
         body = current().example if body is None else body
         return self.client.post("/predict", body, "application/json")
+    #: if login
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        sign_in("ann", ROLES)
+    #: end
+    #: if key or login
+
+    def setUp(self) -> None:
+        super().setUp()
+    #: end
+    #: if key
+        self.enterContext(mock.patch.object(keys, "HASHES", [keys.digest("test")]))
+        self.client.defaults["HTTP_AUTHORIZATION"] = "Bearer test"
+    #: end
+    #: if login
+        self.client.force_login(User.objects.get(username="ann"))
+    #: end

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Response
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import api, problems, settings
-from .responses import add_headers
+from .headers import HEADERS
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -21,6 +21,12 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     app.register_blueprint(problems.bp)
     app.register_blueprint(api.bp)
+    app.after_request(add_headers)
+    #: if spa
+    from . import frontend
+
+    frontend.init_app(app)
+    #: end
     #: if db
     from . import database
 
@@ -66,5 +72,11 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     admin.init_app(app)
     #: end
-    app.after_request(add_headers)
     return app
+
+
+def add_headers(response: Response) -> Response:
+    """Add the headers that a response does not have yet."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response

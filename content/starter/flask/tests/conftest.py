@@ -1,10 +1,9 @@
 """What the tests share."""
 
-#: if key
-import hashlib
-#: end
+#: if db
 from collections.abc import Iterator
 
+#: end
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -14,49 +13,59 @@ from service import create_app, keys
 #: else
 from service import create_app
 #: end
-#: if login
-from service.accounts import ROLES
-#: end
 #: if db
 
 from . import database
 #: end
 #: if login
-from .people import sign_in
+from .people import sign_in_with_all_roles
 #: end
 
+CONFIG = {
+    "TESTING": True,
+    #: if pages
+    "WTF_CSRF_ENABLED": False,
+    #: end
+    #: if db
+    "SQLALCHEMY_DATABASE_URI": database.URL,
+    #: end
+}
 
+
+#: if not db
+@pytest.fixture
+def app() -> Flask:
+    """The service, as it is served."""
+    return create_app(CONFIG)
+
+
+#: else
 @pytest.fixture
 def app() -> Iterator[Flask]:
-    """The service, as it is served."""
-    config = {
-        "TESTING": True,
-        #: if pages
-        "WTF_CSRF_ENABLED": False,
-        #: end
-        #: if db
-        "SQLALCHEMY_DATABASE_URI": database.URL,
-        #: end
-    }
-    app = create_app(config)
-    #: if db
+    """The service, as it is served, with its tables."""
+    app = create_app(CONFIG)
     with database.migrated(app):
         yield app
-    #: else
-    yield app
-    #: end
 
 
+#: end
+#: if key
+@pytest.fixture(autouse=True)
+def known_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The key that the client sends is known."""
+    monkeypatch.setattr(keys, "HASHES", [keys.digest("test")])
+
+
+#: end
 @pytest.fixture
-def client(app: Flask, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+def client(app: Flask) -> FlaskClient:
     """A client that may ask for everything."""
     #: if login
-    client = sign_in(app, "ann", ROLES)
+    client = sign_in_with_all_roles(app)
     #: else
     client = app.test_client()
     #: end
     #: if key
-    monkeypatch.setattr(keys, "HASHES", [hashlib.sha256(b"test").hexdigest()])
     client.environ_base["HTTP_AUTHORIZATION"] = "Bearer test"
     #: end
     return client

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_login import FlaskLoginClient
 
-from service.accounts import User
+from service.accounts import ROLES, User
 from service.database import db
 
 
@@ -24,3 +24,8 @@ def sign_in(app: Flask, name: str, roles: Iterable[str] = ()) -> FlaskClient:
         db.session.add(user)
         db.session.commit()
         return app.test_client(user=user)
+
+
+def sign_in_with_all_roles(app: Flask) -> FlaskClient:
+    """Return the client of a new user who may do everything."""
+    return sign_in(app, "ann", ROLES)
