@@ -13,6 +13,11 @@ VERSION := import sys; print(sys.version_info[:2])
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
   --constraint tests/constraints.txt
 
+# `make test DJANGO=5.2 VENV=.venv-5.2`: another Django than the one that is pinned for this Python.
+DJANGO ?=
+ANOTHER := $(if $(DJANGO),$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+  'django~=$(DJANGO).0')
+
 # `make test PYTHON=python3.13` makes an environment of another Python's anew.
 ifneq ($(origin PYTHON),file)
 ifneq ($(shell $(PYTHON) -c '$(VERSION)'),$(shell $(BIN)/python -c '$(VERSION)' 2>/dev/null))
@@ -33,7 +38,7 @@ help:
 	@echo "make freeze   write the static site to build/"
 	@echo "make pins     write the installed versions to tests/constraints.txt"
 	@echo "make clean    remove $(VENV) and the caches"
-	@echo "PYTHON=python3.13 with any of them: another Python"
+	@echo "PYTHON=python3.13 with any of them: another Python; DJANGO=5.2 with the tests: another Django"
 
 # It is never made, so that what depends on it always is.
 $(VENV)/.other: ;
@@ -63,11 +68,13 @@ serve: $(VENV)/.serving
 	@$(BIN)/guide serve --port $(PORT)
 
 test: $(VENV)/.installed
+	$(ANOTHER)
 	$(BIN)/python -m pytest --numprocesses $(WORKERS)
 
 # Nothing waits there: one process for each core. Two modules that are left out as a whole take
 # longest to collect, and so does the plugin of one of them.
 quick: $(VENV)/.installed
+	$(ANOTHER)
 	QUICK=1 $(BIN)/python -m pytest --numprocesses logical -p no:schemathesis \
 	  --ignore=tests/web/test_schema.py --ignore=tests/starter/test_projects.py \
 	  -m "not browser and not server and not heavy"

@@ -127,6 +127,7 @@ def load(
                 "TWIN_HOSTS": os.environ.get("TWIN_HOSTS", "*"),
                 "TWIN_REMOTE_URL": stub.url(),
                 "TWIN_SITE": "../../",
+                "DJANGO_SETTINGS_MODULE": f"{twin.package}.settings",  # and no other project's
                 **(settings or {}),
             }
             module, _, name = twin.application.partition(":")

@@ -19,6 +19,7 @@ from guide.loading.rendering import Converted
 MOST = 4096  # texts in memory
 FILES = 50  # in the folder: of the sites that were used last
 WORTH = 0.3  # seconds that making texts took, from which on they are kept
+NOWHERE = (OSError, RuntimeError)  # no folder that can be used, or a user without a home
 
 _made: dict[str, Converted] = {}
 _spent = 0.0
@@ -56,7 +57,7 @@ def make(texts: Iterable[tuple[str, tuple[str, ...]]]) -> None:
 
 def recall(site: Path) -> None:
     """Take what an earlier run kept of a site."""
-    with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+    with contextlib.suppress(*NOWHERE, ValueError, TypeError, KeyError, AttributeError):
         for key, fields in json.loads(_file(site).read_text(encoding="utf-8")).items():
             pieces, ids, links, refused = fields
             if not all(isinstance(text, str) for text in (*pieces, *ids, *links)):
@@ -72,8 +73,8 @@ def keep(site: Path, texts: Iterable[tuple[str, tuple[str, ...]]]) -> None:
         return
     keys = [_key(*text) for text in texts]
     found = {key: dataclasses.astuple(_made[key]) for key in keys if key in _made}
-    file = _file(site)
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(*NOWHERE):
+        file = _file(site)
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         number, name = tempfile.mkstemp(dir=file.parent)
         with os.fdopen(number, "w", encoding="utf-8") as beside:

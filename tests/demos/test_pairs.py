@@ -45,7 +45,7 @@ ONLY_DJANGO = {
 NAMES = {
     "__init__.py": {"create_app": "Flask's application factory: Django's is its settings"},
     "settings.py": "the frameworks' settings have their own names",
-    "wsgi.py": {},
+    "wsgi.py": {"Request": "Flask reads a query only where a view asks for it"},
     "models.py": {
         "Base": "SQLAlchemy's declarative base",
         "db": "Flask-SQLAlchemy's object",

@@ -495,6 +495,13 @@ def test_hostile_values_are_refused(client: Client, method: str, path: str, body
     assert "application/problem+json" == answer.headers["Content-Type"]
 
 
+def test_many_parameters_and_a_charset(client: Client) -> None:
+    """More than Django reads, in a request that names how its text is encoded."""
+    kind = {"Content-Type": "text/plain; charset=latin-1"}
+
+    assert 500 > client.get(f"records?{'a&' * 1001}", headers=kind).status
+
+
 @pytest.mark.parametrize("query", ADMIN_QUERIES)
 def test_administration_survives_its_addresses(client: Client, twin: str, query: str) -> None:
     """Whatever stands in the address of the list, it is answered, and at once."""

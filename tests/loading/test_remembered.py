@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -53,6 +54,15 @@ def test_text_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert before == [remembered.converted(ONE), remembered.converted(TWO)]
     assert "<h1" in remembered.converted(ONE + "\nMore.\n").pieces[0]
     assert [ONE + "\nMore.\n"] == texts
+
+
+def test_a_user_without_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a container whose user has no name: nothing is kept, and all is made."""
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", Mock(side_effect=RuntimeError))
+    remembered.recall(tmp_path)
+
+    assert [remembered.converted(ONE)] == keep(tmp_path, ONE)
 
 
 def test_other_ids_around_a_text_make_another(
