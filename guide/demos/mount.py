@@ -127,9 +127,10 @@ def load(
                 "TWIN_HOSTS": os.environ.get("TWIN_HOSTS", "*"),
                 "TWIN_REMOTE_URL": stub.url(),
                 "TWIN_SITE": "../../",
-                "DJANGO_SETTINGS_MODULE": f"{twin.package}.settings",  # and no other project's
                 **(settings or {}),
             }
+            if twin.settings_in:  # which may name another project's
+                read[twin.settings_in] = f"{twin.package}.settings"
             module, _, name = twin.application.partition(":")
             with _environment(read):
                 _loaded[twin.id] = getattr(importlib.import_module(module), name)

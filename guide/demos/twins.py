@@ -25,7 +25,8 @@ class Twin:
     the extra `demos` installs (`bench`, for one that is only measured), and `importer` is the
     program, in `programs/`, that imports a part of it. `templates` are the engines that it can
     render with instead of its own. A twin that is not `shown` has no demo pages: it is only
-    measured. `interfaces` are what a server can take it by, its own first.
+    measured. `interfaces` are what a server can take it by, its own first. `settings_in` is the
+    variable that tells its framework the module of its settings, "" where there is none.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Twin:
     templates: tuple[str, ...] = ()
     interfaces: tuple[Interface, ...] = ("wsgi",)
     shown: bool = True
+    settings_in: str = ""
 
     @property
     def package(self) -> str:
@@ -81,6 +83,7 @@ TWINS = (
         importer="import_django.py",
         templates=("jinja2",),
         interfaces=("wsgi", "asgi"),
+        settings_in="DJANGO_SETTINGS_MODULE",
     ),
     Twin(
         id="fastapi",
