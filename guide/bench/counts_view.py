@@ -109,13 +109,10 @@ def counts_view(say: Phrases, stored: StoredCounts) -> CountsView | None:
         left=first.left.alternative,
         right=first.right.alternative,
         beside=next((name_of(each.side.alternative) for each in run.references), ""),
-        sentences=[
-            *sentences(say, _by_comparison(run)),
-            *_itself(say, run.rows),
-        ],
+        sentences=sentences(say, _by_comparison(run)),
         matrix=[_matrix(say, run, places)] if len(places) > 1 else [],
         tables=[_table(say, run, place) for place in places],
-        notes=notes(say, stored),
+        notes=[*_itself(say, run.rows), *notes(say, stored)],
     )
 
 

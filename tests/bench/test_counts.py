@@ -133,7 +133,7 @@ def test_the_page_says_who_does_less_work(counted: CountRun) -> None:
     shown = counts_view(SAY, runs.StoredCounts("counts", counted))
 
     assert "Flask needs less work than Django: 10\u00a0% less in JSON, bare." == shown.sentences[0]
-    assert "at most 0.3\u00a0%" in shown.sentences[1]
+    assert "at most 0.3\u00a0%" in shown.notes[0]
     line = shown.tables[0].lines[0]
     assert ("391\u00a0k", "434\u00a0k", "0.90") == (line.left, line.right, line.ratio.text)
     assert ["999\u00a0k", "1\u00a0M", "17.3\u00a0M", "231\u00a0M"] == [
