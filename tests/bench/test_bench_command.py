@@ -297,7 +297,11 @@ def test_a_good_run_ends_with_0(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--tests", "json,speed"], "'speed' is not one of: json, remote, complete, predict."),
+        (
+            ["--tests", "json,speed"],
+            "'speed' is not one of: json, remote, complete, predict, form.",
+        ),
+        (["--tests", "json,form"], "'form' is only counted: use --count."),
         (["--tests", "json,json"], "each at most once"),
         (["--connections", "0"], "'0' is not one of: whole numbers from 1 to 512."),
         (["--connections", "²"], "is not one of"),
