@@ -16,9 +16,10 @@ from guide.demos.processes import ProcessError, free_port, running
 pytestmark = pytest.mark.usefixtures("processes")
 LISTEN = "import socket,sys,time; s = socket.create_server(('127.0.0.1', int(sys.argv[1]))); {then}"
 OWNER = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from guide.demos.processes import free_port, running
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # which nohup has its children ignore
 port = free_port()
 command = [sys.executable, "-c", sys.argv[2], str(port)]
 with running("test", command, port, Path(sys.argv[1])) as process:

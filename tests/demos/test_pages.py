@@ -119,7 +119,8 @@ def test_both_run_without_javascript(live: str, browser: Browser, demo: Demo) ->
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{live}/demos/{demo.id}/")
-    page.click("text=Run on both")
+    with page.expect_navigation():  # until all of the page is there
+        page.click("text=Run on both")
     said = page.inner_text("#when")
     answers = [each.text_content() or "" for each in page.locator(".status").all()]
     told = page.locator(".outcome").all_inner_texts()
