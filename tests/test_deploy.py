@@ -180,8 +180,8 @@ def inside() -> Iterator[None]:
 
     ip("netns", "add", name)
     try:
-        home, there = Path("/proc/thread-self/ns/net").open(), Path("/run/netns", name).open()
-        with home, there:
+        before, after = Path("/proc/thread-self/ns/net"), Path("/run/netns", name)
+        with before.open() as home, after.open() as there:
             enter(there.fileno())
             try:
                 ip("link", "set", "lo", "up")
