@@ -7,9 +7,10 @@ found; where there are several, one says which findings hold in all of them.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import get_args
 
 from guide.bench.answer import heat
-from guide.bench.counted import LEAST_NOISE, CountedRow, CountRun
+from guide.bench.counted import LEAST_NOISE, CountedRow, CountRun, Database
 from guide.bench.counts_words import (
     instructions,
     notes,
@@ -118,10 +119,11 @@ def counts_view(say: Phrases, stored: StoredCounts) -> CountsView | None:
 
 def _itself(say: Phrases, rows: Sequence[CountedRow]) -> Iterator[str]:
     """Say by how much one service differs from itself: more where it waits for a database."""
-    for name, waits in (("counted.itself", False), ("counted.itself.waiting", True)):
-        if noise := [row.noise for row in rows if (row.database == "postgresql") == waits]:
-            least = percent(say, LEAST_NOISE - 1)
-            yield say(name, noise=percent(say, max(noise) - 1), least=least)
+    least = percent(say, LEAST_NOISE - 1)
+    for database in get_args(Database):
+        if noise := [row.noise for row in rows if row.database == database]:
+            most = percent(say, max(noise) - 1)
+            yield say(f"counted.itself.{database}", noise=most, least=least)
 
 
 def _by_comparison(run: CountRun) -> Iterator[list[CountedRow]]:

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from http.client import HTTPConnection, HTTPException
-from typing import Any
+from typing import Any, TypeVar
 
 from guide.bench.load import Expected, Request
 from guide.bench.result import TestName
 
 ROWS = 101  # of the Complete test
 ASKED = {"model", "label", "probability", "note"}  # by the form
+Page = TypeVar("Page", bound=HTMLParser)
 PATIENCE = 120.0  # seconds; the first request makes the tables or trains the model
 
 
@@ -87,9 +88,7 @@ def _hello_text(body: bytes) -> Answer:
 
 
 def _table(body: bytes) -> Answer:
-    page = _Table()
-    page.feed(body.decode("utf-8", "replace"))
-    page.close()
+    page = _read(_Table(), body)
     if page.strange:
         raise WrongAnswerError(f"the content is not escaped: <{page.strange}> in a cell")
     contents = [row[1] for row in page.rows if len(row) == 2]
@@ -124,14 +123,18 @@ def _parse(body: bytes) -> Any:
 
 
 def _form(body: bytes) -> Answer:
-    page = _Fields()
-    page.feed(body.decode("utf-8", "replace"))
-    page.close()
+    page = _read(_Fields(), body)
     if missing := ASKED - page.names:
         raise WrongAnswerError(f"the form lacks {', '.join(sorted(missing))}")
     if not page.token:
         raise WrongAnswerError("the form has no token against forgery")
     return Answer(ASKED, Expected(marker=b"<form", times=body.count(b"<form")))
+
+
+def _read(page: Page, body: bytes) -> Page:
+    page.feed(body.decode("utf-8", "replace"))
+    page.close()
+    return page
 
 
 class _Fields(HTMLParser):

@@ -51,8 +51,9 @@ def take_over(former: Path, made: Path, wanted: Mapping[str, str]) -> None:
     except (OSError, UnicodeDecodeError):
         return
     for line in noted:
-        source, digest, name = [*line.split(" ", 2), "", ""][:3]
-        if not name or wanted.get(name) != source:
+        source, _, rest = line.partition(" ")
+        digest, _, name = rest.partition(" ")
+        if wanted.get(name) != source:
             continue
         try:
             data = (former / name).read_bytes()

@@ -21,10 +21,11 @@ PHRASES = {
     "counted.next": "{found}; {more}",
     "counted.ratio": "Ratio",
     "counted.noise": "Against itself",
-    "counted.itself": "One service, counted again with another hash seed, differs from itself by "
-    "at most {noise}. What is larger than that, and than {least}, is called a difference.",
-    "counted.itself.waiting": "With PostgreSQL it differs by at most {noise}: a service that waits "
-    "for another process looks more or less often whether the answer is there.",
+    "counted.itself.sqlite": "One service, counted again with another hash seed, differs from "
+    "itself by at most {noise}. What is larger than that, and than {least}, is called a "
+    "difference.",
+    "counted.itself.postgresql": "With PostgreSQL it differs by at most {noise}: a service that "
+    "waits for another process looks more or less often whether the answer is there.",
     "counted.not": "What counts do not say: how long a request takes. They leave out waiting for "
     "others, the caches of the processor, the kernel, and what several threads or processes do at "
     "the same time. The instructions of the model’s own libraries are counted.",
