@@ -27,11 +27,16 @@
   }
 
   function winnerOf(names, { totals, vetoes, weight: whole }) {
-    const left = [...names.keys()].filter((i) => !vetoes[i]);
-    if (left.length < 2 || !whole) return left.length === 1 ? names[left[0]] : null;
-    const best = Math.max(...left.map((i) => totals[i]));
-    const first = left.filter((i) => totals[i] === best);
-    return first.length === 1 ? names[first[0]] : null;
+    let left = 0, only = null, best = -1, leader = null;
+    for (let i = 0; i < names.length; i += 1) {
+      if (vetoes[i]) continue;
+      left += 1;
+      only = names[i];
+      if (totals[i] > best) [best, leader] = [totals[i], only];
+      else if (totals[i] === best) leader = null;
+    }
+    if (left < 2 || !whole) return left === 1 ? only : null;
+    return leader;
   }
 
   function byAnswer(guide, options, importance, { answers, winner }, now) {
@@ -267,26 +272,43 @@
   }
 
   const spreads = new Map();
+  // for each weighting in turn where the whole is cut, in order; `prime` made the last cut
+  const START = { cuts: new Float64Array(0), each: 0, prime: 1 };
+  let cut = START;
+
+  function further({ cuts, each, prime }) {
+    const found = new Float64Array(SAMPLES * (each + 1));
+    for (let divided = true; divided;) {
+      prime += 1;
+      divided = false;
+      for (let d = 2; d * d <= prime; d += 1) if (prime % d === 0) divided = true;
+    }
+    const step = Math.floor((Math.sqrt(prime) % 1) * WHOLE);
+    for (let number = 0, point = 0; number < SAMPLES; number += 1) {
+      point += step;
+      if (point >= WHOLE) point -= WHOLE;
+      let from = number * each, to = from + number;
+      const end = from + each;
+      while (from < end && cuts[from] <= point) found[to++] = cuts[from++];
+      found[to++] = point;
+      while (from < end) found[to++] = cuts[from++];
+    }
+    return { cuts: found, each: each + 1, prime };
+  }
 
   // weightings one after another, `count` numbers each
   function spread(count) {
     if (spreads.has(count)) return spreads.get(count);
-    const steps = [];
-    for (let n = 2; steps.length < count - 1; n += 1) {
-      let prime = true;
-      for (let d = 2; d * d <= n; d += 1) if (n % d === 0) prime = false;
-      if (prime) steps.push(Math.floor((Math.sqrt(n) % 1) * WHOLE));
-    }
-    const found = new Float64Array(SAMPLES * count);
-    const points = new Float64Array(count + 1);
-    for (let number = 1; number <= SAMPLES; number += 1) {
-      points[count] = WHOLE;
-      points[0] = 0;
-      steps.forEach((step, i) => points[i + 1] = (number * step) % WHOLE);
-      points.sort();
-      for (let i = 0; i < count; i += 1) {
-        found[(number - 1) * count + i] = points[i + 1] - points[i];
+    if (cut.each >= count) cut = START;
+    while (cut.each < count - 1) cut = further(cut);
+    const { cuts, each } = cut, found = new Float64Array(SAMPLES * count);
+    for (let number = 0, from = 0, to = 0; number < SAMPLES; number += 1) {
+      let last = 0;
+      for (let i = 0; i < each; i += 1) {
+        found[to++] = cuts[from] - last;
+        last = cuts[from++];
       }
+      found[to++] = WHOLE - last;
     }
     spreads.set(count, found);
     return found;

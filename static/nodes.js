@@ -4,6 +4,27 @@
   "use strict";
   const { bars: all, h, named } = Elements;
   const FEW = 5;
+  const same = (one, other) => one === other || JSON.stringify(one) === JSON.stringify(other);
+
+  // of places, undefined where there is none yet, the indices of the longest run that rises
+  function rising(places) {
+    const ends = []; // of the runs by length: the one that ends lowest
+    places.forEach((place, i) => {
+      if (place === undefined) return;
+      let length = ends.length;
+      while (length && places[ends[length - 1].i] > place) length -= 1;
+      ends[length] = { i, before: ends[length - 1] };
+    });
+    const found = new Set();
+    for (let one = ends.at(-1); one; one = one.before) found.add(one.i);
+    return found;
+  }
+
+  // puts `element` before `place`; what has the focus keeps it, where the browser can move it so
+  function move(parent, element, place) {
+    if (element.contains(document.activeElement) && parent.moveBefore) parent.moveBefore(element, place);
+    else parent.insertBefore(element, place);
+  }
 
   // address(to) makes an address of a link's target
   function view(say, box, address) {
@@ -13,6 +34,7 @@
     const spans = (line) => line.map((span) => (typeof span === "string" ? span
       : span.to === undefined ? named(span) : h("a", { href: address(span.to) }, span.text)));
     const choice = (tag, id) => h(tag + ".choice", { "data-of": id });
+    const item = (line) => h("li", { dir: "auto" }, spans(line));
     // the first few of some parts, and others on demand
     const folded = (parts, around) => (parts.length > FEW ? h("div", {}, around(parts.slice(0, FEW)),
       h("details", {}, h("summary", {}, say("result.more", { n: parts.length - FEW })), around(parts.slice(FEW))))
@@ -33,7 +55,7 @@
     const render = {
       heading: ({ level, text }) => h("h" + level, {}, text),
       text: ({ style, line }) => h(style ? "p." + style : "p", {}, spans(line)),
-      items: ({ lines }) => folded(lines.map((line) => h("li", { dir: "auto" }, spans(line))), (some) => h("ul", {}, some)),
+      items: ({ lines }) => folded(lines.map(item), (some) => h("ul", {}, some)),
       bars,
       columns: ({ columns }) => h("div.columns", {}, columns.map(
         (column) => h("div", {}, column.map((node) => render[node.kind](node))))),
@@ -53,32 +75,85 @@
       return made;
     }
 
-    // puts `element` where `place` is; what has the focus keeps it, where the browser can move it so
+    // a bar that only grows keeps its parts
+    function grown(element, bar, before) {
+      if (before.name !== bar.name || before.hue !== bar.hue || before.solid === null
+        || bar.solid === null || !before.open !== !bar.open) return false;
+      const [solid, open] = element.querySelectorAll("rect");
+      element.querySelector(".fit").textContent = bar.said;
+      solid.setAttribute("width", bar.solid);
+      open?.setAttribute("x", bar.solid);
+      open?.setAttribute("width", bar.open);
+      return true;
+    }
+
+    // mends a list of which each part has its own <li>; whether it could be done
+    function each(element, now, before, make, mend = () => false) {
+      if (now.length !== before.length && Math.max(now.length, before.length) > FEW) return false;
+      const there = element.querySelectorAll("li");
+      now.forEach((part, i) => {
+        if (!there[i]) element.append(make(part));
+        else if (!same(part, before[i]) && !mend(there[i], part, before[i])) there[i].replaceWith(make(part));
+      });
+      for (let i = now.length; i < there.length; i += 1) there[i].remove();
+      return true;
+    }
+
+    // by kind: changes in an element what differs between two nodes; whether it could be done
+    const mends = {
+      bars: (element, { bars: now, top }, before) => each(element, now, before.bars,
+        (bar) => all({ bars: [bar], top }).firstChild, grown),
+      items: (element, { lines }, before) => each(element, lines, before.lines, item),
+      columns: (element, { columns }, before) => columns.length === before.columns.length
+        && columns.every((column, i) => column.length === before.columns[i].length
+          && column.every(({ kind }, j) => kind === before.columns[i][j].kind))
+        && columns.every((column, i) => column.every((node, j) => (
+          mended(element.children[i].children[j], node, before.columns[i][j])))),
+    };
+
+    // the element that shows `node` in the place of another of its kind
+    function mended(element, node, before) {
+      if (same(node, before) || mends[node.kind]?.(element, node, before)) return element;
+      const made = unfold(render[node.kind](node), element);
+      element.replaceWith(made);
+      return made;
+    }
+
+    function regain(element, row, before) {
+      const [top, now, then] = [50, row.bars, before.bars];
+      if (same(row.because, before.because)
+        && mends.bars(element.firstChild, { bars: now, top }, { bars: then })) return;
+      element.replaceWith(unfold(gains(row), element));
+    }
+
+    // puts `element` where `place` is
     function put(parent, element, place) {
       if (element === place) return place.nextSibling;
-      if (element.isConnected && parent.moveBefore) parent.moveBefore(element, place);
-      else parent.insertBefore(element, place);
+      move(parent, element, place);
       return place;
     }
 
-    function list({ element, kept }, node) {
-      let place = element.firstChild;
-      const left = new Map(kept);
-      for (const row of node.rows) {
-        const json = JSON.stringify(row);
+    function list({ element, kept }, { kind, rows: now }) {
+      const left = new Map(kept), there = new Map([...element.children].map((one, i) => [one, i]));
+      const wanted = now.map((row) => {
         let one = kept.get(row.criterion);
-        if (!one) kept.set(row.criterion, one = { element: rows[node.kind](row) });
-        else if (one.json !== json && node.kind === "reasons") {
-          const before = one.element.querySelector(".gains");
-          before.replaceWith(unfold(gains(row), before));
+        if (!one) kept.set(row.criterion, one = { element: rows[kind](row) });
+        else if (kind === "reasons" && !same(row, one.row)) {
+          regain(one.element.querySelector(".gains"), row, one.row);
         }
-        one.json = json;
+        one.row = row;
         left.delete(row.criterion);
-        place = put(element, one.element, place);
-      }
+        return one.element;
+      });
       left.forEach((one, id) => {
         kept.delete(id);
         gone.push(one.element);
+      });
+      // as few as possible move
+      const still = rising(wanted.map((one) => there.get(one)));
+      let place = element.firstChild;
+      wanted.forEach((one, i) => {
+        place = still.has(i) ? one.nextSibling : put(element, one, place);
       });
     }
 
@@ -87,19 +162,15 @@
       const count = {}, left = new Map(old);
       for (const node of nodes) {
         count[node.kind] = (count[node.kind] || 0) + 1;
-        const key = node.kind + count[node.kind], json = JSON.stringify(node);
-        let one = old.get(key);
-        if (!one || (one.json !== json && !node.rows?.[0]?.criterion)) {
-          const made = render[node.kind](node);
-          if (one) {
-            if (place === one.element) place = made;
-            one.element.replaceWith(unfold(made, one.element));
-          }
-          old.set(key, one = { element: made, kept: new Map() });
-        }
+        const key = node.kind + count[node.kind], before = old.get(key), listed = node.rows?.[0]?.criterion;
+        const one = before || { element: render[node.kind](node), kept: new Map() };
+        const at = one.element;
+        if (before && !listed) one.element = mended(at, node, one.node);
+        if (place === at) place = one.element;
         place = put(element, one.element, place);
-        if (one.json !== json && node.rows?.[0]?.criterion) list(one, node);
-        one.json = json;
+        if (listed) list(one, node);
+        one.node = node;
+        old.set(key, one);
         left.delete(key);
       }
       left.forEach((one, key) => {
@@ -122,8 +193,8 @@
           count[node.kind] = (count[node.kind] || 0) + 1;
           const element = there[at].children[i];
           known.set(node.kind + count[node.kind], {
-            element, json: JSON.stringify(node), kept: new Map((node.rows || []).map((row, n) => [
-              row.criterion, { element: element.children[n], json: JSON.stringify(row) }])),
+            element, node, kept: new Map((node.rows || []).map((row, n) => [
+              row.criterion, { element: element.children[n], row }])),
           });
         });
         shown.set(name, { element: there[at], nodes: known });
@@ -150,5 +221,5 @@
     };
   }
 
-  root.Nodes = { view };
+  root.Nodes = { move, view };
 })(self);

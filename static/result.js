@@ -35,10 +35,7 @@
   ]]));
 
   function fill(place) {
-    for (const field of fields.get(place.dataset.of)) {
-      if (field.isConnected && place.moveBefore) place.moveBefore(field, null);
-      else place.append(field);
-    }
+    for (const field of fields.get(place.dataset.of)) Nodes.move(place, field, null);
   }
 
   function set({ id }, now) {
@@ -74,17 +71,22 @@
 
   function build() {
     const d = decide(now), verdict = Verdict.verdict(say, guide, d);
-    const link = query(now), beside = kept ? query(second, "other.") : "";
-    const digest = "guide.digest=" + guide.digest;
     show(Sections.sections(say, guide, d, now, kept, verdict), NAMES, fill, told);
     guide.criteria.forEach((c) => set(c, now));
-    for (const id of ["start", "json", "record"]) if (find(id)) find(id).search = link;
-    find("edit").search = [link, beside].filter(Boolean).join("&");
-    find("keep").hidden = !link;
     find("now").replaceChildren(h("b", {}, verdict.bar), ...d.alternatives.slice(0, 3).map((a) => h("span", {},
       named({ name: Verdict.called(guide, a.id), hue: guide.alternatives.findIndex(({ id }) => id === a.id) }), " ",
       a.ruled_out.length ? say("verdict.fit.out") : a.fit ?? "–")));
-    find("link").href = link || beside ? at(link, beside, digest) : result;
+    return { d, bar: verdict.bar };
+  }
+
+  // what cannot be seen: addresses, the record and the title; returns the answers as a query
+  function lead({ d, bar }) {
+    const link = query(now), beside = kept ? query(second, "other.") : "";
+    const digest = "guide.digest=" + guide.digest, whole = [link, beside].filter(Boolean).join("&");
+    for (const id of ["start", "json", "record"]) if (find(id)) find(id).search = link;
+    find("edit").search = whole;
+    find("keep").hidden = !link;
+    find("link").href = whole ? at(link, beside, digest) : result;
     find("keep").href = at(link, query(now, "other."));
     // the address of a file or of this machine is of no use to others: only one that the page will have
     const known = location.protocol === "file:"
@@ -92,12 +94,12 @@
     const lasting = known && !LOCAL.test(new URL(known).hostname) ? known : null;
     record = () => Record.markdown(say, guide, d, now,
       lasting && lasting + (link ? `?${link}&${digest}` : ""), new Date().toISOString().slice(0, 10));
-    const title = verdict.bar + document.title.replace(/^[^·]*/, " ");
+    const title = bar + document.title.replace(/^[^·]*/, " ");
     if (document.title !== title) document.title = title;
-    return { link: [link, beside].filter(Boolean).join("&"), bar: verdict.bar };
+    return whole;
   }
 
-  let rest;
+  let rest, led;
 
   // an answer changed here: the same page for other answers, and the focus stays
   form.addEventListener("change", ({ target }) => {
@@ -106,11 +108,13 @@
     rest = setTimeout(() => form.classList.remove("changing"), 3000);
     change(now, target);
     if (!record) told = false; // the server told other answers
-    const { link, bar } = build();
+    const built = build(), { bar } = built;
     if (document.activeElement !== target) target.focus();
-    // after what can be seen: these two cost the browser more than all the rest
-    setTimeout(() => {
-      history.replaceState(null, "", link ? "?" + link : location.pathname);
+    // after what can be seen: these cost the browser more than all the rest
+    clearTimeout(led);
+    led = setTimeout(() => {
+      const whole = lead(built);
+      history.replaceState(null, "", whole ? "?" + whole : location.pathname);
       target.scrollIntoView({ block: "nearest" });
     });
     // a status that is set again is read again
@@ -143,7 +147,7 @@
   find("outdated").hidden = !now.digest || now.digest === guide.digest;
 
   function begin() {
-    build();
+    lead(build());
     new IntersectionObserver(([{ isIntersecting }]) => find("now").classList.toggle("shown", !isIntersecting))
       .observe(document.querySelector("h1"));
   }
