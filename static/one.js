@@ -108,7 +108,12 @@
     }
   }
   // a question named "hidden" or "contains" hides what forms have under these names
-  form.removeAttribute("hidden");
-  find("panel").hidden = false;
-  show(false);
+  if (form.hasAttribute("hidden")) {
+    form.removeAttribute("hidden");
+    find("panel").hidden = false;
+    show(false);
+  } else { // a server has told all of it already
+    now = read();
+    find("keys").hidden = !form.querySelector("legend");
+  }
 })();

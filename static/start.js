@@ -13,8 +13,7 @@
   const pairs = [...new URLSearchParams(location.search)].filter(([name]) => !name.startsWith("other."));
   const given = Answers.read(guide, pairs.filter(([name]) => !name.startsWith(PREFIX)));
   const chosen = Object.fromEntries(pairs.filter(([name]) => name.startsWith(PREFIX)));
-  const d = Analysis.explain(guide, given.options, given.importance);
-  const record = Record.markdown(say, guide, d, given, null, guide.updated);
+  let d, record;
   const asked = Answers.query(guide, given);
   const name = (id) => guide.alternatives.find((a) => a.id === id).name;
 
@@ -44,7 +43,14 @@
   const code = (text) => h("pre", { tabindex: 0 }, h("code", {}, text));
   const input = h("input", { type: "file", id: "model" });
 
+  function decide() {
+    if (d) return;
+    d = Analysis.explain(guide, given.options, given.importance);
+    record = Record.markdown(say, guide, d, given, null, guide.updated);
+  }
+
   function build() {
+    decide();
     const plan = Starter.plan(starter, d, chosen["start.framework"], chosen["start.format"]);
     const texts = Starter.files(say, starter, guide, plan, record);
     const query = [asked, `start.framework=${plan.framework}`, `start.format=${plan.format.id}`]
@@ -118,5 +124,11 @@
     input.dispatchEvent(new Event("change"));
   });
   Elements.problems(say, given.problems);
-  build();
+  // where a server has told the same already, that is painted first, and nothing blocks for long
+  if (form.dataset.live) {
+    requestAnimationFrame(() => setTimeout(() => {
+      decide();
+      setTimeout(build);
+    }));
+  } else build();
 })();
