@@ -1,4 +1,4 @@
-"""What a run answers, before anything else: three sentences and one table that fits a phone."""
+"""What a timed run answers: three sentences and one table that fits a phone."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -88,7 +88,7 @@ def _line(say: Phrases, rows: Sequence[Row], counts: Sequence[int]) -> Line:
 
 def _found(say: Phrases, row: Row) -> Found:
     faster = {"left": row.left, "right": row.right}.get(row.verdict)
-    low, ratio, high = _turned(row)
+    low, ratio, high = turned(row)
     interval = say("measured.extent", low=f"{low:.2f}", high=f"{high:.2f}")
     if faster is None:
         return Found(say("speed.none"), interval, None, 0)
@@ -101,7 +101,7 @@ def heat(ratio: float) -> int:
     return 1 + sum(max(ratio, 1 / ratio) >= step for step in STEPS)
 
 
-def _turned(row: Row) -> tuple[float, float, float]:
+def turned(row: Row) -> tuple[float, float, float]:
     """Return the ratio between the ends of its interval, seen from the faster side."""
     if row.verdict == "right":
         return 1 / row.high, 1 / row.ratio, 1 / row.low
@@ -128,7 +128,7 @@ def _sentences(say: Phrases, rows: Sequence[Row]) -> Iterator[str]:
 
 def _largest(say: Phrases, rows: Sequence[Row]) -> str:
     row = max(rows, key=lambda row: abs(math.log(row.ratio)))
-    low, ratio, high = (f"{value:.2f}" for value in _turned(row))
+    low, ratio, high = (f"{value:.2f}" for value in turned(row))
     sides = (row.left, row.right) if row.verdict == "left" else (row.right, row.left)
     faster, slower = (name_of(side.alternative) for side in sides)
     return say(

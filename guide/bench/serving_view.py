@@ -1,6 +1,6 @@
 """A stored run of ways to serve as the page shows it: sentences, and a table for each test."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby
 
@@ -98,8 +98,40 @@ def _answers(say: Phrases, ways: Sequence[Way], seed: int) -> Iterator[str]:
         yield _pair(say, *names, found)
 
 
+@dataclass(frozen=True)
+class Gain:
+    """How much more one service answered its best way than its slowest with threads.
+
+    `low` is the lower end of the 95 % interval; `values` are what phrases say of it.
+    """
+
+    alternative: str
+    low: float
+    values: dict[str, str]
+
+
+def largest_gain(
+    say: Phrases, servings: Sequence[StoredServing], among: Collection[str]
+) -> Gain | None:
+    """Return the surest gain of some alternatives in any run; None where no way gains."""
+    found = [
+        gain
+        for stored in servings
+        for gain in _gained(
+            say, [way for way in stored.run.ways if not way.invalid], stored.run.method.seed
+        )
+        if gain.alternative in among and gain.low > 1
+    ]
+    return max(found, key=lambda gain: gain.low, default=None)
+
+
 def _gains(say: Phrases, ways: Iterable[Way], seed: int) -> Iterator[str]:
     """Say of each service how much more its best way answered than its slowest with threads."""
+    for gain in _gained(say, ways, seed):
+        yield say("served.gain", **gain.values)
+
+
+def _gained(say: Phrases, ways: Iterable[Way], seed: int) -> Iterator[Gain]:
     by_service: dict[str, list[Way]] = {}
     for way in ways:
         if way.ceiling:
@@ -111,15 +143,15 @@ def _gains(say: Phrases, ways: Iterable[Way], seed: int) -> Iterator[str]:
         if best.ceiling == lowest:
             continue
         times, low, high = ratio(best, slow, seed)
-        yield say(
-            "served.gain",
-            name=name_of(alternative),
-            times=_figure(times),
-            low=_figure(low),
-            high=_figure(high),
-            best=_server(say, best),
-            slow=_server(say, slow),
-        )
+        values = {
+            "name": name_of(alternative),
+            "times": _figure(times),
+            "low": _figure(low),
+            "high": _figure(high),
+            "best": _server(say, best),
+            "slow": _server(say, slow),
+        }
+        yield Gain(alternative, low, values)
 
 
 def _behind_one_server(ways: Sequence[Way]) -> Iterator[list[Way]]:

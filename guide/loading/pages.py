@@ -27,6 +27,7 @@ RESERVED = ("api", "demo", "healthz", "readyz", "static")  # other addresses of 
 SLOTS = {
     "benchmarks": (
         "counted",
+        "speed-answer",
         "measured-answer",
         "measured-runs",
         "served",

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from guide.bench import sheets
 from guide.bench.answer import pair, valid
 from guide.bench.counts_view import CountsView
+from guide.bench.opening import Opening, opening
 from guide.bench.serving_view import ServingView, serving_views
 from guide.bench.sheets import Sheet
 from guide.bench.trial_view import TrialView, trial_view
@@ -95,8 +96,10 @@ class Source:
 class Benchmarks:
     """The source's figures and the measured runs.
 
-    `heads` are those of the full table's figures. `answered` is the newest run that says something,
-    in a sequence that is empty without one, and `counts` is that of the newest run of counts.
+    `heads` are those of the full table's figures. `first` is what stands above everything else, in
+    a sequence that is empty where nothing was timed. `answered` is the newest run that says
+    something, in a sequence that is empty without one, and `counts` is that of the newest run of
+    counts.
     `servings` are the ways to serve, test by test, and `trials` are models that were tried.
     `data` is for the scripts: phrases, and our figures.
     """
@@ -109,6 +112,7 @@ class Benchmarks:
     heads: Sequence[str]
     sources: Sequence[Source]
     runs: Sequence[RunView]
+    first: Sequence[Opening]
     answered: Sequence[RunView]
     counts: Sequence[CountsView]
     servings: Sequence[ServingView]
@@ -138,6 +142,7 @@ def benchmarks() -> str:
             heads=[say(f"benchmarks.head.{head}") for head in HEADS],
             sources=[_source(say, site.guide, n, each) for n, each in enumerate(site.figures)],
             runs=state().runs,
+            first=_first(say, state().served),
             answered=[run for run in state().runs if run.answer][:1],
             counts=state().counts[:1],
             servings=serving_views(say, state().served.servings),
@@ -145,6 +150,13 @@ def benchmarks() -> str:
             data=_data(say, site.guide),
         ),
     )
+
+
+def _first(say: Phrases, served: Served) -> Sequence[Opening]:
+    """Return what to say first, of the newest run that says something and the newest counts."""
+    counts = [row for stored in served.counts[:1] for row in stored.run.rows]
+    found = (opening(say, stored.run, counts, served.servings) for stored in served.runs)
+    return [each for each in found if each][:1]
 
 
 def _data(say: Phrases, guide: Guide) -> dict[str, object]:

@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 BENCHMARKS = "content/benchmarks"
 SOURCE = {"title": "Ж", "url": "https://example.org/"}
 PAGES = {
-    "benchmarks": "[[counted]]\n\n[[measured-answer]]\n\n[[article-table]]\n\n"
+    "benchmarks": "[[speed-answer]]\n\n[[counted]]\n\n[[measured-answer]]\n\n[[article-table]]\n\n"
     "[[upstream-table]]\n\n[[measured-summary]]\n\n[[measured-runs]]\n\n[[tried]]\n\n"
     "[[served]]\n",
     "method": "Ж.\n\n[[audit]]\n",

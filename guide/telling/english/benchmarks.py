@@ -117,7 +117,34 @@ PHRASES = {
     "measured.warning.incomplete": "Incomplete: {reason}.",
     "measured.warning.shared": "The load generator and the servers shared the cores. The ratios "
     "hold for both sides alike; the rates would be higher with cores apart.",
-    # the answer above everything else
+    # the answer above everything else: timed and counted, and how to serve
+    "first.model.alike.both": "With a model behind it ({test}) no difference between {left} and "
+    "{right} could be detected, neither in {all} timed comparisons nor in the counted work of a "
+    "request.",
+    "first.model.alike": "With a model behind it ({test}) no difference between {left} and "
+    "{right} could be detected in {all} timed comparisons.",
+    "first.model.some": "With a model behind it ({test}) a difference between {left} and {right} "
+    "was detected in {n} of {all} timed comparisons.",
+    "first.rest": "Without a model it depends on what a request does: timed, {found}.",
+    "first.rest.none": "no difference could be detected in {none} of {all} comparisons",
+    "first.rest.most": "{name} answered up to {ratio} times the requests",
+    "first.rest.counted": "{timed} Counted, {left} takes {extent} times the instructions of "
+    "{right}.",
+    "first.serving.more": "The way to serve matters more where requests wait for another server: "
+    "{name} answered {times} times the requests behind {best} as behind {slow}.",
+    "first.serving": "The way to serve matters, too, where requests wait for another server: "
+    "{name} answered {times} times the requests behind {best} as behind {slow}.",
+    "first.table": "Timed and counted, by test",
+    "first.caption": "Timed: how many times the requests of the other side the faster one "
+    "answered, and how far the 95\u00a0% intervals reach. Counted: who needs fewer instructions "
+    "for a request, and {left} ÷ {right}. “None found”: no difference could be told from noise.",
+    "first.timed": "Timed",
+    "first.counted": "Counted",
+    "first.either": "either, by connections",
+    "first.versions": "depends on versions",
+    "first.partly": "{name} up to {ratio}\u00a0×",
+    "first.less": "{name} {share} less",
+    # the timed answer
     "speed.counts": "In {none} of {all} comparisons no difference could be told from noise; "
     "{first} answered more requests in {left}, {second} in {right}.",
     "speed.largest": "The largest differences: {found}.",

@@ -1,0 +1,163 @@
+"""What the page about speed says first: three sentences, and timed beside counted.
+
+The first sentence is about a model, the second about the rest, the third about ways to serve. Each
+is left out where nothing was measured of it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from guide.bench.answer import MODEL, Found, heat, pair, turned, valid
+from guide.bench.charts import by_comparison
+from guide.bench.counted import CountedRow
+from guide.bench.counts_words import percent, profile_of
+from guide.bench.result import Row, Run
+from guide.bench.runs import StoredServing
+from guide.bench.sentences import extent, name_of
+from guide.bench.serving_view import largest_gain
+from guide.telling.phrases import Phrases
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A row: one comparison, timed over all connections and counted in all versions."""
+
+    test: str
+    pair: str
+    timed: Found
+    counted: Found
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The sentences and the rows of what was both timed and counted; `left` ÷ `right` as there."""
+
+    sentences: Sequence[str]
+    left: str
+    right: str
+    lines: Sequence[Compared]
+
+
+def opening(
+    say: Phrases, run: Run, counts: Sequence[CountedRow], servings: Sequence[StoredServing]
+) -> Opening | None:
+    """Return what to say first of a timed run, counted rows and ways to serve, newest first.
+
+    None where the run is not valid or compares nothing. Counts with PostgreSQL are left out, since
+    the timed tests read SQLite.
+    """
+    rows = valid(run)
+    if not rows:
+        return None
+    here = [row for row in counts if row.database == "sqlite"]
+    return Opening(
+        sentences=list(_sentences(say, rows, here, servings)),
+        left=name_of(rows[0].left.alternative),
+        right=name_of(rows[0].right.alternative),
+        lines=list(_lines(say, rows, here)),
+    )
+
+
+def _sentences(
+    say: Phrases,
+    rows: Sequence[Row],
+    counts: Sequence[CountedRow],
+    servings: Sequence[StoredServing],
+) -> Iterator[str]:
+    sides = {
+        "left": name_of(rows[0].left.alternative),
+        "right": name_of(rows[0].right.alternative),
+    }
+    model = [row for row in rows if row.test == MODEL]
+    if model:
+        work = [row for row in counts if row.test == MODEL]
+        found = sum(row.verdict != "none" for row in model)
+        alike = bool(work) and all(row.fewer == "none" for row in work)
+        name = "some" if found else "alike.both" if alike else "alike"
+        test = say(f"measured.title.{MODEL}")
+        yield say(f"first.model.{name}", test=test, n=found, all=len(model), **sides)
+    rest = [row for row in rows if row.test != MODEL]
+    if rest:
+        yield _of_the_rest(say, rest, [row for row in counts if row.test != MODEL], sides)
+    gain = largest_gain(say, servings, {row.alternative for row in (rows[0].left, rows[0].right)})
+    if gain:
+        most = max(max(row.ratio, 1 / row.ratio) for row in rows)
+        yield say("first.serving.more" if gain.low > most else "first.serving", **gain.values)
+
+
+def _of_the_rest(
+    say: Phrases, rows: Sequence[Row], counts: Sequence[CountedRow], sides: dict[str, str]
+) -> str:
+    none = sum(row.verdict == "none" for row in rows)
+    parts = [say("first.rest.none", none=none, all=len(rows))]
+    for verdict in ("left", "right"):
+        found = [turned(row)[1] for row in rows if row.verdict == verdict]
+        if found:
+            parts.append(say("first.rest.most", name=sides[verdict], ratio=f"{max(found):.2f}"))
+    timed = say("first.rest", found=say.listed(parts))
+    if not counts:
+        return timed
+    reached = extent(say, [row.ratio for row in counts])
+    return say("first.rest.counted", timed=timed, extent=reached, **sides)
+
+
+def _lines(say: Phrases, rows: Sequence[Row], counts: Sequence[CountedRow]) -> Iterator[Compared]:
+    counted: dict[tuple[str, str], list[CountedRow]] = {}
+    for row in counts:
+        counted.setdefault((row.test, profile_of(say, row)), []).append(row)
+    for group in by_comparison(rows):
+        name = pair(say, group[0])
+        work = counted.get((group[0].test, name))
+        if work:
+            test = say(f"measured.title.{group[0].test}")
+            yield Compared(test, name, _timed(say, group), _counted(say, work))
+
+
+def _timed(say: Phrases, rows: Sequence[Row]) -> Found:
+    """Return what was found over all connections: the faster side and its ratios."""
+    sides = {row.verdict for row in rows} - {"none"}
+    low, high = min(row.low for row in rows), max(row.high for row in rows)
+    if not sides:
+        return Found(say("speed.none"), _reach(say, low, high), None, 0)
+    if len(sides) > 1:
+        return Found(say("first.either"), _reach(say, low, high), None, 0)
+    found = [row for row in rows if row.verdict != "none"]
+    seen = [turned(row) for row in found]
+    faster = found[0].left if found[0].verdict == "left" else found[0].right
+    ratios = [ratio for _, ratio, _ in seen]
+    name, reached = name_of(faster.alternative), extent(say, ratios)
+    return Found(
+        say(
+            "speed.faster" if len(found) == len(rows) else "first.partly", name=name, ratio=reached
+        ),
+        _reach(say, min(low for low, _, _ in seen), max(high for _, _, high in seen)),
+        faster.alternative,
+        heat(max(ratios)),
+    )
+
+
+def _counted(say: Phrases, rows: Sequence[CountedRow]) -> Found:
+    """Return which side needs less work in every version, and how much less."""
+    ratios = extent(say, [row.ratio for row in rows])
+    if len({row.fewer for row in rows}) > 1:
+        return Found(say("first.versions"), ratios, None, 0)
+    first = rows[0]
+    if first.fewer == "none":
+        return Found(say("speed.none"), ratios, None, 0)
+    fewer = first.left if first.fewer == "left" else first.right
+    least, most = (percent(say, pick(_saved(rows))) for pick in (min, max))
+    share = least if least == most else say("measured.extent", low=least, high=most)
+    return Found(
+        say("first.less", name=name_of(fewer.alternative), share=share),
+        ratios,
+        fewer.alternative,
+        heat(max(max(row.ratio, 1 / row.ratio) for row in rows)),
+    )
+
+
+def _saved(rows: Iterable[CountedRow]) -> list[float]:
+    return [1 - min(row.ratio, 1 / row.ratio) for row in rows]
+
+
+def _reach(say: Phrases, low: float, high: float) -> str:
+    return say("measured.extent", low=f"{low:.2f}", high=f"{high:.2f}")
