@@ -107,7 +107,6 @@ NAMES = {
         "init_app": "Flask's extensions are set up by hand",
     },
     "auth.py": {
-        "RESET_SECONDS": "Django has a setting",
         "NEW": "Django's password fields say it themselves",
         "OLD": "Django's password fields say it themselves",
         "NOBODY": "Django hashes for unknown names in the backend",
@@ -117,13 +116,16 @@ NAMES = {
         "log_in": "Django's sessions are kept in the database",
         "load_user": "Flask-Login asks for it",
         "authenticate": "a function, for Django's authentication backend",
-        "ResetConfirmView": "a view of Django's, kept to the visitor",
         "VisitorBackend": "an authentication backend, for Flask's function",
         "LoginForm": "django.contrib.auth has one",
-        "SetPasswordForm": "django.contrib.auth has one",
         "group_required": "django.contrib.auth has permission_required",
-        "reset_token": "django.contrib.auth makes tokens",
         "init_app": "Flask's extensions are set up by hand",
+    },
+    "reset.py": {
+        "RESET_SECONDS": "Django has a setting",
+        "ResetConfirmView": "a view of Django's, kept to the visitor",
+        "SetPasswordForm": "django.contrib.auth has one",
+        "reset_token": "django.contrib.auth makes tokens",
     },
     "admin.py": {
         "is_staff": "Django's users know it",
