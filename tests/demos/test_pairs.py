@@ -18,6 +18,7 @@ SAME = {
     "learner.py",
     "checks.py",
     "store.py",
+    "redis_store.py",
     "limiter.py",
     "silence.py",
     "places.py",
