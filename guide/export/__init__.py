@@ -18,7 +18,7 @@ from flask_frozen import Freezer, MissingURLGeneratorWarning
 from guide.export import place, unchanged
 from guide.export.place import MARKER, Refused, publish
 from guide.export.relative import relative_links
-from guide.web import benchmarks, create_app, headers, looks, running
+from guide.web import benchmarks, create_app, headers, looks, running, scripted
 from guide.web.bundles import BUNDLES
 from guide.web.served import Served
 from guide.web.state import NAME, State
@@ -42,7 +42,8 @@ def _pages(served: Served) -> list[str]:
 
 
 def _files(served: Served) -> list[str]:
-    names = {**served.site.static_files(), **BUNDLES, **looks.files(served.site.guide)}
+    static = [*served.site.static_files(), *BUNDLES, *looks.files(served.site.guide)]
+    names = dict.fromkeys([*static, scripted.NAME])
     return [*(f"/static/{name}" for name in names), *(f"/{n}" for n in served.site.root_files())]
 
 
