@@ -24,7 +24,7 @@ from guide import create_app, export
 from guide.cli import main
 from guide.demos import processes
 from guide.export.relative import relative
-from guide.web import benchmarks, checked, headers
+from guide.web import benchmarks, checked, headers, scripted
 from guide.web.bundles import BUNDLES
 from guide.web.pages import own_page
 from tests.conftest import ROOT, SITES, OpenPage, Sites, files, frozen, served
@@ -98,7 +98,7 @@ def test_every_page_is_there(build: Path) -> None:
     expected |= {f"static/{name}" for name in SITE.static_files()}
     expected |= {"static/starter-data.js"}  # made of content/starter/
     expected |= {path.removeprefix("/") for path in tables}
-    expected |= {f"static/{name}" for name in BUNDLES}
+    expected |= {f"static/{name}" for name in [*BUNDLES, scripted.NAME]}
     expected |= {"404.html", "robots.txt", "sitemap.xml", "_headers", ".nojekyll", export.MARKER}
 
     assert "/benchmarks/answer.csv" in tables
@@ -508,8 +508,9 @@ def test_links_are_relative(target: str, path: str, expected: str) -> None:
 STOP = """
 import os, signal, sys, pathlib
 from guide import export
+from guide.export import writing
 site, output, at = sys.argv[1:]
-real = getattr(export, at)
+real = getattr(writing, at)
 def stop(*args):
     if at == "_write":
         for number, address in enumerate(real(*args)):
@@ -518,7 +519,7 @@ def stop(*args):
                 os.kill(os.getpid(), signal.SIGKILL)
 def die(*args):
     os.kill(os.getpid(), signal.SIGKILL)
-export.__dict__[at] = stop if at == "_write" else die
+writing.__dict__[at] = stop if at == "_write" else die
 for _ in export.freeze(pathlib.Path(site), pathlib.Path(output)):
     pass
 """
