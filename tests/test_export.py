@@ -393,7 +393,8 @@ def test_failed_demos_are_not_published(output: Path, monkeypatch: pytest.Monkey
     """A line for each answer that is not as it should be, exit 1, and the previous export."""
     before, lines = files(output), ["demo json, request 1 (…), flask: 400", "another"]
     monkeypatch.setattr("guide.web.running.failed_recordings", lambda app: lines)
-    run = CliRunner().invoke(main, ["freeze", "--site", f"{SITES}/trip", "--output", str(output)])
+    options = ["--site", f"{SITES}/trip", "--output", str(output), "--record"]
+    run = CliRunner().invoke(main, ["freeze", *options])
 
     assert 1 == run.exit_code
     assert all(line in run.stderr.splitlines() for line in lines)
