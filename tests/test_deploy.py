@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.conftest import ROOT
@@ -154,6 +155,53 @@ def under_load(url: str, fault: Callable[[], object], seconds: float) -> Load:
     for each in asked:
         each.result()
     return seen
+
+
+@contextlib.contextmanager
+def silent(address: str) -> Iterator[None]:
+    """Stop the processes of a PostgreSQL, while its kernel acknowledges what they are sent."""
+    with psycopg.connect(address) as asked:
+        others = "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+        first = "SELECT split_part(pg_read_file('postmaster.pid'), chr(10), 1)::int"
+        pids = [pid for (pid,) in asked.execute(f"{first} UNION {others}")]
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
+
+
+def test_a_database_is_silent(
+    world: World,
+    backends: Callable[[str], dict[str, str]],  # noqa: F811
+) -> None:
+    """It is given up within seconds, what needs none answers, and later all is as before."""
+
+    def ask(path: str) -> tuple[int, float]:
+        begin = time.monotonic()
+        return Client(world.url).get(path).status, time.monotonic() - begin
+
+    asking = ["demo/flask/records", "demo/django/records"] * 6
+    others = ["demo/flask/json", "demo/django/json", "demo/flask/features/none", "questions/"]
+    assert [200] * 12 == [ask(path)[0] for path in asking]
+    with ThreadPoolExecutor(len(asking)) as together, silent(backends("servers")["DATABASE_URL"]):
+        waiting = [together.submit(ask, path) for path in asking]
+        time.sleep(0.5)
+        meanwhile = [ask(path) for path in others * 2]
+        given_up = [each.result() for each in waiting]
+        at_once = [ask(path) for path in asking[:4]]
+    deadline = time.monotonic() + 20
+    while {ask(path)[0] for path in asking} != {200} and time.monotonic() < deadline:
+        time.sleep(0.5)
+
+    assert [200, 200, 404, 200] * 2 == [status for status, _ in meanwhile]
+    assert max(taken for _, taken in meanwhile) < 2
+    assert {503} == {status for status, _ in given_up + at_once}
+    assert max(taken for _, taken in given_up) < 9
+    assert max(taken for _, taken in at_once) < 2
+    assert [200] * 12 == [ask(path)[0] for path in asking]
 
 
 def test_one_host_is_killed(world: World) -> None:

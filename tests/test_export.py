@@ -23,6 +23,7 @@ from flask import Flask
 from guide import create_app, export
 from guide.cli import main
 from guide.demos import processes
+from guide.export import place
 from guide.export.relative import relative
 from guide.web import benchmarks, checked, headers, scripted
 from guide.web.bundles import BUNDLES
@@ -475,6 +476,34 @@ def test_mode_of_the_folder_is_kept(output: Path) -> None:
     output.chmod(0o2775)
 
     assert 0o42775 == frozen(SITES / "trip", output).stat().st_mode
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_group_may_export_in_turn(inside: bool, tmp_path: Path) -> None:
+    """The folders in an export are the group's as the export is, replaced or swapped."""
+    output = tmp_path / "build"
+    output.mkdir()
+    output.chmod(0o2775)
+    with place.beside(output, inside=inside) as made:
+        (made / "static").mkdir(mode=0o755)
+        (made / "static" / "a.css").touch()
+        place.publish(made, output)
+
+    assert 0o42775 == (output / "static").stat().st_mode
+
+
+def test_a_folder_that_may_not_be_written_is_told_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is replaced then."""
+    (tmp_path / "static").mkdir()
+    monkeypatch.setattr("os.access", lambda path, mode: path.name != "static")
+
+    with (
+        pytest.raises(export.Refused, match="static may not be written to"),
+        place.beside(tmp_path, inside=True),
+    ):
+        pass
 
 
 def test_folder_that_became_somebody_elses_is_left_alone(tmp_path: Path) -> None:

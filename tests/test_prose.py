@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from guide.loading import criteria, figures, pages
+from guide.loading import criteria, figures, page_html, pages
 from tests.conftest import ROOT
 
 MOST = 40  # words of a sentence
@@ -20,7 +20,7 @@ SHORT = r"\b(?:e\.g|i\.e|vs|etc|approx)\."  # a full stop that ends no sentence
 def blocks_of_page(page: pages.Page) -> Iterator[str]:
     """Yield the paragraphs, items, headings and cells of a page, without code."""
     yield from (page.title, page.summary)
-    made = "".join(pages.render(page).parts[::2])
+    made = "".join(page_html.render(page).parts[::2])
     made = re.sub(r'<div class="codehilite">.*?</div>|<pre.*?</pre>', "", made, flags=re.S)
     made = re.sub(r"<code>.*?</code>", "…", made, flags=re.S)
     for block in re.split(r"</?(?:p|li|ul|ol|h\d|td|th|tr|dt|dd|table|blockquote)\b[^>]*>", made):

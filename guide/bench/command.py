@@ -10,9 +10,8 @@ import click
 from guide.bench import count_command as counts
 from guide.bench import runs
 from guide.bench.compare_command import compare
-from guide.bench.comparisons import FORM, TESTS, Settings
+from guide.bench.comparisons import COUNTED, TIMED, Settings
 from guide.bench.counted import Database
-from guide.bench.counting import COUNTABLE
 from guide.bench.options import (
     DATABASES,
     Choices,
@@ -56,8 +55,8 @@ a model, as yours does; see how much of the difference is left.
 )
 @click.option(
     "--tests",
-    type=Choices((*TESTS, FORM)),
-    help=f"Which tests. Default: {','.join(TESTS)}.",
+    type=Choices(tuple(dict.fromkeys(TIMED + COUNTED))),
+    help=f"Which tests. Default: {','.join(TIMED)}.",
 )
 @click.option(
     "--server",
@@ -88,7 +87,7 @@ a model, as yours does; see how much of the difference is left.
     "--count",
     is_flag=True,
     help="Count instructions per request instead of timing: exact on a busy machine, too. Needs "
-    f"valgrind, and takes some minutes for each environment. Tests: {','.join(COUNTABLE)}.",
+    f"valgrind, and takes some minutes for each environment. Tests: {','.join(COUNTED)}.",
 )
 @click.option("--quick", is_flag=True, help="About a minute, and rough: to see that it works.")
 @with_option
@@ -123,17 +122,17 @@ def bench(
         return
     if count:
         chosen = databases or DATABASES[:1]
-        counts.count(context, tests or COUNTABLE, named, chosen, output, site)
+        counts.count(context, tests or COUNTED, named, chosen, output, site)
         return
     if databases:
         raise click.UsageError("--database is for --count and for guide bench serving.")
     if len(named) > 1:
         raise click.UsageError("--with names one environment in timed runs, several with --count.")
-    if tests and FORM in tests:
-        raise click.UsageError(f"'{FORM}' is only counted: use --count.")
+    if untimed := set(tests or ()) - set(TIMED):
+        raise click.UsageError(f"'{min(untimed)}' is only counted: use --count.")
     asked = wanted(named)
     settings = Settings(
-        tests=tests or TESTS,
+        tests=tests or TIMED,
         server=server,
         workers=workers,
         threads=threads,

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import get_args
 
 from guide.bench.result import Profile, ServerName, TestName
 from guide.demos.stub import DELAY
@@ -10,8 +9,27 @@ from guide.demos.twins import TWINS, Interface, Twin
 
 LEFT, RIGHT = TWINS[:2]  # what is compared
 BESIDE = TWINS[2:]  # what stands beside them, as a plain reference
-FORM: TestName = "form"  # only the whole service has one, so it has its own profile
-TESTS: tuple[TestName, ...] = tuple(name for name in get_args(TestName) if name != FORM)  # timed
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What is measured in a test: its profiles, the barest first, and what a count asks for."""
+
+    profiles: tuple[Profile, ...] = ("bare", "startproject")
+    requests: int = 0  # none where it is not counted
+    warm_up: int = 0
+
+
+MEASURED: dict[TestName, Measured] = {
+    "json": Measured(requests=100, warm_up=20),
+    "remote": Measured(),  # it waits, which no count shows
+    "complete": Measured(requests=10, warm_up=2),
+    "form": Measured(("full",), requests=50, warm_up=10),
+    "predict": Measured(requests=1, warm_up=1),
+}
+# what can be bare is timed, too, and has something to stand beside it
+TIMED = tuple(name for name, each in MEASURED.items() if "bare" in each.profiles)
+COUNTED = tuple(name for name, each in MEASURED.items() if each.requests)
 FEWEST_BLOCKS = 10  # for an interval that deserves its name
 STARTING = 6.5  # seconds, roughly, to start and stop two servers: for the progress bar only
 
@@ -20,7 +38,7 @@ STARTING = 6.5  # seconds, roughly, to start and stop two servers: for the progr
 class Settings:
     """How to measure. Times are in seconds."""
 
-    tests: tuple[TestName, ...] = TESTS
+    tests: tuple[TestName, ...] = TIMED
     server: ServerName = "gunicorn"
     workers: int = 1
     threads: int = 4
@@ -97,29 +115,27 @@ def reference(twin: Twin, interface: Interface | None = None) -> Subject:
 def comparisons(settings: Settings) -> list[Comparison]:
     """Return everything to compare, each test's noise before the rest.
 
-    A quick run leaves out the second profile, the control, and all but the first measure of noise.
+    A quick run leaves out all but the barest profile, the control, and all but the first measure
+    of noise.
     """
-    left, right = subject(LEFT, "bare"), subject(RIGHT, "bare")
     chosen = []
     for test in settings.tests:
-        if test == FORM:
-            chosen.append(Comparison(test, "full", subject(LEFT, "full"), subject(RIGHT, "full")))
-            continue
+        barest, *others = MEASURED[test].profiles
+        left, right = subject(LEFT, barest), subject(RIGHT, barest)
         if not settings.quick or test == settings.tests[0]:
-            chosen.append(Comparison(test, "bare", left, left))
-        chosen.append(Comparison(test, "bare", left, right))
+            chosen.append(Comparison(test, barest, left, left))
+        chosen.append(Comparison(test, barest, left, right))
         if settings.quick:
             continue
         if test == "complete":
             chosen += [
-                Comparison(test, "bare", left, subject(RIGHT, "bare", engine))
+                Comparison(test, barest, left, subject(RIGHT, barest, engine))
                 for engine in RIGHT.templates
             ]
-        chosen.append(
-            Comparison(
-                test, "startproject", subject(LEFT, "startproject"), subject(RIGHT, "startproject")
-            )
-        )
+        chosen += [
+            Comparison(test, profile, subject(LEFT, profile), subject(RIGHT, profile))
+            for profile in others
+        ]
     return chosen
 
 

@@ -10,8 +10,9 @@ from click.core import ParameterSource
 
 from guide.bench import runs
 from guide.bench.callgrind import CountError, version
+from guide.bench.comparisons import COUNTED
 from guide.bench.counted import Database
-from guide.bench.counting import COUNTABLE, Counting, report
+from guide.bench.counting import Counting, report
 from guide.bench.options import addresses, made, progress, require_packages, target, wanted
 from guide.bench.result import TestName
 from guide.bench.stopping import stopped_once
@@ -31,9 +32,9 @@ def count(
     for name in TIMED:
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
             raise click.UsageError(f"--{name} is for timed runs, and --count counts.")
-    if unknown := set(tests) - set(COUNTABLE):
+    if unknown := set(tests) - set(COUNTED):
         raise click.UsageError(
-            f"'{min(unknown)}' cannot be counted (expected: {', '.join(COUNTABLE)})."
+            f"'{min(unknown)}' cannot be counted (expected: {', '.join(COUNTED)})."
         )
     asked = wanted(named)
     require_packages()

@@ -9,9 +9,10 @@ from pathlib import Path
 from guide.bench import callgrind
 from guide.bench.comparisons import (
     BESIDE,
-    FORM,
     LEFT,
+    MEASURED,
     RIGHT,
+    TIMED,
     Comparison,
     Settings,
     Subject,
@@ -35,10 +36,7 @@ from guide.bench.protocol import environment
 from guide.bench.result import TestName
 from guide.bench.workloads import WORKLOADS
 
-COUNTABLE: tuple[TestName, ...] = ("json", "complete", "form", "predict")  # Remote waits
 SEEDS = (1, 2)
-REQUESTS: dict[TestName, int] = {"json": 100, "complete": 10, "form": 50, "predict": 1}
-WARM_UP: dict[TestName, int] = {"json": 20, "complete": 2, "form": 10, "predict": 1}
 WITH_DATABASE = "complete"  # the test that reads one
 Progress = Callable[[str], None]
 
@@ -100,7 +98,7 @@ class Counting:
         found += [
             Task(test, reference(twin), *place)
             for test in self.tests
-            if test != FORM  # what stands beside has no pages
+            if test in TIMED
             for place in self._places(test)
             for twin in BESIDE
         ]
@@ -140,7 +138,8 @@ class Counting:
         how = (task.interpreter, subject.interface)
         # once without valgrind, fifty times as fast: it makes tables and trains the model
         callgrind.asked([], subject.application, workload, 0, 1, home, settings, *how)
-        requests = (REQUESTS[task.test], WARM_UP[task.test], seed)
+        measured = MEASURED[task.test]
+        requests = (measured.requests, measured.warm_up, seed)
         return callgrind.instructions(
             subject.application, workload, *requests, home, settings, *how
         )
@@ -188,8 +187,8 @@ class Counting:
                 tool=self.tool,
                 how=callgrind.HOW,
                 seeds=list(self.seeds),
-                requests={test: REQUESTS[test] for test in self.tests},
-                warm_up={test: WARM_UP[test] for test in self.tests},
+                requests={test: MEASURED[test].requests for test in self.tests},
+                warm_up={test: MEASURED[test].warm_up for test in self.tests},
                 command=self.command,
                 database=", ".join(self.databases) + ", one for all services",
                 collected=True,

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from guide.bench import stats
 from guide.bench.comparisons import LEFT, STARTING, Settings, subject
-from guide.bench.load import LoadError, run_load
+from guide.bench.load import run_load
 from guide.bench.protocol import twin
+from guide.bench.responses import LoadError
 from guide.bench.result import CrossCheck
 from guide.bench.servers import Plan
 from guide.bench.workloads import WORKLOADS

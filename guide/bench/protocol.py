@@ -18,7 +18,8 @@ from typing import Literal
 
 from guide.bench.comparisons import Comparison, Settings, Subject, round_seconds
 from guide.bench.interpreters import OURS, Interpreter
-from guide.bench.load import Load, LoadError, run_load
+from guide.bench.load import Load, run_load
+from guide.bench.responses import LoadError
 from guide.bench.result import Block, Pair
 from guide.bench.servers import Plan
 from guide.bench.stats import percentile

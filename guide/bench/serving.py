@@ -17,8 +17,9 @@ from guide.bench.comparisons import BESIDE, LEFT, RIGHT, Subject, reference
 from guide.bench.counted import Database
 from guide.bench.environment import describe, load_average, on_cores, pinning
 from guide.bench.interpreters import OURS, Interpreter
-from guide.bench.load import LoadError, run_load
+from guide.bench.load import run_load
 from guide.bench.protocol import block_of, remote_server, twin
+from guide.bench.responses import LoadError
 from guide.bench.result import BUSIEST, Block, ServerName, TestName
 from guide.bench.served import ServingMethod, ServingRun, Way
 from guide.bench.servers import PACKAGES, TAKES, Plan

@@ -9,7 +9,7 @@ from typing import get_args
 import click
 
 from guide.bench import runs
-from guide.bench.comparisons import TESTS
+from guide.bench.comparisons import TIMED
 from guide.bench.counted import Database
 from guide.bench.options import (
     Choices,
@@ -32,7 +32,7 @@ SERVERS: tuple[ServerName, ...] = get_args(ServerName)
 
 
 @click.command()
-@click.option("--tests", type=Choices(TESTS), help="Which tests. Default: remote.")
+@click.option("--tests", type=Choices(TIMED), help="Which tests. Default: remote.")
 @click.option("--server", "servers", type=Choices(SERVERS), help="Which servers. Default: all.")
 @database_option
 @click.option("--with", "named", metavar="NAMES", help="One environment, as in guide bench.")

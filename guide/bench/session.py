@@ -9,8 +9,8 @@ from guide.bench import crosscheck, ratios, stats
 from guide.bench.comparisons import LEFT, RIGHT, Comparison, Settings, comparisons, round_seconds
 from guide.bench.environment import Pinning, describe, load_average, on_cores, pinning
 from guide.bench.interpreters import OURS, Interpreter
-from guide.bench.load import LoadError
 from guide.bench.protocol import FailedError, Progress, measure
+from guide.bench.responses import LoadError
 from guide.bench.result import CrossCheck, Method, Row, Run
 from guide.bench.servers import PACKAGES, Plan
 from guide.bench.workloads import WrongAnswerError

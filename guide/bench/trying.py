@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from guide.bench.environment import describe, load_average
-from guide.bench.load import Expected, LoadError, Request, run_load
+from guide.bench.load import Expected, Request, run_load
+from guide.bench.responses import LoadError
 from guide.bench.servers import Plan
 from guide.bench.trial import Rate, Service, Trial
 from guide.demos.processes import ProcessError, free_port, output, running

@@ -1,6 +1,6 @@
 """The threads in which the twins answer: few of them, so that no wait of theirs holds the site.
 
-A database may be silent, and a thread that asks it then waits until it speaks again. So many
+A database may be silent, and a thread that asks it then waits until the twin gives it up. So many
 threads may wait, and each holds one of a server's own for `LONGEST` at most; whoever comes then is
 told at once. Each thread has one connection to the database from each twin: that bounds them, too.
 """
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
 
 THREADS = 4  # fewer than a server has
-WAITING = 8  # requests that wait for one of them
+WAITING = 4  # requests that wait for one of them
 PATIENCE = 1.0  # seconds that they wait
 LONGEST = 60.0  # seconds; the first answer of a model may train it
 WAITS = "twin.waits"  # in the environment of a request that waits less, as seconds

@@ -31,7 +31,10 @@ logger = logging.getLogger(__name__)
 LARGEST = 64 * 1024  # bytes of a body that is read before a twin is asked; it takes less
 BUSY = "The demos are busy, or their database does not answer. Please try again in a moment."
 
-_apart = Apart()
+# What asks no database does not stand behind those who wait for one. So many threads, and so many
+# who wait for them, are fewer than a server's own.
+WITHOUT_DATABASE = {"json", "remote", "models", "predict", "features"}  # first parts of paths
+_apart, _apart_without = Apart(), Apart(3)
 _lock = threading.Lock()
 _loaded: dict[str, "WSGIApplication"] = {}
 
@@ -84,11 +87,15 @@ class Waiting:
         _receive(environ)
         timed = _timed(start_response)
         try:
-            status, headers, body = _apart.answer(application, environ)
+            status, headers, body = _threads(environ["PATH_INFO"]).answer(application, environ)
         except Busy:
             return _unavailable(BUSY, environ, timed, ("Retry-After", "5"))
         timed(status, headers)
         return [body]
+
+
+def _threads(path: str) -> Apart:
+    return _apart_without if path.split("/")[1] in WITHOUT_DATABASE else _apart
 
 
 def _receive(environ: "WSGIEnvironment") -> None:

@@ -67,10 +67,13 @@ def beside(output: Path, *, inside: bool = False) -> Iterator[Path]:
     """Make a folder to write an export to `output` in; it is gone afterwards.
 
     It lies beside `output`, or in it with `inside` or where that cannot be swapped. What killed
-    runs left is removed, what others write at this moment is not.
+    runs left is removed, what others write at this moment is not. Raises `Refused` where a folder
+    in `output` may not be written to.
     """
     home = output if output.is_dir() and (inside or not _movable(output)) else output.parent
     home.mkdir(parents=True, exist_ok=True)
+    if home == output:
+        _check_folders(output)
     with _alone(home):
         _sweep(output, home)
         made = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=home))
@@ -92,6 +95,7 @@ def publish(made: Path, output: Path) -> None:
             raise Refused(f"{made} was removed. To fix this: run guide freeze again.")
         if output.is_dir() and _foreign(output):
             check(output, output)
+        _share(made)
         if home == output:
             _replace(made, output)
             return
@@ -129,9 +133,12 @@ def _replace(made: Path, output: Path) -> None:
     for name in names:
         target = output / name
         for folder in reversed(target.relative_to(output).parents):
-            if (output / folder).is_symlink() or (output / folder).is_file():
-                (output / folder).unlink()
-            (output / folder).mkdir(exist_ok=True)
+            here = output / folder
+            if here.is_symlink() or here.is_file():
+                here.unlink()
+            if not here.is_dir():
+                here.mkdir()
+                here.chmod(stat.S_IMODE((made / folder).stat().st_mode))
         if target.is_dir() and not target.is_symlink():
             shutil.rmtree(target)
         (made / name).replace(target)
@@ -144,6 +151,23 @@ def _replace(made: Path, output: Path) -> None:
             path.rmdir()
         else:
             path.unlink()
+
+
+def _check_folders(output: Path) -> None:
+    """Refuse at once what would be replaced in part only."""
+    for path in output.rglob("*"):
+        if path.is_symlink() or not path.is_dir() or path.relative_to(output).parts[0] == OURS:
+            continue
+        if not os.access(path, os.W_OK | os.X_OK):
+            raise Refused(f"{path} may not be written to. To fix this: change its mode or owner.")
+
+
+def _share(made: Path) -> None:
+    """Let a group that may write to an export write to the folders in it: one of it is the next."""
+    if made.stat().st_mode & stat.S_IWGRP:
+        for path in made.rglob("*"):
+            if path.is_dir():
+                path.chmod(stat.S_IMODE(path.stat().st_mode) | stat.S_IWGRP)
 
 
 def _movable(output: Path) -> bool:

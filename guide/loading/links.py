@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag
 
-from guide.loading import criteria, figures, pages, yamlfile
+from guide.loading import criteria, figures, page_html, pages, yamlfile
 from guide.loading.mistakes import Mistake, Where
 
 AT_ONCE = 8
@@ -41,7 +41,9 @@ def external(site: Path) -> list[tuple[str, Mistake]]:
             if EXTERNAL.match(text)
         ]
     for page in pages.read(site)[0].values():
-        found += [(target, place) for target, place in pages.places(page) if EXTERNAL.match(target)]
+        found += [
+            (target, place) for target, place in page_html.places(page) if EXTERNAL.match(target)
+        ]
     return found
 
 

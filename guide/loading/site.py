@@ -8,7 +8,7 @@ from pathlib import Path
 from guide.engine.claims import Claim
 from guide.engine.features import Starter
 from guide.engine.model import Guide
-from guide.loading import cases, criteria, figures, pages, phrases, starter, statics
+from guide.loading import cases, criteria, figures, page_html, pages, phrases, starter, statics
 from guide.loading.figures import Figures
 from guide.loading.mistakes import Invalid, Mistake
 from guide.loading.names import hint, listed
@@ -199,8 +199,8 @@ def check(
             return path.removeprefix("/static/") in static
         return path in paths or path.strip("/") in unread or path.removeprefix("/") in root
 
-    there = pages.targets(site.pages, known, ids, query, paths)
-    yield from pages.check(site.pages, there)
+    there = page_html.targets(site.pages, known, ids, query, paths)
+    yield from page_html.check(site.pages, there)
     for index, destination in enumerate(site.guide.elsewhere):
         if message := there.problem(destination.link):
             yield site.document.mistake(("elsewhere", index, "link"), message)

@@ -1,6 +1,6 @@
 """The page about speed: the source's figures, the audit of them, and the measured runs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Flask, Response, abort
@@ -14,10 +14,10 @@ from guide.bench.sheets import Sheet
 from guide.bench.trial_view import TrialView, trial_view
 from guide.bench.view import RunView
 from guide.engine.model import Guide
-from guide.loading.figures import Figures, Row
 from guide.telling.phrases import Phrases
 from guide.web.links import the_site
 from guide.web.places import Pages
+from guide.web.quoted import Source, numbered, source
 from guide.web.render import render
 from guide.web.served import Served
 from guide.web.state import state
@@ -37,58 +37,6 @@ SPOKEN = (
     "own.",
 )
 KINDS = {"csv": "text/csv", "json": "application/json"}
-
-
-@dataclass(frozen=True)
-class Quoted:
-    """What the source prints of a test: its title, and a cell for each alternative."""
-
-    title: str
-    cells: Sequence[str]
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row of the full table."""
-
-    test: str
-    alternative: str
-    times: Sequence[str]
-    requests: str
-    rate: str
-    read_errors: int
-    timeouts: int
-
-
-@dataclass(frozen=True)
-class Rate:
-    """A bar: how many requests a second, and on which scale."""
-
-    alternative: str
-    value: float
-    top: float
-    text: str
-
-
-@dataclass(frozen=True)
-class Chart:
-    """The bars of one test."""
-
-    title: str
-    rates: Sequence[Rate]
-
-
-@dataclass(frozen=True)
-class Source:
-    """One file of figures, as the page shows it."""
-
-    quoted_name: str
-    name: str
-    caption: str
-    year: int
-    quoted: Sequence[Quoted]
-    lines: Sequence[Line]
-    charts: Sequence[Chart]
 
 
 @dataclass(frozen=True)
@@ -136,7 +84,7 @@ def benchmarks() -> str:
             contents=listed(contents(body)),
             alternatives=[a.id for a in site.guide.alternatives],
             heads=[say(f"benchmarks.head.{head}") for head in HEADS],
-            sources=[_source(say, site.guide, n, each) for n, each in enumerate(site.figures)],
+            sources=[source(say, site.guide, n, each) for n, each in enumerate(site.figures)],
             runs=state().runs,
             answered=[run for run in state().runs if run.answer][:1],
             counts=state().counts[:1],
@@ -168,17 +116,13 @@ def tables(served: Served) -> list[Sheet]:
     found += sheets.count_sheets(served.counts) + sheets.serving_sheets(served.servings)
     for number, figures in enumerate(served.site.figures):
         for kind, rows in (("quoted", figures.quoted), ("source", figures.rows)):
-            found.append(Sheet(_numbered(kind, number), [row.model_dump() for row in rows]))
+            found.append(Sheet(numbered(kind, number), [row.model_dump() for row in rows]))
     return found
 
 
 def files(served: Served) -> list[str]:
     """Return the addresses of the tables as data."""
     return [f"/benchmarks/{table.name}.{kind}" for table in tables(served) for kind in KINDS]
-
-
-def _numbered(kind: str, number: int) -> str:
-    return f"{kind}-{number + 1}" if number else kind
 
 
 @blueprint.get("/benchmarks/<table>.<any(csv, json):kind>")
@@ -188,64 +132,6 @@ def sheet(table: str, kind: str) -> Response:
     if found is None:
         abort(404)
     return Response(found.csv() if kind == "csv" else found.json(), mimetype=KINDS[kind])
-
-
-def _source(say: Phrases, guide: Guide, number: int, figures: Figures) -> Source:
-    titles = {test.id: test.title for test in figures.tests}
-    return Source(
-        _numbered("quoted", number),
-        _numbered("source", number),
-        say("benchmarks.caption", title=figures.title, date=figures.published),
-        figures.published.year,
-        [
-            Quoted(title, [" ".join(_quoted(say, figures, test, a.id)) for a in guide.alternatives])
-            for test, title in titles.items()
-        ],
-        [_line(row, titles[row.test]) for row in figures.rows],
-        [Chart(title, _rates(say, figures, test)) for test, title in titles.items()],
-    )
-
-
-def _quoted(say: Phrases, figures: Figures, test: str, alternative: str) -> Iterator[str]:
-    for found in figures.quoted:
-        if (found.test, found.alternative) == (test, alternative):
-            rate = found.requests_per_second
-            cell = {"ms": f"{found.mean_ms:,.2f}", "words": found.words}
-            if rate is None:
-                yield say("benchmarks.cell", **cell)
-            else:
-                yield say("benchmarks.cell.rate", n=f"{rate:,}".removesuffix(".0"), **cell)
-
-
-def _line(row: Row, title: str) -> Line:
-    times = (row.mean_ms, row.p50_ms, row.p90_ms, row.p99_ms, row.max_ms)
-    return Line(
-        title,
-        row.alternative,
-        [f"{time:,.2f}" for time in times],
-        f"{row.requests:,}",
-        _figure(row.requests_per_second),
-        row.read_errors,
-        row.timeouts,
-    )
-
-
-def _rates(say: Phrases, figures: Figures, test: str) -> Sequence[Rate]:
-    rows = [row for row in figures.rows if row.test == test]
-    top = max((row.requests_per_second for row in rows), default=0)
-    return [
-        Rate(
-            row.alternative,
-            row.requests_per_second,
-            top,
-            say("benchmarks.bar", n=_figure(row.requests_per_second)),
-        )
-        for row in rows
-    ]
-
-
-def _figure(value: float) -> str:
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def init_app(app: Flask) -> None:

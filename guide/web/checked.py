@@ -10,8 +10,7 @@ from flask.testing import FlaskClient
 
 from guide.bench import runs
 from guide.demos import catalogue
-from guide.loading import figures, remembered
-from guide.loading import pages as pages_of_text
+from guide.loading import figures, page_html, remembered
 from guide.loading import site as sites
 from guide.loading.mistakes import Invalid, Mistake
 from guide.loading.targets import Query, query_problem
@@ -80,7 +79,7 @@ def examine(folder: Path | str = ".") -> tuple[Served | None, list[Mistake]]:
     unread = sites.unread(mistakes)
     ids = Shown(served) if not mistakes else lambda path: None
     mistakes += sites.check(site, served.paths, catalogue.ids(), unread, ids, _query(served))
-    pages_of_text.keep(site.folder, site.pages.values())
+    page_html.keep(site.folder, site.pages.values())
     return served, sorted(set(mistakes))
 
 

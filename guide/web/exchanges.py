@@ -12,7 +12,7 @@ from guide.demos.rendered import Kind
 from guide.demos.runner import Exchange, Recording
 from guide.demos.twins import SHOWN, Twin
 from guide.telling.phrases import Phrases
-from guide.web.demo_source import anchor
+from guide.web.excerpts import anchor
 from guide.web.happened import Told, told
 
 SPOKEN = (  # by the page's script

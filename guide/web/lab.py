@@ -12,7 +12,7 @@ from guide.demos import lab as laboratory
 from guide.demos import lab_recordings, runner, twins
 from guide.demos.lab import Attack, Line, Request, Trial
 from guide.telling.phrases import Phrases
-from guide.web.demo_source import highlighted
+from guide.web.excerpts import highlighted
 from guide.web.links import the_site
 from guide.web.places import Pages
 from guide.web.render import render

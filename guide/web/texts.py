@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from flask import request
 from markupsafe import Markup, escape
 
-from guide.loading import pages
+from guide.loading import page_html
 from guide.loading.pages import Page
 from guide.web import reading
 from guide.web.links import link, site_link, the_site
@@ -21,7 +21,7 @@ def render_body(page: Page | None) -> Body:
     """Return a page's text with its links as this response must write them, and terms explained."""
     if page is None:
         return []
-    parts = pages.render(page, site_link).parts
+    parts = page_html.render(page, site_link).parts
     names, texts = ["", *parts[1::2]], _explained(page, parts[::2])
     return [(name, Markup(text)) for name, text in zip(names, texts, strict=True)]  # noqa: S704 - our own Markdown
 
@@ -32,7 +32,7 @@ def _explained(page: Page, texts: Sequence[str]) -> Sequence[str]:
         return texts
 
     def made() -> tuple[Term, ...]:
-        return reading.terms("".join(pages.render(glossary, site_link).parts[::2]))
+        return reading.terms("".join(page_html.render(glossary, site_link).parts[::2]))
 
     # in an export the links in it are others at each depth
     known = state().once(("terms", request.script_root, link("pages.home")), made)

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from guide.bench.load import Expected, Load, LoadError, Request, run_load
+from guide.bench.load import Expected, Load, Request, run_load
+from guide.bench.responses import LoadError
 
 GOOD = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
 FIVE = Expected(length=5)

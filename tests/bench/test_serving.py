@@ -13,8 +13,9 @@ import psycopg
 import pytest
 
 from guide.bench import postgres, runs, serving
-from guide.bench.load import LoadError, run_load
+from guide.bench.load import run_load
 from guide.bench.protocol import remote_server, twin
+from guide.bench.responses import LoadError
 from guide.bench.result import Block, Environment, Run
 from guide.bench.served import ServingRun
 from guide.bench.servers import Plan

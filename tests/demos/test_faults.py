@@ -44,7 +44,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     package.__path__ = [str(Path(guide.demos.__file__).parent / "flask_twin")]
     monkeypatch.setitem(sys.modules, "one_twin", package)
     yield importlib.import_module("one_twin.store")
-    for name in ("one_twin.store", "one_twin.instance"):
+    for name in [name for name in sys.modules if name.startswith("one_twin.")]:
         del sys.modules[name]
 
 
@@ -69,7 +69,7 @@ def test_limits_know_whom_an_address_stands_for(address: str, network: str) -> N
 
 def test_a_silent_redis_is_left_alone(store: Any) -> None:
     """Whoever asks next waits no more; after a while one of them tries again."""
-    kept = store.RedisStore("redis://127.0.0.1:1/0")
+    kept = importlib.import_module("one_twin.redis_store").RedisStore("redis://127.0.0.1:1/0")
     kept.redis = Mock(get=Mock(side_effect=redis.TimeoutError))
     for _ in range(3):
         with pytest.raises(store.Unavailable):

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 from guide.cli import main
 from guide.demos import catalogue, recordings, twins
 from guide.demos.catalogue import Demo, demos
-from guide.web import create_app, demo_source
+from guide.web import create_app, excerpts
 from tests.conftest import SITES
 from tests.demos import servers
 
@@ -252,7 +252,7 @@ def test_code_is_linked_by_its_line_and_copied_without_numbers(
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     twin = twins.SHOWN[0]
-    place = demo_source.anchor(twin, "guards.py", 93)
+    place = excerpts.anchor(twin, "guards.py", 93)
     page.goto(f"{(build / 'demos/forms/index.html').as_uri()}#{place}")
     seen = page.locator(f"#{place}").is_visible()
     page.locator(f".heads [data-of={twin.id}] button").first.click()

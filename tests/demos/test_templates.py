@@ -5,7 +5,7 @@ from jinja2 import Environment, StrictUndefined, nodes
 
 from guide.demos import catalogue
 from guide.web import create_app
-from guide.web.demo_source import _marked
+from guide.web.excerpts import marked
 from tests.conftest import ROOT
 
 TEMPLATES = (
@@ -42,5 +42,5 @@ def test_a_template_asks_for_nothing_that_it_does_not_get(frozen: bool) -> None:
 
 def test_marked_lines_are_those_that_not_all_have() -> None:
     """Of three versions as of two."""
-    assert [[2], [2]] == _marked(["abc", "aBc"])
-    assert [[2, 3], [2, 3], [2, 3]] == _marked(["abc", "abC", "aBc"])
+    assert [[2], [2]] == marked(["abc", "aBc"])
+    assert [[2, 3], [2, 3], [2, 3]] == marked(["abc", "abC", "aBc"])

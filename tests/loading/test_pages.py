@@ -1,7 +1,6 @@
-"""Pages: front matter with every mistake in its place, links, slots, anchors."""
+"""Pages: front matter with every mistake in its place, and names that are no address."""
 
 import os
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.loading import pages
-from guide.loading.mistakes import Invalid, Mistake
+from guide.loading import page_html, pages
+from guide.loading.mistakes import Invalid
 from tests.samples import examples
 
 HEAD = "---\ntitle: A page\nsummary: What it says.\n---\n"
@@ -21,10 +20,6 @@ def load(folder: Path) -> dict[str, pages.Page]:
     if mistakes:
         raise Invalid(mistakes)
     return found
-
-
-def checked(found: dict[str, pages.Page], known: Callable[[str], bool]) -> Iterator[Mistake]:
-    return pages.check(found, pages.targets(found, known))
 
 
 def mistakes(text: str) -> list[str]:
@@ -86,7 +81,7 @@ def test_any_text_is_a_page_or_a_mistake(text: str) -> None:
     """No text raises anything else."""
     for whole in (text, f"---\n{text}\n---\n", HEAD + text):
         try:
-            pages.render(pages.parse(whole, "page"))
+            page_html.render(pages.parse(whole, "page"))
         except Invalid as invalid:
             assert invalid.mistakes  # noqa: PT017 - most texts are pages
 
@@ -193,86 +188,3 @@ def test_control_characters_are_refused(character: str) -> None:
     assert [
         f"content/page.md:2:8: title: got 'a{escaped}b' (expected: text without control characters)"
     ] == mistakes(f'---\ntitle: "a{escaped}b"\nsummary: x\n---\n')
-
-
-def test_render_hands_links_inside_the_site_over() -> None:
-    """A link from the site's root becomes what the caller says; others stay."""
-    page = pages.parse(
-        HEAD + "[a](/a/#b) [c](https://example.org/) [d](#d) ![e](/static/e.png)", "page"
-    )
-    rendered = pages.render(page, lambda path: f"..{path}")
-    html = "".join(rendered.parts)
-
-    assert ("/a/#b", "https://example.org/", "#d", "/static/e.png") == rendered.links
-    assert 'href="../a/#b"' in html
-    assert 'href="https://example.org/"' in html
-    assert 'src="../static/e.png"' in html
-
-
-def test_render_parts_at_slots() -> None:
-    """A line with a name in double brackets leaves room for what a page fills in."""
-    rendered = pages.render(pages.parse(HEAD + "One\n\n[[audit]]\n\nTwo [[x]]", "page"))
-
-    assert ("<p>One</p>\n", "audit", "\n<p>Two [[x]]</p>") == rendered.parts
-
-
-def test_tables_and_code_can_be_reached_by_keyboard() -> None:
-    """What scrolls in its own box can take the focus."""
-    text = "| a |\n|---|\n| b |\n\n```python\nx = 1\n```\n"
-    html = "".join(pages.render(pages.parse(HEAD + text, "page")).parts)
-
-    assert '<div aria-label="Table" class="scroll" role="group" tabindex="0">' in html
-    assert '<pre tabindex="0">' in html
-
-
-def test_check_finds_broken_links() -> None:
-    """Paths, fragments and relative links, each with its place."""
-    text = (
-        "\n# There\n\n[1](/a/) [2](/no/)\n[3](#there) [4](#no) [5](/page/#there) [6](/page/#no)\n"
-        "[7](other/) [8](mailto:a@example.org) [9](https://example.org/#no)\n"
-    )
-    found = {"page": pages.parse(HEAD + text, "page")}
-
-    assert [
-        "content/page.md:8:14: broken link '/no/' (expected: a page of this site)",
-        "content/page.md:9:17: broken link '#no' (expected: a heading of content/page.md)",
-        "content/page.md:9:44: broken link '/page/#no' (expected: a heading of content/page.md)",
-        "content/page.md:10:5: broken link 'other/' (expected: a path from the site's root, "
-        "such as /compare/, or https://…)",
-    ] == [str(m) for m in checked(found, {"/a/", "/page/"}.__contains__)]
-
-
-def test_check_names_each_broken_link_at_its_own_place() -> None:
-    """The same target twice, one that begins like another, and one that stands apart."""
-    text = "[1](/a/b/) [2](/a/)\n\n[3](/no/)\n[4](/no/) [5][far]\n\n[far]: /far/\n"
-    found = {"page": pages.parse(HEAD + text, "page")}
-
-    assert ["5:16", "7:5", "8:5", "10:8"] == [
-        f"{mistake.line}:{mistake.column}"
-        for mistake in sorted(checked(found, {"/a/b/"}.__contains__))
-    ]
-
-
-def test_check_knows_the_slots() -> None:
-    """A slot that nothing fills is a mistake; those of a page are not."""
-    page = pages.parse(HEAD + "One\n\n[[audit]]\n", "page")
-    method = pages.parse(HEAD + "[[audit]]\n", "method")
-
-    assert ["content/page.md:7:1: unknown slot 'audit' (expected: none on this page)"] == [
-        str(m) for m in checked({"page": page, "method": method}, bool)
-    ]
-
-
-def test_pages_that_cannot_be_rendered_are_mistakes(tmp_path: Path) -> None:
-    """Lists without end, lines without end, and addresses that the site uses itself."""
-    deep = pages.parse(HEAD + "".join(f"{'    ' * n}- x\n" for n in range(300)), "deep")
-
-    assert [f"content/deep.md:5:1: {pages.TOO_DEEP}"] == [
-        str(m) for m in checked({"deep": deep}, bool)
-    ]
-    with pytest.raises(Invalid, match=r"a line of 5,000 characters \(expected: at most 4,000\)"):
-        pages.parse(HEAD + "[" * 5000, "long")
-
-    write(tmp_path, **{"demo/x": HEAD})
-    with pytest.raises(Invalid, match="this address is the site's own"):
-        load(tmp_path)

@@ -6,7 +6,7 @@ from guide.demos import charged, structure
 from guide.demos.catalogue import Demo, demos
 from guide.demos.twins import SHOWN
 from guide.web import demo_source
-from guide.web.demo_source import Excerpt
+from guide.web.excerpts import Excerpt
 
 WITH_FILES = [each for each in demos() if each.files]
 

@@ -14,7 +14,7 @@ from guide.demos.catalogue import Demo, Step, demos
 from guide.demos.outcomes import Reply
 from guide.demos.twins import SHOWN
 from guide.telling.phrases import Phrases
-from guide.web import demo_source, exchanges, happened
+from guide.web import demo_source, excerpts, exchanges, happened
 from tests.conftest import ROOT
 
 SAY = Phrases()
@@ -108,7 +108,7 @@ def test_every_exchange_leads_to_lines_that_the_page_shows_at_once(demo: Demo) -
     }
     for step in demo.steps:
         spans = [find(twin, step) for twin in SHOWN for find in (answering.made, answering.stops)]
-        anchors = {demo_source.anchor(it.twin, it.file, it.first) for it in spans if it}
+        anchors = {excerpts.anchor(it.twin, it.file, it.first) for it in spans if it}
 
         assert all(answering.made(twin, step) for twin in SHOWN)
         assert anchors <= shown

@@ -109,8 +109,10 @@ def test_the_switch_chooses_what_is_seen(
     section.get_by_role("button").click()
     expect(section.locator(".when")).to_have_text("Ran now, on copies that are gone again.")
     expect(section.locator(".sends")).to_contain_text("<u>mine</u>")
+    # it would ask the frames, which have no origin and may run no script
+    axe = Axe().run(page, options={"iframes": False}).response
 
     assert [("escaping", "<u>mine</u>", True)] == asked
     assert 2 == section.locator("iframe").count()
     assert 360 == page.evaluate("document.documentElement.scrollWidth")
-    assert [] == [each["id"] for each in Axe().run(page).response["violations"]]
+    assert [] == [each["id"] for each in axe["violations"]]

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from guide.loading import criteria
 from guide.web import create_app, looks
 from tests import short
-from tests.conftest import serving
+from tests.conftest import OpenPage, serving
 from tests.engine.test_model import TEXT
 
 LOOK = (
@@ -83,3 +83,15 @@ def test_no_word_and_no_direction_makes_a_page_wider(
         page.close()
 
     assert {320} == set(widths.values()), widths
+
+
+def test_equal_fits_have_equal_bars(live: str, open_page: OpenPage) -> None:
+    """However long the names beside them are, and at every width."""
+    page = open_page(f"{live}/criteria/speed/")
+    for width in (360, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        bars = "[...document.querySelectorAll('.option .bar')].map(bar => bar.clientWidth)"
+        widths = page.evaluate(bars)
+
+        assert len(widths) >= 2
+        assert 1 == len(set(widths)), widths

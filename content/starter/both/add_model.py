@@ -64,10 +64,10 @@ def found(folder: Path) -> tuple[Path | None, Row]:
     files = [folder / name for name in names if not name.startswith(".")]
     if len(files) > 1:
         raise Broken(f"{folder} has several files. Choose one: python dev.py add FILE")
-    #: if python or remote
-    return (files[0] if files else None), {}
-    #: else
+    #: if sklearn or onnx
     return (files[0], {}) if files else adapter.example(folder)
+    #: else
+    return (files[0] if files else None), {}
     #: end
 
 

@@ -1,4 +1,4 @@
-"""Accounts: sign up, log in and out, a new password by mail, and a right that only a group has."""
+"""Accounts: sign up, log in and out, and a right that only a group has."""
 
 from typing import Any
 
@@ -6,21 +6,12 @@ from django import forms
 from django.contrib.auth import login as log_in
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.decorators import permission_required
-from django.contrib.auth.forms import BaseUserCreationForm, PasswordResetForm
+from django.contrib.auth.forms import BaseUserCreationForm
 from django.contrib.auth.models import Group
-from django.contrib.auth.views import (
-    LoginView,
-    LogoutView,
-    PasswordResetConfirmView,
-    PasswordResetView,
-)
-from django.core.mail import EmailMessage
+from django.contrib.auth.views import LoginView, LogoutView
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
-from django.urls import reverse_lazy
-from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from . import learner, visitors
@@ -84,38 +75,6 @@ class SignupForm(BaseUserCreationForm):
         return username
 
 
-class ResetForm(PasswordResetForm):
-    """Where to send the link: only to the visitor's own users."""
-
-    def save(self, *args: Any, request: HttpRequest, **options: Any) -> None:
-        self.visitor = visitors.current(request)
-        super().save(*args, request=request, **options)
-
-    def get_users(self, email: str) -> list[User]:
-        # in the query, so that no time tells of another visitor's address
-        found = User.objects.filter(visitor=self.visitor, email__iexact=email, is_active=True)
-        return [user for user in found if user.has_usable_password()]
-
-    def send_mail(
-        self, subject: str, body: str, context: dict[str, Any], *others: Any, **more: Any
-    ) -> None:
-        EmailMessage(
-            render_to_string(subject).strip(),
-            render_to_string(body, context),
-            to=[context["email"]],
-            headers={"X-Visitor": self.visitor},
-        ).send()
-
-
-@method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
-class ResetConfirmView(PasswordResetConfirmView):
-    """A new password, for whoever has the link and is the visitor it was written to."""
-
-    def get_user(self, uidb64: str) -> User | None:
-        user = super().get_user(uidb64)
-        return user if user and user.visitor == visitors.current(self.request) else None
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def signup(request: HttpRequest) -> HttpResponse:
     """Make an account, and log in."""
@@ -139,21 +98,6 @@ login = LoginView.as_view(
 )
 
 logout = LogoutView.as_view(next_page="login")
-
-reset = PasswordResetView.as_view(
-    form_class=ResetForm,
-    template_name="account.html",
-    subject_template_name="reset_subject.txt",
-    email_template_name="reset_mail.txt",
-    success_url=reverse_lazy("outbox"),
-    title="Reset password",
-)
-
-reset_confirm = ResetConfirmView.as_view(
-    template_name="account.html",
-    success_url=reverse_lazy("login"),
-    title="Choose a new password",
-)
 
 
 @require_safe

@@ -117,7 +117,7 @@ def _alone() -> Iterator[None]:
             cursor.execute("PRAGMA journal_mode = WAL").fetchone()
             yield
         else:  # other machines may share it
-            cursor.execute("SET lock_timeout = '10s'")
+            cursor.execute("SET lock_timeout = '4s'")
             cursor.execute("SELECT pg_advisory_lock(20051)")
             try:
                 yield

@@ -109,15 +109,16 @@ WHITENOISE_STATIC_PREFIX = "/static/"
 WHITENOISE_USE_FINDERS = True
 
 # A database that is slow or gone is given up: seconds to connect, milliseconds for data that nobody
-# acknowledges and for a statement, and what tells that the other end is gone while we wait. What
-# the database has been set to speak by default is not what a driver reads: text and dates are.
+# acknowledges and for a statement, and what tells that the other end is gone while we wait; one
+# that is silent, by `silence`. What the database has been set to speak by default is not what a
+# driver reads: text and dates are.
 POSTGRESQL = {
     "connect_timeout": 3,
     "tcp_user_timeout": 3000,
     "keepalives_idle": 5,
     "keepalives_interval": 2,
     "keepalives_count": 3,
-    "options": "-c statement_timeout=10000 -c datestyle=ISO",
+    "options": "-c statement_timeout=4000 -c datestyle=ISO",
 }
 _address = environ.get("DATABASE_URL") or "sqlite://"
 if not _address.startswith(("sqlite://", "postgresql://")):
@@ -125,8 +126,9 @@ if not _address.startswith(("sqlite://", "postgresql://")):
 _url = urlsplit(_address)
 _database: dict[str, Any]
 if _url.scheme == "postgresql":
+    _postgresql = f"{__package__}.postgresql"  # Django's own, that gives up a silent one
     _database = {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": _postgresql if PROFILE == "full" else "django.db.backends.postgresql",
         "NAME": unquote(_url.path[1:]),
         "USER": unquote(_url.username or ""),
         "PASSWORD": unquote(_url.password or ""),

@@ -16,6 +16,7 @@ from . import (
     problems,
     ready,
     records,
+    reset,
 )
 
 urlpatterns = [
@@ -34,8 +35,8 @@ urlpatterns = [
     path("signup", auth.signup, name="signup"),
     path("login", auth.login, name="login"),
     path("logout", auth.logout, name="logout"),
-    path("reset", auth.reset, name="reset"),
-    path("reset/<uidb64>/<token>", auth.reset_confirm, name="reset_confirm"),
+    path("reset", reset.reset, name="reset"),
+    path("reset/<uidb64>/<token>", reset.reset_confirm, name="reset_confirm"),
     path("me", auth.me, name="me"),
     path("retrain", auth.retrain, name="retrain"),
     path("enter", admin.enter, name="enter"),

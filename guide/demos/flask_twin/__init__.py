@@ -19,6 +19,7 @@ from . import (
     problems,
     ready,
     records,
+    reset,
     seed,
     settings,
 )
@@ -40,6 +41,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     guards.init_app(app)
     guards.csrf.exempt(predict.bp)
     auth.init_app(app)
+    app.register_blueprint(reset.bp)
     if app.config["PROFILE"] == "startproject":
         return app
 

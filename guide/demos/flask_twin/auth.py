@@ -1,26 +1,14 @@
-"""Accounts: sign up, log in and out, a new password by mail, and a right that only a group has."""
+"""Accounts: sign up, log in and out, and a right that only a group has."""
 
 import secrets
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import (
-    Blueprint,
-    Flask,
-    abort,
-    current_app,
-    jsonify,
-    redirect,
-    render_template,
-    session,
-    url_for,
-)
+from flask import Blueprint, Flask, abort, jsonify, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user, logout_user
-from flask_mail import Message
 from flask_wtf import FlaskForm
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import delete, func, select
 from werkzeug.security import check_password_hash, generate_password_hash
 from wtforms import BooleanField, EmailField, PasswordField, StringField, ValidationError
@@ -29,16 +17,13 @@ from wtforms.validators import DataRequired, Email, EqualTo, Length, Regexp
 from . import learner, visitors
 from .bounds import alone
 from .models import Group, Login, User, db
-from .outbox import mailer
 from .problems import problem
-from .records import LARGEST
 from .tidy import tidy
 
 EACH = 10
 FULL = f"You have {EACH} accounts already."
 LOGIN = "login"  # in the session: which row of `Login` it is
 TRAINERS = "trainers"
-RESET_SECONDS = 60 * 60
 NOBODY = generate_password_hash("nobody")
 
 NEW = {"autocomplete": "new-password"}
@@ -124,25 +109,6 @@ class LoginForm(FlaskForm):
     password = PasswordField(validators=[DataRequired(), Length(max=128)], render_kw=OLD)
 
 
-class ResetForm(FlaskForm):
-    """Where to send the link."""
-
-    email = EmailField("Email", [DataRequired(), Email(), Length(max=254)])
-
-
-class SetPasswordForm(FlaskForm):
-    """A new password, twice."""
-
-    new_password1 = PasswordField(
-        "New password", [DataRequired(), Length(min=8, max=128)], render_kw=NEW
-    )
-    new_password2 = PasswordField(
-        "New password confirmation",
-        [DataRequired(), EqualTo("new_password1", "The two passwords are not the same.")],
-        render_kw=NEW,
-    )
-
-
 @bp.route("/signup", methods=["GET", "POST"])
 def signup() -> ResponseReturnValue:
     """Make an account, and log in."""
@@ -189,48 +155,6 @@ def logout() -> ResponseReturnValue:
     return redirect(url_for("auth.login"))
 
 
-@bp.route("/reset", methods=["GET", "POST"])
-def reset() -> ResponseReturnValue:
-    """Send a link to choose a new password; the answer is the same for an unknown address."""
-    form = ResetForm()
-    if not form.validate_on_submit():
-        return render_template("account.html", title="Reset password", form=form)
-    same = func.lower(User.email) == form.email.data.lower()
-    for user in db.session.scalars(mine().where(same)).all():
-        link = url_for(
-            "auth.reset_confirm",
-            uid=user.id,
-            token=reset_token(user).dumps(user.id),
-            _external=True,
-        )
-        mailer.send(
-            Message(
-                render_template("reset_subject.txt").strip(),
-                recipients=[user.email],
-                body=render_template("reset_mail.txt", user=user, link=link),
-            )
-        )
-    return redirect(url_for("outbox.outbox"))
-
-
-@bp.route("/reset/<int:uid>/<token>", methods=["GET", "POST"])
-def reset_confirm(uid: int, token: str) -> ResponseReturnValue:
-    """Choose a new password, with a link that works once and for an hour."""
-    user = db.session.scalar(mine().filter_by(id=uid)) if uid <= LARGEST else None
-    try:
-        valid = user and reset_token(user).loads(token, max_age=RESET_SECONDS) == user.id
-    except BadSignature:
-        valid = False
-    if not user or not valid:
-        return render_template("account.html", title="This link does not work any more", form=None)
-    form = SetPasswordForm()
-    if not form.validate_on_submit():
-        return render_template("account.html", title="Choose a new password", form=form)
-    user.password = generate_password_hash(form.new_password1.data)
-    db.session.commit()
-    return redirect(url_for("auth.login"))
-
-
 @bp.get("/me")
 def me() -> ResponseReturnValue:
     """Say who is logged in."""
@@ -261,11 +185,6 @@ def retrain() -> ResponseReturnValue:
     """Train the simple model again. The result is thrown away: others use the old one."""
     _, accuracy = learner.train("simple")
     return jsonify(model="simple", accuracy=round(accuracy, 4))
-
-
-def reset_token(user: User) -> URLSafeTimedSerializer:
-    """Return what signs the user's reset links; a new password makes older links worthless."""
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=user.password)
 
 
 def init_app(app: Flask) -> None:

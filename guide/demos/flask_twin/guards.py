@@ -31,7 +31,7 @@ MORE_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
-PASSWORDS = {"auth.signup", "auth.login", "auth.reset", "auth.reset_confirm"}
+PASSWORDS = {"auth.signup", "auth.login", "reset.reset", "reset.reset_confirm"}
 ADMINS = {"admin", "record"}
 
 

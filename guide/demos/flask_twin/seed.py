@@ -51,7 +51,7 @@ def again(error: DBAPIError) -> None:
 
 def _seed() -> None:
     if db.engine.dialect.name == "postgresql":  # other machines may share it
-        db.session.execute(text("SET LOCAL lock_timeout = '10s'"))
+        db.session.execute(text("SET LOCAL lock_timeout = '4s'"))
         db.session.execute(text("SELECT pg_advisory_xact_lock(20101)"))
     else:  # readers need not wait for a writer
         db.session.execute(text("PRAGMA journal_mode = WAL"))

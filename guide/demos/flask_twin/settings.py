@@ -14,7 +14,9 @@ SECRET_KEY      signs cookies and tokens, the same on all hosts: needed beside a
                 (default: made once, kept in the own folder)
 """
 
+from functools import partial
 from os import environ
+from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
@@ -35,15 +37,16 @@ TRUSTED_HOSTS = None if PROFILE == "bare" or "*" in _hosts else _hosts
 MAX_CONTENT_LENGTH = MAX_FORM_MEMORY_SIZE = bodies.LARGEST
 
 # A database that is slow or gone is given up: seconds to connect, milliseconds for data that nobody
-# acknowledges and for a statement, and what tells that the other end is gone while we wait. What
-# the database has been set to speak by default is not what a driver reads: text and dates are.
+# acknowledges and for a statement, and what tells that the other end is gone while we wait; one
+# that is silent, by `silence`. What the database has been set to speak by default is not what a
+# driver reads: text and dates are.
 POSTGRESQL = {
     "connect_timeout": 3,
     "tcp_user_timeout": 3000,
     "keepalives_idle": 5,
     "keepalives_interval": 2,
     "keepalives_count": 3,
-    "options": "-c statement_timeout=10000 -c datestyle=ISO",
+    "options": "-c statement_timeout=4000 -c datestyle=ISO",
     "client_encoding": "UTF8",
 }
 # A pool between service and database gives a statement to another connection than prepared it.
@@ -58,13 +61,19 @@ if _url.drivername == "postgresql":
 elif not _url.database:
     _url = _url.set(database=str(instance.folder() / "twin.sqlite3"))
 SQLALCHEMY_DATABASE_URI = _url
-SQLALCHEMY_ENGINE_OPTIONS = {
+SQLALCHEMY_ENGINE_OPTIONS: dict[str, Any] = {
     "pool_pre_ping": PROFILE == "full",
     "pool_size": 0,  # no limit: a connection for each thread, as Django has it
     "connect_args": {"timeout": 10}
     if _url.drivername == "sqlite"
     else POSTGRESQL | dict(_url.query) | PREPARED,
 }
+if PROFILE == "full" and _url.drivername != "sqlite":
+    from .silence import Connection  # which takes a driver that SQLite needs none of
+
+    _defaults = {name: POSTGRESQL[name] for name in POSTGRESQL.keys() - _url.query.keys()}
+    _connect = partial(Connection.connect, _address, **_defaults, **PREPARED)
+    SQLALCHEMY_ENGINE_OPTIONS["creator"] = _connect
 
 SESSION_COOKIE_NAME = "flask_session"
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -24,16 +24,20 @@ class PredictionAdmin(admin.ModelAdmin):
     date_hierarchy = "created"
     ordering = ("-id",)
     list_per_page = 50
-    #: if edit
+    #: if not edit
+    list_display = ("id", "created", "model", "inputs", "answer")
+    #: else
     list_display = ("id", "created", "model", "inputs", "answer", "label", "note")
     readonly_fields = ("created", "model", "inputs", "answer")
-    #: else
-    list_display = ("id", "created", "model", "inputs", "answer")
     #: end
 
     #: if not edit
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
+
+    #: else
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.has_perm("service.change_prediction")
 
     #: end
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -5,8 +5,12 @@ from typing import Any
 from unittest import mock
 #: end
 
-from django import test
 from django.http import HttpResponse
+#: if not db
+from django.test import SimpleTestCase as TestCase
+#: else
+from django.test import TestCase
+#: end
 
 #: if key
 from service import keys
@@ -22,11 +26,7 @@ from service.model import current
 #: end
 
 
-#: if db
-class ServiceTest(test.TestCase):
-#: else
-class ServiceTest(test.SimpleTestCase):
-#: end
+class ServiceTest(TestCase):
     """A test with a client that may ask for everything."""
 
     def predict(self, body: Any = None) -> HttpResponse:

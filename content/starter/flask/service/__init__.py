@@ -57,15 +57,10 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     records.init_app(app)
     #: end
-    #: if login and not sso
-    from . import passwords
+    #: if login
+    from . import accounts
 
-    passwords.init_app(app)
-    #: end
-    #: if sso
-    from . import sso
-
-    sso.init_app(app)
+    accounts.init_app(app)
     #: end
     #: if admin
     from . import admin

@@ -33,7 +33,7 @@ class User(UserMixin, db.Model):
     name: Mapped[str] = mapped_column(String(80))
     #: else
     name: Mapped[str] = mapped_column(String(80), unique=True)
-    password: Mapped[str] = mapped_column(String(255))
+    password: Mapped[str] = mapped_column(String(255), default="")
     #: end
     #: if admin
     is_staff: Mapped[bool] = mapped_column(default=False)  # may see the administration
@@ -56,8 +56,15 @@ def logout() -> ResponseReturnValue:
     return redirect(url_for(login_manager.login_view))
 
 
-def init_app(app: Flask, login_view: str) -> None:
-    """Keep users logged in, by the session's cookie; `login_view` is where they log in."""
-    login_manager.login_view = login_view
+def init_app(app: Flask) -> None:
+    """Let users log in, and keep them logged in by the session's cookie."""
+    #: if not sso
+    from . import passwords as way
+    #: else
+    from . import sso as way
+    #: end
+
+    login_manager.login_view = f"{way.bp.name}.login"
     login_manager.init_app(app)
     app.register_blueprint(bp)
+    way.init_app(app)

@@ -68,14 +68,14 @@ class PredictionView(StaffOnly, ModelView):
     can_delete = False
     can_view_details = True
     column_default_sort = ("id", True)
-    #: if edit
+    #: if not edit
+    column_list = ("id", "created", "model", "inputs", "answer")
+    can_edit = False
+    #: else
     column_list = ("id", "created", "model", "inputs", "answer", "label", "note")
     form_columns = ("label", "note")
     form_base_class = FlaskForm
     can_edit = property(may_edit)
-    #: else
-    column_list = ("id", "created", "model", "inputs", "answer")
-    can_edit = False
     #: end
 
 

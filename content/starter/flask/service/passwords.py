@@ -14,7 +14,6 @@ from werkzeug.security import check_password_hash, generate_password_hash
 from wtforms import PasswordField, StringField
 from wtforms.validators import DataRequired, Length
 
-from . import accounts
 #: if admin
 from .accounts import ROLES, User
 #: else
@@ -77,6 +76,5 @@ def create_user_command(name: str, first: bool, roles: Iterable[str] = ()) -> No
 
 def init_app(app: Flask) -> None:
     """Ask for passwords at /login."""
-    accounts.init_app(app, "passwords.login")
     app.register_blueprint(bp)
     app.cli.add_command(create_user_command)

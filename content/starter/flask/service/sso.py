@@ -20,7 +20,6 @@ from flask_login import login_user
 from joserfc.errors import JoseError
 from requests import RequestException
 
-from . import accounts
 #: if admin
 from .accounts import ROLES, User
 #: else
@@ -46,7 +45,7 @@ logger = logging.getLogger(__name__)
 @bp.get("/login")
 def login() -> ResponseReturnValue:
     """Show where to log in."""
-    return render_template("login.html")
+    return render_template("sso.html")
 
 
 @bp.get("/login/start")
@@ -76,7 +75,7 @@ def callback() -> ResponseReturnValue:
 def refused(error: Exception) -> ResponseReturnValue:
     """Answer what the provider refused, or what did not come from it."""
     logger.warning("log-in: %s", error)
-    return render_template("login.html", failed=True), 403
+    return render_template("sso.html", failed=True), 403
 
 
 @bp.errorhandler(RequestException)
@@ -105,7 +104,6 @@ def grant_command(name: str, roles: tuple[str, ...]) -> None:
 #: end
 def init_app(app: Flask) -> None:
     """Let people log in at the provider that the settings name."""
-    accounts.init_app(app, "sso.login")
     oauth.init_app(app)
     app.register_blueprint(bp)
     #: if admin

@@ -60,10 +60,10 @@ def known_key(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """A client that may ask for everything."""
-    #: if login
-    client = sign_in_with_all_roles(app)
-    #: else
+    #: if not login
     client = app.test_client()
+    #: else
+    client = sign_in_with_all_roles(app)
     #: end
     #: if key
     client.environ_base["HTTP_AUTHORIZATION"] = "Bearer test"

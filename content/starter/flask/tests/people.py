@@ -16,10 +16,10 @@ def sign_in(app: Flask, name: str, roles: Iterable[str] = ()) -> FlaskClient:
     app.test_client_class = FlaskLoginClient
     flags = {f"is_{role}": True for role in roles}
     with app.app_context():
-        #: if sso
-        user = User(name=name, subject=name, **flags)
+        #: if not sso
+        user = User(name=name, **flags)
         #: else
-        user = User(name=name, password="", **flags)
+        user = User(name=name, subject=name, **flags)
         #: end
         db.session.add(user)
         db.session.commit()

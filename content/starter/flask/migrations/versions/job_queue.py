@@ -5,14 +5,14 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "job"
-#: if log
-down_revision = "prediction"
+#: if not log and not login
+down_revision = None
 #: end
 #: if login and not log
 down_revision = "user"
 #: end
-#: if not log and not login
-down_revision = None
+#: if log
+down_revision = "prediction"
 #: end
 
 

@@ -5,10 +5,10 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "prediction"
-#: if login
-down_revision = "user"
-#: else
+#: if not login
 down_revision = None
+#: else
+down_revision = "user"
 #: end
 
 

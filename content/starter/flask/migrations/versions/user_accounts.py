@@ -12,12 +12,12 @@ def upgrade() -> None:
     op.create_table(
         "user",
         sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("name", sa.String(length=80), nullable=False),
         #: if sso
         sa.Column("subject", sa.String(length=255), nullable=False, unique=True),
-        sa.Column("name", sa.String(length=80), nullable=False),
         #: else
-        sa.Column("name", sa.String(length=80), nullable=False, unique=True),
         sa.Column("password", sa.String(length=255), nullable=False),
+        sa.UniqueConstraint("name"),
         #: end
         #: if admin
         sa.Column("is_staff", sa.Boolean(), nullable=False),
