@@ -20,7 +20,7 @@ from typing import NamedTuple
 from guide.engine import gates as gating
 from guide.engine.answers import Answers
 from guide.engine.gates import Gate, gates, groups, walk
-from guide.engine.model import Criterion, Guide, Option
+from guide.engine.model import Guide
 from guide.engine.once import MOST_KEPT, once
 from guide.engine.tenths import table, unit
 
@@ -30,12 +30,6 @@ CHUNK = 2**16  # bits of a polynomial that cost about as much as the state that 
 
 Counts = Mapping[str | None, int]
 Leads = tuple[int | None, ...]  # None: ruled out; else the total above that of the first
-
-
-def choices(criterion: Criterion, answers: Answers) -> Sequence[Option]:
-    """Return the options a completion may choose: the answer given, or else all."""
-    given = answers.options.get(criterion.id)
-    return criterion.options if given is None else (criterion.option(given),)
 
 
 class Work:
@@ -115,9 +109,8 @@ def outcomes(
             if many == 1:  # it adds the same to all paths, and `lowest` has it
                 continue
             shifts = [(second - low) * width for second in some[0].seconds]
-            states = {
-                state: sum([paths << shift for shift in shifts]) for state, paths in states.items()
-            }
+            for state, paths in states.items():
+                states[state] = sum([paths << shift for shift in shifts])
             continue
         after: dict[tuple[int, Leads], int] = {}
         for (closed, leads), paths in states.items():
