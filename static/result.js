@@ -1,7 +1,7 @@
 // The result page: computed from the link, and again whenever an answer is changed here.
 (function () {
   "use strict";
-  const { guide, phrases, root } = JSON.parse(document.getElementById("data").textContent);
+  const { guide, phrases } = self.Told;
   const NAMES = ["verdict", "out", "weighs", "differ", "firm", "change", "why", "left"];
   const LOCAL = /^((.+\.)?localhost|127\..+|\[::1\])$/;
   const { h, named } = Elements;
@@ -9,6 +9,7 @@
   const find = (id) => document.getElementById(id);
   let told = !!find("json"); // by a server that knows the answers
   const form = find("answers");
+  const { root } = form.dataset;
   const result = location.href.split(/[?#]/)[0];
   const decide = (given) => Analysis.explain(guide, given.options, given.importance);
   const query = (given, before) => Answers.query(guide, given, before);

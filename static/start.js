@@ -1,12 +1,13 @@
 // The page about the starter project: made here from the link, and the archive too.
 (function () {
   "use strict";
-  const { guide, phrases, root } = JSON.parse(document.getElementById("data").textContent);
+  const { guide, phrases } = self.Told;
   const starter = self.StarterData;
   const { h } = Elements;
   const say = Phrases.of({ ...phrases, ...JSON.parse(document.getElementById("words").textContent) });
   const find = (id) => document.getElementById(id);
   const form = find("choose");
+  const { root } = form.dataset;
   const PREFIX = "start.";
   const here = location.href.split(/[?#]/)[0];
 

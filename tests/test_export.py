@@ -25,7 +25,7 @@ from guide.cli import main
 from guide.demos import processes
 from guide.export import place
 from guide.export.relative import relative
-from guide.web import benchmarks, checked, headers
+from guide.web import benchmarks, checked, headers, scripted
 from guide.web.bundles import BUNDLES
 from guide.web.pages import own_page
 from tests.conftest import ROOT, SITES, OpenPage, Sites, files, frozen, served
@@ -99,7 +99,7 @@ def test_every_page_is_there(build: Path) -> None:
     expected |= {f"static/{name}" for name in SITE.static_files()}
     expected |= {"static/starter-data.js"}  # made of content/starter/
     expected |= {path.removeprefix("/") for path in tables}
-    expected |= {f"static/{name}" for name in BUNDLES}
+    expected |= {f"static/{name}" for name in [*BUNDLES, scripted.NAME]}
     expected |= {"404.html", "robots.txt", "sitemap.xml", "_headers", ".nojekyll", export.MARKER}
 
     assert "/benchmarks/answer.csv" in tables
@@ -394,7 +394,8 @@ def test_failed_demos_are_not_published(output: Path, monkeypatch: pytest.Monkey
     """A line for each answer that is not as it should be, exit 1, and the previous export."""
     before, lines = files(output), ["demo json, request 1 (…), flask: 400", "another"]
     monkeypatch.setattr("guide.web.running.failed_recordings", lambda app: lines)
-    run = CliRunner().invoke(main, ["freeze", "--site", f"{SITES}/trip", "--output", str(output)])
+    options = ["--site", f"{SITES}/trip", "--output", str(output), "--record"]
+    run = CliRunner().invoke(main, ["freeze", *options])
 
     assert 1 == run.exit_code
     assert all(line in run.stderr.splitlines() for line in lines)
@@ -537,8 +538,9 @@ def test_links_are_relative(target: str, path: str, expected: str) -> None:
 STOP = """
 import os, signal, sys, pathlib
 from guide import export
+from guide.export import writing
 site, output, at = sys.argv[1:]
-real = getattr(export, at)
+real = getattr(writing, at)
 def stop(*args):
     if at == "_write":
         for number, address in enumerate(real(*args)):
@@ -547,7 +549,7 @@ def stop(*args):
                 os.kill(os.getpid(), signal.SIGKILL)
 def die(*args):
     os.kill(os.getpid(), signal.SIGKILL)
-export.__dict__[at] = stop if at == "_write" else die
+writing.__dict__[at] = stop if at == "_write" else die
 for _ in export.freeze(pathlib.Path(site), pathlib.Path(output)):
     pass
 """

@@ -25,9 +25,15 @@ def _made() -> dict[str, click.Command]:
 
 
 def _of_sites() -> dict[str, click.Command]:
-    from guide.cli.sites import check, freeze, new, serve
+    from guide.cli.sites import check, new, serve
 
-    return {"check": check, "freeze": freeze, "new": new, "serve": serve}
+    return {"check": check, "new": new, "serve": serve}
+
+
+def _written() -> dict[str, click.Command]:
+    from guide.cli.freezing import freeze
+
+    return {"freeze": freeze}
 
 
 def _measured() -> dict[str, click.Command]:
@@ -39,7 +45,8 @@ def _measured() -> dict[str, click.Command]:
 COMMANDS: dict[str, Callable[[], dict[str, click.Command]]] = {
     **dict.fromkeys(("audit", "recommend", "schema"), _asked),
     "bench": _measured,
-    **dict.fromkeys(("check", "freeze", "new", "serve"), _of_sites),
+    **dict.fromkeys(("check", "new", "serve"), _of_sites),
+    "freeze": _written,
     **dict.fromkeys(("start", "try"), _made),
 }
 

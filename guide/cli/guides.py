@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 import click
 
-from guide.cli.options import given_answers, phrases_of, site_option, today, url_option
+from guide.cli.given import given_answers, phrases_of
+from guide.cli.options import site_option, today, url_option
 from guide.engine import audit as audits
 from guide.engine import data
 from guide.engine.answers import DIGEST

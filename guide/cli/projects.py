@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from guide.cli.options import given_answers, phrases_of, site_option, today
+from guide.cli.given import given_answers, phrases_of
+from guide.cli.options import site_option, today
 from guide.engine.answers import Answers
 from guide.engine.decision import decide
 from guide.engine.features import Starter

@@ -1,4 +1,4 @@
-"""The commands about a whole site: serve, freeze, check, and new to begin one."""
+"""The commands about a whole site: serve, check, and new to begin one."""
 
 import shlex
 import sys
@@ -8,10 +8,8 @@ from pathlib import Path
 import click
 
 from guide import beginning
-from guide.cli.options import MOST_SHOWN, fail, site_option, today, url_option
+from guide.cli.options import MOST_SHOWN, fail, site_option, today
 from guide.loading import cases, links, statics
-
-FALLBACK_URL = "http://localhost/"
 
 
 @click.command()
@@ -83,60 +81,6 @@ def new(folder: Path) -> None:
 
 @click.command()
 @site_option
-@click.option("--output", type=click.Path(path_type=Path), help="Default: build/ in the site.")
-@url_option("The address the export will have.")
-@click.option(
-    "--record",
-    is_flag=True,
-    envvar="GUIDE_RECORD",
-    help="Run every demo, and show what it answers now.",
-)
-@click.option(
-    "--in-place",
-    is_flag=True,
-    help="Keep the folder, and replace the files in it: for one that is mounted elsewhere.",
-)
-def freeze(site: Path, output: Path | None, url: str, record: bool, in_place: bool) -> None:
-    """Write the site as static files for any host.
-
-    A run that fails leaves the previous export as it was. The demos show the recordings that come
-    with the engine, unless you ask for new ones.
-    """
-    from guide import export
-    from guide.web import SettingError, checked
-
-    output = output or site / "build"
-    served = checked.load(site)
-    if record and served.site.has_demos:
-        _record()
-    count = len(export.urls(served))
-    steps = export.freeze(served, output, url, record=record, inside=in_place)
-    try:
-        with click.progressbar(steps, length=count, label="Freezing", file=sys.stderr) as progress:
-            for _ in progress:
-                pass
-    except export.Refused as refused:
-        raise click.ClickException(str(refused)) from None
-    except SettingError as error:
-        raise click.UsageError(str(error)) from None
-    except export.Failed as failed:
-        click.echo(str(failed), err=True)
-        raise click.ClickException("the demos failed; the previous export is as it was") from None
-    except ValueError as error:  # a page that fails
-        raise click.ClickException(f"{error}; the previous export is as it was") from None
-    except OSError as error:
-        raise click.ClickException(f"{output} cannot be written: {error.strerror}") from None
-    if not url:
-        click.echo(
-            f"The address is not known: sitemap.xml says {FALLBACK_URL}. "
-            "To fix this: guide freeze --url https://…",
-            err=True,
-        )
-    click.echo(f"{output}: {count} files")
-
-
-@click.command()
-@site_option
 @click.option("--links", "try_links", is_flag=True, help="Try every address outside the site, too.")
 def check(site: Path, try_links: bool) -> None:
     """Check criteria.yaml and content/: a line for each mistake, with its place."""
@@ -164,17 +108,6 @@ def check(site: Path, try_links: bool) -> None:
 
 def _counted(n: int, one: str, many: str) -> str:
     return f"{n} {one if n == 1 else many}"
-
-
-def _record() -> None:
-    """Run the demos for an export, and say which one runs."""
-    from guide.web import running
-
-    try:
-        for title in running.recording():
-            click.echo(f"Running the demo: {title}", err=True)
-    except running.RecordingError as error:
-        raise click.ClickException(f"{error}; the previous export is as it was") from None
 
 
 def _check_links(site: Path) -> None:

@@ -39,6 +39,10 @@ class Fewest:
     answers: tuple[Change, ...]
 
 
+# how far the target is ahead of each rival, and what changed on the way
+Path = tuple[Lead, tuple[Change, ...]]
+
+
 def fewest(walk: Walk, winner: str | None) -> Fewest | None:
     """Find the fewest answers, of those given, that changed together give another winner.
 
@@ -76,16 +80,8 @@ def _single(walk: Walk, winner: str | None) -> Change | None:
 
 def _ahead(ended: tuple[int, ...], place: int) -> Lead:
     own = ended[place]
-    return tuple(
-        math.inf if total >= VETO else own - total for at, total in enumerate(ended) if at != place
-    )
-
-
-class _Path(NamedTuple):
-    """How far the target is ahead of each rival, and what changed on the way."""
-
-    ahead: Lead
-    changes: tuple[Change, ...] = ()
+    rivals = ended[:place] + ended[place + 1 :]
+    return tuple([math.inf if total >= VETO else own - total for total in rivals])
 
 
 class _Step(NamedTuple):
@@ -94,10 +90,9 @@ class _Step(NamedTuple):
     `most` is the most that it can bring.
     """
 
-    criterion: str
     gate: Gate
     kept: list[tuple[str | None, Lead]]
-    changed: list[tuple[str, Lead]]
+    changed: list[tuple[Change, Lead]]
     most: Lead
 
 
@@ -123,32 +118,31 @@ def _search(walk: Walk, target: int) -> Iterator[tuple[Change, ...] | None]:
         hopes.append(_add(hopes[-1], each.most))
     hopes.reverse()
     unpack = unpacking(len(guide.alternatives), TOTAL)
-    arrived: list[dict[int, list[_Path]]] = []
+    arrived: list[dict[int, list[Path]]] = []
     for (_, step), hope in zip(walked, hopes, strict=False):
         sums = unpack(step.before)
-        some = [] if sums[target] >= VETO else _best([_Path(_ahead(sums, target))], hope)
+        some = [] if sums[target] >= VETO else _best([(_ahead(sums, target), ())], hope)
         arrived.append({step.closed: some} if some else {})
     for _ in options:
-        paths: dict[int, list[_Path]] = {}
-        for index, (criterion, gate, kept, changed, _) in enumerate(steps):
+        paths: dict[int, list[Path]] = {}
+        for index, (gate, kept, changed, _) in enumerate(steps):
             fewer, arrived[index] = arrived[index], paths
             if not (paths or fewer):
                 continue
-            after: dict[int, list[_Path]] = defaultdict(list)
+            after: dict[int, list[Path]] = defaultdict(list)
             for closed, some in paths.items():
-                for option, lead in [(None, level)] if gate.shut(closed) else kept:
-                    after[gate.after(closed, option)] += [
-                        _Path(_add(path.ahead, lead), path.changes) for path in some
-                    ]
+                moves = gate.moves[closed]
+                for option, lead in kept if len(moves) > 1 else [(None, level)]:
+                    after[moves[option]] += [(_add(ahead, lead), done) for ahead, done in some]
             for closed, some in fewer.items():
-                for option, lead in () if gate.shut(closed) else changed:
-                    change = Change(criterion, option)
-                    after[gate.after(closed, option)] += [
-                        _Path(_add(path.ahead, lead), (*path.changes, change)) for path in some
+                moves = gate.moves[closed]
+                for change, lead in changed if len(moves) > 1 else ():
+                    after[moves[change.option]] += [
+                        (_add(ahead, lead), (*done, change)) for ahead, done in some
                     ]
-            best = {closed: _best(some, hopes[index + 1]) for closed, some in after.items()}
-            paths = {closed: some for closed, some in best.items() if some}
-        yield next((path.changes for some in paths.values() for path in some), None)
+            hope = hopes[index + 1]
+            paths = {closed: best for closed, some in after.items() if (best := _best(some, hope))}
+        yield next((done for some in paths.values() for _, done in some), None)
         if not any(arrived):
             return  # nothing is left that more changes could make win
 
@@ -167,28 +161,30 @@ def _step(guide: Guide, criterion_id: str, given: str | None, weight: int, targe
         if not row.out[target]
     }
     if given is None:
-        return _Step(criterion_id, gate, [(None, level)], [], level)
+        return _Step(gate, [(None, level)], [], level)
     most = tuple(map(max, level, level, *leads.values()))
     kept: list[tuple[str | None, Lead]] = [(given, leads.pop(given))] if given in leads else []
-    changed: list[tuple[str, Lead]] = []
+    changed: list[tuple[Change, Lead]] = []
     for option, lead in leads.items():
         # after an earlier one that closes the same and is nowhere behind, it finds nothing new
         if not any(
-            gate.options[option] == gate.options[other] and all(map(operator.ge, ahead, lead))
+            gate.options[option] == gate.options[other.option]
+            and all(map(operator.ge, ahead, lead))
             for other, ahead in changed
         ):
-            changed.append((option, lead))
-    return _Step(criterion_id, gate, kept, changed, most)
+            changed.append((Change(criterion_id, option), lead))
+    return _Step(gate, kept, changed, most)
 
 
-def _best(paths: list[_Path], hope: Lead) -> list[_Path]:
+def _best(paths: list[Path], hope: Lead) -> list[Path]:
     """Return the paths that can still succeed and that no other one beats everywhere."""
-    if len(paths) == 1:
-        return paths if min(_add(paths[0].ahead, hope)) > 0 else []
-    best: list[_Path] = []
-    for path in sorted(paths, key=lambda path: path.ahead, reverse=True):
-        if min(_add(path.ahead, hope)) > 0 and not any(
-            all(map(operator.ge, other.ahead, path.ahead)) for other in best
+    if len(hope) == 1:  # one rival: only the first of those that are furthest ahead is not beaten
+        path = max(paths, key=operator.itemgetter(0))
+        return [path] if path[0][0] + hope[0] > 0 else []
+    best: list[Path] = []
+    for path in sorted(paths, key=operator.itemgetter(0), reverse=True):
+        if min(_add(path[0], hope)) > 0 and not any(
+            all(map(operator.ge, ahead, path[0])) for ahead, _ in best
         ):
             best.append(path)
     return best

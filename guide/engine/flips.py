@@ -7,6 +7,7 @@ import dataclasses
 import math
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import combinations
 
 from guide.engine.exact import Exact
 from guide.engine.tenths import VETO
@@ -69,14 +70,13 @@ def _crossings(
 ) -> Sequence[tuple[Place, int]]:
     """Return where two lines meet, nearest to `now` first, each with the side away from `now`."""
     met: set[Place] = set()
-    for i, (base, slope) in enumerate(zip(bases, slopes, strict=True)):
-        for other, steep in zip(bases[:i], slopes[:i], strict=True):
-            above, below = other - base, slope - steep
-            if below < 0:
-                above, below = -above, -below
-            if below and above >= 0:
-                common = math.gcd(above, below)
-                met.add((above // common, below // common))
+    for (other, steep), (base, slope) in combinations(zip(bases, slopes, strict=True), 2):
+        above, below = other - base, slope - steep
+        if below < 0:
+            above, below = -above, -below
+        if below and above >= 0:
+            common = math.gcd(above, below)
+            met.add((above // common, below // common))
     found = []
     for above, below in met:
         beyond = above - now * below

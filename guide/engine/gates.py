@@ -4,17 +4,20 @@ Each mapping of a criterion's `when` has a bit of its own, set as soon as it can
 a criterion is shut where all of its bits are set. `static/ways.js` does the same.
 """
 
+import dataclasses
+import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from guide.engine.model import Criterion, Guide
 from guide.engine.once import once
 
 MAX_GATES = 1_000  # more ways to leave later criteria unasked, and a guide is too tangled
+MOST_MOVES = 256  # of what is closed, for which a gate keeps the moves
 
 
-class Gate(NamedTuple):
+@dataclasses.dataclass(frozen=True)
+class Gate:
     """A criterion's own bits, and those that its answers set.
 
     `unasked` are set where it is not asked, `options` after each answer. Once a mapping of a later
@@ -26,6 +29,11 @@ class Gate(NamedTuple):
     unasked: int
     options: Mapping[str, int]
     settled: tuple[tuple[int, int], ...]
+
+    @functools.cached_property
+    def moves(self) -> "Moves":
+        """What is closed after each answer, by what is closed before."""
+        return Moves(self)
 
     @property
     def idle(self) -> bool:
@@ -44,6 +52,25 @@ class Gate(NamedTuple):
             if not closed & bit:
                 closed &= ~others
         return closed
+
+
+class Moves(dict[int, Mapping[str | None, int]]):
+    """What `after` returns, looked up: by what is closed, and then by the answer.
+
+    Where the criterion is not asked there is only None, else None and each option.
+    """
+
+    def __init__(self, gate: Gate) -> None:
+        super().__init__()
+        self._gate = gate
+
+    def __missing__(self, closed: int) -> Mapping[str | None, int]:
+        gate = self._gate
+        options = [None] if gate.shut(closed) else [None, *gate.options]
+        found = {option: gate.after(closed, option) for option in options}
+        if len(self) < MOST_MOVES:
+            self[closed] = found
+        return found
 
 
 @once

@@ -4,14 +4,13 @@
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from guide.engine.answers import Answers
 from guide.engine.gates import Gate, gates, groups
 from guide.engine.lanes import COUNT, TOTAL, packed, unpacked
-from guide.engine.model import Criterion, Guide
+from guide.engine.model import Criterion, Guide, Option
 from guide.engine.tenths import table
-from guide.engine.ways import choices
 
 SAMPLES = 2_048
 
@@ -25,7 +24,7 @@ def sample(guide: Guide, answers: Answers) -> Counter[str | None]:
     names = [alternative.id for alternative in guide.alternatives]
     open_at, rows = gates(guide), table(guide)
     tied = [(group, _ways(group, answers, open_at)) for group in groups(guide)]
-    some = {criterion.id: choices(criterion, answers) for criterion in guide.criteria}
+    some = {criterion.id: _choices(criterion, answers) for criterion in guide.criteria}
     gains = {
         criterion.id: {
             row.id: (
@@ -100,4 +99,10 @@ def _afters(
     gate = open_at[criterion.id]
     if gate.shut(closed):
         return [gate.after(closed, None)]
-    return [gate.after(closed, option.id) for option in choices(criterion, answers)]
+    return [gate.after(closed, option.id) for option in _choices(criterion, answers)]
+
+
+def _choices(criterion: Criterion, answers: Answers) -> Sequence[Option]:
+    """Return the options a completion may choose: the answer given, or else all."""
+    given = answers.options.get(criterion.id)
+    return criterion.options if given is None else (criterion.option(given),)

@@ -81,15 +81,17 @@ class Walk:
             if given is None:
                 continue
             criterion, _, gate, rows = question
-            closes = gate.options
+            closes, moves = gate.options, gate.moves[before]
             others = self.end - weight * given.gains - given.vetoes
-            after = gate.after(before, given.id)
+            after = moves[given.id]
             # by what an answer closes: all the other answers, and whether that is as now
             rests = {closes[given.id]: (others, True)}
             for option, row in rows.items():
+                if row is given:
+                    continue
                 closed = closes[option]
                 if closed not in rests:
-                    then = gate.after(before, option)
+                    then = moves[option]
                     rest = others if then == after else sums + self._rest(index + 1, then)
                     rests[closed] = rest, then == after
                 rest, alike = rests[closed]
@@ -103,17 +105,17 @@ class Walk:
 
     def _rest(self, index: int, closed: int) -> Lanes:
         """Return what is added from a step on, if other questions are closed there."""
-        sums: Lanes = 0
+        options, sums = self.answers.options, 0
         for question, _, _, weight, before, summed in self.steps[index:]:
             if closed == before:
                 return sums + self.end - summed
-            gate, option = question.gate, None
-            if not gate.shut(closed):
-                option = self.answers.options.get(question.criterion)
+            moves, option = question.gate.moves[closed], None
+            if len(moves) > 1:  # asked
+                option = options.get(question.criterion)
             if option is not None:
                 row = question.rows[option]
                 sums += weight * row.gains + row.vetoes
-            closed = gate.after(closed, option)
+            closed = moves[option]
         return sums
 
 
@@ -126,12 +128,13 @@ def walk(guide: Guide, answers: Answers) -> Walk:
         criterion, weight, gate, rows = question
         weight = importances.get(criterion, weight)
         row = rows[options[criterion]] if criterion in options else None
-        asked = not gate.shut(closed)
+        moves = gate.moves[closed]
+        asked = len(moves) > 1
         given = row if asked else None
         steps.append(Step(question, asked, given, weight, closed, sums))
         if given:
             sums += weight * given.gains + given.vetoes
-        closed = gate.after(closed, given.id if given else None)
+        closed = moves[given.id if given else None]
     return Walk(guide, answers, tuple(steps), sums)
 
 

@@ -11,16 +11,17 @@ Only differences count: the winner never depends on W, because W = 0 makes all t
 `static/ways.js` does the same.
 """
 
+import functools
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from guide.engine import gates as gating
 from guide.engine.answers import Answers
 from guide.engine.gates import Gate, gates, groups, walk
-from guide.engine.model import Criterion, Guide, Option
-from guide.engine.once import once_each
+from guide.engine.model import Guide
+from guide.engine.once import MOST_KEPT, once
 from guide.engine.tenths import table, unit
 
 MAX_STATES = 10_000  # more than these, and the completions are sampled
@@ -29,12 +30,6 @@ CHUNK = 2**16  # bits of a polynomial that cost about as much as the state that 
 
 Counts = Mapping[str | None, int]
 Leads = tuple[int | None, ...]  # None: ruled out; else the total above that of the first
-
-
-def choices(criterion: Criterion, answers: Answers) -> Sequence[Option]:
-    """Return the options a completion may choose: the answer given, or else all."""
-    given = answers.options.get(criterion.id)
-    return criterion.options if given is None else (criterion.option(given),)
 
 
 class Work:
@@ -93,11 +88,9 @@ def outcomes(
     # 10·(T1 − T2)/W ≥ lead, all multiplied by W; a lead of at least 0 is one above −1
     common = math.gcd(unit(guide), lead)
     scale = _Scale(places, common, lead // common, skipping)
-    if open_at is None:
-        open_at = gates(guide)
-        steps = [_step(guide, c.id, *answers.of(c), scale) for c in walk(guide)]
-    else:
-        steps = [_made(guide, c.id, *answers.of(c), scale, open_at[c.id]) for c in walk(guide)]
+    step = _steps(guide) if open_at is None else functools.partial(_made, guide, open_at)
+    given, weights = answers.options.get, answers.importance.get
+    steps = [step(scale, c.id, given(c.id), weights(c.id, c.importance)) for c in walk(guide)]
     width = math.prod([step.many for step in steps]).bit_length() + 1
     start = -1 if lead else 0
     lowest, highest = start, start
@@ -108,26 +101,28 @@ def outcomes(
     for gate, weight, idle, low, high, many, some in steps:
         lowest += low
         highest += high
-        cost = max(1, len(names) - 2) + (highest - lowest) * width // CHUNK
-        if not work.take(len(states) * many * cost) and bounded:
-            return None
+        if bounded:
+            cost = max(1, len(names) - 2) + (highest - lowest) * width // CHUNK
+            if not work.take(len(states) * many * cost):
+                return None
         if idle and not unweighed:
             if many == 1:  # it adds the same to all paths, and `lowest` has it
                 continue
             shifts = [(second - low) * width for second in some[0].seconds]
-            states = {
-                state: sum([paths << shift for shift in shifts]) for state, paths in states.items()
-            }
+            for state, paths in states.items():
+                states[state] = sum([paths << shift for shift in shifts])
             continue
         after: dict[tuple[int, Leads], int] = {}
         for (closed, leads), paths in states.items():
-            if gate.shut(closed):
-                key = gate.after(closed, None), leads
+            moves = gate.moves[closed]
+            if len(moves) == 1:  # it is not asked
+                key = moves[None], leads
                 after[key] = after.get(key, 0) + (paths << -low * width)
                 continue
-            still = closed & ~unweighed if weight else closed
+            if weight and unweighed:
+                moves = gate.moves[closed & ~unweighed]
             for option, gains, seconds in some:
-                key = gate.after(still, option), leads if gains is None else add(leads, gains)
+                key = moves[option], leads if gains is None else add(leads, gains)
                 more = sum([paths << (second - low) * width for second in seconds])
                 after[key] = after.get(key, 0) + more
         states = after
@@ -179,9 +174,14 @@ class _Step(NamedTuple):
 
 
 def _made(
-    guide: Guide, criterion_id: str, given: str | None, weight: int, scale: _Scale, gate: Gate
+    guide: Guide,
+    open_at: Mapping[str, Gate],
+    scale: _Scale,
+    criterion_id: str,
+    given: str | None,
+    weight: int,
 ) -> _Step:
-    rows = table(guide)[criterion_id]
+    rows, gate = table(guide)[criterion_id], open_at[criterion_id]
     found: dict[tuple[int, Leads | None], _Group] = {}
     for row in rows.values() if given is None else [rows[given]]:
         first, *fits = [row.fits[place] // scale.common for place in scale.places]
@@ -205,10 +205,10 @@ def _made(
     return _Step(gate, weight, idle, low, high, len(seconds), groups)
 
 
-@once_each
-def _step(guide: Guide, criterion_id: str, given: str | None, weight: int, scale: _Scale) -> _Step:
-    """Make a step by the guide's own gates."""
-    return _made(guide, criterion_id, given, weight, scale, gates(guide)[criterion_id])
+@once
+def _steps(guide: Guide) -> Callable[[_Scale, str, str | None, int], _Step]:
+    """Return what makes steps by the guide's own gates, each once."""
+    return functools.lru_cache(MOST_KEPT)(functools.partial(_made, guide, gates(guide)))
 
 
 def add(leads: Leads, gains: Leads) -> Leads:

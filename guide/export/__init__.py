@@ -2,26 +2,17 @@
 
 The site is written into a folder of its own, which takes its place when it is whole, so that a run
 that fails or is killed leaves the previous export as it was. What a page says is the site's
-business; here it is asked for, given relative links, and put where it belongs.
+business. It is imported only where something is to be made: `former` tells whether that is so.
 """
 
-import re
-import shutil
-import warnings
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
-from flask import Flask
-from flask_frozen import Freezer, MissingURLGeneratorWarning
+from guide.export.place import MARKER, Refused
 
-from guide.export import place, unchanged
-from guide.export.place import MARKER, Refused, publish
-from guide.export.relative import relative_links
-from guide.web import benchmarks, create_app, headers, looks, running
-from guide.web.bundles import BUNDLES
-from guide.web.served import Served
-from guide.web.state import NAME, State
+if TYPE_CHECKING:
+    from guide.web.served import Served
 
 __all__ = ["MARKER", "Failed", "Refused", "freeze", "urls"]
 
@@ -30,95 +21,32 @@ class Failed(Exception):  # noqa: N818 - named for what happened, as `Refused`
     """What the demos answered is not fit to be published; the text has a line for each answer."""
 
 
-def urls(served: Served) -> list[str]:
+def urls(served: "Served") -> list[str]:
     """Return the address of every file of the export, as it is written in a link."""
-    return [*_pages(served), *_files(served)]
+    from guide.export import writing
 
-
-def _pages(served: Served) -> list[str]:
-    starter = ["/static/starter-data.js"] if served.site.starter else []
-    tables = benchmarks.files(served)
-    return [*served.paths, *starter, *tables, "/404.html", "/robots.txt", "/sitemap.xml"]
-
-
-def _files(served: Served) -> list[str]:
-    names = {**served.site.static_files(), **BUNDLES, **looks.files(served.site.guide)}
-    return [*(f"/static/{name}" for name in names), *(f"/{n}" for n in served.site.root_files())]
+    return writing.urls(served)
 
 
 def freeze(
-    site: Path | Served, output: Path, url: str = "", *, record: bool = False, inside: bool = False
+    site: "Path | Served",
+    output: Path,
+    url: str = "",
+    *,
+    record: bool = False,
+    inside: bool = False,
+    made_from: str = "",
 ) -> Generator[str, None, None]:
     """Write the export of a site to `output`, and yield each address when it is written.
 
     `url` is the address that the export will have, for the sitemap, previews and `404.html`. With
     `record` the demos show what the twins answer now, instead of the recordings that come with the
-    engine. With `inside` the folder `output` stays, and the files in it are replaced.
+    engine. With `inside` the folder `output` stays, and the files in it are replaced. `made_from`
+    is what `former.source` gave before a site that is loaded was, for the next export to compare.
     Raises `guide.loading.mistakes.Invalid`, `guide.web.SettingError`, or `Refused` before anything
     is written; `Failed`, and leaves the previous export as it was, where a demo answered otherwise
     than it should.
     """
-    output = output.resolve()
-    folder = site.site.folder if isinstance(site, Served) else site.resolve()
-    place.check(output, folder)
-    config = {"FROZEN": True, "SITE_URL": url, "PROXIES": "0"} | (
-        {"RECORD": "on"} if record else {}
-    )
-    app = create_app(site, config)
-    state: State = app.extensions[NAME]
-    with place.beside(output, inside=inside) as beside:
-        sources = unchanged.sources(state, url)
-        unchanged.take_over(output, beside, sources)
-        yield from _write(app, state.served, beside)
-        if failed := running.failed_recordings(app):
-            raise Failed("\n".join(failed))
-        yield from _copy(state, beside)
-        _finish(beside, url)
-        unchanged.note(beside, sources)
-        publish(beside, output)
+    from guide.export import writing
 
-
-def _write(app: Flask, served: Served, folder: Path) -> Iterator[str]:
-    app.config.update(
-        FREEZER_DESTINATION=str(folder),
-        FREEZER_REMOVE_EXTRA_FILES=False,
-        FREEZER_SKIP_EXISTING=True,  # those that were taken over
-        FREEZER_IGNORE_MIMETYPE_WARNINGS=True,  # the type of .xml differs between systems
-    )
-    freezer = Freezer(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
-    freezer.register_generator(lambda: _pages(served))
-    with warnings.catch_warnings(), relative_links(app):
-        # the JSON interface and the health check stay with the live site
-        warnings.simplefilter("ignore", MissingURLGeneratorWarning)
-        for page in freezer.freeze_yield():
-            yield page.url
-
-
-def _copy(state: State, folder: Path) -> Iterator[str]:
-    """Write what is the same in the live site: static files, and those for the root."""
-    for name, file in state.static_files.current().items():
-        target = folder / "static" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if file.stored:
-            shutil.copyfile(file.path, target)
-        else:
-            target.write_bytes(file.read())
-        yield f"/static/{name}"
-    for name, path in state.site.root_files().items():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
-        yield f"/{name}"
-
-
-def _finish(folder: Path, url: str) -> None:
-    """Add what is not a page; give `404.html`, which is shown at any depth, absolute links."""
-    (folder / ".nojekyll").touch()
-    lines = [f"  {name}: {value}" for name, value in (headers.HEADERS | headers.TRANSPORT).items()]
-    (folder / "_headers").write_text("\n".join(["/*", *lines]) + "\n", encoding="utf-8")
-    if url:
-        page = folder / "404.html"
-        root = urlsplit(url).path.rstrip("/") + "/"
-        html = page.read_text(encoding="utf-8")
-        html = re.sub(r'(href|src)="(?!https?:|#|/)', rf'\1="{root}', html)
-        page.write_text(html, encoding="utf-8")
+    return writing.freeze(site, output, url, record=record, inside=inside, made_from=made_from)

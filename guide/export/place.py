@@ -57,6 +57,11 @@ def _beside(output: Path) -> re.Pattern[str]:
     return re.compile(rf"\.{re.escape(output.name)}-[a-z0-9_]+({OLD})?")
 
 
+def left_beside(output: Path) -> Iterator[Path]:
+    """Yield what runs that were killed have left beside `output`, and what others write now."""
+    return (path for path in output.parent.iterdir() if _beside(output).fullmatch(path.name))
+
+
 @contextlib.contextmanager
 def beside(output: Path, *, inside: bool = False) -> Iterator[Path]:
     """Make a folder to write an export to `output` in; it is gone afterwards.

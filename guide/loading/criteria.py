@@ -11,12 +11,12 @@ import pydantic
 from guide.engine import gates
 from guide.engine.model import Guide
 from guide.engine.values import OTHERS
-from guide.loading import explaining, validation, yamlfile
+from guide.loading import CRITERIA, explaining, validation, yamlfile
 from guide.loading.mistakes import Invalid, Mistake
 from guide.loading.names import ids
 from guide.loading.yamlfile import Document
 
-FILE = "criteria.yaml"
+FILE = CRITERIA
 MOST_MISTAKES = 1_000  # between the parts of one file: a broken one may have any number
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from flask import Flask
 
+from guide.loading import addresses
 from guide.web import (
-    addresses,
     auditing,
     checked,
     compression,

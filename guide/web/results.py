@@ -128,7 +128,7 @@ class Result:
     keep_query: str
     link_query: str
     picture: Markup
-    data: Markup
+    root: str
 
 
 @blueprint.page("/result/", query=())
@@ -168,7 +168,7 @@ def result() -> str | bytes:
             keep_query=pieces["keep_query"],
             link_query=pieces["link_query"],
             picture=pieces["picture"],
-            data=have.told,
+            root=have.root,
         )
 
     drawn = asked_for and not frozen and preview.available()

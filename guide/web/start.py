@@ -86,7 +86,7 @@ class Start:
     back: str
     terminal: str
     archive: str
-    data: Markup
+    root: str
     words: Markup
 
 
@@ -141,7 +141,7 @@ def start() -> str:
             back=answers.query(),
             terminal=" ".join(["guide start", *_arguments(answers.pairs()), "DIR"]) + flags,
             archive=f"{address()}start/project.zip?{asked_for}",
-            data=ready().told,
+            root=ready().root,
             words=htmlsafe_json_dumps(say.starting("start")),
         ),
     )

@@ -10,6 +10,7 @@ from guide.bench.counts_view import CountsView, counts_view
 from guide.bench.view import RunView, view
 from guide.loading.site import Site
 from guide.telling.phrases import Phrases
+from guide.web import looks, scripted
 from guide.web.auditing import Auditor
 from guide.web.places import Place
 from guide.web.served import Served
@@ -54,13 +55,14 @@ class State:
         """Make of a site what is kept of it."""
         names = [alternative.id for alternative in served.site.guide.alternatives]
         say = Phrases(served.site.wording)
+        made = {**looks.files(served.site.guide), **scripted.files(served.site.guide, say)}
         return cls(
             served=served,
             places=places,
             runs=tuple(view(say, run, names) for run in served.runs),
             counts=tuple(filter(None, (counts_view(say, run) for run in served.counts))),
             say=say,
-            static_files=StaticFiles(served.site),
+            static_files=StaticFiles(served.site, made),
             auditor=Auditor(served.site.guide),
         )
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from guide.loading.site import Site
-from guide.web import looks
 from guide.web.bodies import Body
 from guide.web.bundles import BUNDLES, bundle
 
@@ -58,14 +57,16 @@ class File:
 
 
 class StaticFiles:
-    """The files of a site by name. An edit is noticed within `SECONDS`."""
+    """The files of a site by name, beside those `made` of its guide.
 
-    def __init__(self, site: Site) -> None:
+    An edit is noticed within `SECONDS`.
+    """
+
+    def __init__(self, site: Site, made: Mapping[str, bytes]) -> None:
         self._site = site
         folder = site.folder / "static"
         self._made = {
-            name: File(folder / name, (0, len(text)), made=text)
-            for name, text in looks.files(site.guide).items()
+            name: File(folder / name, (0, len(text)), made=text) for name, text in made.items()
         }
         self._lock = threading.Lock()
         self._looked = 0.0

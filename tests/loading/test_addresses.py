@@ -3,7 +3,8 @@
 import pytest
 
 from guide import create_app
-from guide.web import SettingError, addresses
+from guide.loading import addresses
+from guide.web import SettingError
 from tests.conftest import SITES
 
 

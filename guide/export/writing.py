@@ -1,0 +1,110 @@
+"""Writing an export: every page asked for, given relative links, and put where it belongs."""
+
+import re
+import shutil
+import warnings
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask
+from flask_frozen import Freezer, MissingURLGeneratorWarning
+
+from guide.export import Failed, former, place, unchanged
+from guide.export.place import publish
+from guide.export.relative import relative_links
+from guide.web import benchmarks, create_app, headers, looks, running, scripted
+from guide.web.bundles import BUNDLES
+from guide.web.served import Served
+from guide.web.state import NAME, State
+
+
+def urls(served: Served) -> list[str]:
+    """Return the address of every file of the export, as it is written in a link."""
+    return [*_pages(served), *_files(served)]
+
+
+def _pages(served: Served) -> list[str]:
+    starter = ["/static/starter-data.js"] if served.site.starter else []
+    tables = benchmarks.files(served)
+    return [*served.paths, *starter, *tables, "/404.html", "/robots.txt", "/sitemap.xml"]
+
+
+def _files(served: Served) -> list[str]:
+    static = [*served.site.static_files(), *BUNDLES, *looks.files(served.site.guide)]
+    names = dict.fromkeys([*static, scripted.NAME])
+    return [*(f"/static/{name}" for name in names), *(f"/{n}" for n in served.site.root_files())]
+
+
+def freeze(
+    site: Path | Served, output: Path, url: str, *, record: bool, inside: bool, made_from: str
+) -> Generator[str, None, None]:
+    """Do what `guide.export.freeze` says."""
+    output = output.resolve()
+    folder = site.site.folder if isinstance(site, Served) else site.resolve()
+    place.check(output, folder)
+    if isinstance(site, Path):
+        made_from = former.source(folder, url)
+    config = {"FROZEN": True, "SITE_URL": url, "PROXIES": "0"} | (
+        {"RECORD": "on"} if record else {}
+    )
+    app = create_app(site, config)
+    state: State = app.extensions[NAME]
+    with place.beside(output, inside=inside) as beside:
+        sources = unchanged.sources(state, url)
+        unchanged.take_over(output, beside, sources)
+        yield from _write(app, state.served, beside)
+        if failed := running.failed_recordings(app):
+            raise Failed("\n".join(failed))
+        yield from _copy(state, beside)
+        _finish(beside, url)
+        unchanged.note(beside, sources)
+        if made_from == former.source(folder, url) != "" and app.config["RECORD"] != "on":
+            former.note(beside, made_from, len(urls(state.served)))
+        publish(beside, output)
+
+
+def _write(app: Flask, served: Served, folder: Path) -> Iterator[str]:
+    app.config.update(
+        FREEZER_DESTINATION=str(folder),
+        FREEZER_REMOVE_EXTRA_FILES=False,
+        FREEZER_SKIP_EXISTING=True,  # those that were taken over
+        FREEZER_IGNORE_MIMETYPE_WARNINGS=True,  # the type of .xml differs between systems
+    )
+    freezer = Freezer(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
+    freezer.register_generator(lambda: _pages(served))
+    with warnings.catch_warnings(), relative_links(app):
+        # the JSON interface and the health check stay with the live site
+        warnings.simplefilter("ignore", MissingURLGeneratorWarning)
+        for page in freezer.freeze_yield():
+            yield page.url
+
+
+def _copy(state: State, folder: Path) -> Iterator[str]:
+    """Write what is the same in the live site: static files, and those for the root."""
+    for name, file in state.static_files.current().items():
+        target = folder / "static" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if file.stored:
+            shutil.copyfile(file.path, target)
+        else:
+            target.write_bytes(file.read())
+        yield f"/static/{name}"
+    for name, path in state.site.root_files().items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+        yield f"/{name}"
+
+
+def _finish(folder: Path, url: str) -> None:
+    """Add what is not a page; give `404.html`, which is shown at any depth, absolute links."""
+    (folder / ".nojekyll").touch()
+    lines = [f"  {name}: {value}" for name, value in (headers.HEADERS | headers.TRANSPORT).items()]
+    (folder / "_headers").write_text("\n".join(["/*", *lines]) + "\n", encoding="utf-8")
+    if url:
+        page = folder / "404.html"
+        root = urlsplit(url).path.rstrip("/") + "/"
+        html = page.read_text(encoding="utf-8")
+        html = re.sub(r'(href|src)="(?!https?:|#|/)', rf'\1="{root}', html)
+        page.write_text(html, encoding="utf-8")
