@@ -82,9 +82,9 @@ def test_source_of_settings(site: Path, monkeypatch: pytest.MonkeyPatch) -> None
     found.append(former.source(site, ""))
     monkeypatch.syspath_prepend(site.parent)
     (site.parent / "Markdown-9.dist-info").mkdir()
-    former._engine.cache_clear()
+    former.engine.cache_clear()
     found.append(former.source(site, ""))
-    former._engine.cache_clear()
+    former.engine.cache_clear()
 
     assert len(found) == len(set(found))
 

@@ -36,7 +36,7 @@ def source(site: Path, url: str) -> str:
     """
     own = site.resolve()
     try:
-        found = hashlib.sha256(_engine())
+        found = hashlib.sha256(engine())
         settings = sorted(
             pair
             for pair in os.environ.items()
@@ -80,7 +80,7 @@ def note(made: Path, made_from: str, count: int) -> None:
 
 
 @functools.cache
-def _engine() -> bytes:
+def engine() -> bytes:
     """Return what changes with our files, with Python and with any library that is installed."""
     found = hashlib.sha256(sys.version.encode())
     folders = [folder for folder in map(Path, sys.path) if folder.is_dir()]

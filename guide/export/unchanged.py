@@ -4,18 +4,14 @@ An export notes in its marker what each of these pages was made from, and what c
 next one would be made from the same, the file is taken over; one that somebody edited is not.
 """
 
-import functools
 import hashlib
 from collections.abc import Iterator, Mapping
-from importlib.metadata import version
 from pathlib import Path
 
+from guide.export import former
 from guide.export.place import MARKER
 from guide.web.reading import GLOSSARY
 from guide.web.state import State
-
-ENGINE = Path(__file__).parent.parent
-LIBRARIES = ("Flask", "Jinja2", "Markdown", "MarkupSafe", "Pygments", "Werkzeug")
 
 
 def sources(state: State, url: str) -> dict[str, str]:
@@ -26,7 +22,7 @@ def sources(state: State, url: str) -> dict[str, str]:
     files of the site, but of other own pages from their names and titles only.
     """
     own = state.site.own_pages()
-    common = hashlib.sha256(_engine())
+    common = hashlib.sha256(former.engine())
     for part in _site(state, {page.file for page in own if page.name != GLOSSARY}):
         common.update(part + b"\0")
     for text in (
@@ -44,10 +40,10 @@ def sources(state: State, url: str) -> dict[str, str]:
     return found
 
 
-def take_over(former: Path, made: Path, wanted: Mapping[str, str]) -> None:
+def take_over(before: Path, made: Path, wanted: Mapping[str, str]) -> None:
     """Copy the files of a former export that are made from what is `wanted`."""
     try:
-        noted = (former / MARKER).read_text(encoding="utf-8").splitlines()[1:]
+        noted = (before / MARKER).read_text(encoding="utf-8").splitlines()[1:]
     except (OSError, UnicodeDecodeError):
         return
     for line in noted:
@@ -56,7 +52,7 @@ def take_over(former: Path, made: Path, wanted: Mapping[str, str]) -> None:
         if wanted.get(name) != source:
             continue
         try:
-            data = (former / name).read_bytes()
+            data = (before / name).read_bytes()
         except OSError:
             continue
         if hashlib.sha256(data).hexdigest() == digest:
@@ -72,16 +68,6 @@ def note(made: Path, sources: Mapping[str, str]) -> None:
         digest = hashlib.sha256((made / name).read_bytes()).hexdigest()
         lines.append(f"{source} {digest} {name}")
     marker.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-@functools.cache
-def _engine() -> bytes:
-    """Return what changes with our own files, and with the libraries that pages are made with."""
-    found = hashlib.sha256("".join(map(version, LIBRARIES)).encode())
-    for path in sorted(ENGINE.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            found.update(_bytes(str(path.relative_to(ENGINE))) + path.read_bytes())
-    return found.digest()
 
 
 def _site(state: State, own: set[str]) -> Iterator[bytes]:

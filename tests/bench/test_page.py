@@ -190,7 +190,7 @@ def test_a_click_sorts_and_another_turns_the_order_round(page: Page):
     cells = table.locator("tbody td:nth-child(4)")
 
     def ratios() -> list[float]:
-        return [float(text.split()[0]) for text in cells.all_inner_texts()]
+        return [float(text.split()[0]) for text in cells.all_text_contents()]
 
     before = ratios()
 
@@ -235,20 +235,20 @@ def test_a_filter_stands_in_the_address(page: Page, run: Run):
 def test_the_figures_of_one_side_stand_as_ratios_to_the_others(page: Page, run: Run):
     """Chosen in the page or by the address, which keeps it; and back to what was measured."""
     cells = page.locator("table.measured").first.locator("tbody tr").first.locator("td[data-value]")
-    before = cells.all_inner_texts()
+    before = cells.all_text_contents()
     base = page.locator(".filters select").last
     base.select_option("django")
     row = run.rows[0]
     ratio = row.left.requests_per_second / row.right.requests_per_second
 
-    assert [f"{ratio:.2f}", "1"] == cells.all_inner_texts()[1:3]
+    assert [f"{ratio:.2f}", "1"] == cells.all_text_contents()[1:3]
     assert page.url.endswith("?table.base=django")
 
     page.reload()
-    assert [f"{ratio:.2f}", "1"] == cells.all_inner_texts()[1:3]
+    assert [f"{ratio:.2f}", "1"] == cells.all_text_contents()[1:3]
 
     base.select_option("")
-    assert before == cells.all_inner_texts()
+    assert before == cells.all_text_contents()
 
 
 def test_ones_own_run_is_shown_beside_ours_or_refused_with_its_place(page: Page, site: Path):
