@@ -4,14 +4,17 @@ PORT ?= 8000
 VENV ?= .venv
 # how many tests run at a time: more than there are cores, for half of the time a test waits for a
 # server or a browser
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) * 3 // 2)')
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) * 2)')
 BIN := $(VENV)/bin
 # What was compiled is kept, whatever the environment says: the tests start hundreds of processes,
 # and each would compile the same modules again.
 unexport PYTHONDONTWRITEBYTECODE
 VERSION := import sys; print(sys.version_info[:2])
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
+# pip would compile one module after another, where all cores can
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile \
   --constraint tests/constraints.txt
+# `make quick COMPILE=:` compiles no more than what is imported
+COMPILE ?= $(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
 
 # `make test DJANGO=5.2 VENV=.venv-5.2`: another Django than the one that is pinned for this Python.
 DJANGO ?=
@@ -55,11 +58,13 @@ $(VENV)/.made: $(OTHER)
 $(VENV)/.serving: $(VENV)/.made pyproject.toml tests/constraints.txt
 	@echo "Installing what serving needs, about 50 packages …"
 	@$(PIP) --editable '.[demos,preview]'
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.made pyproject.toml tests/constraints.txt
 	@echo "Installing everything, about 90 packages …"
 	@$(PIP) --editable '.[demos,preview,bench,test]'
+	@$(COMPILE)
 	@touch $(VENV)/.serving $@
 
 install: $(VENV)/.installed
