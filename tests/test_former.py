@@ -51,10 +51,12 @@ EDITS: dict[str, Edit] = {
 
 @pytest.mark.parametrize("edit", EDITS)
 def test_source_of_a_site(edit: str, site: Path) -> None:
-    """It is the same as long as nothing is edited, also beside an export."""
+    """It is the same as long as nothing is edited, also beside an export and what Python made."""
     before = former.source(site, "")
     (site / "build").mkdir()
     (site / "build" / place.MARKER).touch()
+    (site / "content" / "__pycache__").mkdir()
+    (site / "content" / "__pycache__" / "a.cpython-311.pyc").touch()
 
     assert before == former.source(site, "") != ""
 

@@ -49,8 +49,7 @@ def source(site: Path, url: str) -> str:
         found.update(repr(sorted(name for name in names if name[0] != ".")).encode())
         for path in sorted(own.glob("*.y*ml")):
             found.update(_named(path.name, path.read_bytes()))
-        for folder in ("content", "static"):
-            found.update(_tree(own / folder))
+        found.update(_tree(own / "content", by_hand) + _tree(own / "static"))
     except (OSError, _Unknown):
         return ""
     return found.hexdigest()
@@ -87,8 +86,13 @@ def engine() -> bytes:
     names = {path.name for folder in folders for path in folder.glob("*-info")}
     found.update(repr(sorted(names)).encode())
     for folder in (ENGINE, STATIC):
-        found.update(_tree(folder, lambda path: not path.name.endswith(MADE)))
+        found.update(_tree(folder, by_hand))
     return found.digest()
+
+
+def by_hand(path: Path) -> bool:
+    """Tell whether a file or folder is not one that Python makes of others."""
+    return not any(part.endswith(MADE) for part in path.parts)
 
 
 def _made(output: Path) -> str:

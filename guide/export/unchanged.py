@@ -75,7 +75,7 @@ def _site(state: State, own: set[str]) -> Iterator[bytes]:
     folder = state.site.folder
     for path in sorted([*folder.glob("*.yaml"), *(folder / "content").rglob("*")]):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in own:
+        if path.is_file() and name not in own and former.by_hand(path):
             yield _bytes(name) + path.read_bytes()
     for name in state.static_files.current():
         yield _bytes(name) + _bytes(state.static_files.version(name) or "")
