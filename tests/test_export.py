@@ -311,6 +311,7 @@ def test_two_runs_write_the_same(build: Path, tmp_path: Path) -> None:
     made = ROOT / "content" / "starter" / "flask" / "__pycache__" / "a.cpython-311.pyc.1"
     made.parent.mkdir(exist_ok=True)
     made.touch()
+    (ROOT / "instance").mkdir(exist_ok=True)
     second = files(frozen(ROOT, tmp_path / "second"))
     made.unlink()
 

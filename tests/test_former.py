@@ -55,6 +55,7 @@ def test_source_of_a_site(edit: str, site: Path) -> None:
     before = former.source(site, "")
     (site / "build").mkdir()
     (site / "build" / place.MARKER).touch()
+    (site / "instance").mkdir()
     (site / "content" / "__pycache__").mkdir()
     (site / "content" / "__pycache__" / "a.cpython-311.pyc").touch()
 

@@ -20,6 +20,7 @@ STATIC = ENGINE.parent / "static"  # in a wheel these files lie in the package
 EPOCH = "SOURCE_DATE_EPOCH"
 NOTED = "whole"  # begins the line of the marker
 MADE = ("__pycache__", ".pyc")  # by Python, of what is there
+KEPT = "instance"  # the demos' own folder, which comes with the first request to them
 # settings that are told otherwise: by arguments, and by noting nothing where demos were run
 TOLD = ("GUIDE_SITE", "GUIDE_URL", "GUIDE_RECORD")
 
@@ -45,8 +46,8 @@ def source(site: Path, url: str) -> str:
         day = os.environ.get(EPOCH) or datetime.datetime.now(datetime.UTC).date()
         found.update(repr((url, settings, day)).encode("utf-8", "surrogatepass"))
         # a name that is almost one of those that are read is a mistake
-        names = [path.name for path in own.iterdir() if not (path / place.MARKER).exists()]
-        found.update(repr(sorted(name for name in names if name[0] != ".")).encode())
+        names = {path.name for path in own.iterdir() if not (path / place.MARKER).exists()}
+        found.update(repr(sorted(name for name in names - {KEPT} if name[0] != ".")).encode())
         for path in sorted(own.glob("*.y*ml")):
             found.update(_named(path.name, path.read_bytes()))
         found.update(_tree(own / "content", by_hand) + _tree(own / "static"))
