@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from guide.bench.charts import by_comparison
 from guide.bench.result import Row, Run
-from guide.bench.sentences import extent, name_of
+from guide.bench.sentences import extent, interval, name_of
 from guide.telling.phrases import Phrases
 
 STEPS = (1.1, 1.3)  # ratios of the faster side from which a cell's heat is the second, the third
@@ -89,11 +89,11 @@ def _line(say: Phrases, rows: Sequence[Row], counts: Sequence[int]) -> Line:
 def _found(say: Phrases, row: Row) -> Found:
     faster = {"left": row.left, "right": row.right}.get(row.verdict)
     low, ratio, high = turned(row)
-    interval = say("measured.extent", low=f"{low:.2f}", high=f"{high:.2f}")
+    ends = interval(say, low, high)
     if faster is None:
-        return Found(say("speed.none"), interval, None, 0)
+        return Found(say("speed.none"), ends, None, 0)
     text = say("speed.faster", name=name_of(faster.alternative), ratio=f"{ratio:.2f}")
-    return Found(text, interval, faster.alternative, heat(ratio))
+    return Found(text, ends, faster.alternative, heat(ratio))
 
 
 def heat(ratio: float) -> int:

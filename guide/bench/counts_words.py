@@ -62,10 +62,15 @@ def _said(say: Phrases, rows: Sequence[CountedRow]) -> tuple[tuple[str, str, str
         return ("counted.same", "", ""), say("counted.same.one", **values)
     sides = (row.left, row.right) if row.fewer == "left" else (row.right, row.left)
     fewer, more = (name_of(side.alternative) for side in sides)
+    share = saved(say, rows)
+    return ("counted.less", fewer, more), say("counted.less.one", share=share, **values)
+
+
+def saved(say: Phrases, rows: Sequence[CountedRow]) -> str:
+    """Return how much less the side that needs fewer needs: the same one in all rows."""
     shares = [1 - (each.ratio if each.fewer == "left" else 1 / each.ratio) for each in rows]
     least, most = percent(say, min(shares)), percent(say, max(shares))
-    share = least if least == most else say("measured.extent", low=least, high=most)
-    return ("counted.less", fewer, more), say("counted.less.one", share=share, **values)
+    return least if least == most else say("measured.extent", low=least, high=most)
 
 
 def versions(say: Phrases, software: Software, frameworks: bool = False) -> str:

@@ -4,16 +4,16 @@ The first sentence is about a model, the second about the rest, the third about 
 is left out where nothing was measured of it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from guide.bench.answer import MODEL, Found, heat, pair, turned, valid
 from guide.bench.charts import by_comparison
 from guide.bench.counted import CountedRow
-from guide.bench.counts_words import percent, profile_of
+from guide.bench.counts_words import profile_of, saved
 from guide.bench.result import Row, Run
 from guide.bench.runs import StoredServing
-from guide.bench.sentences import extent, name_of
+from guide.bench.sentences import extent, interval, name_of
 from guide.bench.serving_view import largest_gain
 from guide.telling.phrases import Phrases
 
@@ -118,9 +118,9 @@ def _timed(say: Phrases, rows: Sequence[Row]) -> Found:
     sides = {row.verdict for row in rows} - {"none"}
     low, high = min(row.low for row in rows), max(row.high for row in rows)
     if not sides:
-        return Found(say("speed.none"), _reach(say, low, high), None, 0)
+        return Found(say("speed.none"), interval(say, low, high), None, 0)
     if len(sides) > 1:
-        return Found(say("first.either"), _reach(say, low, high), None, 0)
+        return Found(say("first.either"), interval(say, low, high), None, 0)
     found = [row for row in rows if row.verdict != "none"]
     seen = [turned(row) for row in found]
     faster = found[0].left if found[0].verdict == "left" else found[0].right
@@ -130,7 +130,7 @@ def _timed(say: Phrases, rows: Sequence[Row]) -> Found:
         say(
             "speed.faster" if len(found) == len(rows) else "first.partly", name=name, ratio=reached
         ),
-        _reach(say, min(low for low, _, _ in seen), max(high for _, _, high in seen)),
+        interval(say, min(low for low, _, _ in seen), max(high for _, _, high in seen)),
         faster.alternative,
         heat(max(ratios)),
     )
@@ -145,19 +145,9 @@ def _counted(say: Phrases, rows: Sequence[CountedRow]) -> Found:
     if first.fewer == "none":
         return Found(say("speed.none"), ratios, None, 0)
     fewer = first.left if first.fewer == "left" else first.right
-    least, most = (percent(say, pick(_saved(rows))) for pick in (min, max))
-    share = least if least == most else say("measured.extent", low=least, high=most)
     return Found(
-        say("first.less", name=name_of(fewer.alternative), share=share),
+        say("first.less", name=name_of(fewer.alternative), share=saved(say, rows)),
         ratios,
         fewer.alternative,
         heat(max(max(row.ratio, 1 / row.ratio) for row in rows)),
     )
-
-
-def _saved(rows: Iterable[CountedRow]) -> list[float]:
-    return [1 - min(row.ratio, 1 / row.ratio) for row in rows]
-
-
-def _reach(say: Phrases, low: float, high: float) -> str:
-    return say("measured.extent", low=f"{low:.2f}", high=f"{high:.2f}")

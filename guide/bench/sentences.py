@@ -39,6 +39,11 @@ def extent(say: Phrases, values: Sequence[float]) -> str:
     return low if low == high else say("measured.extent", low=low, high=high)
 
 
+def interval(say: Phrases, low: float, high: float) -> str:
+    """Return the ends of an interval of ratios, to a hundredth."""
+    return say("measured.extent", low=f"{low:.2f}", high=f"{high:.2f}")
+
+
 def counted(say: Phrases, rows: Iterable[Row]) -> str:
     """Return the numbers of connections of rows in words."""
     return say.counted("measured.count", say.listed(str(row.connections) for row in rows))

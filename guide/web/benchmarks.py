@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from flask import Flask, Response, abort
 from markupsafe import Markup
@@ -104,7 +105,7 @@ def _first(say: Phrases, served: Served) -> Sequence[Opening]:
     """Return what to say first, of the newest run that says something and the newest counts."""
     counts = [row for stored in served.counts[:1] for row in stored.run.rows]
     found = (opening(say, stored.run, counts, served.servings) for stored in served.runs)
-    return [each for each in found if each][:1]
+    return list(islice(filter(None, found), 1))
 
 
 def _data(say: Phrases, guide: Guide) -> dict[str, object]:
