@@ -73,7 +73,7 @@ def violations(page: Page) -> list[str]:
 
 
 def contrast(page: Page) -> list[str]:
-    """Return which texts have too little contrast, a line for the first of those that look alike."""
+    """Return which texts have too little contrast, a line for each look, in light or dark."""
     return _run(page, page.evaluate_handle(LOOKS), {"runOnly": [CONTRAST]})
 
 
