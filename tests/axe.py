@@ -1,16 +1,14 @@
-"""What axe finds on a page: by all rules but one, and by that of contrast, which takes longest.
+"""What axe finds on a page.
 
-Contrast is measured once for all that look alike: elements with the same tags, classes and styles,
-as all around them. What is out of the flow may lie on anything, so each of those is measured.
+Contrast takes longest, so it is measured once for all that look alike: elements with the same tags,
+classes and styles as each other, and so all around them. What is out of the flow may lie on
+anything: each of those is measured.
 """
-
-from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-CONTRAST = "color-contrast"
 # Of the many words of a listing that look alike, axe need look at one: the first of each kind.
 THIN = """() => {
     for (const listing of document.querySelectorAll("pre")) {
@@ -23,9 +21,9 @@ THIN = """() => {
         }
     }
 }"""
-# Of each look, the first element that has words of its own and can be seen. One letter is a look
-# of its own, since axe does not judge it.
-LOOKS = """() => {
+# Mark of each look the first element that has words of its own and can be seen; then ask axe. One
+# letter is a look of its own, since axe does not judge it.
+RUN = """async (only) => {
     const STYLES = ["color", "backgroundColor", "backgroundImage", "opacity", "fontSize",
         "fontWeight", "textShadow", "filter", "mixBlendMode", "webkitTextStrokeColor"];
     const known = new Map(), found = new Map(), numbers = new Map();
@@ -52,11 +50,14 @@ LOOKS = """() => {
         const kind = `${look(element)} ${letters}`;
         if (!found.has(kind)) found.set(kind, element);
     }
-    return [...found.values()];
+    for (const marked of document.querySelectorAll("[data-look]")) delete marked.dataset.look;
+    for (const element of found.values()) element.dataset.look = "";
+    axe.configure({rules: [{id: "color-contrast", selector: "[data-look]"}]});
+    const {violations} = await axe.run({runOnly: only, resultTypes: ["violations"]});
+    return violations.flatMap((rule) =>
+        rule.nodes.map((node) => `${rule.id}: ${node.target}: ${node.failureSummary}`)
+    );
 }"""
-RUN = """async ([where, options]) => (await axe.run(where, options)).violations.flatMap(
-    (rule) => rule.nodes.map((node) => `${rule.id}: ${node.target}: ${node.failureSummary}`)
-)"""
 
 
 def put_into(page: Page) -> None:
@@ -67,16 +68,11 @@ def put_into(page: Page) -> None:
 
 def violations(page: Page) -> list[str]:
     """Return what axe finds by WCAG 2.2 AA and its best practices, a line for each element."""
-    rules = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {CONTRAST: {"enabled": False}}}
-    document = page.evaluate_handle("document")
-    return [*_run(page, document, rules), *contrast(page)]
+    found: list[str] = page.evaluate(RUN, {"type": "tag", "values": TAGS})
+    return found
 
 
 def contrast(page: Page) -> list[str]:
     """Return which texts have too little contrast, a line for each look, in light or dark."""
-    return _run(page, page.evaluate_handle(LOOKS), {"runOnly": [CONTRAST]})
-
-
-def _run(page: Page, where: Any, options: dict[str, Any]) -> list[str]:
-    found: list[str] = page.evaluate(RUN, [where, {**options, "resultTypes": ["violations"]}])
+    found: list[str] = page.evaluate(RUN, ["color-contrast"])
     return found
