@@ -337,8 +337,8 @@
     return new Map([...names, null].map((name, i) => [name, BigInt(wins[i])]));
   }
 
-  // the whole JSON of the interface: Score.recommend and what goes with it
-  function explain(guide, options, importance = {}) {
+  // the whole JSON of the interface: Score.recommend and what goes with it, found in steps
+  function* explaining(guide, options, importance = {}) {
     const { names, by } = studied(guide);
     const result = recommend(guide, options, importance);
     const now = sumsOf(guide, options, importance);
@@ -348,16 +348,21 @@
       const row = by.get(criterion).rows.get(option);
       return places.map((i) => row.fits[i]);
     });
+    const answers = byAnswer(guide, options, importance, result, now);
+    yield;
     const exact = completions(guide, options, importance);
+    yield;
+    const flips = {
+      answers,
+      fewest: fewest(guide, options, importance, result),
+      importance: byImportance(guide, result, now),
+    };
+    yield;
     return {
       ...result,
       decided: exact ? always(exact, result.winner)
         : decided(guide, options, importance, result.winner),
-      flips: {
-        answers: byAnswer(guide, options, importance, result, now),
-        fewest: fewest(guide, options, importance, result),
-        importance: byImportance(guide, result, now),
-      },
+      flips,
       shares: {
         completions: shares(guide, exact || sample(guide, options, importance)),
         weightings: shares(guide, weightings(remain, fits)),
@@ -366,5 +371,13 @@
     };
   }
 
-  root.Analysis = { explain, share };
+  function explain(guide, options, importance) {
+    const steps = explaining(guide, options, importance);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  }
+
+  root.Analysis = { explain, explaining, share };
 })(self);

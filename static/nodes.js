@@ -101,6 +101,10 @@
 
     // by kind: changes in an element what differs between two nodes; whether it could be done
     const mends = {
+      heading: (element, { level, text }, before) => {
+        if (level === before.level) element.textContent = text;
+        return level === before.level;
+      },
       bars: (element, { bars: now, top }, before) => each(element, now, before.bars,
         (bar) => all({ bars: [bar], top }).firstChild, grown),
       items: (element, { lines }, before) => each(element, lines, before.lines, item),

@@ -39,7 +39,7 @@ def lines(page: Page) -> list[str]:
 
     As after a rest: while answers change, what is out of sight is not laid out, and has no text.
     """
-    page.evaluate("document.getElementById('answers').classList.remove('changing')")
+    page.evaluate("document.getElementById('answers').classList.remove('parted')")
     texts = [page.locator(f"#{name}").inner_text() for name in ("recommendation", "problems")]
     return [page.title(), *(line.strip() for line in "\n".join(texts).split("\n") if line.strip())]
 
