@@ -3,19 +3,32 @@
 (function (root) {
   "use strict";
 
-  const { fraction, gcd, get, openNow, recommend, studied, weight } = root.Score;
+  const { fraction, gcd, get, recommend, studied, weight } = root.Score;
   const { add, after, always, choices, completions, decided, gates, shut, tied } = root.Ways;
   const SAMPLES = 2048;
   const WHOLE = 2 ** 32;
 
-  // what counted answers come to: totals in tenths and vetoes by alternative, and the weight
-  function sumsOf(guide, options, importance) {
-    const { names, by } = studied(guide);
-    const [open, counted] = openNow(guide, options);
+  // what each guide's criteria depend on, as it is asked for again and again
+  const conditions = new WeakMap();
+
+  function conditioned(guide) {
+    if (!conditions.has(guide)) {
+      conditions.set(guide, studied(guide).list.map((one) => ({ ...one, ways: one.whens.map(Object.entries) })));
+    }
+    return conditions.get(guide);
+  }
+
+  // what counted answers come to: totals in tenths and vetoes by alternative, and the weight;
+  // `id` is answered with `instead`
+  function sumsOf(guide, options, importance, id, instead) {
+    const { names } = studied(guide), counted = Object.create(null);
     const sums = { totals: names.map(() => 0), vetoes: names.map(() => 0), weight: 0 };
-    for (const { c, id } of open) {
-      if (!(id in counted)) continue;
-      const { fits, out } = by.get(id).rows.get(counted[id]);
+    for (const { c, id: key, rows, ways } of conditioned(guide)) {
+      const option = key === id ? instead : get(options, key);
+      if (!option || (ways.length && !ways.some((way) => way.every(
+        ([name, allowed]) => allowed.includes(counted[name]))))) continue;
+      counted[key] = option;
+      const { fits, out } = rows.get(option);
       const w = weight(c, importance);
       sums.weight += w;
       for (let i = 0; i < names.length; i += 1) {
@@ -54,7 +67,7 @@
           totals: now.totals.map((t, i) => t + w * (row.fits[i] - before.fits[i])),
           vetoes: now.vetoes.map((v, i) => v + (row.out[i] ? 1 : 0) - (before.out[i] ? 1 : 0)),
           weight: now.weight,
-        } : sumsOf(guide, { ...options, [criterion]: row.id }, importance));
+        } : sumsOf(guide, options, importance, criterion, row.id));
         if (then !== null && then !== winner) {
           found.push({ criterion, option: row.id, winner: then });
         }

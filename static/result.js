@@ -84,9 +84,24 @@
     yield;
     show(tree, NAMES, fill, told);
     guide.criteria.forEach((c) => set(c, now));
-    find("now").replaceChildren(h("b", {}, it.verdict.bar), ...it.d.alternatives.slice(0, 3).map((a) => h("span", {},
-      named({ name: Verdict.called(guide, a.id), hue: guide.alternatives.findIndex(({ id }) => id === a.id) }), " ",
-      a.ruled_out.length ? say("verdict.fit.out") : a.fit ?? "–")));
+    remind(it);
+  }
+
+  // the bar that stays in sight; its parts stay while only texts in it change
+  let reminded = "";
+  function remind({ d, verdict }) {
+    const best = d.alternatives.slice(0, 3), order = best.map(({ id }) => id).join(" ");
+    if (order !== reminded) {
+      find("now").replaceChildren(h("b"), ...best.map(({ id }) => h("span", {}, named({
+        name: Verdict.called(guide, id), hue: guide.alternatives.findIndex((a) => a.id === id),
+      }), " ", "")));
+      reminded = order;
+    }
+    const [bar, ...fits] = find("now").children;
+    bar.textContent = verdict.bar;
+    best.forEach(({ fit, ruled_out: out }, i) => {
+      fits[i].lastChild.data = out.length ? say("verdict.fit.out") : fit ?? "–";
+    });
   }
 
   function build() {
@@ -115,19 +130,20 @@
     return whole;
   }
 
-  const far = () => form.querySelectorAll(FAR);
-  let record, rest, led, stop;
+  let record, rest, led, stop, laid = [];
 
   // what is far down the page is laid out piece by piece, and from then on with all the rest
   function layOut() {
-    stop = Later.layOut(far(), () => form.classList.remove("parted"));
+    laid = form.querySelectorAll(FAR);
+    stop = Later.layOut(laid, () => form.classList.remove("parted"));
   }
 
   // leaves it out until answers have not changed for a while
   function part() {
     stop?.();
     form.classList.add("parted");
-    far().forEach((piece) => { piece.style.contentVisibility = ""; });
+    laid.forEach((piece) => { piece.style.contentVisibility = ""; });
+    laid = [];
     clearTimeout(rest);
     rest = setTimeout(layOut, 3000);
   }
