@@ -114,7 +114,7 @@ def test_model_goes_into_the_archive(
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_page_without_scripts_says_the_same(places: Sites, open_page: OpenPage, query: str) -> None:
-    """What a server tells reads as what the page's script makes, there after something is chosen."""
+    """What a server tells reads as what the page's script makes once something is chosen."""
     url = places.url("live", f"/start/?{query}")
     opened = open_page(url)
     told = opened.inner_text("#project dl")

@@ -139,6 +139,18 @@ def test_what_the_server_rendered_stays(trip: Sites, browser: Browser) -> None:
     assert many > 50
 
 
+def test_far_parts_are_laid_out_after_the_rest(trip: Sites, open_page: OpenPage) -> None:
+    """What is far down is laid out once the page is there, and left out while answers change."""
+    page = open_page(
+        trip.url("live", "/result/?budget=low"), viewport={"width": 360, "height": 640}
+    )
+    form = page.locator("#answers")
+    expect(form).to_have_class("")
+    page.get_by_label("Company: your answer").select_option("family")
+
+    expect(form).to_have_class("parted")
+
+
 @pytest.mark.parametrize("place", BOTH)
 def test_change_keeps_focus_and_second_set(place: str, trip: Sites, open_page: OpenPage) -> None:
     """A changed answer keeps the focus, is in the link beside the kept set, and is said once."""
