@@ -24,7 +24,7 @@ SAY = Phrases()
 BOTH = ["live", "file"]
 # asked for at once: a locator brings many scripts into each page that it is used in
 SHOWN = """() => {
-    document.getElementById("answers").classList.remove("changing");
+    document.getElementById("answers").classList.remove("parted");
     const texts = ["recommendation", "problems"].map((id) => document.getElementById(id).innerText);
     return [document.title, ...texts].join("\\n");
 }"""
@@ -142,6 +142,18 @@ def test_what_the_server_rendered_stays(trip: Sites, browser: Browser) -> None:
 
     assert left
     assert many > 50
+
+
+def test_far_parts_are_laid_out_after_the_rest(trip: Sites, open_page: OpenPage) -> None:
+    """What is far down is laid out once the page is there, and left out while answers change."""
+    page = open_page(
+        trip.url("live", "/result/?budget=low"), viewport={"width": 360, "height": 640}
+    )
+    form = page.locator("#answers")
+    expect(form).to_have_class("")
+    page.get_by_label("Company: your answer").select_option("family")
+
+    expect(form).to_have_class("parted")
 
 
 @pytest.mark.parametrize("place", BOTH)
