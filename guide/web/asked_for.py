@@ -26,10 +26,24 @@ def is_host(host: str) -> bool:
     return not host or (found is not None and int(found["port"] or 0) < 65536)
 
 
-class Refusing:
-    """An application behind a check of what is asked for: 400 for no host and for no path.
+def is_root(root: str) -> bool:
+    """Tell whether the site can be below this path, as WSGI has it: a character for each byte.
 
-    Links are made of both, and no page of an error could be put together without them.
+    Two slashes at its beginning would make of every link one to another host.
+    """
+    if not root:
+        return True
+    try:
+        text = root.encode("latin-1").decode()
+    except ValueError:
+        return False
+    return root[0] == "/" and root[:2] != "//" and text.isprintable() and "\\" not in text
+
+
+class Refusing:
+    """An application behind a check of what is asked for: 400 for no host, root or path.
+
+    Links are made of all three, and no page of an error could be put together without them.
     """
 
     def __init__(self, app: "WSGIApplication", say: Phrases) -> None:
@@ -38,8 +52,9 @@ class Refusing:
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        path = environ.get("PATH_INFO", "")
-        if is_host(environ.get("HTTP_HOST", "")) and (not path or path.startswith("/")):
+        path, root = environ.get("PATH_INFO", ""), environ.get("SCRIPT_NAME", "")
+        host = environ.get("HTTP_HOST", "")
+        if is_host(host) and is_root(root) and (not path or path.startswith("/")):
             return self.app(environ, start_response)
         body = self.say("error.refused").encode()
         sent = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]

@@ -591,6 +591,15 @@ def test_what_is_no_path_is_refused(path: str, client: FlaskClient) -> None:
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize("root", ["sub", "//evil.example", "/\xff", "/\\evil", "/a\tb"])
+def test_what_is_no_root_is_refused(root: str, client: FlaskClient) -> None:
+    """A proxy that is set up wrongly gets a clear answer; no link leads to another host."""
+    response = client.get("/questions/", environ_overrides={"SCRIPT_NAME": root})
+
+    assert response.status_code == 400
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
 def test_static_files_of_the_site_win(tmp_path: Path) -> None:
     """A file in the site's static/ is sent instead of the engine's; hidden ones are not sent."""
     (tmp_path / "criteria.yaml").write_text((SITES / "trip" / "criteria.yaml").read_text())
