@@ -33,17 +33,37 @@ def is_root(root: str) -> bool:
     """
     if not root:
         return True
+    slashed = root[0] == "/" and root[:2] != "//" and "\\" not in root
+    return slashed and is_text(root) and not any(ord(each) < 33 for each in root)
+
+
+def is_text(sent: str) -> bool:
+    """Tell whether what WSGI hands on as a character for each byte is UTF-8."""
+    if sent.isascii():
+        return True
     try:
-        text = root.encode("latin-1").decode()
+        sent.encode("latin-1").decode()
     except ValueError:
         return False
-    return root[0] == "/" and root[:2] != "//" and text.isprintable() and "\\" not in text
+    return True
+
+
+def is_asked(environ: "WSGIEnvironment") -> bool:
+    """Tell whether a request names a host, a root and a path, and its query can be read."""
+    path, root = environ.get("PATH_INFO", ""), environ.get("SCRIPT_NAME", "")
+    return (
+        is_host(environ.get("HTTP_HOST", ""))
+        and (not path or path.startswith("/"))
+        and is_root(root)
+        and is_text(environ.get("QUERY_STRING", ""))
+    )
 
 
 class Refusing:
     """An application behind a check of what is asked for: 400 for no host, root or path.
 
-    Links are made of all three, and no page of an error could be put together without them.
+    Links are made of all three, and no page of an error could be put together without them; nor
+    with a query that is no text.
     """
 
     def __init__(self, app: "WSGIApplication", say: Phrases) -> None:
@@ -52,9 +72,7 @@ class Refusing:
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        path, root = environ.get("PATH_INFO", ""), environ.get("SCRIPT_NAME", "")
-        host = environ.get("HTTP_HOST", "")
-        if is_host(host) and is_root(root) and (not path or path.startswith("/")):
+        if is_asked(environ):
             return self.app(environ, start_response)
         body = self.say("error.refused").encode()
         sent = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
