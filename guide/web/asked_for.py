@@ -16,6 +16,11 @@ _HOST = re.compile(
 )
 LONGEST = 255  # characters of a host name, as in the DNS
 
+# Headers that may hold a date. One with a longer number than a year is none, and has to be ignored
+# (RFC 9110, 13.1.3 to 13.1.5); Werkzeug raises OverflowError. An ETag begins with a quote or W/.
+_DATED = ("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_RANGE")
+_NO_DATE = re.compile(r'[^"/]*[0-9]{5}')
+
 
 def is_host(host: str) -> bool:
     """Tell whether a `Host` header names a host that there can be, with or without a port.
@@ -63,7 +68,7 @@ class Refusing:
     """An application behind a check of what is asked for: 400 for no host, root or path.
 
     Links are made of all three, and no page of an error could be put together without them; nor
-    with a query that is no text.
+    with a query that is no text. A date that is none is left out.
     """
 
     def __init__(self, app: "WSGIApplication", say: Phrases) -> None:
@@ -72,6 +77,9 @@ class Refusing:
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
+        for name in _DATED:
+            if _NO_DATE.match(environ.get(name, "")):
+                del environ[name]
         if is_asked(environ):
             return self.app(environ, start_response)
         body = self.say("error.refused").encode()
