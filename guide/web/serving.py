@@ -94,6 +94,8 @@ def is_free(host: str, port: int) -> bool:
             probe.bind((host, port))
         except OSError as error:
             return error.errno != errno.EADDRINUSE
+        except (TypeError, ValueError, UnicodeError):  # no name of a host
+            return True
     return True
 
 

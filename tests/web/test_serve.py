@@ -345,3 +345,11 @@ def test_what_is_looked_at(site: Path) -> None:
     assert before == watching.snapshot(site)
     (site / "content" / "home.md").write_text("x")
     assert before != watching.snapshot(site)
+
+
+@pytest.mark.parametrize("host", ["ü..x", "a b", ""])
+def test_what_is_no_host_is_told(host: str) -> None:
+    """By the error of the server, not by a traceback of ours."""
+    assert serving.is_free(host, 0)
+    with pytest.raises(serving.ListenError):
+        serving.serve(lambda environ, start: [], host, 0, print)
