@@ -6,8 +6,8 @@ reads, calls one of the other packages and prints; it computes nothing.
 
 import errno
 import importlib.metadata
-import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -83,7 +83,7 @@ class _Group(click.Group):
 def _is_gone() -> bool:
     """Tell whether the current folder has been removed; then it has no path."""
     try:
-        os.getcwd()
+        Path.cwd()
     except OSError:
         return True
     return False

@@ -80,6 +80,8 @@ class Refusing:
         for name in _DATED:
             if _NO_DATE.match(environ.get(name, "")):
                 del environ[name]
+        if host := environ.get("HTTP_HOST"):
+            environ["HTTP_HOST"] = host.lower()  # names do not differ in it; one framework minds
         if is_asked(environ):
             return self.app(environ, start_response)
         body = self.say("error.refused").encode()

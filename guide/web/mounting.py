@@ -30,6 +30,7 @@ def init_app(app: Flask) -> None:
     if site.has_demos and twins.available() and not app.config["FROZEN"]:
         _check_kind("DATABASE_URL", "sqlite://", "postgresql://")
         _check_kind("REDIS_URL", "redis://", "rediss://")
+        _check_hosts()
         _check_database(os.environ.get("DATABASE_URL", ""), os.environ.get("SECRET_KEY", ""))
     instance = app.config["INSTANCE"] or site.folder / "instance"
     app.wsgi_app = mount.mount(app.wsgi_app, instance)  # type: ignore[method-assign,assignment]
@@ -50,6 +51,14 @@ def _check_kind(name: str, *kinds: str) -> None:
     if not known:  # it is not shown: there may be a password in it
         expected = " or ".join(f"{kind}…" for kind in kinds)
         raise SettingError(f"{name} is no address that can be used (expected: {expected})")
+
+
+def _check_hosts() -> None:
+    """Refuse at start a name to which no demo would answer; raise `SettingError`."""
+    try:
+        mount.hosts()
+    except ValueError as error:
+        raise SettingError(str(error)) from None
 
 
 @cache

@@ -1,14 +1,14 @@
 """What no place on the site can be made of is refused; a date that is none is left out."""
 
 import pytest
-from werkzeug.datastructures import EnvironHeaders
+from werkzeug.datastructures import Headers
 from werkzeug.test import Client
 from werkzeug.wrappers import Request, Response
 
 from guide.telling.phrases import Phrases
 from guide.web.asked_for import Refusing
 
-seen: list[EnvironHeaders] = []
+seen: list[Headers] = []
 
 
 @Request.application
@@ -33,6 +33,13 @@ def test_what_is_no_root_is_refused(root: str) -> None:
 def test_a_root_is_a_path(root: str) -> None:
     """One that is encoded as UTF-8 is handed on by a server as its bytes."""
     assert "asked" == client.get("/", environ_overrides={"SCRIPT_NAME": root}).text
+
+
+def test_a_host_is_in_small_letters() -> None:
+    """Names do not differ in that, and one of the frameworks minds."""
+    client.get("/", headers={"Host": "Example.org:80"})
+
+    assert "example.org:80" == seen[-1]["Host"]
 
 
 def test_a_query_that_is_no_text_is_refused() -> None:

@@ -5,6 +5,7 @@ visitor, `MOST` altogether (the oldest go first), and none longer than `LIFETIME
 """
 
 import json
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -55,7 +56,7 @@ class LmdbStore:
                 data.unlink()
             _allot(folder / "lock.mdb")
             self.env = lmdb.open(
-                str(folder), map_size=32 * 1024 * 1024, mode=0o600, max_readers=512
+                os.fsencode(folder), map_size=32 * 1024 * 1024, mode=0o600, max_readers=512
             )
             self.file, self.page = instance.identity(data), self.env.stat()["psize"]
             self._check()
