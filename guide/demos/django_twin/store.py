@@ -52,6 +52,7 @@ class LmdbStore:
         self.data = data = folder / "data.mdb"
         try:
             folder.mkdir(mode=0o700, exist_ok=True)
+            folder.chmod(0o700)  # one that lmdb itself has made could not be entered
             if data.exists() and data.stat().st_size < HEAD:  # a full disk cut off the first write
                 data.unlink()
             _allot(folder / "lock.mdb")
