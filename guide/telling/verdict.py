@@ -58,7 +58,7 @@ def _values(say: Phrases, d: Decision, kind: str, names: Mapping[str, str]) -> d
     left, _ = remaining(d)
     values: dict[str, object] = {}
     if kind.startswith("tie"):
-        values["names"] = say.listed(names[id_] for id_ in leaders(d))
+        values["names"] = say.few(names[id_] for id_ in leaders(d))
     if left:
         values["winner"] = names[left[0].id]
     if d.margin is not None:
