@@ -27,15 +27,14 @@ VENV = HERE / ".venv"
 PYTHON = str(VENV / ("Scripts" if os.name == "nt" else "bin") / "python")
 #: if flask
 TEST = [PYTHON, "-W", "error", "-m", "pytest", "-q"]
+#: else
+TEST = [PYTHON, "-W", "error", "manage.py", "test"]
 #: end
 #: if flask and db
 MANAGE = [PYTHON, "-m", "flask", "--app", "service"]
 MIGRATE = [*MANAGE, "db", "upgrade"]
 FIRST_USER = [*MANAGE, "create-user", "dev", "--first"]
 WORKER = [PYTHON, "-m", "service.worker"]
-#: end
-#: if django
-TEST = [PYTHON, "-W", "error", "manage.py", "test"]
 #: end
 #: if django and db
 MANAGE = [PYTHON, "manage.py"]
@@ -44,8 +43,8 @@ FIRST_USER = [*MANAGE, "create_user", "dev", "--first"]
 WORKER = [*MANAGE, "db_worker", "--verbosity", "0"]
 #: end
 PORT = os.environ.get("PORT", "8000")
-SERVER = [PYTHON, "-m", "granian", "--interface", "wsgi", "--port", PORT]
-SERVER += ["--blocking-threads", "4", "--log-level", "warning", "service.wsgi:app"]
+SERVER = [PYTHON, "-m", "granian", "--interface", "wsgi", "service.wsgi:application"]
+SERVER += ["--port", PORT, "--blocking-threads", "4", "--log-level", "warning"]
 URL = f"http://127.0.0.1:{PORT}"
 
 
@@ -132,22 +131,24 @@ def first_prediction(server: subprocess.Popen, headers: dict[str, str]) -> None:
     body = json.dumps({each["name"]: each["example"] for each in card["inputs"]})
     body = body.replace("'", r"\u0027")  # the shell's quotes are around it
     request = urllib.request.Request(f"{URL}/predict", body.encode(), headers)
-    status, answer = 200, ""
+    answer = ""
     while not answer and server.poll() is None:
         try:
             with urllib.request.urlopen(request) as response:
                 answer = response.read().decode()
         except urllib.error.HTTPError as error:
-            status, answer = error.code, error.read().decode()
+            answer = error.read().decode()
         except OSError:
             time.sleep(0.1)
     if not answer:
         return
+    #: if login and not key
+    text = "Log in there for a first prediction."
+    #: else
     flags = " ".join(f"-H '{name}: {value}'" for name, value in headers.items())
     text = f"A first prediction:\n\n  curl {URL}/predict {flags} -d '{body[:2000]}'\n"
     text += f"  {answer.strip()}"
-    if status == 401:
-        text = "Log in there for a first prediction."
+    #: end
     print(f"\nServing on {URL} until Ctrl-C. {text}\n", flush=True)
     if sys.stdout.isatty():
         #: if pages

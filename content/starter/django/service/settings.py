@@ -2,7 +2,7 @@
 
 from os import environ
 #: if db
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 #: end
 
 #: if sso
@@ -19,6 +19,7 @@ if environ.get("BEHIND_PROXY") == "1":
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY
 
 ROOT_URLCONF = "service.urls"
+WSGI_APPLICATION = "service.wsgi.application"
 INSTALLED_APPS = ["service"]
 MIDDLEWARE = [
     "service.middleware.headers_middleware",
@@ -26,6 +27,8 @@ MIDDLEWARE = [
     "service.middleware.ProblemMiddleware",
     "django.middleware.common.CommonMiddleware",
 ]
+# for check --deploy: headers.py forbids frames; TLS, and the redirect to it, are the proxy's
+SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W004", "security.W008"]
 APPEND_SLASH = False
 TIME_ZONE = "UTC"
 LOGGING = {  # without this, Django keeps what fails to itself
@@ -48,6 +51,9 @@ WHITENOISE_USE_FINDERS = True  # few small files: they are served from where the
 TEMPLATES = [
     {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}
 ]
+#: else
+# there is no form to guard, and nothing to sign
+SILENCED_SYSTEM_CHECKS += ["security.W003", "security.W009"]
 #: end
 #: if db
 
@@ -60,8 +66,9 @@ DATABASES = {
         "PASSWORD": unquote(_url.password or ""),
         "HOST": _url.hostname or "",
         "PORT": _url.port or "",
+        "OPTIONS": dict(parse_qsl(_url.query)),
     }
-    if _url.scheme == "postgresql"
+    if _url.scheme
     else {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": instance.FOLDER / "service.sqlite3",

@@ -5,19 +5,18 @@ import secrets
 from collections.abc import Iterable
 
 import click
-from flask import Blueprint, Flask, redirect, render_template, url_for
+from flask import Blueprint, Flask, render_template
 from flask.cli import with_appcontext
 from flask.typing import ResponseReturnValue
-from flask_login import login_user
 from flask_wtf import FlaskForm
 from werkzeug.security import check_password_hash, generate_password_hash
 from wtforms import PasswordField, StringField
 from wtforms.validators import DataRequired, Length
 
 #: if admin
-from .accounts import ROLES, User
+from .accounts import ROLES, User, log_in
 #: else
-from .accounts import User
+from .accounts import User, log_in
 #: end
 from .database import db
 
@@ -43,8 +42,7 @@ def login() -> ResponseReturnValue:
             user.password if user else NOBODY, form.password.data
         )
         if user and right:
-            login_user(user)
-            return redirect(url_for("pages.index"))
+            return log_in(user)
         form.form_errors.append("The name or the password is wrong.")
     return render_template("login.html", form=form)
 

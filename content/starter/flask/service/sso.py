@@ -11,19 +11,18 @@ import click
 #: end
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.flask_client import OAuth
-from flask import Blueprint, Flask, redirect, render_template, url_for
+from flask import Blueprint, Flask, render_template, url_for
 #: if admin
 from flask.cli import with_appcontext
 #: end
 from flask.typing import ResponseReturnValue
-from flask_login import login_user
 from joserfc.errors import JoseError
 from requests import RequestException
 
 #: if admin
-from .accounts import ROLES, User
+from .accounts import ROLES, User, log_in
 #: else
-from .accounts import User
+from .accounts import User, log_in
 #: end
 from .database import db
 from .problems import problem
@@ -66,8 +65,7 @@ def callback() -> ResponseReturnValue:
     name = claims.get("preferred_username") or claims.get("email") or subject
     user.name = name[:80]
     db.session.commit()
-    login_user(user)
-    return redirect(url_for("pages.index"))
+    return log_in(user)
 
 
 @bp.errorhandler(OAuthError)
