@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 import click
 from flask import Blueprint, Flask, render_template
-from flask.cli import with_appcontext
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from werkzeug.security import check_password_hash, generate_password_hash
@@ -20,7 +19,7 @@ from .accounts import User, log_in
 #: end
 from .database import db
 
-bp = Blueprint("passwords", __name__)
+bp = Blueprint("passwords", __name__, cli_group=None)
 NOBODY = generate_password_hash("nobody")
 
 
@@ -56,13 +55,12 @@ def create_user(name: str, roles: Iterable[str] = ()) -> str:
     return password
 
 
-@click.command("create-user")
+@bp.cli.command("create-user")
 @click.argument("name")
 #: if admin
 @click.option("--role", "roles", type=click.Choice(ROLES), multiple=True)
 #: end
 @click.option("--first", is_flag=True, help="Do nothing if there is any user.")
-@with_appcontext
 def create_user_command(name: str, first: bool, roles: Iterable[str] = ()) -> None:
     """Add a user, and print the password."""
     if first and db.session.scalar(db.select(User).limit(1)):
@@ -75,4 +73,3 @@ def create_user_command(name: str, first: bool, roles: Iterable[str] = ()) -> No
 def init_app(app: Flask) -> None:
     """Ask for passwords at /login."""
     app.register_blueprint(bp)
-    app.cli.add_command(create_user_command)
