@@ -100,7 +100,7 @@ def serve() -> None:
     headers["Authorization"] = f"Bearer {key}"
     #: end
     # whatever ends this ends what it started: the window, too, if it is closed
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
     # in sessions of their own: a Ctrl-C that reaches them as well as us can hang them

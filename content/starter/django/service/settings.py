@@ -58,23 +58,21 @@ SILENCED_SYSTEM_CHECKS += ["security.W003", "security.W009"]
 #: if db
 
 _url = urlsplit(environ.get("DATABASE_URL", ""))
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(_url.path[1:]),
-        "USER": unquote(_url.username or ""),
-        "PASSWORD": unquote(_url.password or ""),
-        "HOST": _url.hostname or "",
-        "PORT": _url.port or "",
-        "OPTIONS": dict(parse_qsl(_url.query)),
-    }
-    if _url.scheme
-    else {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": instance.FOLDER / "service.sqlite3",
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 10},
-    }
+_postgresql = {
+    "ENGINE": "django.db.backends.postgresql",
+    "NAME": unquote(_url.path[1:]),
+    "USER": unquote(_url.username or ""),
+    "PASSWORD": unquote(_url.password or ""),
+    "HOST": _url.hostname or "",
+    "PORT": _url.port or "",
+    "OPTIONS": dict(parse_qsl(_url.query)),
 }
+_sqlite = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": instance.FOLDER / "service.sqlite3",
+    "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 10},
+}
+DATABASES = {"default": _postgresql if _url.scheme else _sqlite}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 #: end
 #: if login

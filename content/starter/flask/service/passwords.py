@@ -12,11 +12,7 @@ from werkzeug.security import check_password_hash, generate_password_hash
 from wtforms import PasswordField, StringField
 from wtforms.validators import DataRequired, Length
 
-#: if admin
 from .accounts import ROLES, User, log_in
-#: else
-from .accounts import User, log_in
-#: end
 from .database import db
 
 bp = Blueprint("passwords", __name__, cli_group=None)
@@ -60,14 +56,15 @@ def create_user(name: str, roles: Iterable[str] = ()) -> str:
 #: if admin
 @click.option("--role", "roles", type=click.Choice(ROLES), multiple=True)
 #: end
-@click.option("--first", is_flag=True, help="Do nothing if there is any user.")
+@click.option("--first", is_flag=True, help="Only if there is none; with every role.")
 def create_user_command(name: str, first: bool, roles: Iterable[str] = ()) -> None:
     """Add a user, and print the password."""
     if first and db.session.scalar(db.select(User).limit(1)):
         return
     if db.session.scalar(db.select(User).filter_by(name=name)):
         raise click.ClickException(f"there is a user {name} already")
-    click.echo(f"The password of {name} is {create_user(name, roles)}")
+    password = create_user(name, ROLES if first else roles)
+    click.echo(f"The password of {name} is {password}")
 
 
 def init_app(app: Flask) -> None:
