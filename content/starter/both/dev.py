@@ -26,8 +26,10 @@ CARD = HERE / "model" / "model.json"
 VENV = HERE / ".venv"
 PYTHON = str(VENV / ("Scripts" if os.name == "nt" else "bin") / "python")
 #: if flask
+REQUIREMENTS = ["requirements.txt", "requirements-test.txt"]
 TEST = [PYTHON, "-W", "error", "-m", "pytest", "-q"]
 #: else
+REQUIREMENTS = ["requirements.txt"]
 TEST = [PYTHON, "-W", "error", "manage.py", "test"]
 #: end
 #: if flask and db
@@ -73,17 +75,17 @@ def run(command: list[str]) -> None:
 
 
 def install() -> None:
-    """Make .venv, and install what requirements.txt pins if that has changed."""
-    requirements, installed = HERE / "requirements.txt", VENV / "requirements.txt"
-    wanted = requirements.read_text("utf-8")
+    """Make .venv, and install what the requirements pin if that has changed."""
+    files, installed = [HERE / name for name in REQUIREMENTS], VENV / "requirements.txt"
+    wanted = "".join(file.read_text("utf-8") for file in files)
     if installed.exists() and installed.read_text("utf-8") == wanted:
         return
-    print("Installing requirements.txt into .venv …", flush=True)
+    print(f"Installing {' and '.join(REQUIREMENTS)} into .venv …", flush=True)
     if not Path(PYTHON).exists():
         venv.create(VENV, with_pip=True)
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     # what is never imported need not be compiled
-    run([*pip, "--no-compile", "--requirement", str(requirements)])
+    run([*pip, "--no-compile", *(f"--requirement={file}" for file in files)])
     installed.write_text(wanted, "utf-8")
 
 
