@@ -139,7 +139,7 @@ def openapi(card: dict[str, Any]) -> dict[str, Any]:
 def operation(summary: str, example: Any = None) -> dict[str, Any]:
     """Return an OpenAPI operation that answers with JSON, or with a problem document."""
     answer = {"example": example} if example else {}
-    content = {"application/problem+json": {}}
+    content: dict[str, Any] = {"application/problem+json": {}}
     return {
         "summary": summary,
         "responses": {
