@@ -148,3 +148,4 @@ def test_sets_cover_every_pair(starter: Starter) -> None:
 def test_pins_are_not_stale() -> None:
     """After an upgrade: python -m tests.starter.pins."""
     assert pins.text() == pins.FILE.read_text(encoding="utf-8")
+    assert pins.for_tests() == pins.TEST_FILE.read_text(encoding="utf-8")
