@@ -477,6 +477,19 @@ def test_other_servers_find_the_application() -> None:
     assert 0 == checked.returncode, checked.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_told_in_a_line() -> None:
+    """As is a current folder that was removed: neither is a traceback."""
+    gone = f"cd $(mktemp -d) && rmdir $PWD && '{BIN}/guide' check"
+    full = command("bash", "-c", f"'{BIN}/guide' schema > /dev/full")
+
+    assert (1, "Error: what is printed cannot be written: No space left on device\n") == (
+        full.returncode,
+        full.stderr,
+    )
+    assert command("bash", "-c", gone).stderr.startswith("Error: the current folder is gone. ")
+
+
 def test_reader_that_goes_away_is_no_error() -> None:
     """`guide recommend | head -1` ends quietly."""
     done = command("bash", "-c", f"set -o pipefail; '{BIN}/guide' schema | head -1")

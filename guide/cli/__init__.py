@@ -4,8 +4,11 @@ Exit codes: 0 done, 1 the guide or the run failed, 2 the command line was not un
 reads, calls one of the other packages and prints; it computes nothing.
 """
 
+import errno
 import importlib.metadata
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -51,14 +54,39 @@ COMMANDS: dict[str, Callable[[], dict[str, click.Command]]] = {
 }
 
 
+UNWRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # what a full disk says
+
+
 class _Group(click.Group):
     """Imports a command when it is asked for: none waits for what only another one needs."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if _is_gone():
+                raise click.ClickException(
+                    "the current folder is gone. To fix this: cd to one that is there"
+                ) from None
+            if error.errno not in UNWRITTEN:
+                raise
+            place = error.filename or "what is printed"
+            raise click.ClickException(f"{place} cannot be written: {error.strerror}") from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         return COMMANDS[cmd_name]()[cmd_name] if cmd_name in COMMANDS else None
+
+
+def _is_gone() -> bool:
+    """Tell whether the current folder has been removed; then it has no path."""
+    try:
+        Path.cwd()
+    except OSError:
+        return True
+    return False
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -26,6 +26,7 @@ def serve(site: Path, host: str, port: int, no_reload: bool) -> None:
     from guide.web import SettingError, create_app, serving
     from guide.web.following import Following
 
+    host = host.removeprefix("[").removesuffix("]")  # as an IPv6 address stands in a link
     try:
         following = None if no_reload else Following(site, _tell)
         app = following or create_app(site)

@@ -45,6 +45,9 @@ class Apart:
         """Return the status, the headers and the whole body of an answer; raise `Busy`."""
         if not (self._free.acquire(blocking=False) or self._waited()):
             raise Busy
+        if not self._enough():
+            self._free.release()
+            raise Busy
         asked: Future[Answer] = Future()
         self._begun[id(asked)] = time.monotonic()
 
@@ -58,13 +61,23 @@ class Apart:
                 self._free.release()
 
         self._jobs.put(job)
-        if self._started < self._threads:  # one too many does no harm: `_free` bounds the jobs
-            self._started += 1
-            threading.Thread(target=self._work, name="twin", daemon=True).start()
         try:
             return asked.result(environ.get(WAITS, LONGEST))
         except TimeoutError:
             raise Busy from None
+
+    def _enough(self) -> bool:
+        """Start a thread if one is missing; tell whether there is any, where the system has none.
+
+        One too many does no harm: `_free` bounds the jobs.
+        """
+        if self._started < self._threads:
+            try:
+                threading.Thread(target=self._work, name="twin", daemon=True).start()
+            except RuntimeError:  # such as a bound on the processes of a user
+                return self._started > 0
+            self._started += 1
+        return True
 
     def _work(self) -> None:
         while True:

@@ -10,6 +10,7 @@ import io
 import json
 import logging
 import os
+import re
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 LARGEST = 64 * 1024  # bytes of a body that is read before a twin is asked; it takes less
+HOST = re.compile(r"[a-z0-9_.-]+|\[[0-9a-f:.]+\]")
 BUSY = "The demos are busy, or their database does not answer. Please try again in a moment."
 
 # What asks no database does not stand behind those who wait for one. So many threads, and so many
@@ -54,10 +56,38 @@ def mount(
     return DispatcherMiddleware(app, waiting)
 
 
+def hosts() -> str:
+    """Return the names that the twins answer to, as `TWIN_HOSTS` says, "*" for any.
+
+    They are written as a browser sends them: small letters, `xn--…`, no port, no dot at the end.
+    Both frameworks take them so, and other ways of writing them each in its own way. Raises
+    `ValueError` for what is no name.
+    """
+    asked = [each.strip() for each in os.environ.get("TWIN_HOSTS", "").split(",")]
+    return ",".join(_host(each) for each in asked if each) or "*"
+
+
+def _host(name: str) -> str:
+    if name == "*":
+        return name
+    below = "." if name.startswith((".", "*.")) else ""
+    plain = name.removeprefix("*").removeprefix(".").removesuffix(".").lower()
+    try:
+        written = plain if plain.startswith("[") else plain.encode("idna").decode()
+    except UnicodeError:
+        written = ""
+    if not HOST.fullmatch(written):
+        raise ValueError(
+            f"TWIN_HOSTS names '{name}' (expected: host names with commas between, such as "
+            "example.org, or .example.org for all below it, without https:// and port)"
+        )
+    return below + written
+
+
 def host() -> str:
-    """Return a host name that the twins answer to, as `TWIN_HOSTS` says."""
-    first = os.environ.get("TWIN_HOSTS", "").split(",")[0].strip().removeprefix(".")
-    return "localhost" if first in ("", "*") else first
+    """Return a host name that the twins answer to."""
+    first = hosts().split(",")[0].removeprefix(".")
+    return "localhost" if first == "*" else first
 
 
 class Waiting:
@@ -91,7 +121,7 @@ class Waiting:
         except Busy:
             return _unavailable(BUSY, environ, timed, ("Retry-After", "5"))
         timed(status, headers)
-        return [body]
+        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
 
 
 def _threads(path: str) -> Apart:
@@ -131,7 +161,7 @@ def load(
         if twin.id not in _loaded:
             read = {
                 "TWIN_INSTANCE": str(instance),
-                "TWIN_HOSTS": os.environ.get("TWIN_HOSTS", "*"),
+                "TWIN_HOSTS": hosts(),
                 "TWIN_REMOTE_URL": stub.url(),
                 "TWIN_SITE": "../../",
                 **(settings or {}),
@@ -168,7 +198,7 @@ def _unavailable(
     document = {"title": "Service Unavailable", "status": 503, "detail": detail}
     kind = ("Content-Type", "application/problem+json")
     _start("503 Service Unavailable", environ, start_response, kind, *more)
-    return [json.dumps(document).encode()]
+    return [b"" if environ["REQUEST_METHOD"] == "HEAD" else json.dumps(document).encode()]
 
 
 def _start(

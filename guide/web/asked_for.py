@@ -16,6 +16,11 @@ _HOST = re.compile(
 )
 LONGEST = 255  # characters of a host name, as in the DNS
 
+# Headers that may hold a date. One with a longer number than a year is none, and has to be ignored
+# (RFC 9110, 13.1.3 to 13.1.5); Werkzeug raises OverflowError. An ETag begins with a quote or W/.
+_DATED = ("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_RANGE")
+_NO_DATE = re.compile(r'[^"/]*[0-9]{5}')
+
 
 def is_host(host: str) -> bool:
     """Tell whether a `Host` header names a host that there can be, with or without a port.
@@ -26,10 +31,44 @@ def is_host(host: str) -> bool:
     return not host or (found is not None and int(found["port"] or 0) < 65536)
 
 
-class Refusing:
-    """An application behind a check of what is asked for: 400 for no host and for no path.
+def is_root(root: str) -> bool:
+    """Tell whether the site can be below this path, as WSGI has it: a character for each byte.
 
-    Links are made of both, and no page of an error could be put together without them.
+    Two slashes at its beginning would make of every link one to another host.
+    """
+    if not root:
+        return True
+    slashed = root[0] == "/" and root[:2] != "//" and "\\" not in root
+    return slashed and is_text(root) and not any(ord(each) < 33 for each in root)
+
+
+def is_text(sent: str) -> bool:
+    """Tell whether what WSGI hands on as a character for each byte is UTF-8."""
+    if sent.isascii():
+        return True
+    try:
+        sent.encode("latin-1").decode()
+    except ValueError:
+        return False
+    return True
+
+
+def is_asked(environ: "WSGIEnvironment") -> bool:
+    """Tell whether a request names a host, a root and a path, and its query can be read."""
+    path, root = environ.get("PATH_INFO", ""), environ.get("SCRIPT_NAME", "")
+    return (
+        is_host(environ.get("HTTP_HOST", ""))
+        and (not path or path.startswith("/"))
+        and is_root(root)
+        and is_text(environ.get("QUERY_STRING", ""))
+    )
+
+
+class Refusing:
+    """An application behind a check of what is asked for: 400 for no host, root or path.
+
+    Links are made of all three, and no page of an error could be put together without them; nor
+    with a query that is no text. A date that is none is left out.
     """
 
     def __init__(self, app: "WSGIApplication", say: Phrases) -> None:
@@ -38,8 +77,12 @@ class Refusing:
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        path = environ.get("PATH_INFO", "")
-        if is_host(environ.get("HTTP_HOST", "")) and (not path or path.startswith("/")):
+        for name in _DATED:
+            if _NO_DATE.match(environ.get(name, "")):
+                del environ[name]
+        if host := environ.get("HTTP_HOST"):
+            environ["HTTP_HOST"] = host.lower()  # names do not differ in it; one framework minds
+        if is_asked(environ):
             return self.app(environ, start_response)
         body = self.say("error.refused").encode()
         sent = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]

@@ -4,7 +4,7 @@ import logging
 import os
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -30,6 +30,7 @@ def init_app(app: Flask) -> None:
     if site.has_demos and twins.available() and not app.config["FROZEN"]:
         _check_kind("DATABASE_URL", "sqlite://", "postgresql://")
         _check_kind("REDIS_URL", "redis://", "rediss://")
+        _check_hosts()
         _check_database(os.environ.get("DATABASE_URL", ""), os.environ.get("SECRET_KEY", ""))
     instance = app.config["INSTANCE"] or site.folder / "instance"
     app.wsgi_app = mount.mount(app.wsgi_app, instance)  # type: ignore[method-assign,assignment]
@@ -50,6 +51,35 @@ def _check_kind(name: str, *kinds: str) -> None:
     if not known:  # it is not shown: there may be a password in it
         expected = " or ".join(f"{kind}…" for kind in kinds)
         raise SettingError(f"{name} is no address that can be used (expected: {expected})")
+    if address.split() != [address]:  # each framework takes it in another way
+        raise SettingError(f"{name} has a space or the end of a line in it (expected: neither)")
+    if "?" in address and (unknown := _unknown(address)):
+        raise SettingError(f"{name} has a parameter that cannot be used: {unknown}")
+
+
+def _unknown(address: str) -> str:
+    """Return which of an address’s parameters a driver refuses, "" where it takes them all."""
+    try:
+        if address.startswith("postgresql:"):
+            from psycopg.conninfo import conninfo_to_dict
+
+            conninfo_to_dict(address)
+        elif address.startswith("redis"):
+            from redis import ConnectionPool
+
+            ConnectionPool.from_url(address).make_connection()
+    except Exception as error:  # of the driver's own kinds; it may show a password
+        names = [name for name, _ in parse_qsl(urlsplit(address).query)]
+        return ", ".join([name for name in names if name in str(error)] or names)
+    return ""
+
+
+def _check_hosts() -> None:
+    """Refuse at start a name to which no demo would answer; raise `SettingError`."""
+    try:
+        mount.hosts()
+    except ValueError as error:
+        raise SettingError(str(error)) from None
 
 
 @cache

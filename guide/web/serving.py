@@ -7,13 +7,14 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Iterable
-from types import FrameType
+from types import FrameType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from waitress import create_server, wasyncore
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import BaseWSGIServer
+from waitress.task import ErrorTask, Task, WSGITask
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -47,10 +48,42 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
         return taken
 
 
+class Joined(Task):  # type: ignore[misc]
+    """Sends the head of an answer together with the first bytes of its body.
+
+    A proxy that has the head alone passes it on, and can ask no other host any more when this one
+    is gone before the body has followed.
+    """
+
+    channel: Any
+
+    def write(self, data: bytes) -> None:
+        if self.wrote_header:
+            super().write(data)
+            return
+        channel, parts = self.channel, list[bytes]()
+        self.channel = SimpleNamespace(server=channel.server, write_soon=parts.append)
+        try:
+            super().write(data)
+        finally:
+            self.channel = channel
+        channel.write_soon(b"".join(parts))
+
+
+class Answer(Joined, WSGITask):  # type: ignore[misc]
+    """What an application answers."""
+
+
+class Refusal(Joined, ErrorTask):  # type: ignore[misc]
+    """What is answered to a request that cannot be read."""
+
+
 class Channel(HTTPChannel):  # type: ignore[misc]
     """One connection."""
 
     parser_class = Parser
+    task_class = Answer
+    error_task_class = Refusal
 
 
 def is_free(host: str, port: int) -> bool:
@@ -61,6 +94,8 @@ def is_free(host: str, port: int) -> bool:
             probe.bind((host, port))
         except OSError as error:
             return error.errno != errno.EADDRINUSE
+        except (TypeError, ValueError, UnicodeError):  # no name of a host
+            return True
     return True
 
 

@@ -34,6 +34,22 @@ def test_an_error_is_raised_where_somebody_waits() -> None:
             few.answer(broken, {})
 
 
+def test_a_system_without_a_thread_to_spare(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks is told that all is busy; no place is lost by it."""
+
+    def refused(self: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    few = Apart(1)
+    with monkeypatch.context() as bound:
+        bound.setattr(threading.Thread, "start", refused)
+        for _ in range(2):
+            with pytest.raises(Busy):
+                few.answer(hello, {})
+
+    assert b"hello" == few.answer(hello, {})[2]
+
+
 def test_who_comes_while_all_wait_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two that wait for a silent database are given up; when it speaks again, all is as before."""
     monkeypatch.setattr(apart, "LONGEST", 0.05)

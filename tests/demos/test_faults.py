@@ -394,6 +394,15 @@ def test_the_process_keeps_its_time_zone(tmp_path: Path) -> None:
     assert run.stdout == "America/New_York EST\n", run.stderr
 
 
+def test_a_folder_of_before_can_be_entered(store: Any, tmp_path: Path) -> None:
+    """One that lmdb itself had made had no right to enter it, which only root can do without."""
+    folder = tmp_path / "features"
+    folder.mkdir(mode=0o600)
+    store.LmdbStore(folder)
+
+    assert 0o700 == folder.stat().st_mode & 0o777
+
+
 def test_what_is_too_old_is_not_there(
     store: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

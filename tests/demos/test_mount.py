@@ -35,6 +35,36 @@ def test_a_twin_is_mounted_under_its_path(mounted: Any, twin: str) -> None:
     assert client.get(f"/demo/{twin}/nowhere").content_type == "application/problem+json"
 
 
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ("", "*"),
+        (" Example.org. , www.example.org,", "example.org,www.example.org"),
+        ("*.example.org", ".example.org"),
+        ("münchen.example", "xn--mnchen-3ya.example"),
+        ("https://example.org/", None),
+        ("example.org:8443", None),
+    ],
+)
+def test_names_are_those_that_a_browser_sends(
+    given: str, names: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each framework takes other ways of writing one; what is no name is refused."""
+    monkeypatch.setenv("TWIN_HOSTS", given)
+    if names is None:
+        with pytest.raises(ValueError, match=r"TWIN_HOSTS names '.*' \(expected: host names"):
+            mount.hosts()
+    else:
+        assert names == mount.hosts()
+
+
+def test_head_has_no_body(mounted: Any, twin: str) -> None:
+    """Django leaves that to the server, and some servers complain."""
+    answer = Client(mounted).head(f"/demo/{twin}/json")
+
+    assert (200, b"") == (answer.status_code, answer.data)
+
+
 @pytest.mark.parametrize("root", ["", "/sub", "/sub/two"])
 def test_cookies_and_links_keep_to_the_path(mounted: Any, twin: str, root: str) -> None:
     """That of the request's own root, whatever root the one before it had."""

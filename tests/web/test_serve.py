@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -248,6 +249,21 @@ def test_an_address_that_is_none_is_refused() -> None:
     assert (True, 400) == (parser.completed, parser.error.code)
 
 
+def test_head_and_body_are_sent_at_once() -> None:
+    """A host that is gone between them would leave a proxy with half an answer."""
+    sent: list[bytes] = []
+    server = SimpleNamespace(adj=Adjustments())
+    request = SimpleNamespace(version="1.1", headers={})
+    task = serving.Answer(SimpleNamespace(server=server, write_soon=sent.append), request)
+    task.complete, task.content_length = True, 10
+    task.write(b"Hello")
+    task.write(b"World")
+    task.finish()
+
+    assert [b"Hello", b"World"] == [part.rpartition(b"\r\n\r\n")[2] for part in sent]
+    assert sent[0].startswith(b"HTTP/1.1 200 OK\r\n")
+
+
 @pytest.mark.parametrize(("method", "body"), [("GET", b"Hello"), ("HEAD", b"")])
 def test_whoever_asks_for_headers_gets_no_body(method: str, body: bytes) -> None:
     """Django leaves that to the server."""
@@ -330,6 +346,14 @@ def test_what_is_looked_at(site: Path) -> None:
     assert before == watching.snapshot(site)
     (site / "content" / "home.md").write_text("x")
     assert before != watching.snapshot(site)
+
+
+@pytest.mark.parametrize("host", ["ü..x", "a b", ""])
+def test_what_is_no_host_is_told(host: str) -> None:
+    """By the error of the server, not by a traceback of ours."""
+    assert serving.is_free(host, 0)
+    with pytest.raises(serving.ListenError):
+        serving.serve(lambda environ, start: [], host, 0, print)
 
 
 def test_what_is_a_mistake_is_looked_at(site: Path) -> None:

@@ -495,6 +495,10 @@ def test_number_of_proxies_that_is_none_is_refused(proxies: str) -> None:
         ("DATABASE_URL", "postgresql://ann:secret@db:port/guide"),
         ("REDIS_URL", "cache:6379"),
         ("REDIS_URL", "redis://:secret@cache:port/0"),
+        ("TWIN_HOSTS", "https://example.org/"),
+        ("DATABASE_URL", "postgresql://ann:secret@db/guide\n"),
+        ("DATABASE_URL", "postgresql://ann:secret@db/guide?pool_size=3"),
+        ("REDIS_URL", "redis://:secret@cache/0?nonsense=1"),
     ],
 )
 def test_server_that_no_demo_could_use_is_refused_at_the_start(

@@ -5,6 +5,7 @@ visitor, `MOST` altogether (the oldest go first), and none longer than `LIFETIME
 """
 
 import json
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -51,11 +52,12 @@ class LmdbStore:
         self.data = data = folder / "data.mdb"
         try:
             folder.mkdir(mode=0o700, exist_ok=True)
+            folder.chmod(0o700)  # one that lmdb itself has made could not be entered
             if data.exists() and data.stat().st_size < HEAD:  # a full disk cut off the first write
                 data.unlink()
             _allot(folder / "lock.mdb")
             self.env = lmdb.open(
-                str(folder), map_size=32 * 1024 * 1024, mode=0o600, max_readers=512
+                os.fsencode(folder), map_size=32 * 1024 * 1024, mode=0o600, max_readers=512
             )
             self.file, self.page = instance.identity(data), self.env.stat()["psize"]
             self._check()

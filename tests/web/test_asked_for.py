@@ -1,0 +1,64 @@
+"""What no place on the site can be made of is refused; a date that is none is left out."""
+
+import pytest
+from werkzeug.datastructures import Headers
+from werkzeug.test import Client
+from werkzeug.wrappers import Request, Response
+
+from guide.telling.phrases import Phrases
+from guide.web.asked_for import Refusing
+
+seen: list[Headers] = []
+
+
+@Request.application
+def app(request: Request) -> Response:
+    seen.append(request.headers)
+    return Response("asked")
+
+
+client = Client(Refusing(app, Phrases()))
+
+
+@pytest.mark.parametrize("root", ["sub", "//evil.example", "/\xff", "/\\evil", "/a\tb"])
+def test_what_is_no_root_is_refused(root: str) -> None:
+    """A proxy that is set up wrongly gets a clear answer; no link leads to another host."""
+    response = client.get("/", environ_overrides={"SCRIPT_NAME": root})
+
+    assert (400, "The server could not use this request.") == (response.status_code, response.text)
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("root", ["", "/", "/sub", "/a/b/", "/k\xc3\xbcr"])
+def test_a_root_is_a_path(root: str) -> None:
+    """One that is encoded as UTF-8 is handed on by a server as its bytes."""
+    assert "asked" == client.get("/", environ_overrides={"SCRIPT_NAME": root}).text
+
+
+def test_a_host_is_in_small_letters() -> None:
+    """Names do not differ in that, and one of the frameworks minds."""
+    client.get("/", headers={"Host": "Example.org:80"})
+
+    assert "example.org:80" == seen[-1]["Host"]
+
+
+def test_a_query_that_is_no_text_is_refused() -> None:
+    """Some servers hand bytes on as they came, which are no UTF-8."""
+    assert 400 == client.get("/", environ_overrides={"QUERY_STRING": "v=\xff"}).status_code
+    assert 200 == client.get("/", environ_overrides={"QUERY_STRING": "v=\xc3\xbc"}).status_code
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kept"),
+    [
+        ("If-Modified-Since", "Thu, 01 Jan 99999999999 00:00:00 GMT", False),
+        ("If-Range", "Mon, 99999999999999999999 Jan 2020 00:00:00 GMT", False),
+        ("If-Modified-Since", "Tue, 19 Jan 2038 03:14:08 GMT", True),
+        ("If-Range", 'W/"1234567"', True),
+    ],
+)
+def test_a_date_that_is_none_is_ignored(name: str, value: str, kept: bool) -> None:
+    """As HTTP asks; what reads it would fail. An ETag is no date."""
+    client.get("/", headers={name: value})
+
+    assert kept == (name in seen[-1])
