@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -213,6 +214,20 @@ def test_slow_clients_are_not_noticed(server: Server) -> None:
 
         assert 200 == status
         assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("soft", "hard", "files"), [(64, 64, 64), (64, 1024, 1024), (64, -1, 4000)]
+)
+def test_connections_leave_files_for_what_answers_them(
+    soft: int, hard: int, files: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where few may be open, those beyond wait at the door, with no attempt after attempt."""
+    bounds = [soft, hard]
+    monkeypatch.setattr(resource, "getrlimit", lambda _: tuple(bounds))
+    monkeypatch.setattr(resource, "setrlimit", lambda _, wanted: bounds.__setitem__(0, wanted[0]))
+
+    assert files == serving._allow_files(2 * serving.CONNECTIONS)
 
 
 SLOW = """
