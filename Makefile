@@ -10,11 +10,14 @@ BIN := $(VENV)/bin
 # and each would compile the same modules again.
 unexport PYTHONDONTWRITEBYTECODE
 VERSION := import sys; print(sys.version_info[:2])
-# pip would compile one module after another, where all cores can
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile \
+# `make quick COMPILE=` compiles no more than what is imported
+COMPILE ?= --compile-bytecode
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
   --constraint tests/constraints.txt
-# `make quick COMPILE=:` compiles no more than what is imported
-COMPILE ?= $(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
+# uv takes seconds where pip takes a minute or two. It comes as a wheel but not for every system, and
+# knows nothing of pip's settings, so it may not reach the index that pip does: then pip does it.
+UV := $(BIN)/python -m uv pip install --quiet --system-certs --python $(BIN)/python $(COMPILE) \
+  --constraint tests/constraints.txt
 
 # `make test DJANGO=5.2 VENV=.venv-5.2`: another Django than the one that is pinned for this Python.
 DJANGO ?=
@@ -53,18 +56,18 @@ $(VENV)/.made: $(OTHER)
 	@echo "Making $(VENV) …"
 	@$(PYTHON) -m venv $(if $(OTHER),--clear) $(VENV) || \
 	  { echo "Python's venv module is missing. To fix this on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@$(PIP) --only-binary uv uv 2>/dev/null || true
 	@touch $@
 
 $(VENV)/.serving: $(VENV)/.made pyproject.toml tests/constraints.txt
 	@echo "Installing what serving needs, about 50 packages …"
-	@$(PIP) --editable '.[demos,preview]'
-	@$(COMPILE)
+	@$(UV) --editable '.[demos,preview]' 2>$(VENV)/uv.log || $(PIP) --editable '.[demos,preview]'
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.made pyproject.toml tests/constraints.txt
 	@echo "Installing everything, about 90 packages …"
-	@$(PIP) --editable '.[demos,preview,bench,test]'
-	@$(COMPILE)
+	@$(UV) --editable '.[demos,preview,bench,test]' 2>$(VENV)/uv.log || \
+	  $(PIP) --editable '.[demos,preview,bench,test]'
 	@touch $(VENV)/.serving $@
 
 install: $(VENV)/.installed

@@ -3,19 +3,32 @@
 (function (root) {
   "use strict";
 
-  const { fraction, gcd, get, openNow, recommend, studied, weight } = root.Score;
+  const { fraction, gcd, get, recommend, studied, weight } = root.Score;
   const { add, after, always, choices, completions, decided, gates, shut, tied } = root.Ways;
   const SAMPLES = 2048;
   const WHOLE = 2 ** 32;
 
-  // what counted answers come to: totals in tenths and vetoes by alternative, and the weight
-  function sumsOf(guide, options, importance) {
-    const { names, by } = studied(guide);
-    const [open, counted] = openNow(guide, options);
+  // what each guide's criteria depend on, as it is asked for again and again
+  const conditions = new WeakMap();
+
+  function conditioned(guide) {
+    if (!conditions.has(guide)) {
+      conditions.set(guide, studied(guide).list.map((one) => ({ ...one, ways: one.whens.map(Object.entries) })));
+    }
+    return conditions.get(guide);
+  }
+
+  // what counted answers come to: totals in tenths and vetoes by alternative, and the weight;
+  // `id` is answered with `instead`
+  function sumsOf(guide, options, importance, id, instead) {
+    const { names } = studied(guide), counted = Object.create(null);
     const sums = { totals: names.map(() => 0), vetoes: names.map(() => 0), weight: 0 };
-    for (const { c, id } of open) {
-      if (!(id in counted)) continue;
-      const { fits, out } = by.get(id).rows.get(counted[id]);
+    for (const { c, id: key, rows, ways } of conditioned(guide)) {
+      const option = key === id ? instead : get(options, key);
+      if (!option || (ways.length && !ways.some((way) => way.every(
+        ([name, allowed]) => allowed.includes(counted[name]))))) continue;
+      counted[key] = option;
+      const { fits, out } = rows.get(option);
       const w = weight(c, importance);
       sums.weight += w;
       for (let i = 0; i < names.length; i += 1) {
@@ -54,7 +67,7 @@
           totals: now.totals.map((t, i) => t + w * (row.fits[i] - before.fits[i])),
           vetoes: now.vetoes.map((v, i) => v + (row.out[i] ? 1 : 0) - (before.out[i] ? 1 : 0)),
           weight: now.weight,
-        } : sumsOf(guide, { ...options, [criterion]: row.id }, importance));
+        } : sumsOf(guide, options, importance, criterion, row.id));
         if (then !== null && then !== winner) {
           found.push({ criterion, option: row.id, winner: then });
         }
@@ -337,8 +350,8 @@
     return new Map([...names, null].map((name, i) => [name, BigInt(wins[i])]));
   }
 
-  // the whole JSON of the interface: Score.recommend and what goes with it
-  function explain(guide, options, importance = {}) {
+  // the whole JSON of the interface: Score.recommend and what goes with it, found in steps
+  function* explaining(guide, options, importance = {}) {
     const { names, by } = studied(guide);
     const result = recommend(guide, options, importance);
     const now = sumsOf(guide, options, importance);
@@ -348,16 +361,21 @@
       const row = by.get(criterion).rows.get(option);
       return places.map((i) => row.fits[i]);
     });
+    const answers = byAnswer(guide, options, importance, result, now);
+    yield;
     const exact = completions(guide, options, importance);
+    yield;
+    const flips = {
+      answers,
+      fewest: fewest(guide, options, importance, result),
+      importance: byImportance(guide, result, now),
+    };
+    yield;
     return {
       ...result,
       decided: exact ? always(exact, result.winner)
         : decided(guide, options, importance, result.winner),
-      flips: {
-        answers: byAnswer(guide, options, importance, result, now),
-        fewest: fewest(guide, options, importance, result),
-        importance: byImportance(guide, result, now),
-      },
+      flips,
       shares: {
         completions: shares(guide, exact || sample(guide, options, importance)),
         weightings: shares(guide, weightings(remain, fits)),
@@ -366,5 +384,13 @@
     };
   }
 
-  root.Analysis = { explain, share };
+  function explain(guide, options, importance) {
+    const steps = explaining(guide, options, importance);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  }
+
+  root.Analysis = { explain, explaining, share };
 })(self);

@@ -5,6 +5,8 @@
   const outcomes = JSON.parse(find("data").textContent);
   const form = find("first");
   const rows = [...find("fits").querySelectorAll("li")];
+  const lists = [...find("fits").querySelectorAll("ul")]; // two where only the best few are shown
+  const few = lists[0].children.length;
 
   // the answers in the address go along, with the one that is chosen here
   function query() {
@@ -20,6 +22,10 @@
       row.querySelector("rect").setAttribute("width", bars[i][0]);
       row.querySelector(".fit").textContent = bars[i][1];
     });
+    if (lists.length > 1) {
+      rows.map((row, i) => [bars[i][0], row]).sort(([a], [b]) => b - a)
+        .forEach(([, row], i) => lists[Number(i >= few)].append(row));
+    }
     if (find("beam")) find("beam").style.transform = `rotate(${tilt}deg)`;
     find("all").search = query();
     find("all").dataset.carried = "own";

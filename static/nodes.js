@@ -40,8 +40,9 @@
       h("details", {}, h("summary", {}, say("result.more", { n: parts.length - FEW })), around(parts.slice(FEW))))
       : around(parts));
     const bars = (node) => folded(node.bars, (some) => all({ bars: some, top: node.top }));
-    const gains = (row) => h("div.gains", {}, bars({ bars: row.bars, top: 50 }), folded(
-      row.because.map(([names, text]) => h("p", {}, names ? h("b", {}, names + ": ") : null, text)), (some) => some));
+    const becauses = (row) => folded(
+      row.because.map(([names, text]) => h("p", {}, names ? h("b", {}, names + ": ") : null, text)), (some) => some);
+    const gains = (row) => h("div.gains", {}, bars({ bars: row.bars, top: 50 }), becauses(row));
     const rows = {
       reasons: (row) => h("li", { id: "q-" + row.criterion },
         h("h3", {}, h("a", { href: address(row.to) }, row.title)),
@@ -87,6 +88,24 @@
       return true;
     }
 
+    // a line of as many spans of the same kinds keeps its elements
+    function worded(element, line, before) {
+      const there = element.childNodes;
+      const kind = (span) => (typeof span === "string" ? "" : span.to === undefined ? span.hue : "to");
+      if (line.length !== before.length || there.length !== line.length
+        || !line.every((span, i) => kind(span) === kind(before[i]))) return false;
+      line.forEach((span, i) => {
+        if (same(span, before[i])) return;
+        if (typeof span === "string") there[i].data = span;
+        else if (span.to === undefined) there[i].lastChild.data = span.name;
+        else {
+          there[i].href = address(span.to);
+          there[i].textContent = span.text;
+        }
+      });
+      return true;
+    }
+
     // mends a list of which each part has its own <li>; whether it could be done
     function each(element, now, before, make, mend = () => false) {
       if (now.length !== before.length && Math.max(now.length, before.length) > FEW) return false;
@@ -101,9 +120,14 @@
 
     // by kind: changes in an element what differs between two nodes; whether it could be done
     const mends = {
+      heading: (element, { level, text }, before) => {
+        if (level === before.level) element.textContent = text;
+        return level === before.level;
+      },
       bars: (element, { bars: now, top }, before) => each(element, now, before.bars,
         (bar) => all({ bars: [bar], top }).firstChild, grown),
-      items: (element, { lines }, before) => each(element, lines, before.lines, item),
+      text: (element, { style, line }, before) => style === before.style && worded(element, line, before.line),
+      items: (element, { lines }, before) => each(element, lines, before.lines, item, worded),
       columns: (element, { columns }, before) => columns.length === before.columns.length
         && columns.every((column, i) => column.length === before.columns[i].length
           && column.every(({ kind }, j) => kind === before.columns[i][j].kind))
@@ -119,11 +143,15 @@
       return made;
     }
 
+    // the bars of a reason mostly stay, the sentences beside them go with the answer
     function regain(element, row, before) {
-      const [top, now, then] = [50, row.bars, before.bars];
-      if (same(row.because, before.because)
-        && mends.bars(element.firstChild, { bars: now, top }, { bars: then })) return;
-      element.replaceWith(unfold(gains(row), element));
+      const sentences = same(row.because, before.because);
+      if (!mends.bars(element.firstChild, { bars: row.bars, top: 50 }, { bars: before.bars })) {
+        element.replaceWith(unfold(gains(row), element));
+      } else if (!sentences) {
+        while (element.lastChild !== element.firstChild) element.lastChild.remove();
+        element.append(...[becauses(row)].flat());
+      }
     }
 
     // puts `element` where `place` is

@@ -12,6 +12,9 @@
     say.counted = (name, n) => say(`${name}.${String(n) === "1" ? "one" : "many"}`, { n });
     say.listed = (names) => [names.slice(0, -1).join(table["number.comma"]), ...names.slice(-1)]
       .filter(Boolean).join(table["number.and"]);
+    // of more than five names the first three, and how many more
+    say.few = (names) => say.listed(names[5]
+      ? [...names.slice(0, 3), say("result.more", { n: names.length - 3 })] : names);
     say.inside = (name) => name.replace(/^\S+(?= )/, (word) => (
       table["number.articles"].split(" ").includes(word) ? word.toLowerCase() : word));
     say.tenths = (n) => Math.floor(n / 10) + (n % 10 ? table["number.point"] + (n % 10) : "");

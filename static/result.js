@@ -3,6 +3,7 @@
   "use strict";
   const { guide, phrases } = self.Told;
   const NAMES = ["verdict", "out", "weighs", "differ", "firm", "change", "why", "left"];
+  const FAR = ".s-firm, .s-change, .why > li, .s-left"; // as in the style sheet
   const LOCAL = /^((.+\.)?localhost|127\..+|\[::1\])$/;
   const { h, named } = Elements;
   const say = Phrases.of(phrases);
@@ -25,25 +26,31 @@
 
   // the two fields of a criterion are a server's or made once, and live as long as the page
   const weights = [0, 1, 2, 3, 4, 5].map((n) => [n, n % 5 ? n : say("answer." + n)]);
-  const there = (name) => form.querySelector(`select[name="${name}"]`);
-  const fields = new Map(guide.criteria.map(({ id, title, options }) => [id, [
-    there(id) || h("select", { name: id, "aria-label": say("why.answer", { title }) },
+  const there = new Map([...form.querySelectorAll("select")].map((field) => [field.name, field]));
+  const fields = new Map(guide.criteria.filter(({ id }) => there.has(id))
+    .map(({ id }) => [id, [there.get(id), there.get("importance." + id).parentElement]]));
+
+  const made = ({ id, title, options }) => [
+    h("select", { name: id, "aria-label": say("why.answer", { title }) },
       h("option", { value: "" }, say("answer.none")),
       options.map((o) => h("option", { value: o.id }, o.label))),
-    there("importance." + id)?.parentElement || h("label", {}, say("why.weight") + " ",
+    h("label", {}, say("why.weight") + " ",
       h("select", { name: "importance." + id, "aria-label": say("why.importance", { title }) },
         weights.map(([value, text]) => h("option", { value }, text)))),
-  ]]));
+  ];
 
   function fill(place) {
-    for (const field of fields.get(place.dataset.of)) Nodes.move(place, field, null);
+    const id = place.dataset.of;
+    if (!fields.has(id)) fields.set(id, made(guide.criteria.find((c) => c.id === id)));
+    for (const field of fields.get(id)) Nodes.move(place, field, null);
   }
 
-  function set({ id }, now) {
-    const [option, { lastChild: weight }] = fields.get(id);
+  function set(c, now) {
+    if (!fields.has(c.id)) return;
+    const [option, { lastChild: weight }] = fields.get(c.id);
     const put = (field, value) => field.value !== value && (field.value = value);
-    put(option, now.options[id] || "");
-    put(weight, String(Score.weight(guide.criteria.find((c) => c.id === id), now.importance)));
+    put(option, now.options[c.id] || "");
+    put(weight, String(Score.weight(c, now.importance)));
   }
 
   // what was chosen before this script ran wins over the link
@@ -68,20 +75,43 @@
   const second = Answers.read(guide, other.map(([name, value]) => [name.slice(6), value]));
   const kept = other.length ? { given: second, d: decide(second) } : null;
   const show = Nodes.view(say, find("recommendation"), address);
-  let record;
+
+  // the page for the answers as they are, in steps: `it` gets the decision and the verdict
+  function* building(it) {
+    it.d = yield* Analysis.explaining(guide, now.options, now.importance);
+    it.verdict = Verdict.verdict(say, guide, it.d);
+    const tree = Sections.sections(say, guide, it.d, now, kept, it.verdict);
+    yield;
+    show(tree, NAMES, fill, told);
+    guide.criteria.forEach((c) => set(c, now));
+    remind(it);
+  }
+
+  // the bar that stays in sight; its parts stay while only texts in it change
+  let reminded = "";
+  function remind({ d, verdict }) {
+    const best = d.alternatives.slice(0, 3), order = best.map(({ id }) => id).join(" ");
+    if (order !== reminded) {
+      find("now").replaceChildren(h("b"), ...best.map(({ id }) => h("span", {}, named({
+        name: Verdict.called(guide, id), hue: guide.alternatives.findIndex((a) => a.id === id),
+      }), " ", "")));
+      reminded = order;
+    }
+    const [bar, ...fits] = find("now").children;
+    bar.textContent = verdict.bar;
+    best.forEach(({ fit, ruled_out: out }, i) => {
+      fits[i].lastChild.data = out.length ? say("verdict.fit.out") : fit ?? "–";
+    });
+  }
 
   function build() {
-    const d = decide(now), verdict = Verdict.verdict(say, guide, d);
-    show(Sections.sections(say, guide, d, now, kept, verdict), NAMES, fill, told);
-    guide.criteria.forEach((c) => set(c, now));
-    find("now").replaceChildren(h("b", {}, verdict.bar), ...d.alternatives.slice(0, 3).map((a) => h("span", {},
-      named({ name: Verdict.called(guide, a.id), hue: guide.alternatives.findIndex(({ id }) => id === a.id) }), " ",
-      a.ruled_out.length ? say("verdict.fit.out") : a.fit ?? "–")));
-    return { d, bar: verdict.bar };
+    const it = {}, steps = building(it);
+    while (!steps.next().done);
+    return it;
   }
 
   // what cannot be seen: addresses, the record and the title; returns the answers as a query
-  function lead({ d, bar }) {
+  function lead({ d, verdict: { bar } }) {
     const link = query(now), beside = kept ? query(second, "other.") : "";
     const digest = "guide.digest=" + guide.digest, whole = [link, beside].filter(Boolean).join("&");
     for (const id of ["start", "json", "record"]) if (find(id)) find(id).search = link;
@@ -100,16 +130,31 @@
     return whole;
   }
 
-  let rest, led;
+  let record, rest, led, stop, laid = [];
+
+  // what is far down the page is laid out piece by piece, and from then on with all the rest
+  function layOut() {
+    laid = form.querySelectorAll(FAR);
+    stop = Later.layOut(laid, () => form.classList.remove("parted"));
+  }
+
+  // leaves it out until answers have not changed for a while
+  function part() {
+    stop?.();
+    form.classList.add("parted");
+    laid.forEach((piece) => { piece.style.contentVisibility = ""; });
+    laid = [];
+    clearTimeout(rest);
+    rest = setTimeout(layOut, 3000);
+  }
 
   // an answer changed here: the same page for other answers, and the focus stays
   form.addEventListener("change", ({ target }) => {
-    form.classList.add("changing");
-    clearTimeout(rest);
-    rest = setTimeout(() => form.classList.remove("changing"), 3000);
+    part();
     change(now, target);
     if (!record) told = false; // the server told other answers
-    const built = build(), { bar } = built;
+    const built = build(), { bar } = built.verdict;
+    if (!record) begin(built);
     if (document.activeElement !== target) target.focus();
     // after what can be seen: these cost the browser more than all the rest
     clearTimeout(led);
@@ -147,20 +192,34 @@
   Elements.problems(say, [...now.problems, ...second.problems]);
   find("outdated").hidden = !now.digest || now.digest === guide.digest;
 
-  function begin() {
-    lead(build());
+  function begin(it) {
+    lead(it);
     new IntersectionObserver(([{ isIntersecting }]) => find("now").classList.toggle("shown", !isIntersecting))
       .observe(document.querySelector("h1"));
   }
 
-  // where a server has told the same already, that is painted first
-  if (told) requestAnimationFrame(() => setTimeout(begin));
-  else begin();
+  // the record, also before all is ready for it
+  function recorded() {
+    if (!record) {
+      stop();
+      begin(build());
+      layOut();
+    }
+    return record();
+  }
+
+  // where a server has told the same already, no step of this holds up what is asked of the page
+  const first = {};
+  if (told) stop = Later.each(building(first), () => { begin(first); layOut(); });
+  else {
+    begin(build());
+    layOut();
+  }
   button("print", () => print());
   button("copy", () => copy("copy", find("link").href));
-  button("copy-record", () => copy("copy-record", record()));
+  button("copy-record", () => copy("copy-record", recorded()));
   button("save-record", () => {
-    const file = URL.createObjectURL(new Blob([record()], { type: "text/markdown" }));
+    const file = URL.createObjectURL(new Blob([recorded()], { type: "text/markdown" }));
     h("a", { href: file, download: "decision.md" }).click();
     URL.revokeObjectURL(file);
   });

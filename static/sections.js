@@ -13,10 +13,6 @@
   const link = (words, to) => ({ text: words, to });
   const page = (id) => `/criteria/${id}/`;
 
-  // of more than five names the first three, and how many more
-  const few = (say, names) => say.listed(names.length > 5
-    ? [...names.slice(0, 3), say("result.more", { n: names.length - 3 })] : names);
-
   // a number that is not negative with two decimals at most
   function hundredths(say, at) {
     const n = rounded(at, 100), whole = String(Math.floor(n / 100));
@@ -57,7 +53,7 @@
         : kind.replace(/(clear|slight).*/, "lead");
       found.push(say("verdict.detail." + name, values));
     }
-    if (out.length) found.push(say("verdict.out", { names: few(say, out) }));
+    if (out.length) found.push(say("verdict.out", { names: say.few(out) }));
     return found.join(" ");
   }
 
@@ -115,7 +111,7 @@
         question: link(look.by(row.criterion).title, "#q-" + row.criterion),
         label: look.label(row.criterion, row.option),
         points: say.points([spread(row), 10]),
-        names: few(say, row.points.filter((gain) => gain.points === most)
+        names: say.few(row.points.filter((gain) => gain.points === most)
           .map((gain) => look.name(gain.alternative))),
       });
     });
@@ -178,7 +174,7 @@
 
   function firmly(say, d) {
     if (d.winner === null) return say("firm.none");
-    if (d.verdict === "only") return say("firm.only", { names: few(say, outOf(d).map((a) => a.name)) });
+    if (d.verdict === "only") return say("firm.only", { names: say.few(outOf(d).map((a) => a.name)) });
     const least = Math.min(...[d.shares.weightings, d.shares.completions].map(
       (rows) => rows.find((row) => row.alternative === d.winner).share));
     const degree = least >= 0.9 ? "high" : least >= 0.7 ? "middle" : "low";
@@ -270,7 +266,7 @@
       })),
       // what holds for all of them is one sentence
       because: [...texts].map(([because, names]) => [
-        names.length === points.length ? "" : few(say, names), because]),
+        names.length === points.length ? "" : say.few(names), because]),
       runs: (demos || []).map((demo) => link(demo.title, `/demos/${demo.id}/`)),
     };
   }

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const { guide, phrases } = self.Told;
-  const starter = self.StarterData;
+  let starter = self.StarterData; // where a server tells the page, it is loaded once it is needed
   const { h } = Elements;
   const say = Phrases.of({ ...phrases, ...JSON.parse(document.getElementById("words").textContent) });
   const find = (id) => document.getElementById(id);
@@ -41,8 +41,25 @@
       ? `--importance ${key.slice(11)}=${value}` : `${key}=${value}`)),
     `DIR --framework ${plan.framework} --format ${plan.format.id}`].join(" ");
 
+  const queryFor = (framework, format) => [asked, `start.framework=${framework}`, `start.format=${format}`]
+    .filter(Boolean).join("&");
+  // the address says what is chosen
+  const note = (...plan) => history.replaceState(null, "", `${here}?${queryFor(...plan)}`);
+
   const code = (text) => h("pre", { tabindex: 0 }, h("code", {}, text));
   const input = h("input", { type: "file", id: "model" });
+
+  const model = () => h("p", {}, h("label", {}, say("start.model"), " ", input));
+
+  // what a project is made of; a page that cannot have it asks the server for the whole page
+  let loaded;
+  const load = () => loaded ??= new Promise((done) => {
+    if (starter) return done();
+    const script = h("script", { src: form.dataset.live });
+    script.addEventListener("load", () => done(starter = self.StarterData));
+    script.addEventListener("error", () => form.submit());
+    document.head.append(script);
+  });
 
   function decide() {
     if (d) return;
@@ -50,12 +67,12 @@
     record = Record.markdown(say, guide, d, given, null, guide.updated);
   }
 
-  function build() {
+  async function build() {
+    await load();
     decide();
     const plan = Starter.plan(starter, d, chosen["start.framework"], chosen["start.format"]);
     const texts = Starter.files(say, starter, guide, plan, record);
-    const query = [asked, `start.framework=${plan.framework}`, `start.format=${plan.format.id}`]
-      .filter(Boolean).join("&");
+    const query = queryFor(plan.framework, plan.format.id);
     const folder = Starter.folder(plan);
     form.elements["start.framework"].value = plan.framework;
     form.elements["start.format"].value = plan.format.id;
@@ -77,7 +94,7 @@
         plan.parts.map((part) => [h("dt", {}, part.feature.name), h("dd", {}, say("start.part",
           { says: part.feature.says, reason: Starter.reason(say, starter, guide, part) }))])),
       h("h2", {}, say("start.get")),
-      h("p", {}, h("label", {}, say("start.model"), " ", input)),
+      model(),
       h("p", {}, button),
       h("p", {}, say("start.ways")),
       code((live ? `curl -o ${folder}.zip '${here}project.zip?${query}'\n` : "") + terminal(plan)),
@@ -93,7 +110,7 @@
         h("summary", {}, say("start.file", { path, lines: lines(text) })), code(text))),
     );
     find("back").search = asked;
-    history.replaceState(null, "", `${here}?${query}`);
+    note(plan.framework, plan.format.id);
   }
 
   async function save(plan, texts, folder) {
@@ -112,11 +129,14 @@
     build();
   });
   // a model's file may be dropped anywhere; its name tells of what kind it is
-  input.addEventListener("change", () => {
+  async function choose() {
+    await load();
     const kind = input.files.length && Starter.formatOf(starter, input.files[0].name);
     if (kind) chosen["start.format"] = kind;
-    build();
-  });
+    await build();
+  }
+
+  input.addEventListener("change", choose);
   document.addEventListener("dragover", (event) => event.preventDefault());
   document.addEventListener("drop", (event) => {
     event.preventDefault();
@@ -125,11 +145,25 @@
     input.dispatchEvent(new Event("change"));
   });
   Elements.problems(say, given.problems);
-  // where a server has told the same already, that is painted first, and nothing blocks for long
-  if (form.dataset.live) {
-    requestAnimationFrame(() => setTimeout(() => {
-      decide();
-      setTimeout(build);
-    }));
-  } else build();
+
+  // what a server has told stays, but for what has been chosen since; a model needs this script
+  function adopt() {
+    const fields = [...form.querySelectorAll("select")], download = find("download");
+    for (const { name: key, value, selectedOptions: [option] } of fields) {
+      if (!option.defaultSelected) chosen[key] = value;
+    }
+    if (fields.some(({ selectedOptions: [option] }) => !option.defaultSelected)) return build();
+    download.parentElement.before(model());
+    download.addEventListener("click", async (event) => {
+      if (!input.files.length) return;
+      event.preventDefault();
+      await choose();
+      find("download").click();
+    });
+    for (const intent of ["focusin", "pointerover"]) form.addEventListener(intent, load, { once: true });
+    note(...fields.map(({ value }) => value));
+  }
+
+  if (form.dataset.live) adopt();
+  else build();
 })();

@@ -43,7 +43,7 @@
     const first = at("first"), beside = at("beside");
     const told = (called) => {
       const values = {};
-      if (d.verdict === "tie") values.names = say.listed(leaders(d).map(called));
+      if (d.verdict === "tie") values.names = say.few(leaders(d).map(called));
       if (best) values.winner = called(best);
       if (d.margin) {
         Object.assign(values,

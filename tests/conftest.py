@@ -75,22 +75,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def in_order(items: list[pytest.Item], processes: int) -> list[pytest.Item]:
-    """Return the tests so that the benchmark's come first, and the longest at once after them.
+    """Return the tests so that the benchmark's come first, then the demos', then the longest.
 
     Of several processes each begins with an equal part of the list; who is done takes from the ends
     of the others. So the first begins with the benchmark's tests, which run loops of their own, as
-    nobody can after a browser was started in the process, and each other with a share of the
+    nobody can after a browser was started in the process, the second with all that serve demos,
+    since every process that does has to start the twins, and each other with a share of the
     longest: a long one that began last would keep all others waiting.
     """
-    bench = ROOT / "tests" / "bench"
+    bench, demos = ROOT / "tests" / "bench", ROOT / "tests" / "demos"
     by_length = sorted(items, key=lambda item: not item.get_closest_marker("long"))
     first = [item for item in by_length if bench in item.path.parents]
-    rest = [item for item in by_length if bench not in item.path.parents]
+    second = [
+        item
+        for item in by_length
+        if demos in item.path.parents and item.get_closest_marker("server") and processes > 1
+    ]
+    taken = {*first, *second}
+    rest = [item for item in by_length if item not in taken]
     long = [item for item in rest if item.get_closest_marker("long")]
-    others = processes - 1
-    parts = (
-        [first, *(long[number::others] for number in range(others))] if others else [first + long]
-    )
+    others = processes - 2
+    parts = [first, second, *(long[number::others] for number in range(others))]
+    if others <= 0:
+        parts = [first, long + second] if others == 0 else [first + long]
     left, size = iter(rest[len(long) :]), len(items) // processes
     filled = [[*part, *islice(left, max(0, size - len(part)))] for part in parts]
     return [*chain.from_iterable(filled), *left]

@@ -391,6 +391,16 @@ def test_outside_a_guides_folder(name: str, tmp_path: Path) -> None:
     ) == result.stderr
 
 
+def test_file_named_almost_so(tmp_path: Path) -> None:
+    """A guide whose file has another ending is told that, as `guide serve` tells it."""
+    (tmp_path / "criteria.yml").write_text("title: x\n", encoding="utf-8")
+
+    assert (
+        "criteria.yml:1:1: this is not read (expected: the name criteria.yaml)"
+        in run("check", "--site", str(tmp_path)).output
+    )
+
+
 def test_new_guide_is_right(tmp_path: Path) -> None:
     """It passes the check and the strict audit, and freezes."""
     folder = tmp_path / "my guide"

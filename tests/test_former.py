@@ -1,6 +1,7 @@
 """Whether an export would be the one that is there: whatever it is made from, and all of it."""
 
 import datetime
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -47,6 +48,13 @@ EDITS: dict[str, Edit] = {
     "what Python would make": lambda site: (site / "static" / "a.pyc").write_text("b"),
     "a name that is not read": lambda site: (site / "phrase.yml").mkdir(),
 }
+
+
+def test_a_pipe_is_not_waited_for(site: Path) -> None:
+    """What the mistake says of it comes at once."""
+    os.mkfifo(site / "content" / "b.md")
+
+    assert "" == former.source(site, "")
 
 
 @pytest.mark.parametrize("edit", EDITS)

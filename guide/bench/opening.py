@@ -78,27 +78,22 @@ def _sentences(
         yield say(f"first.model.{name}", test=test, n=found, all=len(model), **sides)
     rest = [row for row in rows if row.test != MODEL]
     if rest:
-        yield _of_the_rest(say, rest, [row for row in counts if row.test != MODEL], sides)
+        yield _of_the_rest(say, rest, sides)
     gain = largest_gain(say, servings, {row.alternative for row in (rows[0].left, rows[0].right)})
     if gain:
         most = max(max(row.ratio, 1 / row.ratio) for row in rows)
         yield say("first.serving.more" if gain.low > most else "first.serving", **gain.values)
 
 
-def _of_the_rest(
-    say: Phrases, rows: Sequence[Row], counts: Sequence[CountedRow], sides: dict[str, str]
-) -> str:
+def _of_the_rest(say: Phrases, rows: Sequence[Row], sides: dict[str, str]) -> str:
     none = sum(row.verdict == "none" for row in rows)
     parts = [say("first.rest.none", none=none, all=len(rows))]
     for verdict in ("left", "right"):
         found = [turned(row)[1] for row in rows if row.verdict == verdict]
         if found:
-            parts.append(say("first.rest.most", name=sides[verdict], ratio=f"{max(found):.2f}"))
-    timed = say("first.rest", found=say.listed(parts))
-    if not counts:
-        return timed
-    reached = extent(say, [row.ratio for row in counts])
-    return say("first.rest.counted", timed=timed, extent=reached, **sides)
+            most = f"{max(found):.2f}"
+            parts.append(say("first.rest.most", n=len(found), name=sides[verdict], ratio=most))
+    return say("first.rest", found=say.listed(parts))
 
 
 def _lines(say: Phrases, rows: Sequence[Row], counts: Sequence[CountedRow]) -> Iterator[Compared]:

@@ -122,7 +122,7 @@ def _service(
     for threads in THREADS:
         progress(f"{label}: {threads} threads")
         port = free_port()
-        command = Plan("gunicorn", 1, threads).command("service.wsgi:app", port)
+        command = Plan("gunicorn", 1, threads).command("service.wsgi:application", port)
         with running("service", command, port, folder, environment=settings) as server:
             server.wait_until_it_listens()
             load = run_load(

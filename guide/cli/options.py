@@ -21,7 +21,7 @@ def site_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(command)
     def wrapped(site: Path, **values: Any) -> Any:
-        if not os.path.lexists(site / CRITERIA):
+        if not os.path.lexists(site / CRITERIA) and not _misnamed(site):
             raise click.ClickException(
                 f"{site.resolve()} has no {CRITERIA}. To fix this: name a guide's folder with "
                 "--site DIR, or begin one with guide new DIR"
@@ -40,6 +40,13 @@ def site_option(command: Callable[..., Any]) -> Callable[..., Any]:
         help="The folder with criteria.yaml.",
     )
     return option(wrapped)
+
+
+def _misnamed(site: Path) -> bool:
+    """Tell whether a folder is a guide's with a file named almost so: then the mistakes say it."""
+    from guide.loading.site import not_read
+
+    return any(not_read(site))
 
 
 def url_option(says: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

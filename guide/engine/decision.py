@@ -22,6 +22,8 @@ from guide.engine.scoring import (
 )
 from guide.engine.tenths import VETO
 
+NOTHING = Fraction(0)
+
 __all__ = ["Decision", "Elsewhere", "Flips", "Share", "Shares", "Uncounted", "decide"]
 
 
@@ -168,5 +170,5 @@ def _always(counts: Counter[str | None] | None, winner: str | None) -> bool:
 
 def shares(guide: Guide, found: Mapping[str | None, Fraction]) -> tuple[Share, ...]:
     """Return a row for every alternative, and one for None if it has a share."""
-    rows = [Share(a.id, found.get(a.id, Fraction(0))) for a in guide.alternatives]
+    rows = [Share(a.id, found.get(a.id, NOTHING)) for a in guide.alternatives]
     return (*rows, Share(None, found[None])) if found.get(None) else tuple(rows)

@@ -4,8 +4,15 @@ import pydantic
 
 
 class Part(pydantic.BaseModel):
-    """A piece of a guide. What stands below a field describes it in the JSON Schema."""
+    """A piece of a guide. What stands below a field describes it in the JSON Schema.
+
+    How to check one is built when the first is read: most are only read as parts of others.
+    """
 
     model_config = pydantic.ConfigDict(
-        frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        use_attribute_docstrings=True,
+        defer_build=True,
     )

@@ -26,7 +26,7 @@ TOLD = ("GUIDE_SITE", "GUIDE_URL", "GUIDE_RECORD")
 
 
 class _Unknown(Exception):  # noqa: N818 - never seen outside
-    """Links are not followed: what an export shows of them is not known here."""
+    """Links are not followed, pipes not read: what an export shows of them is not known here."""
 
 
 def source(site: Path, url: str) -> str:
@@ -115,7 +115,7 @@ def _below(folder: Path, wanted: Callable[[Path], bool]) -> Iterator[Path]:
     if folder.is_symlink():
         raise _Unknown
     for path in filter(wanted, sorted(folder.iterdir()) if folder.exists() else ()):
-        if path.is_symlink():
+        if path.is_symlink() or not (path.is_dir() or path.is_file()):
             raise _Unknown
         yield path
         if path.is_dir():

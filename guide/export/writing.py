@@ -9,12 +9,14 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_frozen import Freezer, MissingURLGeneratorWarning
+from werkzeug.test import create_environ
 
 from guide.export import Failed, former, place, unchanged
 from guide.export.place import publish
 from guide.export.relative import relative_links
-from guide.web import benchmarks, create_app, headers, looks, running, scripted
+from guide.web import benchmarks, create_app, headers, looks, pages, running, scripted
 from guide.web.bundles import BUNDLES
+from guide.web.frame import INDEX
 from guide.web.served import Served
 from guide.web.state import NAME, State
 
@@ -72,12 +74,33 @@ def _write(app: Flask, served: Served, folder: Path) -> Iterator[str]:
         FREEZER_IGNORE_MIMETYPE_WARNINGS=True,  # the type of .xml differs between systems
     )
     freezer = Freezer(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
-    freezer.register_generator(lambda: _pages(served))
+    own = {page.path for page in served.site.own_pages()}
+    freezer.register_generator(lambda: [path for path in _pages(served) if path not in own])
     with warnings.catch_warnings(), relative_links(app):
         # the JSON interface and the health check stay with the live site
         warnings.simplefilter("ignore", MissingURLGeneratorWarning)
         for page in freezer.freeze_yield():
             yield page.url
+        yield from _own(app, served, folder)
+
+
+def _own(app: Flask, served: Served, folder: Path) -> Iterator[str]:
+    """Write the site's own pages, of which there may be hundreds, as a request would get them.
+
+    What Flask and Frozen-Flask do around a request takes longer than such a page.
+    """
+    environ = create_environ()
+    for page in served.site.own_pages():
+        target = folder / page.name / INDEX
+        if not target.exists():  # else it was taken over
+            with app.request_context({**environ, "PATH_INFO": page.path}):
+                try:
+                    made = pages.own_page(page)
+                except Exception as error:
+                    raise ValueError(f"{type(error).__name__} on URL {page.path}") from error
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(made if isinstance(made, bytes) else made.encode())
+        yield page.path
 
 
 def _copy(state: State, folder: Path) -> Iterator[str]:

@@ -1,10 +1,17 @@
 """What is wrong with a text that is no YAML: in words of who wrote it, not of tokens."""
 
 import re
+from collections.abc import Iterator
 
 import yaml
 
+CONFLICT = (
+    "a conflict of two versions is left here "
+    "(expected: one of them, without the lines <<<<<<<, ======= and >>>>>>>)"
+)
 _VALUE = re.compile(r":[ \t]+(#[^\s#,}\]]+)")  # where a value should be
+# what is seen as a space, and is none
+_ODD = re.compile("[ \t]*([\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff])")
 
 
 def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[tuple[int, int], str]:
@@ -15,6 +22,10 @@ def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[tuple[int, int], 
         return (1, 1), problem or context
     lines = text.split("\n")
     line = "".join(lines[mark.line : mark.line + 1])
+    for number in (mark.line, mark.line - 1):
+        if odd := _ODD.match("".join(lines[max(number, 0) : number + 1])):
+            said = f"{odd[1]!a} stands here, which only looks like a space (expected: spaces)"
+            return (number + 1, odd.start(1) + 1), said
     if "\t" in line[: mark.column + 1]:
         said = "a tab stands here (expected: spaces; a line cannot begin with a tab)"
     elif "mapping values are not allowed" in problem:
@@ -34,6 +45,13 @@ def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[tuple[int, int], 
             "a backslash and this mean no character "
             "(expected: the text in single quotes, or two backslashes for one)"
         )
+    elif "could not find expected ':'" in problem and error.context_mark:
+        mark = error.context_mark
+        said = "no colon follows this (expected: key: value, with a space after the colon)"
+    elif context in ("while scanning an alias", "while scanning an anchor") and error.context_mark:
+        mark = error.context_mark
+        at = "*" if "alias" in context else "&"
+        said = f"a text cannot begin with {at} (expected: the text in quotes)"
     elif "quoted scalar" in context and error.context_mark:
         mark, said = error.context_mark, "the quote that opens here is not closed"
     elif "flow" in context and error.context_mark:
@@ -50,6 +68,16 @@ def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[tuple[int, int], 
     else:
         said = problem or context
     return (mark.line + 1, mark.column + 1), said
+
+
+def conflicts(text: str) -> Iterator[int]:
+    """Yield the lines, from 1, in which git has left a conflict; none within fenced code."""
+    fenced = False
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        elif line.startswith("<<<<<<< ") and not fenced:
+            yield number
 
 
 def cut_off(rest: str) -> str:

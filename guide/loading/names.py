@@ -2,6 +2,7 @@
 
 import difflib
 import heapq
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -45,12 +46,19 @@ def unknown(what: str, name: str, known: Iterable[str]) -> str:
 
 
 def hint(name: str, known: Iterable[str]) -> str:
-    """Ask whether the most alike of the known names was meant; nothing where none is alike."""
+    """Ask whether the most alike of the known names was meant; nothing where none is alike.
+
+    A letter of another script that only looks like the right one is named.
+    """
     among = sorted(set(known))
     if len(among) > MOST_COMPARED:
         return ""
     near = difflib.get_close_matches(name[:60], among, n=1, cutoff=0.7)
-    return f"; did you mean '{near[0]}'?" if near and near[0] != name else ""
+    if not near or near[0] == name:
+        return ""
+    odd = next((each for each in name if not each.isascii() and each not in near[0]), "")
+    called = f" ({odd!a} is {unicodedata.name(odd, 'no letter').lower()})" if odd else ""
+    return f"; did you mean '{near[0]}'?{called}"
 
 
 def listed(names: Iterable[str]) -> str:

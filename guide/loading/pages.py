@@ -7,7 +7,9 @@ from pathlib import Path
 
 from guide.engine.values import CONTROL
 from guide.loading import explaining, folders, yamlfile
+from guide.loading.grammar import CONFLICT, conflicts
 from guide.loading.mistakes import Invalid, Mistake
+from guide.loading.names import unknown
 
 FOLDER = "content"
 KEYS = ("title", "summary")
@@ -82,6 +84,8 @@ def _files(site: Path, mistakes: list[Mistake]) -> Iterator[Path]:
 def parse(text: str, name: str) -> Page:
     """Make a page of a file's text; raise `Invalid` with every mistake of its front matter."""
     file = f"{FOLDER}/{name}.md"
+    if left := [Mistake(file, number, 1, "", CONFLICT) for number in conflicts(text)]:
+        raise Invalid(left)
     lines = text.split("\n")
     if lines[0].rstrip() != "---" or "---" not in (line.rstrip() for line in lines[1:]):
         message = "no front matter (expected: title and summary between two lines of ---)"
@@ -125,5 +129,5 @@ def _front_matter(document: yamlfile.Document) -> Iterator[Mistake]:
             yield document.mistake((key,), message)
     for key in document.data:
         if key not in KEYS:
-            message = f"unknown key '{key}' (expected: {', '.join(sorted(KEYS))})"
+            message = unknown("key", key, KEYS)
             yield document.mistake((), message, key=key)

@@ -8,7 +8,7 @@ English one: a sentence that loses its number, or that waits for one that never 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,12 +45,9 @@ def _wrong(document: Document, english: Mapping[str, str]) -> Iterator[Mistake]:
         return
     for name, text in document.data.items():
         if name not in english:
-            near = _near(name, english)
-            yield document.mistake(
-                (),
-                f"unknown phrase '{name[:60]}' (expected: {near}){hint(name, english)}",
-                key=name,
-            )
+            begun = [known for known in english if known.startswith(f"{name.partition('.')[0]}.")]
+            expected = f"(expected: {_listed(begun, english)}){hint(name, begun or english)}"
+            yield document.mistake((), f"unknown phrase '{name[:60]}' {expected}", key=name)
         elif problem := _problem(english[name], text):
             yield document.mistake((name,), problem)
 
@@ -76,10 +73,8 @@ def _problem(english: str, text: Any) -> str:
     return ""
 
 
-def _near(name: str, english: Mapping[str, str]) -> str:
+def _listed(begun: Sequence[str], english: Mapping[str, str]) -> str:
     """Name the phrases that begin alike, or else the first words there are."""
-    word = name.partition(".")[0]
-    near = [known for known in english if known.partition(".")[0] == word]
-    near = near or sorted({f"{known.partition('.')[0]}…" for known in english})
+    near = begun or sorted({f"{known.partition('.')[0]}…" for known in english})
     more = f" and {len(near) - MOST_NAMES} more" if len(near) > MOST_NAMES else ""
     return ", ".join(near[:MOST_NAMES]) + more

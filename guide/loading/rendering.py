@@ -9,6 +9,7 @@ import functools
 import hashlib
 import html
 import re
+import threading
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ import markdown
 import pygments
 from markdown.extensions import Extension
 from markdown.extensions.toc import slugify, slugify_unicode
-from markdown.treeprocessors import Treeprocessor
+from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from pygments.formatters import HtmlFormatter
 
 EXTENSIONS = ["tables", "fenced_code", "def_list", "toc", "codehilite", "sane_lists"]
@@ -26,10 +27,15 @@ EXTENSIONS = ["tables", "fenced_code", "def_list", "toc", "codehilite", "sane_li
 AROUND = ("main",)
 BESIDE = (*AROUND, "answers", "claims", "findings", "fits", "logic", "sides", "source", "swing")
 
+# a comment, a tag of Markdown's own in which nothing is to be looked at, or one with its attributes
 _TAG = re.compile(
-    r"<!--.*?(?:-->|$)|<([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL
+    r"<!--.*?(?:-->|$)|<(?:span|code|em|strong|p|[uo]l|li|tr|t[dh])(?: class=\"[a-z0-9]*\")?>"
+    r"|<([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>",
+    re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"([^\s=/>\"']+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
+# what begins anything that Markdown makes of a part of a line
+_MARKED = re.compile(r"[\\`!\[<&*_\x02]|  \n")
 _LINKS = ("href", "src", "action", "cite", "poster", "data", "srcset", "formaction")
 _FORBIDDEN = ("script", "style", "iframe", "object", "embed", "base", "meta", "link", "frame")
 _LOADED = ("img", "source", "video", "audio", "track", "input", "image", "use")
@@ -62,17 +68,32 @@ def convert(text: str, reserved: tuple[str, ...] = AROUND) -> Converted:
 
     Raises `RecursionError` where it is nested too deeply.
     """
-    configs: dict[str, dict[str, Any]] = {
-        "codehilite": {"guess_lang": False, "pygments_formatter": _formatter},
-        "toc": {"slugify": functools.partial(_slug, reserved)},
-    }
-    md = markdown.Markdown(extensions=[*EXTENSIONS, _Tables()], extension_configs=configs)
-    made = md.convert(text)
+    md = _own.made.pop(reserved, None) or _converter(reserved)
+    made = md.reset().convert(text)
+    _own.made[reserved] = md  # one that stopped halfway is not used again
     # code that scrolls can be reached by keyboard
     made = made.replace(
         '<div class="codehilite"><pre>', '<div class="codehilite"><pre tabindex="0">'
     )
     return _Pass().run(made)
+
+
+class _Converters(threading.local):
+    """Each thread's own: to make one takes a tenth as long as what it then does."""
+
+    def __init__(self) -> None:
+        self.made: dict[tuple[str, ...], markdown.Markdown] = {}
+
+
+_own = _Converters()
+
+
+def _converter(reserved: tuple[str, ...]) -> markdown.Markdown:
+    configs: dict[str, dict[str, Any]] = {
+        "codehilite": {"guess_lang": False, "pygments_formatter": _formatter},
+        "toc": {"slugify": functools.partial(_slug, reserved)},
+    }
+    return markdown.Markdown(extensions=[*EXTENSIONS, _Ours()], extension_configs=configs)
 
 
 def _formatter(lang_str: str, **options: Any) -> HtmlFormatter[str]:
@@ -96,9 +117,18 @@ def _slug(reserved: tuple[str, ...], text: str, separator: str) -> str:
     return f"{found}{separator}1" if found in reserved else found
 
 
-class _Tables(Extension):
+class _Ours(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Markdown's name
         md.treeprocessors.register(_Boxes(md), "guide-tables", 0)
+        md.treeprocessors.register(_Inline(md), "inline", 20)  # in place of Markdown's
+
+
+class _Inline(InlineProcessor):
+    """Passes over text in which no pattern can match: most of what stands in tables and lists."""
+
+    def _InlineProcessor__handleInline(self, data: str, *at: int) -> str:  # noqa: N802
+        handle: Any = super()._InlineProcessor__handleInline  # type: ignore[misc]
+        return str(handle(data, *at)) if _MARKED.search(data) else data
 
 
 class _Boxes(Treeprocessor):

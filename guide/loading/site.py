@@ -75,7 +75,7 @@ class Site:
         return statics.root_files(self.folder)
 
 
-def _not_read(folder: Path) -> Iterator[Mistake]:
+def not_read(folder: Path) -> Iterator[Mistake]:
     """Yield the files and folders that are named almost as those that are read."""
 
     def alike(name: str) -> str:
@@ -109,6 +109,8 @@ def _not_shown(site: Site) -> Iterator[Mistake]:
             message = "this guide has no demos (expected: demos: true in criteria.yaml)"
         elif folder == "criteria" or name in TEXTS:
             continue
+        elif slug in ids and f"criteria/{slug}" not in site.pages and hint(folder, ["criteria"]):
+            message = f"no page of a criterion is read here (expected: content/criteria/{slug}.md)"
         elif name in ids and name not in site.taken:
             if f"criteria/{name}" not in site.pages:
                 continue
@@ -151,7 +153,7 @@ def read(
         wording = {} if english is None else phrases.load(folder, english)
     except Invalid as invalid:
         mistakes += invalid.mistakes
-    mistakes += _not_read(folder)
+    mistakes += not_read(folder)
     found, unreadable = pages.read(folder)
     mistakes += unreadable
     mistakes += statics.unreadable(folder)

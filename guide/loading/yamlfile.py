@@ -90,6 +90,8 @@ def parse(text: str, shown_as: str) -> Document:
     one that does not raises `Invalid`.
     """
     document = Document(shown_as)
+    if left := [Mistake(shown_as, n, 1, "", grammar.CONFLICT) for n in grammar.conflicts(text)]:
+        raise Invalid(left)
     bad = yaml.reader.Reader.NON_PRINTABLE.search(text) or _BREAKS.search(text)
     if bad:
         before = text[: bad.start()]

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from guide.engine.answers import OTHER
 from guide.engine.decision import Decision, Share
 from guide.engine.elsewhere import Elsewhere
+from guide.engine.model import Guide
+from guide.engine.once import once, once_each
 from guide.telling import differences
 from guide.telling.changes import changes
 from guide.telling.nodes import (
@@ -29,7 +31,7 @@ from guide.telling.nodes import (
 )
 from guide.telling.phrases import Phrases, thousandths
 from guide.telling.reasons import Runs, criterion_page, weighs, why
-from guide.telling.verdict import Verdict, bars, remaining, verdict
+from guide.telling.verdict import Verdict, bars, briefs, remaining, verdict
 
 
 def sections(
@@ -95,7 +97,7 @@ def against(say: Phrases, d: Decision) -> str:
 
 
 def _out(say: Phrases, d: Decision) -> Iterator[Node]:
-    hues = _hues(d)
+    hues = _hues(d.guide)
     lines: list[Line] = [
         say.woven(
             "out.reason",
@@ -162,7 +164,7 @@ def _firmly(say: Phrases, d: Decision) -> str:
 def _shares(
     say: Phrases, d: Decision, title: str, rows: Iterable[Share], sampled: bool
 ) -> tuple[Node, ...]:
-    hues, names = _hues(d), {a.id: a.brief for a in d.guide.alternatives}
+    hues, names = _hues(d.guide), briefs(d.guide)
     if len(names) > FEW:
         rows = sorted(rows, key=lambda row: -row.share)
     shown = tuple(
@@ -196,13 +198,19 @@ def _left(say: Phrases, d: Decision, told: Verdict) -> Iterator[Node]:
         ask = Link(d.guide.criterion(best).ask, f"#q-{best}")
         yield Text("", say.woven("left.next", ask=ask))
     if d.skipped:
-        criteria = [d.guide.criterion(name) for name in d.skipped]
-        yield Open(
-            tuple(Left(c.id, c.ask, criterion_page(c.id), d.given.weight(c)) for c in criteria)
-        )
+        weights = d.given.importance
+        yield Open(tuple([_open(d.guide, name, weights.get(name)) for name in d.skipped]))
     if told.uncounted:
         yield Heading(3, say("left.uncounted"))
         yield Items(tuple((line,) for line in told.uncounted))
+
+
+@once_each
+def _open(guide: Guide, criterion_id: str, importance: int | None) -> Left:
+    """Return a question without an answer; None stands for the guide's own importance."""
+    c = guide.criterion(criterion_id)
+    weight = c.importance if importance is None else importance
+    return Left(c.id, c.ask, criterion_page(c.id), weight)
 
 
 def count(say: Phrases, d: Decision) -> str:
@@ -224,13 +232,22 @@ def worth(d: Decision) -> str:
         return ""
     best, found = 0.0, ""
     for name in d.skipped:
-        criterion = d.guide.criterion(name)
-        leads = [option.fit[left[0]] - option.fit[left[1]] for option in criterion.options]
-        reach = d.given.weight(criterion) * (max(leads) - min(leads))
+        weight = d.given.weight(d.guide.criterion(name))
+        reach = weight * _range(d.guide, name, left[0], left[1])
         if reach > best:
             best, found = reach, name
     return found
 
 
-def _hues(d: Decision) -> dict[str, int]:
-    return {a.id: hue for hue, a in enumerate(d.guide.alternatives)}
+@once_each
+def _range(guide: Guide, criterion_id: str, one: str, other: str) -> float:
+    """Return how far the answers to a question can move one alternative against another."""
+    leads = [
+        option.fit[one] - option.fit[other] for option in guide.criterion(criterion_id).options
+    ]
+    return max(leads) - min(leads)
+
+
+@once
+def _hues(guide: Guide) -> dict[str, int]:
+    return {a.id: hue for hue, a in enumerate(guide.alternatives)}

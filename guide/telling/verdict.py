@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from guide.engine.decision import Decision
 from guide.engine.model import Guide
+from guide.engine.once import once
 from guide.engine.scoring import Standing
 from guide.telling.nodes import Bar, Bars
 from guide.telling.phrases import Phrases, rounded
@@ -39,9 +40,9 @@ def verdict(say: Phrases, d: Decision, *, firm: bool | None = None) -> Verdict:
     _, out = remaining(d)
     first = [say.inside(e.name) for e in d.elsewhere if e.place == "first"]
     beside = [say.inside(e.name) for e in d.elsewhere if e.place == "beside"]
-    values = _values(say, d, kind, {a.id: a.name for a in d.guide.alternatives})
+    values = _values(say, d, kind, names(d.guide))
     headline, between = _lead(say, d, kind, values, first)
-    short = _values(say, d, kind, {a.id: a.brief for a in d.guide.alternatives})
+    short = _values(say, d, kind, briefs(d.guide))
     notes = [say("verdict.beside", names=say.listed(beside))] if beside else []
     return Verdict(
         headline=headline,
@@ -57,7 +58,7 @@ def _values(say: Phrases, d: Decision, kind: str, names: Mapping[str, str]) -> d
     left, _ = remaining(d)
     values: dict[str, object] = {}
     if kind.startswith("tie"):
-        values["names"] = say.listed(names[id_] for id_ in leaders(d))
+        values["names"] = say.few(names[id_] for id_ in leaders(d))
     if left:
         values["winner"] = names[left[0].id]
     if d.margin is not None:
@@ -75,6 +76,18 @@ def _lead(
     brief = say(f"verdict.brief.{_brief(kind)}", **values)
     between = say("verdict.two" if len(d.alternatives) == 2 else "verdict.among", verdict=brief)
     return say("verdict.first", names=say.listed(first)), between
+
+
+@once
+def names(guide: Guide) -> dict[str, str]:
+    """Return the names of the alternatives by id."""
+    return {a.id: a.name for a in guide.alternatives}
+
+
+@once
+def briefs(guide: Guide) -> dict[str, str]:
+    """Return the names for where there is little room, by id."""
+    return {a.id: a.brief for a in guide.alternatives}
 
 
 def kind_of(d: Decision, firm: bool) -> str:

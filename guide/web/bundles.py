@@ -8,9 +8,9 @@ from collections.abc import Iterable
 import rjsmin
 
 QUESTIONS = ("score", "phrases", "answers", "verdict", "elements", "questions")
-RESULT = (*QUESTIONS[:-1], "ways", "analysis", "sections", "nodes", "record", "result")
+RESULT = (*QUESTIONS[:-1], "ways", "analysis", "sections", "nodes", "record", "later", "result")
 ONE = (*QUESTIONS[:-1], "ways", "asking", "one")
-START = (*RESULT[:-3], "record", "starter", "start")
+START = (*RESULT[:-4], "record", "starter", "start")
 # the bundles by the name under which they are served
 BUNDLES = {
     "with-questions.js": tuple(f"{name}.js" for name in QUESTIONS),

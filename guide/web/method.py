@@ -128,13 +128,18 @@ def _view(guide: Guide, say: Phrases, audit: Audit, day: datetime.date | None) -
     return AuditView(
         found=audit,
         made=say("method.made", date=say.day(day)) if day else "",
-        paths=say(
-            "method.paths.sampled" if audit.sampled else "method.paths", n=f"{audit.paths:,}"
-        ),
+        paths=_paths(say, audit),
         close="" if audit.close is None else say("method.close", share=say.percent(audit.close)),
         rows=rows,
         findings=[findings.told(say, guide, finding) for finding in audit.findings],
     )
+
+
+def _paths(say: Phrases, audit: Audit) -> str:
+    if audit.paths == 1:
+        return say("method.paths.one")
+    name = "method.paths.sampled" if audit.sampled else "method.paths"
+    return say(name, n=f"{audit.paths:,}")
 
 
 def init_app(app: Flask) -> None:

@@ -10,7 +10,7 @@ from guide.engine.answers import Answers
 from guide.engine.asking import next_question
 from guide.engine.decision import Decision, decide
 from guide.engine.model import Guide, Option
-from guide.telling.nodes import Bar, Bars
+from guide.telling.nodes import FEW, Bar, Bars
 from guide.telling.phrases import Phrases, thousandths
 from guide.telling.verdict import verdict
 from guide.web.links import link
@@ -44,6 +44,7 @@ def _made(guide: Guide, say: Phrases) -> Opening:
     name = next_question(guide, Answers()) or guide.criteria[0].id
     criterion = guide.criterion(name)
     begin = decide(guide, Answers())
+    order = order_of(begin)
     answered = {o.id: decide(guide, Answers({name: o.id})) for o in criterion.options}
     return Opening(
         name=name,
@@ -52,26 +53,35 @@ def _made(guide: Guide, say: Phrases) -> Opening:
         more=ready().link(f"/criteria/{name}/"),
         options=criterion.options,
         headline=verdict(say, begin).bar,
-        bars=ready().node(_bars(say, begin)),
-        outcomes={"": _outcome(say, begin)}
-        | {option: _outcome(say, d) for option, d in answered.items()},
+        bars=ready().node(_bars(say, begin, order)),
+        outcomes={"": _outcome(say, begin, order)}
+        | {option: _outcome(say, d, order) for option, d in answered.items()},
     )
 
 
-def _bars(say: Phrases, d: Decision) -> Bars:
-    """Return who wins in how many of the ways to answer the rest, in the guide's order."""
-    rows = zip(d.guide.alternatives, d.shares.completions, strict=False)  # the last may be a tie's
+def _bars(say: Phrases, d: Decision, order: Sequence[int]) -> Bars:
+    """Return who wins in how many of the ways to answer the rest, in the order given."""
+    shares = [row.share for row in d.shares.completions]  # in the guide's order; then a tie's
+    briefs = [a.brief for a in d.guide.alternatives]
     return Bars(
         1000,
         tuple(
-            Bar(a.brief, hue, thousandths(row.share), 0, say.percent(row.share))
-            for hue, (a, row) in enumerate(rows)
+            Bar(briefs[hue], hue, thousandths(shares[hue]), 0, say.percent(shares[hue]))
+            for hue in order
         ),
     )
 
 
-def _outcome(say: Phrases, d: Decision) -> dict[str, Any]:
-    bars = _bars(say, d).bars
+def order_of(d: Decision) -> Sequence[int]:
+    """Return the guide's order; where only a few are shown, that of how often each wins."""
+    order = range(len(d.guide.alternatives))
+    if len(order) <= FEW:
+        return order
+    return sorted(order, key=lambda hue: -d.shares.completions[hue].share)
+
+
+def _outcome(say: Phrases, d: Decision, order: Sequence[int]) -> dict[str, Any]:
+    bars = _bars(say, d, order).bars
     first, second = (bar.solid or 0 for bar in bars[:2])
     return {
         "headline": verdict(say, d).bar,

@@ -10,6 +10,7 @@ from typing import Any
 
 from guide.demos import catalogue
 from guide.engine.model import Alternative, Criterion, Guide, Option
+from guide.telling.nodes import FEW
 from guide.telling.phrases import Phrases
 
 NAME = "told.js"
@@ -51,7 +52,9 @@ def _asked_phrases(say: Phrases, guide: Guide) -> dict[str, str]:
     two = len(guide.alternatives) == 2
     vetoes = any(option.rules_out for c in guide.criteria for option in c.options)
     never = (*NOT_ASKED, "verdict.among" if two else "verdict.two", *(() if vetoes else VETOED))
-    return {n: text for n, text in say.starting(*ASKED).items() if not n.startswith(never)}
+    found = {n: text for n, text in say.starting(*ASKED).items() if not n.startswith(never)}
+    many = len(guide.alternatives) > FEW  # so many may be level
+    return found | ({"result.more": say.table["result.more"]} if many else {})
 
 
 def _asked(guide: Guide) -> dict[str, Any]:

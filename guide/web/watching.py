@@ -9,6 +9,7 @@ from pathlib import Path
 from watchfiles import watch
 
 from guide.loading import cases, criteria, pages, phrases
+from guide.loading.site import not_read
 
 FILES = (criteria.FILE, cases.FILE, phrases.FILE)
 FOLDERS = (pages.FOLDER, "static")
@@ -22,12 +23,16 @@ logger = logging.getLogger(__name__)
 
 
 def snapshot(site: Path) -> Snapshot:
-    """Return what changes with every edit: each file of a site with its time, size and number."""
-    found: dict[str, tuple[int, ...]] = {}
+    """Return what changes with every edit: each file of a site with its time, size and number.
+
+    What only has almost the name of one of them is a mistake, so it is looked at, too.
+    """
+    found: dict[str, tuple[int, ...]] = {mistake.file: () for mistake in not_read(site)}
     for path in (*(site / name for name in FILES), *_below(site, files=True)):
         try:
             stat = path.stat()
-        except OSError:
+        except OSError:  # it is not there, or a link that leads nowhere
+            found[str(path)] = ()
             continue
         found[str(path)] = (stat.st_mtime_ns, stat.st_size, stat.st_ino, stat.st_mode)
     return found

@@ -54,6 +54,14 @@ def test_page_is_front_matter_and_body() -> None:
         ),
         ("---\ntitle: x\ntitle: y\nsummary: x\n---\n", "3:1: duplicate key 'title' (it already st"),
         ("---\ntitle: [\nsummary: x\n---\n", "not valid YAML: "),
+        (
+            "---\ntitel: x\nsummary: x\n---\n",
+            "titel' (expected: summary, title); did you mean 'title'",
+        ),
+        (
+            f"{HEAD}\n<<<<<<< A\nx\n=======\ny\n>>>>>>> B\n",
+            ":6:1: a conflict of two versions is left",
+        ),
         ("---\ntitle: a: b\n---\n", "2:9: not valid YAML: a second colon (expected:"),
     ],
 )
@@ -63,6 +71,13 @@ def test_mistake_of_the_front_matter(text: str, expected: str) -> None:
 
     assert all(line.startswith("content/page.md:") for line in found)
     assert expected in "\n".join(found)
+
+
+def test_a_conflict_that_is_shown_is_none() -> None:
+    """A page about git may show in its code what git leaves."""
+    body = "```\n<<<<<<< A\nx\n=======\n>>>>>>> B\n```\n"
+
+    assert body == pages.parse(HEAD + body, "page").body
 
 
 def test_all_mistakes_at_once() -> None:

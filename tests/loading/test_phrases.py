@@ -40,6 +40,12 @@ def test_a_site_replaces_what_it_names(tmp_path: Path) -> None:
             "record.titel: x",
             "phrases.yaml:1:1: unknown phrase 'record.titel' (expected: record.title, ",
         ),
+        (
+            "frame.updatd: x",
+            "phrases.yaml:1:1: unknown phrase 'frame.updatd' (expected: frame.skip, "
+            "frame.navigation, frame.result, frame.api, frame.updated, frame.preview, "
+            "frame.contents, frame.term); did you mean 'frame.updated'?",
+        ),
         ("\nverdict.none: 3", "phrases.yaml:2:15: verdict.none: got 3 (expected: text; put it"),
         ("verdict.none: ' '", "phrases.yaml:1:15: verdict.none: it is empty (expected: text)"),
         (

@@ -180,6 +180,18 @@ def test_page_that_nothing_shows_is_a_mistake(name: str, message: str, folder: P
     assert found.startswith(f"content/{name}.md:1:1: {message}")
 
 
+def test_renamed_folder_of_criteria_is_a_mistake(folder: Path) -> None:
+    """Its pages would be pages of their own, and no criterion would have one."""
+    (folder / "content" / "criteria").rename(folder / "content" / "criterion")
+    ids = ("budget", "company", "distance", "fear", "luggage")
+
+    assert [
+        f"content/criterion/{name}.md:1:1: no page of a criterion is read here "
+        f"(expected: content/criteria/{name}.md)"
+        for name in ids
+    ] == checked(folder)
+
+
 def test_first_page_needs_no_others(folder: Path) -> None:
     """A site with nothing but a text for its home page is right."""
     shutil.rmtree(folder / "content")

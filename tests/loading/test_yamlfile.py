@@ -36,6 +36,13 @@ from guide.loading.mistakes import Invalid, Mistake
             "a: !!binary eA==\n",
             "f.yaml:1:4: the tag '!!binary' is not used here (expected: no tag)",
         ),
+        ("b: 1\na: *x*\n", "f.yaml:2:4: a text cannot begin with * (expected: the text in quotes)"),
+        (
+            "a: 1\nb\uff1a c\nd: 1\n",
+            "f.yaml:2:1: no colon follows this (expected: key: value, with",
+        ),
+        ("a: b\n \u00a0c: d\n", "f.yaml:2:2: '\\xa0' stands here, which only looks like a space"),
+        ("a: 1\n<<<<<<< A\nb: 1\n=======\n>>>>>>> B\n", "f.yaml:2:1: a conflict of two versions"),
         ("a:\n  - b: 1\n - c: 1\n", "f.yaml:3:2: this line begins in column 2, as none does"),
         ("a:\n  - b: 1\n c: 1\n", "f.yaml:3:2: this line begins in column 2, as none does"),
         (

@@ -1,7 +1,8 @@
-"""Writes the starter's requirements.txt: each direct dependency with all that it needs, pinned.
+"""Writes the starter's requirements: each direct dependency with all that it needs, pinned.
 
 The pins are those of tests/constraints.txt. What a package needs is read from what is installed.
-`python -m tests.starter.pins` writes the file; a test finds it stale.
+`python -m tests.starter.pins` writes the files; a test finds them stale. What only the tests of a
+project need has a file of its own, so that no image holds it.
 """
 
 import importlib.metadata
@@ -13,13 +14,14 @@ from packaging.utils import canonicalize_name
 
 from tests.conftest import ROOT
 
-FILE = ROOT / "content" / "starter" / "both" / "requirements.txt"
+FOLDER = ROOT / "content" / "starter"
+FILE = FOLDER / "both" / "requirements.txt"
+TEST_FILE = FOLDER / "flask" / "requirements-test.txt"
 ALWAYS = ""
 
 # each direct dependency, and the mark under which the project needs it
 DIRECT = {
     "flask": "flask",
-    "pytest": "flask",
     "django": "django",
     "granian": ALWAYS,
     "scikit-learn": "sklearn",
@@ -89,5 +91,13 @@ def text() -> str:
     return "\n".join(lines) + "\n"
 
 
+def for_tests() -> str:
+    """Return the file for the tests of a Flask project, which are run by pytest."""
+    pins = pinned()
+    lines = ["# What the tests need beside the service.", "-r requirements.txt"]
+    return "\n".join([*lines, *(pins[name] for name in sorted(closure("pytest")))]) + "\n"
+
+
 if __name__ == "__main__":
     FILE.write_text(text(), encoding="utf-8")
+    TEST_FILE.write_text(for_tests(), encoding="utf-8")

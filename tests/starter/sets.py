@@ -47,8 +47,8 @@ def pairs(starter: Starter, on: Set) -> int:
     return sum(literals << (size * place) for place in places)
 
 
-def covering(starter: Starter) -> list[Set]:
-    """Return few sets in which every pair of features is on and off as far as it can be.
+def covering(starter: Starter) -> Iterator[Set]:
+    """Yield few sets in which every pair of features is on and off as far as it can be.
 
     Greedy: the smallest, the fullest, then always the set with the most that is new.
     """
@@ -57,16 +57,14 @@ def covering(starter: Starter) -> list[Set]:
     left = 0
     for each in covered.values():
         left |= each
-    chosen: list[Set] = []
     best = sets[0]
     while left:
-        chosen.append(best)
+        yield best
         left &= ~covered[best]
-        if len(chosen) == 1:
+        if best == sets[0]:
             best = sets[-1]
         else:
             best = max(sets, key=lambda each: ((covered[each] & left).bit_count(), sorted(each)))
-    return chosen
 
 
 def of_cases(starter: Starter, guide: Guide) -> Iterator[tuple[str, str, Set]]:

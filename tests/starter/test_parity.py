@@ -93,11 +93,14 @@ def test_page_terminal_and_export_make_the_same_bytes(
     assert app.test_client().get(f"/start/project.zip?{query}").data == found
 
 
-def test_model_goes_into_the_archive(places: Sites, open_page: OpenPage, tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", ["live", "file"])
+def test_model_goes_into_the_archive(
+    place: str, places: Sites, open_page: OpenPage, tmp_path: Path
+) -> None:
     """A file that is chosen on the page is in the archive and tells its kind, as with --model."""
     model = tmp_path / "my model.onnx"
     model.write_bytes(bytes(range(256)))
-    opened = open_page(places.url("file", "/start/?audience=page"))
+    opened = open_page(places.url(place, "/start/?audience=page"))
     opened.set_input_files("#model", model)
     with opened.expect_download() as download:
         opened.click("#download")
@@ -111,12 +114,15 @@ def test_model_goes_into_the_archive(places: Sites, open_page: OpenPage, tmp_pat
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_page_without_scripts_says_the_same(places: Sites, open_page: OpenPage, query: str) -> None:
-    """The live page reads the same before and after its script has run."""
+    """What a server tells reads as what the page's script makes once something is chosen."""
     url = places.url("live", f"/start/?{query}")
-    with_script = open_page(url).inner_text("#project dl")
-    without = open_page(url, java_script_enabled=False).inner_text("#project dl")
+    opened = open_page(url)
+    told = opened.inner_text("#project dl")
+    opened.evaluate("document.getElementById('choose').dispatchEvent(new Event('change'))")
+    opened.wait_for_selector("button#download")
 
-    assert without == with_script
+    assert told == opened.inner_text("#project dl")
+    assert told == open_page(url, java_script_enabled=False).inner_text("#project dl")
 
 
 def test_every_answer_of_the_map_brings_its_part(starter: Starter, guide: Guide) -> None:

@@ -129,6 +129,16 @@ def test_too_early_is_not_too_close() -> None:
     assert "Too early to call: Red and Blue are level so far." == tie
 
 
+def test_of_many_that_are_level_a_few_are_named() -> None:
+    """A headline with twenty names says nothing."""
+    names = [f"side-{n}" for n in range(20)]
+    criteria = {"size": {"options": {"small": {"fit": [5] * 20}}}}
+    guide = short.guide({"alternatives": names, "criteria": criteria})
+    said = verdict(SAY, decide(guide, Answers({"size": "small"})))
+
+    assert "A tie between Side-0, Side-1, Side-2 and 17 more." == said.headline == said.bar
+
+
 def test_every_answer_set_has_whole_sentences() -> None:
     """For every way to answer a guide, each sentence is there and has no hole left."""
     ways = itertools.product(*([None, *(o.id for o in c.options)] for c in TRIP.criteria))

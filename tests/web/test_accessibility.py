@@ -5,9 +5,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests import axe
 from tests.conftest import ROOT, SITES, Sites, served
 
 SERVED = served(ROOT)
@@ -28,8 +28,6 @@ TRIP_PAGES = [
     "/result/?distance=long&budget=low&company=family",
 ]
 EXPORTED = ["/", "/questions/", f"/questions/?{EVERY}", f"/result/?{EVERY}", "/404.html"]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RULES = {"type": "tag", "values": TAGS}
 CASES = [
     *[("places", "live", path) for path in PAGES],
     *[("trip", "live", path) for path in TRIP_PAGES],
@@ -59,30 +57,6 @@ def visit(page: Page, request: pytest.FixtureRequest) -> Any:
     return visited
 
 
-# Of the many words of a listing that look alike, axe need measure one: the first of each kind.
-THIN = """() => {
-    for (const listing of document.querySelectorAll("pre")) {
-        const seen = new Set();
-        for (const word of [...listing.querySelectorAll("span[class]")]) {
-            let kind = "";
-            for (let at = word; at !== listing; at = at.parentNode) kind += at.className + "/";
-            if (seen.has(kind)) word.replaceWith(...word.childNodes);
-            seen.add(kind);
-        }
-    }
-}"""
-AXE = Axe().axe_script
-RUN = """async (options) => (await axe.run(options)).violations.flatMap(
-    (rule) => rule.nodes.map((node) => `${rule.id}: ${node.target}: ${node.failureSummary}`)
-)"""
-
-
-def violations(page: Page, *, only: Any) -> list[str]:
-    """Return what axe, which is in the page, finds by some rules, a line for each element."""
-    found: list[str] = page.evaluate(RUN, {"runOnly": only, "resultTypes": ["violations"]})
-    return found
-
-
 @pytest.mark.parametrize(("sites", "place", "path"), CASES)
 def test_pages_are_for_everybody(sites: str, place: str, path: str, visit: Any) -> None:
     """Neither on a small screen, nor with text at 200 %, nor with both, a page scrolls sideways.
@@ -106,11 +80,10 @@ def test_pages_are_for_everybody(sites: str, place: str, path: str, visit: Any) 
 
     page.evaluate("document.documentElement.removeAttribute('style')")
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.evaluate(THIN)
-    page.evaluate(AXE)
+    axe.put_into(page)
 
-    assert [] == violations(page, only=RULES)
+    assert [] == axe.violations(page)
 
     page.emulate_media(color_scheme="dark")
 
-    assert [] == violations(page, only=["color-contrast"])
+    assert [] == axe.contrast(page)

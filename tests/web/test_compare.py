@@ -6,7 +6,9 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from guide.web import create_app, looks
+from guide.engine.answers import Answers
+from guide.engine.decision import decide
+from guide.web import create_app, looks, opening
 from tests import short
 from tests.conftest import SITES
 
@@ -67,6 +69,16 @@ def test_result_has_the_best_few_and_says_how_many_more(client: FlaskClient) -> 
     assert verdict.partition("<details>")[0].count("<li>") == 5
     assert "<summary>15 more</summary>" in verdict
     assert "Side-0, Side-1, Side-2 and 5 more" in verdict
+
+
+def test_home_begins_with_the_most_frequent_winners() -> None:
+    """Of many it shows three, so not the first of the guide."""
+    fits = [list(range(8)), [0, 9, *[0] * 6], [1, 9, *[1] * 6]]
+    options = {name: {"fit": fit} for name, fit in zip("abc", fits, strict=True)}
+    names = [f"side-{n}" for n in range(8)]
+    guide = short.guide({"alternatives": names, "criteria": {"size": {"options": options}}})
+
+    assert [1, 7, 0, 2] == list(opening.order_of(decide(guide, Answers())))[:4]
 
 
 def test_marks_do_not_repeat() -> None:

@@ -62,7 +62,10 @@ def test_pages_have_the_looks_and_then_the_style_of_the_site(tmp_path: Path) -> 
     assert "Leaf</span></th>" in client.get("/compare/").text
 
 
-PAGES = ("/", "/questions/", "/criteria/", "/result/?time=evening")
+# of each value beside a bar
+LINES = """[...document.querySelectorAll('.option .fit')].map(
+    (fit) => fit.clientHeight / parseFloat(getComputedStyle(fit).lineHeight))"""
+PAGES = ("/", "/questions/", "/criteria/", "/result/?time=evening", "/criteria/time/")
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
@@ -80,9 +83,12 @@ def test_no_word_and_no_direction_makes_a_page_wider(
         for path in PAGES:
             page.goto(address.rstrip("/") + path)
             widths[path] = page.evaluate("document.documentElement.scrollWidth")
+        lines = page.evaluate(LINES)
         page.close()
 
     assert {320} == set(widths.values()), widths
+    assert lines
+    assert max(lines) < 2
 
 
 def test_equal_fits_have_equal_bars(live: str, open_page: OpenPage) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import itertools
 import os
 import re
 import resource
@@ -368,3 +369,15 @@ def test_what_is_no_host_is_told(host: str) -> None:
     assert serving.is_free(host, 0)
     with pytest.raises(serving.ListenError):
         serving.serve(lambda environ, start: [], host, 0, print)
+
+
+def test_what_is_a_mistake_is_looked_at(site: Path) -> None:
+    """A link that leads nowhere, and a file whose name is almost one that is read."""
+    looks = [watching.snapshot(site)]
+    (site / "static").mkdir(exist_ok=True)
+    (site / "static" / "map.png").symlink_to("nowhere.png")
+    looks.append(watching.snapshot(site))
+    (site / "phrase.yml").write_text("x")
+    looks.append(watching.snapshot(site))
+
+    assert [False, False] == [before == after for before, after in itertools.pairwise(looks)]

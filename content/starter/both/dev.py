@@ -26,16 +26,17 @@ CARD = HERE / "model" / "model.json"
 VENV = HERE / ".venv"
 PYTHON = str(VENV / ("Scripts" if os.name == "nt" else "bin") / "python")
 #: if flask
+REQUIREMENTS = ["requirements.txt", "requirements-test.txt"]
 TEST = [PYTHON, "-W", "error", "-m", "pytest", "-q"]
+#: else
+REQUIREMENTS = ["requirements.txt"]
+TEST = [PYTHON, "-W", "error", "manage.py", "test"]
 #: end
 #: if flask and db
 MANAGE = [PYTHON, "-m", "flask", "--app", "service"]
 MIGRATE = [*MANAGE, "db", "upgrade"]
 FIRST_USER = [*MANAGE, "create-user", "dev", "--first"]
 WORKER = [PYTHON, "-m", "service.worker"]
-#: end
-#: if django
-TEST = [PYTHON, "-W", "error", "manage.py", "test"]
 #: end
 #: if django and db
 MANAGE = [PYTHON, "manage.py"]
@@ -44,8 +45,8 @@ FIRST_USER = [*MANAGE, "create_user", "dev", "--first"]
 WORKER = [*MANAGE, "db_worker", "--verbosity", "0"]
 #: end
 PORT = os.environ.get("PORT", "8000")
-SERVER = [PYTHON, "-m", "granian", "--interface", "wsgi", "--port", PORT]
-SERVER += ["--blocking-threads", "4", "--log-level", "warning", "service.wsgi:app"]
+SERVER = [PYTHON, "-m", "granian", "--interface", "wsgi", "service.wsgi:application"]
+SERVER += ["--port", PORT, "--blocking-threads", "4", "--log-level", "warning"]
 URL = f"http://127.0.0.1:{PORT}"
 
 
@@ -74,17 +75,17 @@ def run(command: list[str]) -> None:
 
 
 def install() -> None:
-    """Make .venv, and install what requirements.txt pins if that has changed."""
-    requirements, installed = HERE / "requirements.txt", VENV / "requirements.txt"
-    wanted = requirements.read_text("utf-8")
+    """Make .venv, and install what the requirements pin if that has changed."""
+    files, installed = [HERE / name for name in REQUIREMENTS], VENV / "requirements.txt"
+    wanted = "".join(file.read_text("utf-8") for file in files)
     if installed.exists() and installed.read_text("utf-8") == wanted:
         return
-    print("Installing requirements.txt into .venv …", flush=True)
+    print(f"Installing {' and '.join(REQUIREMENTS)} into .venv …", flush=True)
     if not Path(PYTHON).exists():
         venv.create(VENV, with_pip=True)
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     # what is never imported need not be compiled
-    run([*pip, "--no-compile", "--requirement", str(requirements)])
+    run([*pip, "--no-compile", *(f"--requirement={file}" for file in files)])
     installed.write_text(wanted, "utf-8")
 
 
@@ -101,7 +102,7 @@ def serve() -> None:
     headers["Authorization"] = f"Bearer {key}"
     #: end
     # whatever ends this ends what it started: the window, too, if it is closed
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
     # in sessions of their own: a Ctrl-C that reaches them as well as us can hang them
@@ -132,22 +133,24 @@ def first_prediction(server: subprocess.Popen, headers: dict[str, str]) -> None:
     body = json.dumps({each["name"]: each["example"] for each in card["inputs"]})
     body = body.replace("'", r"\u0027")  # the shell's quotes are around it
     request = urllib.request.Request(f"{URL}/predict", body.encode(), headers)
-    status, answer = 200, ""
+    answer = ""
     while not answer and server.poll() is None:
         try:
             with urllib.request.urlopen(request) as response:
                 answer = response.read().decode()
         except urllib.error.HTTPError as error:
-            status, answer = error.code, error.read().decode()
+            answer = error.read().decode()
         except OSError:
             time.sleep(0.1)
     if not answer:
         return
+    #: if login and not key
+    text = "Log in there for a first prediction."
+    #: else
     flags = " ".join(f"-H '{name}: {value}'" for name, value in headers.items())
     text = f"A first prediction:\n\n  curl {URL}/predict {flags} -d '{body[:2000]}'\n"
     text += f"  {answer.strip()}"
-    if status == 401:
-        text = "Log in there for a first prediction."
+    #: end
     print(f"\nServing on {URL} until Ctrl-C. {text}\n", flush=True)
     if sys.stdout.isatty():
         #: if pages

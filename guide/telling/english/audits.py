@@ -30,6 +30,7 @@ PHRASES = {
     "it is there.",
     "method.made": "This audit is of {date}.",
     "method.paths": "There are {n} ways to answer every question.",
+    "method.paths.one": "There is one way to answer every question.",
     "method.paths.sampled": "There are {n} ways to answer every question; the shares are estimates "
     "from a fixed sample of them.",
     "method.close": "In {share} of them there is a winner, but it is too close to call.",

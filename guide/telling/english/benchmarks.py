@@ -125,11 +125,9 @@ PHRASES = {
     "{right} could be detected in {all} timed comparisons.",
     "first.model.some": "With a model behind it ({test}) a difference between {left} and {right} "
     "was detected in {n} of {all} timed comparisons.",
-    "first.rest": "Without a model it depends on what a request does: timed, {found}.",
-    "first.rest.none": "no difference could be detected in {none} of {all} comparisons",
-    "first.rest.most": "{name} answered up to {ratio} times the requests",
-    "first.rest.counted": "{timed} Counted, {left} takes {extent} times the instructions of "
-    "{right}.",
+    "first.rest": "Without a model it depends on what a request does: {found}.",
+    "first.rest.none": "in {none} of {all} timed comparisons no difference could be detected",
+    "first.rest.most": "in {n} {name} answered up to {ratio} times the requests",
     "first.serving.more": "The way to serve matters more where requests wait for another server: "
     "{name} answered {times} times the requests behind {best} as behind {slow}.",
     "first.serving": "The way to serve matters, too, where requests wait for another server: "

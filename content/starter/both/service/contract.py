@@ -6,11 +6,6 @@ from typing import Any
 
 from .errors import Invalid
 
-#: if onnx
-MAX_BODY = 4 * 1024 * 1024  # bytes; an image as numbers is large
-#: else
-MAX_BODY = 64 * 1024  # bytes
-#: end
 MAX_TEXT = 10_000  # characters of one input
 
 Row = dict[str, Any]
@@ -21,15 +16,21 @@ WANTED = {
     "number": "a finite number",
     "string": f"text of at most {MAX_TEXT:,} characters",
 }
-#: if not sklearn
+#: if sklearn
+MAX_BODY = 64 * 1024  # bytes
+#: else
+MAX_BODY = 4 * 1024 * 1024  # bytes; an array, such as an image, is large
 KINDS[list] = "array"
 WANTED["array"] = "an array with values like those of the example"
 #: end
 # where HTTP's own words say too little
 DETAILS = {
     400: "The body is no JSON, a form is too old, or the host is none of HOSTS.",
-    #: if key or login
-    401: "Log in first, or send a key with the request.",
+    #: if key
+    401: "Send a key with the request: Authorization: Bearer KEY.",
+    #: end
+    #: if login and not key
+    401: "Log in first.",
     #: end
     413: f"The body is larger than {MAX_BODY // 1024} KB.",
     415: "The body must be JSON, and say so: Content-Type: application/json.",
@@ -139,7 +140,7 @@ def openapi(card: dict[str, Any]) -> dict[str, Any]:
 def operation(summary: str, example: Any = None) -> dict[str, Any]:
     """Return an OpenAPI operation that answers with JSON, or with a problem document."""
     answer = {"example": example} if example else {}
-    content = {"application/problem+json": {}}
+    content: dict[str, Any] = {"application/problem+json": {}}
     return {
         "summary": summary,
         "responses": {

@@ -31,6 +31,12 @@ def required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return view(request, *args, **kwargs) if allowed(request) else problem(401)
+        if allowed(request):
+            return view(request, *args, **kwargs)
+        #: if key
+        return problem(401, headers={"WWW-Authenticate": "Bearer"})
+        #: else
+        return problem(401)
+        #: end
 
     return guarded

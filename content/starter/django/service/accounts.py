@@ -1,14 +1,10 @@
 #: file if login
 """Accounts: what people may do, and where they log in and out."""
 
-#: if roles
+#: if admin
 from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, Permission
-#: end
-#: if admin and not roles
-from collections.abc import Iterable
-
 #: end
 #: if sso
 from django.contrib.auth.views import LogoutView
@@ -23,14 +19,17 @@ from .models import User
 #: end
 
 #: if not admin
-ROLES = ()
+ROLES: dict[str, list[str]] = {}
 #: end
-#: if admin and not roles
-ROLES = ("staff",)
+#: if admin and not edit
+ROLES = {"staff": ["view_prediction"]}  # each with its permissions
+#: end
+#: if edit and not roles
+ROLES = {"staff": ["view_prediction", "change_prediction"]}  # each with its permissions
 #: end
 #: if roles
-ROLES = ("staff", "editor")
-PERMISSIONS = {"staff": ["view_prediction"], "editor": ["change_prediction"]}
+# each with its permissions
+ROLES = {"staff": ["view_prediction"], "editor": ["change_prediction"]}
 #: end
 
 urlpatterns = [
@@ -41,15 +40,7 @@ urlpatterns = [
     #: end
     path("logout", LogoutView.as_view(), name="logout"),
 ]
-#: if admin and not roles
-
-
-def grant(user: User, roles: Iterable[str]) -> None:
-    """Give a user these roles, and no others."""
-    user.is_staff = user.is_superuser = "staff" in roles
-    user.save()
-#: end
-#: if roles
+#: if admin
 
 
 def grant(user: User, roles: Iterable[str]) -> None:
@@ -63,7 +54,6 @@ def group(role: str) -> Group:
     """Return the group of a role, made with its permissions if it is missing."""
     found, new = Group.objects.get_or_create(name=role)
     if new:
-        codes = PERMISSIONS[role]
-        found.permissions.set(Permission.objects.filter(codename__in=codes))
+        found.permissions.set(Permission.objects.filter(codename__in=ROLES[role]))
     return found
 #: end

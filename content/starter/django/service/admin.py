@@ -1,5 +1,5 @@
 #: file if admin
-"""The administration: the log of predictions, and the users, for staff."""
+"""The administration: the log of predictions for staff, and the users for superusers."""
 
 #: if sso
 from allauth.account.decorators import secure_admin_login
@@ -24,22 +24,13 @@ class PredictionAdmin(admin.ModelAdmin):
     date_hierarchy = "created"
     ordering = ("-id",)
     list_per_page = 50
+    readonly_fields = ("created", "model", "inputs", "answer")
     #: if not edit
     list_display = ("id", "created", "model", "inputs", "answer")
     #: else
     list_display = ("id", "created", "model", "inputs", "answer", "label", "note")
-    readonly_fields = ("created", "model", "inputs", "answer")
     #: end
 
-    #: if not edit
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    #: else
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return request.user.has_perm("service.change_prediction")
-
-    #: end
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

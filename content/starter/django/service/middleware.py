@@ -47,9 +47,7 @@ class ProblemMiddleware:
             return HttpResponse(status=204)
         #: end
         if response.status_code == 405:
-            document = problems.problem(405)
-            document["Allow"] = response["Allow"]
-            return document
+            return problems.problem(405, headers={"Allow": response["Allow"]})
         return response
 
     def process_exception(

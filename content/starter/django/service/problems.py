@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest, RequestDataTooBig
 #: if db
-from django.db import DatabaseError
+from django.db import OperationalError
 #: end
 from django.http import HttpRequest, JsonResponse
 #: if sso
@@ -38,12 +38,18 @@ def read_json(request: HttpRequest) -> Any:
         raise BadRequest from error
 
 
-def problem(status: int, detail: str = "", errors: list | None = None) -> JsonResponse:
+def problem(
+    status: int,
+    detail: str = "",
+    errors: list | None = None,
+    headers: dict[str, str] | None = None,
+) -> JsonResponse:
     """Return a problem document."""
     return JsonResponse(
         contract.problem(status, detail, errors),
         status=status,
         content_type="application/problem+json",
+        headers=headers,
     )
 
 
@@ -58,19 +64,15 @@ def answer(error: Exception) -> JsonResponse | None:
             return problem(413)
         case Broken():
             logger.error("model: %s", error)
-            return problem(
-                503, "The model does not answer as it should; the log says why."
-            )
+            detail = "The model does not answer as it should; the log says why."
+            return problem(503, detail)
         #: if heavy
         case Busy():
-            response = problem(
-                503, "The model is busy; try again after Retry-After seconds."
-            )
-            response["Retry-After"] = str(error.retry_after)
-            return response
+            detail = "The model is busy; try again after Retry-After seconds."
+            return problem(503, detail, headers={"Retry-After": str(error.retry_after)})
         #: end
         #: if db
-        case DatabaseError():
+        case OperationalError():
             logger.error("database: %s", error)
             return problem(503, "The database does not answer.")
         #: end

@@ -2,7 +2,7 @@
 
 from os import environ
 #: if db
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 #: end
 
 #: if sso
@@ -19,6 +19,7 @@ if environ.get("BEHIND_PROXY") == "1":
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY
 
 ROOT_URLCONF = "service.urls"
+WSGI_APPLICATION = "service.wsgi.application"
 INSTALLED_APPS = ["service"]
 MIDDLEWARE = [
     "service.middleware.headers_middleware",
@@ -26,6 +27,8 @@ MIDDLEWARE = [
     "service.middleware.ProblemMiddleware",
     "django.middleware.common.CommonMiddleware",
 ]
+# for check --deploy: headers.py forbids frames; TLS, and the redirect to it, are the proxy's
+SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W004", "security.W008"]
 APPEND_SLASH = False
 TIME_ZONE = "UTC"
 LOGGING = {  # without this, Django keeps what fails to itself
@@ -48,26 +51,28 @@ WHITENOISE_USE_FINDERS = True  # few small files: they are served from where the
 TEMPLATES = [
     {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}
 ]
+#: else
+# there is no form to guard, and nothing to sign
+SILENCED_SYSTEM_CHECKS += ["security.W003", "security.W009"]
 #: end
 #: if db
 
 _url = urlsplit(environ.get("DATABASE_URL", ""))
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(_url.path[1:]),
-        "USER": unquote(_url.username or ""),
-        "PASSWORD": unquote(_url.password or ""),
-        "HOST": _url.hostname or "",
-        "PORT": _url.port or "",
-    }
-    if _url.scheme == "postgresql"
-    else {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": instance.FOLDER / "service.sqlite3",
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 10},
-    }
+_postgresql = {
+    "ENGINE": "django.db.backends.postgresql",
+    "NAME": unquote(_url.path[1:]),
+    "USER": unquote(_url.username or ""),
+    "PASSWORD": unquote(_url.password or ""),
+    "HOST": _url.hostname or "",
+    "PORT": _url.port or "",
+    "OPTIONS": dict(parse_qsl(_url.query)),
 }
+_sqlite = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": instance.FOLDER / "service.sqlite3",
+    "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 10},
+}
+DATABASES = {"default": _postgresql if _url.scheme else _sqlite}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 #: end
 #: if login

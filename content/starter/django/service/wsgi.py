@@ -22,4 +22,4 @@ try:
     #: end
 except Broken as broken:
     sys.exit(f"{broken}")
-app = get_wsgi_application()
+application = get_wsgi_application()

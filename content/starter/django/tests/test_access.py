@@ -27,6 +27,7 @@ class AccessTest(ServiceTest):
         response = self.ask(Authorization="Bearer wrong")
 
         self.assertEqual(401, response.status_code)
+        self.assertEqual("Bearer", response["WWW-Authenticate"])
 
     #: end
     def test_anybody_may_ask_what_the_model_takes(self) -> None:

@@ -14,6 +14,7 @@ from flask import abort
 from flask_login import current_user
 #: end
 #: if key
+from werkzeug.datastructures import WWWAuthenticate
 
 from . import keys
 #: end
@@ -38,7 +39,11 @@ def required(view: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         if not allowed():
+            #: if key
+            abort(401, www_authenticate=WWWAuthenticate("bearer"))
+            #: else
             abort(401)
+            #: end
         return view(*args, **kwargs)
 
     return guarded

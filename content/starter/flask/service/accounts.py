@@ -1,9 +1,9 @@
 #: file if login
 """Accounts: who is logged in, and what they may do."""
 
-from flask import Blueprint, Flask, redirect, url_for
+from flask import Blueprint, Flask, redirect, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import LoginManager, UserMixin, logout_user
+from flask_login import LoginManager, UserMixin, login_user, logout_user
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -47,6 +47,12 @@ class User(UserMixin, db.Model):
 def load_user(user_id: str) -> User | None:
     """Return the user of a session."""
     return db.session.get(User, int(user_id))
+
+
+def log_in(user: User) -> ResponseReturnValue:
+    """Log in a user, who goes on to the page that asked for it."""
+    login_user(user)
+    return redirect(session.pop("next", url_for("pages.index")))
 
 
 @bp.post("/logout")

@@ -11,12 +11,9 @@ from flask_admin.theme import Bootstrap4Theme
 from flask_login import current_user
 #: if edit
 from flask_wtf import FlaskForm
-
-from .accounts import ROLES, login_manager
-#: else
+#: end
 
 from .accounts import login_manager
-#: end
 from .database import db
 from .log import Prediction
 
@@ -28,18 +25,6 @@ POLICY = (
 )
 
 
-def is_staff() -> bool:
-    """Tell whether the user may enter."""
-    return current_user.is_authenticated and current_user.is_staff
-
-
-#: if edit
-def may_edit(view: ModelView) -> bool:
-    """Tell whether the user may change what a view shows."""
-    return is_staff() and all(getattr(current_user, f"is_{role}") for role in ROLES)
-
-
-#: end
 def add_policy(response: Response) -> Response:
     """Let the administration's pages load what they need."""
     if request.path.startswith("/admin/"):
@@ -51,7 +36,7 @@ class StaffOnly:
     """Sends everybody else to log in."""
 
     def is_accessible(self) -> bool:
-        return is_staff()
+        return current_user.is_authenticated and current_user.is_staff
 
     def inaccessible_callback(self, name: str, **kwargs: Any) -> ResponseReturnValue:
         return login_manager.unauthorized()
@@ -75,7 +60,13 @@ class PredictionView(StaffOnly, ModelView):
     column_list = ("id", "created", "model", "inputs", "answer", "label", "note")
     form_columns = ("label", "note")
     form_base_class = FlaskForm
-    can_edit = property(may_edit)
+    #: end
+    #: if roles
+
+    @property
+    def can_edit(self) -> bool:
+        """Tell whether the user may correct what is there."""
+        return current_user.is_editor
     #: end
 
 

@@ -1,16 +1,27 @@
 #: file if db
 """The database: SQLite in instance/, or what `DATABASE_URL` names."""
 
+import re
 from pathlib import Path
 
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase
 
 
 class Base(DeclarativeBase):
-    """What all tables have in common."""
+    """What all tables have in common: names for constraints, which migrations can then change."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
 
 
 db = SQLAlchemy(model_class=Base)
@@ -19,7 +30,7 @@ migrate = Migrate(directory=str(Path(__file__).parent.parent / "migrations"))
 
 def with_driver(url: str) -> str:
     """Return an address of a database with the driver that requirements.txt brings."""
-    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+    return re.sub("^postgres(ql)?://", "postgresql+psycopg://", url)
 
 
 def init_app(app: Flask) -> None:

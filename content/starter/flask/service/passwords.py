@@ -5,23 +5,17 @@ import secrets
 from collections.abc import Iterable
 
 import click
-from flask import Blueprint, Flask, redirect, render_template, url_for
-from flask.cli import with_appcontext
+from flask import Blueprint, Flask, render_template
 from flask.typing import ResponseReturnValue
-from flask_login import login_user
 from flask_wtf import FlaskForm
 from werkzeug.security import check_password_hash, generate_password_hash
 from wtforms import PasswordField, StringField
 from wtforms.validators import DataRequired, Length
 
-#: if admin
-from .accounts import ROLES, User
-#: else
-from .accounts import User
-#: end
+from .accounts import ROLES, User, log_in
 from .database import db
 
-bp = Blueprint("passwords", __name__)
+bp = Blueprint("passwords", __name__, cli_group=None)
 NOBODY = generate_password_hash("nobody")
 
 
@@ -43,8 +37,7 @@ def login() -> ResponseReturnValue:
             user.password if user else NOBODY, form.password.data
         )
         if user and right:
-            login_user(user)
-            return redirect(url_for("pages.index"))
+            return log_in(user)
         form.form_errors.append("The name or the password is wrong.")
     return render_template("login.html", form=form)
 
@@ -58,23 +51,22 @@ def create_user(name: str, roles: Iterable[str] = ()) -> str:
     return password
 
 
-@click.command("create-user")
+@bp.cli.command("create-user")
 @click.argument("name")
 #: if admin
 @click.option("--role", "roles", type=click.Choice(ROLES), multiple=True)
 #: end
-@click.option("--first", is_flag=True, help="Do nothing if there is any user.")
-@with_appcontext
+@click.option("--first", is_flag=True, help="Only if there is none; with every role.")
 def create_user_command(name: str, first: bool, roles: Iterable[str] = ()) -> None:
     """Add a user, and print the password."""
     if first and db.session.scalar(db.select(User).limit(1)):
         return
     if db.session.scalar(db.select(User).filter_by(name=name)):
         raise click.ClickException(f"there is a user {name} already")
-    click.echo(f"The password of {name} is {create_user(name, roles)}")
+    password = create_user(name, ROLES if first else roles)
+    click.echo(f"The password of {name} is {password}")
 
 
 def init_app(app: Flask) -> None:
     """Ask for passwords at /login."""
     app.register_blueprint(bp)
-    app.cli.add_command(create_user_command)

@@ -5,7 +5,7 @@ import logging
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 #: if db
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import OperationalError
 #: end
 from werkzeug.exceptions import HTTPException
 
@@ -22,16 +22,20 @@ bp = Blueprint("problems", __name__)
 logger = logging.getLogger(__name__)
 
 
-def problem(status: int, detail: str = "", errors: list | None = None) -> tuple:
+def problem(
+    status: int,
+    detail: str = "",
+    errors: list | None = None,
+    headers: dict[str, str] | None = None,
+) -> ResponseReturnValue:
     """Return a problem document, its status and its headers."""
-    return contract.problem(status, detail, errors), status, TYPE
+    return contract.problem(status, detail, errors), status, (headers or {}) | TYPE
 
 
 @bp.app_errorhandler(HTTPException)
 def http_error(error: HTTPException) -> ResponseReturnValue:
     """Answer what Flask, or a view by `abort`, refused."""
-    document, status, _ = problem(error.code or 500)
-    return document, status, dict(error.get_headers()) | TYPE
+    return problem(error.code or 500, headers=dict(error.get_headers()))
 
 
 @bp.app_errorhandler(Invalid)
@@ -58,14 +62,13 @@ def broken(error: Broken) -> ResponseReturnValue:
 def busy(error: Busy) -> ResponseReturnValue:
     """Answer while the model has as much to do as it can."""
     detail = "The model is busy; try again after Retry-After seconds."
-    document, status, headers = problem(503, detail)
-    return document, status, headers | {"Retry-After": str(error.retry_after)}
+    return problem(503, detail, headers={"Retry-After": str(error.retry_after)})
 #: end
 #: if db
 
 
-@bp.app_errorhandler(DBAPIError)
-def database_error(error: DBAPIError) -> ResponseReturnValue:
+@bp.app_errorhandler(OperationalError)
+def database_error(error: OperationalError) -> ResponseReturnValue:
     """Answer while the database does not."""
     logger.error("database: %s", error)
     return problem(503, "The database does not answer.")

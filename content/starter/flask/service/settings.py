@@ -22,6 +22,9 @@ SECRET_KEY = instance.secret_key()
 SESSION_COOKIE_SECURE = environ.get("DEV") != "1"
 SESSION_COOKIE_SAMESITE = "Lax"
 #: end
+#: if login
+USE_SESSION_FOR_NEXT = True  # Flask-Login keeps there where somebody wanted to go
+#: end
 #: if sso
 _provider = provider.from_environment(environ)
 OIDC_SERVER_METADATA_URL = f"{_provider.issuer}/.well-known/openid-configuration"

@@ -11,24 +11,20 @@ import click
 #: end
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.flask_client import OAuth
-from flask import Blueprint, Flask, redirect, render_template, url_for
-#: if admin
-from flask.cli import with_appcontext
-#: end
+from flask import Blueprint, Flask, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_user
 from joserfc.errors import JoseError
 from requests import RequestException
 
 #: if admin
-from .accounts import ROLES, User
+from .accounts import ROLES, User, log_in
 #: else
-from .accounts import User
+from .accounts import User, log_in
 #: end
 from .database import db
 from .problems import problem
 
-bp = Blueprint("sso", __name__)
+bp = Blueprint("sso", __name__, cli_group=None)
 oauth = OAuth()
 oauth.register(
     "oidc",
@@ -66,8 +62,7 @@ def callback() -> ResponseReturnValue:
     name = claims.get("preferred_username") or claims.get("email") or subject
     user.name = name[:80]
     db.session.commit()
-    login_user(user)
-    return redirect(url_for("pages.index"))
+    return log_in(user)
 
 
 @bp.errorhandler(OAuthError)
@@ -86,10 +81,9 @@ def silent(error: RequestException) -> ResponseReturnValue:
 
 
 #: if admin
-@click.command("grant")
+@bp.cli.command("grant")
 @click.argument("name")
 @click.option("--role", "roles", type=click.Choice(ROLES), multiple=True)
-@with_appcontext
 def grant_command(name: str, roles: tuple[str, ...]) -> None:
     """Give somebody who has logged in before these roles, and no others."""
     called = db.or_(User.name == name, User.subject == name)
@@ -106,6 +100,3 @@ def init_app(app: Flask) -> None:
     """Let people log in at the provider that the settings name."""
     oauth.init_app(app)
     app.register_blueprint(bp)
-    #: if admin
-    app.cli.add_command(grant_command)
-    #: end

@@ -19,4 +19,4 @@ try:
     #: end
 except Broken as broken:
     sys.exit(f"{broken}")
-app = create_app()
+application = create_app()

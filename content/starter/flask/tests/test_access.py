@@ -21,6 +21,7 @@ def test_wrong_key_is_refused(app: Flask) -> None:
     )
 
     assert response.status_code == 401
+    assert response.headers["WWW-Authenticate"] == "Bearer"
 
 
 #: end

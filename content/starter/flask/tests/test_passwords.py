@@ -10,8 +10,10 @@ def test_password_lets_in(app: Flask) -> None:
     with app.app_context():
         password = create_user("bob")
     client = app.test_client()
-    client.post("/login", data={"name": "bob", "password": password})
+    client.get("/?page=1")
+    response = client.post("/login", data={"name": "bob", "password": password})
 
+    assert response.location == "/?page=1"
     assert client.get("/").status_code == 200
 
 

@@ -22,9 +22,8 @@ class Command(BaseCommand):
         #: if admin
         parser.add_argument("--role", choices=ROLES, action="append", default=[])
         #: end
-        parser.add_argument(
-            "--first", action="store_true", help="Only if there is none."
-        )
+        text = "Only if there is none; with every role."
+        parser.add_argument("--first", action="store_true", help=text)
 
     def handle(self, *args: Any, name: str, first: bool, **options: Any) -> None:
         if first and User.objects.exists():
@@ -32,7 +31,7 @@ class Command(BaseCommand):
         if User.objects.filter(username=name).exists():
             raise CommandError(f"there is a user {name} already")
         #: if admin
-        password = create_user(name, options["role"])
+        password = create_user(name, ROLES if first else options["role"])
         #: else
         password = create_user(name)
         #: end
