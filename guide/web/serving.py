@@ -119,6 +119,7 @@ def serve(app: "WSGIApplication", host: str, port: int, ready: Callable[[str], o
             map=sockets,
             host=host,
             port=port,
+            server_name=f"[{host}]" if ":" in host else host,  # for who names no host
             threads=THREADS,
             connection_limit=max(1, files // 2),  # the rest is for what answers them
             asyncore_use_poll=True,

@@ -100,6 +100,9 @@ def test_it_says_what_is_served_and_how_to_stop(server: Server) -> None:
         f"Serving {server.site} on {server.url}/\n",
         "Ctrl-C stops it. Every edit is shown by itself.\n",
     ] == server.told
+    with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as old:
+        old.sendall(b"GET /questions HTTP/1.0\r\n\r\n")  # which need not name a host
+        assert f"Location: {server.url}/questions/\r\n" in old.makefile("rb").read().decode()
     server.process.send_signal(signal.SIGTERM)
     out, err = server.process.communicate(timeout=PATIENCE)
 
