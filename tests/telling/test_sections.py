@@ -10,10 +10,11 @@ import pytest
 from guide.engine.answers import Answers, read
 from guide.engine.decision import Decision, decide
 from guide.engine.model import Guide
+from guide.engine.worth import worth
 from guide.loading import criteria
 from guide.telling.nodes import Items, Reasons, as_data
 from guide.telling.phrases import Phrases
-from guide.telling.sections import sections, worth
+from guide.telling.sections import sections
 from tests import short
 from tests.conftest import ROOT, SITES, guide_of
 

@@ -99,5 +99,8 @@ def test_equal_fits_have_equal_bars(live: str, open_page: OpenPage) -> None:
         bars = "[...document.querySelectorAll('.option .bar')].map(bar => bar.clientWidth)"
         widths = page.evaluate(bars)
 
+        lines = page.evaluate(LINES.replace(".fit'", ".name'"))
+
+        assert 1 == round(max(lines))
         assert len(widths) >= 2
         assert 1 == len(set(widths)), widths

@@ -11,9 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 from guide.engine.answers import Answers
 from guide.engine.decision import decide
 from guide.engine.model import Guide
+from guide.engine.worth import worth
 from guide.telling import decision_record, differences
 from guide.telling.phrases import Phrases
-from guide.telling.sections import count, worth
+from guide.telling.sections import count
 from guide.telling.verdict import Verdict, verdict
 from guide.web.results import lasting
 from tests.conftest import ROOT, SITES, OpenPage, Sites, guide_of
