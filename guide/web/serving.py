@@ -112,15 +112,16 @@ def serve(app: "WSGIApplication", host: str, port: int, ready: Callable[[str], o
     """
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # waiting a moment is no news
     sockets: dict[int, Any] = {}
-    _allow_files(2 * CONNECTIONS)
+    files = _allow_files(2 * CONNECTIONS)
     try:
         create_server(
             bare_heads(app),
             map=sockets,
             host=host,
             port=port,
+            server_name=f"[{host}]" if ":" in host else host,  # for who names no host
             threads=THREADS,
-            connection_limit=CONNECTIONS,
+            connection_limit=max(1, files // 2),  # the rest is for what answers them
             asyncore_use_poll=True,
             max_request_body_size=LARGEST,
             clear_untrusted_proxy_headers=False,  # GUIDE_PROXIES says how many are believed
@@ -198,12 +199,20 @@ class _Signals:
             self._wake()
 
 
-def _allow_files(count: int) -> None:
-    """Ask for as many open files as there may be connections, where the system has such a bound."""
-    with contextlib.suppress(ImportError, OSError, ValueError):
+def _allow_files(count: int) -> int:
+    """Ask for so many open files; return how many of them there may be.
+
+    One connection more than that would be tried again and again, and logged each time.
+    """
+    try:
         import resource
 
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        wanted = count if hard == resource.RLIM_INFINITY else min(count, hard)
-        if soft != resource.RLIM_INFINITY and soft < wanted:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    except ImportError:  # a system without such a bound
+        return count
+    if soft == resource.RLIM_INFINITY or soft >= count:
+        return count
+    wanted = count if hard == resource.RLIM_INFINITY else min(count, hard)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return min(count, resource.getrlimit(resource.RLIMIT_NOFILE)[0])

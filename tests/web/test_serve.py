@@ -5,6 +5,7 @@ import http.client
 import itertools
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -99,6 +100,9 @@ def test_it_says_what_is_served_and_how_to_stop(server: Server) -> None:
         f"Serving {server.site} on {server.url}/\n",
         "Ctrl-C stops it. Every edit is shown by itself.\n",
     ] == server.told
+    with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as old:
+        old.sendall(b"GET /questions HTTP/1.0\r\n\r\n")  # which need not name a host
+        assert f"Location: {server.url}/questions/\r\n" in old.makefile("rb").read().decode()
     server.process.send_signal(signal.SIGTERM)
     out, err = server.process.communicate(timeout=PATIENCE)
 
@@ -214,6 +218,20 @@ def test_slow_clients_are_not_noticed(server: Server) -> None:
 
         assert 200 == status
         assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("soft", "hard", "files"), [(64, 64, 64), (64, 1024, 1024), (64, -1, 4000)]
+)
+def test_connections_leave_files_for_what_answers_them(
+    soft: int, hard: int, files: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where few may be open, those beyond wait at the door, with no attempt after attempt."""
+    bounds = [soft, hard]
+    monkeypatch.setattr(resource, "getrlimit", lambda _: tuple(bounds))
+    monkeypatch.setattr(resource, "setrlimit", lambda _, wanted: bounds.__setitem__(0, wanted[0]))
+
+    assert files == serving._allow_files(2 * serving.CONNECTIONS)
 
 
 SLOW = """
