@@ -19,7 +19,7 @@ import markdown
 import pygments
 from markdown.extensions import Extension
 from markdown.extensions.toc import slugify, slugify_unicode
-from markdown.treeprocessors import InlineProcessor, Treeprocessor
+from markdown.treeprocessors import Treeprocessor
 from pygments.formatters import HtmlFormatter
 
 EXTENSIONS = ["tables", "fenced_code", "def_list", "toc", "codehilite", "sane_lists"]
@@ -34,8 +34,6 @@ _TAG = re.compile(
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"([^\s=/>\"']+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
-# what begins anything that Markdown makes of a part of a line
-_MARKED = re.compile(r"[\\`!\[<&*_\x02]|  \n")
 _LINKS = ("href", "src", "action", "cite", "poster", "data", "srcset", "formaction")
 _FORBIDDEN = ("script", "style", "iframe", "object", "embed", "base", "meta", "link", "frame")
 _LOADED = ("img", "source", "video", "audio", "track", "input", "image", "use")
@@ -93,7 +91,7 @@ def _converter(reserved: tuple[str, ...]) -> markdown.Markdown:
         "codehilite": {"guess_lang": False, "pygments_formatter": _formatter},
         "toc": {"slugify": functools.partial(_slug, reserved)},
     }
-    return markdown.Markdown(extensions=[*EXTENSIONS, _Ours()], extension_configs=configs)
+    return markdown.Markdown(extensions=[*EXTENSIONS, _Tables()], extension_configs=configs)
 
 
 def _formatter(lang_str: str, **options: Any) -> HtmlFormatter[str]:
@@ -117,18 +115,9 @@ def _slug(reserved: tuple[str, ...], text: str, separator: str) -> str:
     return f"{found}{separator}1" if found in reserved else found
 
 
-class _Ours(Extension):
+class _Tables(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Markdown's name
         md.treeprocessors.register(_Boxes(md), "guide-tables", 0)
-        md.treeprocessors.register(_Inline(md), "inline", 20)  # in place of Markdown's
-
-
-class _Inline(InlineProcessor):
-    """Passes over text in which no pattern can match: most of what stands in tables and lists."""
-
-    def _InlineProcessor__handleInline(self, data: str, *at: int) -> str:  # noqa: N802
-        handle: Any = super()._InlineProcessor__handleInline  # type: ignore[misc]
-        return str(handle(data, *at)) if _MARKED.search(data) else data
 
 
 class _Boxes(Treeprocessor):
