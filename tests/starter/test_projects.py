@@ -48,6 +48,8 @@ KEY = "test"
 KEY_HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 BIN = Path(sys.executable).parent
 Settings = dict[str, str]
+LATE = django.VERSION >= (6,)
+PINNED = "the projects pin Django 5.2, whose tasks come from a package of their own"
 
 
 def projects() -> Iterator[Any]:
@@ -66,10 +68,9 @@ def projects() -> Iterator[Any]:
     for number, (framework, kind, on) in enumerate(dict.fromkeys(chosen)):
         name = f"{framework}-{kind}-{'-'.join(sorted(on)) or 'smallest'}"
         served = on == sets[1] or (ALL and number % 2 == 1)
-        late = framework == "django" and "jobs" in on and django.VERSION >= (6,)
-        reason = "the projects pin Django 5.2, whose tasks come from a package of their own"
+        late = framework == "django" and "jobs" in on and LATE
         yield pytest.param(
-            framework, kind, on, served, id=name, marks=pytest.mark.skipif(late, reason=reason)
+            framework, kind, on, served, id=name, marks=pytest.mark.skipif(late, reason=PINNED)
         )
 
 

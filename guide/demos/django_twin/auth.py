@@ -83,10 +83,11 @@ def signup(request: HttpRequest) -> HttpResponse:
         return render(request, "account.html", {"title": "Sign up", "form": form})
     tidy()
     form.instance.visitor = visitors.current(request)
+    user = form.save(commit=False)  # hashes the password, which nobody else need wait for
     with alone(request):
         if full(mine(request)):  # by others of the visitor's requests since the form was checked
             return problem(409, FULL)
-        user = form.save()
+        user.save()
         if form.cleaned_data["trainer"]:
             user.groups.add(Group.objects.get(name=TRAINERS))
     log_in(request, user)
