@@ -292,6 +292,8 @@ def test_audit() -> None:
     assert {"shares", "paths", "criteria", "findings"} <= set(data)
     assert data["findings"]
     assert [0, 1] == [run("audit", *TRIP, *more).exit_code for more in ([], ["--strict"])]
+    strict = run("check", *TRIP, "--strict")
+    assert (1, len(data["findings"])) == (strict.exit_code, strict.stdout.count("\n"))
 
 
 def test_schema_knows_every_key() -> None:
@@ -411,7 +413,7 @@ def test_new_guide_is_right(tmp_path: Path) -> None:
         str(Path(line).relative_to(folder)) for line in result.stdout.splitlines()
     ]
     assert f"guide serve --site '{folder}'" in result.stderr
-    checked = run("check", "--site", str(folder))
+    checked = run("check", "--strict", "--site", str(folder))
     assert "3 criteria, 1 page, 1 case passed: no mistakes\n" == checked.stdout
     assert 0 == run("audit", "--strict", "--site", str(folder)).exit_code
     assert 0 == run("freeze", "--site", str(folder), "--url", "https://example.org/").exit_code

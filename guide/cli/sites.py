@@ -8,7 +8,9 @@ from pathlib import Path
 import click
 
 from guide import beginning
+from guide.cli.given import phrases_of
 from guide.cli.options import MOST_SHOWN, fail, site_option, today
+from guide.engine.model import Guide
 from guide.loading import cases, links, statics
 
 
@@ -83,13 +85,16 @@ def new(folder: Path) -> None:
 @click.command()
 @site_option
 @click.option("--links", "try_links", is_flag=True, help="Try every address outside the site, too.")
-def check(site: Path, try_links: bool) -> None:
+@click.option("--strict", is_flag=True, help="Count a finding of guide audit as a mistake, too.")
+def check(site: Path, try_links: bool, strict: bool) -> None:
     """Check criteria.yaml and content/: a line for each mistake, with its place."""
     from guide.web import checked
 
     served, mistakes = checked.examine(site)
     if mistakes or served is None:
         fail(mistakes, err=False)
+    if strict and (findings := _findings(site, served.site.guide)):
+        fail(findings, err=False)
     if try_links:
         _check_links(site)
     found, passed = served.site, cases.count(site)
@@ -109,6 +114,14 @@ def check(site: Path, try_links: bool) -> None:
 
 def _counted(n: int, one: str, many: str) -> str:
     return f"{n} {one if n == 1 else many}"
+
+
+def _findings(site: Path, guide: Guide) -> list[str]:
+    from guide.engine.audit import audit
+    from guide.telling.findings import told
+
+    say = phrases_of(site)
+    return [told(say, guide, finding) for finding in audit(guide, today()).findings]
 
 
 def _check_links(site: Path) -> None:
