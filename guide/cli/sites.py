@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from guide import beginning
-from guide.cli.given import phrases_of
 from guide.cli.options import MOST_SHOWN, fail, site_option, today
-from guide.engine.model import Guide
 from guide.loading import cases, links, statics
+from guide.loading.site import Site
 
 
 @click.command()
@@ -93,7 +92,7 @@ def check(site: Path, try_links: bool, strict: bool) -> None:
     served, mistakes = checked.examine(site)
     if mistakes or served is None:
         fail(mistakes, err=False)
-    if strict and (findings := _findings(site, served.site.guide)):
+    if strict and (findings := _findings(served.site)):
         fail(findings, err=False)
     if try_links:
         _check_links(site)
@@ -116,12 +115,13 @@ def _counted(n: int, one: str, many: str) -> str:
     return f"{n} {one if n == 1 else many}"
 
 
-def _findings(site: Path, guide: Guide) -> list[str]:
+def _findings(site: Site) -> list[str]:
     from guide.engine.audit import audit
     from guide.telling.findings import told
+    from guide.telling.phrases import Phrases
 
-    say = phrases_of(site)
-    return [told(say, guide, finding) for finding in audit(guide, today()).findings]
+    say = Phrases(site.wording)
+    return [told(say, site.guide, finding) for finding in audit(site.guide, today()).findings]
 
 
 def _check_links(site: Path) -> None:

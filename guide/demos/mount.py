@@ -22,6 +22,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from guide.demos import stub
 from guide.demos.apart import Apart, Busy
+from guide.demos.heads import bare_heads
 from guide.demos.twins import INSTALL, SHOWN, Twin, missing
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def mount(
     a process decides on both.
     """
     waiting: dict[str, WSGIApplication] = {
-        twin.prefix: Waiting(twin, Path(instance), settings or {}) for twin in SHOWN
+        twin.prefix: bare_heads(Waiting(twin, Path(instance), settings or {})) for twin in SHOWN
     }
     return DispatcherMiddleware(app, waiting)
 
@@ -121,7 +122,7 @@ class Waiting:
         except Busy:
             return _unavailable(BUSY, environ, timed, ("Retry-After", "5"))
         timed(status, headers)
-        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
+        return [body]
 
 
 def _threads(path: str) -> Apart:
@@ -198,7 +199,7 @@ def _unavailable(
     document = {"title": "Service Unavailable", "status": 503, "detail": detail}
     kind = ("Content-Type", "application/problem+json")
     _start("503 Service Unavailable", environ, start_response, kind, *more)
-    return [b"" if environ["REQUEST_METHOD"] == "HEAD" else json.dumps(document).encode()]
+    return [json.dumps(document).encode()]
 
 
 def _start(

@@ -58,29 +58,11 @@ def by_importance(walk: Walk, winner: str | None) -> Iterator[ImportanceFlip]:
     for criterion, row, weight in walk.counted:
         slopes = [row.fits[place] for place in remain]
         bases = [ended[place] - weight * row.fits[place] for place in remain]
-        crossings = _crossing if len(remain) == 2 else _crossings
-        for at, side in crossings(bases, slopes, weight):
+        for at, side in _crossings(bases, slopes, weight):
             leader = _leader(bases, slopes, at, side)
             if leader is not None and names[leader] != winner:
                 yield ImportanceFlip(criterion, Fraction(*at), names[leader])
                 break
-
-
-def _crossing(bases: Sequence[int], slopes: Sequence[int], now: int) -> Sequence[tuple[Place, int]]:
-    """Return what `_crossings` does, for two lines: they meet in one place, if at all."""
-    above, below = bases[1] - bases[0], slopes[0] - slopes[1]
-    if below < 0:
-        above, below = -above, -below
-    if not below or above < 0:
-        return ()
-    beyond = above - now * below
-    if not beyond:
-        return [((now, 1), 1), ((now, 1), -1)] if now else [((0, 1), 1)]
-    common = math.gcd(above, below)
-    at = above // common, below // common
-    if beyond > 0:
-        return [(at, 1)]
-    return [(at, -1)] if above else ()
 
 
 def _crossings(

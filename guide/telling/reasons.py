@@ -21,6 +21,7 @@ from guide.telling.nodes import (
     Text,
 )
 from guide.telling.phrases import Phrases, rounded
+from guide.telling.verdict import names
 
 MOST = 3  # reasons that are named at the top
 Runs = Mapping[str, tuple[Link, ...]]  # by criterion: the demos that show it
@@ -42,14 +43,14 @@ def weighs(say: Phrases, d: Decision) -> Iterator[Node]:
 def _weight(guide: Guide, say: Phrases, criterion_id: str, option_id: str, importance: int) -> Line:
     criterion = guide.criterion(criterion_id)
     row = given(guide, criterion_id, option_id, importance).gives
-    names = {a.id: a.name for a in guide.alternatives}
+    called = names(guide)
     most = max(gain.points for gain in row.points)
     return say.woven(
         "weighs.by" if len(row.points) == 2 else "weighs.upto",
         question=Link(criterion.title, f"#q-{criterion.id}"),
         label=criterion.option(option_id).label,
         points=say.points(Fraction(spread(row), 10)),
-        names=say.few(names[gain.alternative] for gain in row.points if gain.points == most),
+        names=say.few(called[gain.alternative] for gain in row.points if gain.points == most),
     )
 
 
@@ -92,12 +93,12 @@ def _reason(
     row = given(guide, criterion_id, option_id, importance).gives
     gains = {gain.alternative: gain for gain in row.points}
     points = [gains[name] for name in order or gains]
-    names = {a.id: a.name for a in guide.alternatives}
+    called = names(guide)
     looks = {a.id: (a.brief, hue) for hue, a in enumerate(guide.alternatives)}
     texts: dict[str, list[str]] = {}
     for gain in points:
         if gain.because:
-            texts.setdefault(gain.because, []).append(names[gain.alternative])
+            texts.setdefault(gain.because, []).append(called[gain.alternative])
     # what holds for all of them is one sentence
     alike = [len(told) == len(points) for told in texts.values()]
     return Reason(

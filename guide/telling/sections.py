@@ -32,7 +32,7 @@ from guide.telling.nodes import (
 )
 from guide.telling.phrases import Phrases, thousandths
 from guide.telling.reasons import Runs, criterion_page, weighs, why
-from guide.telling.verdict import Verdict, bars, briefs, remaining, verdict
+from guide.telling.verdict import Verdict, bars, briefs, names, remaining, verdict
 
 
 def sections(
@@ -92,9 +92,9 @@ def against(say: Phrases, d: Decision) -> str:
     best = max(rivals, key=lambda row: row.share)
     if best.share <= own:
         return ""
-    names = {s.id: s.name for s in d.alternatives}
+    called = names(d.guide)
     how = "against.most" if float(best.share) > 0.5 else "against.more"
-    return say(how, other=names[best.alternative or ""], winner=names[d.winner or ""])
+    return say(how, other=called[best.alternative or ""], winner=called[d.winner or ""])
 
 
 def _out(say: Phrases, d: Decision) -> Iterator[Node]:
@@ -165,12 +165,12 @@ def _firmly(say: Phrases, d: Decision) -> str:
 def _shares(
     say: Phrases, d: Decision, title: str, rows: Iterable[Share], sampled: bool
 ) -> tuple[Node, ...]:
-    hues, names = _hues(d.guide), briefs(d.guide)
-    if len(names) > FEW:
+    hues, short = _hues(d.guide), briefs(d.guide)
+    if len(short) > FEW:
         rows = sorted(rows, key=lambda row: -row.share)
     shown = tuple(
         Bar(
-            names.get(row.alternative or "", say("share.tie")),
+            short.get(row.alternative or "", say("share.tie")),
             hues.get(row.alternative or ""),
             thousandths(row.share),
             0,

@@ -22,6 +22,7 @@ from guide.telling.nodes import (
 )
 from guide.telling.phrases import Phrases
 from guide.telling.sections import sections
+from guide.telling.verdict import names
 
 WIDTH = 20  # of a bar that is full
 NEAR = ("#", "?", "/criteria/")  # where links lead that a terminal does not need
@@ -88,9 +89,9 @@ def audit(say: Phrases, guide: Guide, found: audits.Audit) -> Iterator[str]:
     """Yield the lines of an audit: who wins how often, what each question can do, the findings."""
     paths = f"{found.paths:,}"
     yield say("audit.paths.sampled" if found.sampled else "audit.paths", n=paths)
-    names = {a.id: a.name for a in guide.alternatives}
+    called = names(guide)
     for share in found.shares:
-        name = names.get(share.alternative or "", say("share.tie"))
+        name = called.get(share.alternative or "", say("share.tie"))
         yield f"  {say.percent(share.share):>12}  {name}"
     if found.close is not None:
         yield f"  {say.percent(found.close):>12}  {say('audit.close')}"

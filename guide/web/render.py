@@ -11,6 +11,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
 from guide.telling.phrases import Phrases, thousandths
+from guide.telling.verdict import briefs, names
 from guide.web.frame import Frame, address_shown, carried, frame
 from guide.web.links import link, site_link, url_for
 from guide.web.state import NAME, State, state
@@ -72,8 +73,8 @@ def init_app(app: Flask) -> None:
         "woven": functools.partial(woven, say),
         "percent": say.percent,
         "thousandths": thousandths,
-        "names": {a.id: a.name for a in guide.alternatives},
-        "briefs": {a.id: a.brief for a in guide.alternatives},
+        "names": names(guide),
+        "briefs": briefs(guide),
         # the place of each alternative: its hue and its shape
         "index_of": {a.id: i for i, a in enumerate(guide.alternatives)},
     }

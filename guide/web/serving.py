@@ -6,7 +6,7 @@ import logging
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from types import FrameType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,10 @@ from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import BaseWSGIServer
 from waitress.task import ErrorTask, Task, WSGITask
 
+from guide.demos.heads import bare_heads
+
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from _typeshed.wsgi import WSGIApplication
 
 CONNECTIONS = 2000  # so that a few hundred slow clients are not noticed
 THREADS = 16
@@ -138,25 +140,6 @@ def serve(app: "WSGIApplication", host: str, port: int, ready: Callable[[str], o
         while not signals.count:
             wasyncore.loop(timeout=1, use_poll=True, map=sockets, count=1)
         _finish(sockets, listening, signals)
-
-
-def bare_heads(app: "WSGIApplication") -> "WSGIApplication":
-    """Return `app` without the bodies of its answers to HEAD, which waitress would send.
-
-    Applications leave that to the server; Django does.
-    """
-
-    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        parts = app(environ, start_response)
-        if environ["REQUEST_METHOD"] != "HEAD":
-            return parts
-        for _ in parts:
-            pass
-        if hasattr(parts, "close"):
-            parts.close()
-        return []
-
-    return answer
 
 
 def _finish(sockets: dict[int, Any], listening: list[BaseWSGIServer], signals: "_Signals") -> None:

@@ -24,6 +24,7 @@ from waitress.adjustments import Adjustments
 from werkzeug.test import Client
 
 from guide import create_app
+from guide.demos.heads import bare_heads
 from guide.web import serving, watching
 from tests.conftest import SITES
 
@@ -290,7 +291,7 @@ def test_whoever_asks_for_headers_gets_no_body(method: str, body: bytes) -> None
         start_response("200 OK", [("Content-Length", "5")])
         return [b"Hello"]
 
-    answer = Client(serving.bare_heads(app)).open(method=method)
+    answer = Client(bare_heads(app)).open(method=method)
 
     assert (200, "5", body) == (answer.status_code, answer.headers["Content-Length"], answer.data)
 
