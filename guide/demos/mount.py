@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 LARGEST = 64 * 1024  # bytes of a body that is read before a twin is asked; it takes less
-HOST = re.compile(r"[a-z0-9_.-]+|\[[0-9a-f:.]+\]")
+HOST = re.compile(r"[a-z0-9.-]+|\[[0-9a-f:.]+\]")
 BUSY = "The demos are busy, or their database does not answer. Please try again in a moment."
 
 # What asks no database does not stand behind those who wait for one. So many threads, and so many

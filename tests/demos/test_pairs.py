@@ -13,6 +13,7 @@ FLASK, DJANGO, FASTAPI = (HERE / f"{name}_twin" for name in ("flask", "django", 
 
 # The parts that the choice of a framework does not touch.
 SAME = {
+    "asked.py",
     "bodies.py",
     "instance.py",
     "learner.py",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 LENGTH = "CONTENT_LENGTH"
 LARGEST = 16 * 1024
-TOO_LARGE = "twin.too_large"  # in the environment of a request whose body was refused
+REFUSED = "twin.refused"  # in the environment of a request: the status of its refusal
 
 
 class Bounded:
@@ -35,7 +35,7 @@ class Bounded:
         else:
             refused = False
         if refused:
-            environ |= {"wsgi.input": io.BytesIO(), LENGTH: "0", TOO_LARGE: True}
+            environ |= {"wsgi.input": io.BytesIO(), LENGTH: "0", REFUSED: 413}
         return self.app(environ, start_response)
 
 

@@ -56,14 +56,14 @@ class LimitMiddleware:
 
 
 class BoundMiddleware:
-    """Refuses a body that is too large, of which nothing was read."""
+    """Refuses what names nothing, and a body that is too large, of which nothing was read."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        refused = bodies.TOO_LARGE in request.META
-        return problem(413) if refused else self.get_response(request)
+        refused = request.META.get(bodies.REFUSED)
+        return problem(refused) if refused else self.get_response(request)
 
 
 class HeadersMiddleware:

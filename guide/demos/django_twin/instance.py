@@ -43,6 +43,15 @@ def identity(path: str | Path | None) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
+def takes(path: str | Path) -> bool:
+    """Tell whether a file can be written, and others beside it: none is read-only, no disk full."""
+    file = Path(path)
+    disk = os.statvfs(file.parent)
+    room = disk.f_bavail if os.geteuid() else disk.f_bfree
+    there = [file.parent, *([file] if file.exists() else [])]
+    return all(os.access(each, os.W_OK) for each in there) and (room > 0 or not disk.f_blocks)
+
+
 @contextmanager
 def lock(name: str) -> Iterator[None]:
     """Let one process (and one thread) at a time past this point, for each name."""

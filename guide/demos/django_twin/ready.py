@@ -7,24 +7,43 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from . import instance
 from .features import features
+from .models import Record
 from .store import Unavailable
+
+# A replica and a database that is closed for repair take no changes. Tables that are missing are
+# made where that is allowed.
+TAKES = """
+SELECT current_setting('transaction_read_only') = 'off' AND CASE
+  WHEN to_regclass(%(table)s) IS NULL THEN has_schema_privilege(current_schema(), 'CREATE')
+  ELSE has_table_privilege(to_regclass(%(table)s), 'INSERT')
+END
+"""
 
 
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Say of each part whether it answers; 503 if one does not."""
+    """Say of each part whether it answers and takes changes; 503 if one does not."""
     parts = {
-        "database": said(lambda: connection.cursor().execute("SELECT 1")),
-        "features": said(lambda: features().get("nobody", "nothing")),
+        "database": said(database),
+        "features": said(lambda: features().takes()),
     }
     return JsonResponse(parts, status=200 if set(parts.values()) == {"answers"} else 503)
 
 
-def said(ask: Callable[[], object]) -> str:
-    """Say whether a part answers."""
+def database() -> bool:
+    """Tell whether the database takes changes; nothing is changed to find out."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT count(*) FROM sqlite_master")
+            return instance.takes(connection.settings_dict["NAME"])
+        return bool(cursor.execute(TAKES, {"table": Record._meta.db_table}).fetchone()[0])
+
+
+def said(ask: Callable[[], bool]) -> str:
+    """Say whether a part answers, and takes changes."""
     try:
-        ask()
+        return "answers" if ask() else "takes no changes"
     except (DatabaseError, Unavailable, OSError):
         return "does not answer"
-    return "answers"

@@ -33,7 +33,8 @@ if REDIS_URL and not (REDIS_URL.startswith(("redis://", "rediss://")) and urlspl
     raise ValueError("REDIS_URL is of another kind (expected: redis://… or rediss://…)")
 
 SECRET_KEY = instance.secret_key()
-ALLOWED_HOSTS = environ.get("TWIN_HOSTS", "localhost,127.0.0.1,[::1]").replace(" ", "").split(",")
+_hosts = environ.get("TWIN_HOSTS", "localhost,127.0.0.1,[::1]").replace(" ", "").split(",")
+ALLOWED_HOSTS = [name.removesuffix(".") for name in _hosts]
 DATA_UPLOAD_MAX_MEMORY_SIZE = bodies.LARGEST
 
 DEBUG = False

@@ -10,7 +10,7 @@ from django.core.exceptions import TooManyFieldsSent
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.wsgi import get_wsgi_application
 
-from . import bodies
+from . import asked, bodies
 
 
 class Request(WSGIRequest):
@@ -27,7 +27,7 @@ _zone = os.getenv("TZ")
 application = get_wsgi_application()
 if settings.PROFILE == "full":
     application.request_class = Request
-    application = bodies.Bounded(application)
+    application = asked.Asked(bodies.Bounded(application))
 # Django sets the time zone of the whole process, which a service may share.
 if _zone is None:
     os.environ.pop("TZ", None)

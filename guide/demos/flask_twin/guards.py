@@ -5,7 +5,7 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 
-from . import bodies, limiter
+from . import asked, bodies, limiter
 from .problems import problem
 
 SELF = (
@@ -55,8 +55,9 @@ def limit() -> Response | None:
 
 
 def bound() -> Response | None:
-    """Refuse a body that is too large, of which nothing was read."""
-    return problem(413) if request.environ.get(bodies.TOO_LARGE) else None
+    """Refuse what names nothing, and a body that is too large, of which nothing was read."""
+    refused = request.environ.get(bodies.REFUSED)
+    return problem(refused) if refused else None
 
 
 def secure(response: Response) -> Response:
@@ -100,7 +101,7 @@ def init_app(app: Flask) -> None:
     if app.config["PROFILE"] == "full":
         app.before_request(limit)
         app.before_request(bound)
-        app.wsgi_app = bodies.Bounded(app.wsgi_app)  # type: ignore[method-assign]
+        app.wsgi_app = asked.Asked(bodies.Bounded(app.wsgi_app))  # type: ignore[method-assign]
         app.after_request(secure_more)
     csrf.init_app(app)
     app.register_error_handler(CSRFError, csrf_failure)

@@ -44,6 +44,7 @@ class RedisStore:
         import redis
 
         self.error, self.silent, self.again = redis.RedisError, redis.TimeoutError, 0.0
+        self.refused = redis.ResponseError  # read-only, full, or no right to write
         self.redis: Any = redis.Redis.from_url(
             url, decode_responses=True, socket_timeout=2, socket_connect_timeout=1
         )
@@ -53,6 +54,15 @@ class RedisStore:
     def moved(self) -> bool:
         """Tell that it is where it was: each command finds its server."""
         return False
+
+    def takes(self) -> bool:
+        """Tell whether it could keep something now; raise `Unavailable` if it does not answer."""
+        with self._asking() as redis:
+            try:
+                redis.set(f"{self.prefix}:nobody/nothing", "", xx=True)  # only where it is there
+            except self.refused:
+                return False
+        return True
 
     @contextmanager
     def _asking(self) -> Iterator[Any]:

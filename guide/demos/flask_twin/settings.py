@@ -33,7 +33,19 @@ if REDIS_URL and not (REDIS_URL.startswith(("redis://", "rediss://")) and urlspl
 
 SECRET_KEY = None if PROFILE == "bare" else instance.secret_key()
 _hosts = environ.get("TWIN_HOSTS", "localhost,127.0.0.1,[::1]").replace(" ", "").split(",")
-TRUSTED_HOSTS = None if PROFILE == "bare" or "*" in _hosts else _hosts
+
+
+class Trusted(str):
+    """A name of a host. Werkzeug would cut an IPv6 address at its first colon, for a port."""
+
+    def partition(self, sep: str) -> tuple[str, str, str]:
+        return str(self), "", ""
+
+
+_names = [name.lower().removesuffix(".") for name in _hosts]
+# Django takes a name with a dot at its end, too.
+_trusted = [Trusted(name + end) for name in _names for end in ("", ".")]
+TRUSTED_HOSTS = None if PROFILE == "bare" or "*" in _hosts else _trusted
 MAX_CONTENT_LENGTH = MAX_FORM_MEMORY_SIZE = bodies.LARGEST
 
 # A database that is slow or gone is given up: seconds to connect, milliseconds for data that nobody

@@ -37,6 +37,7 @@ class Store(Protocol):
     """What the service asks of a feature store."""
 
     def moved(self) -> bool: ...
+    def takes(self) -> bool: ...
     def get(self, visitor: str, key: str) -> Features | None: ...
     def put(self, visitor: str, key: str, features: Features) -> bool: ...
     def delete(self, visitor: str, key: str) -> bool: ...
@@ -67,6 +68,11 @@ class LmdbStore:
     def moved(self) -> bool:
         """Tell whether another file, or none, is where this one was opened."""
         return instance.identity(self.data) != self.file
+
+    def takes(self) -> bool:
+        """Tell whether it could keep something now; raise `Unavailable` if it does not answer."""
+        self.get("nobody", "nothing")
+        return instance.takes(self.data)
 
     def _check(self) -> None:
         """Raise `Unavailable` if the file was cut off.
