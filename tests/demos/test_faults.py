@@ -81,6 +81,61 @@ def test_a_silent_redis_is_left_alone(store: Any) -> None:
     assert (1, {"a": 1}, 0.0) == (asked, kept.get("ada", "k"), kept.again)
 
 
+def test_a_redis_that_is_read_only_takes_no_changes(store: Any) -> None:
+    """Nor does a full one; nothing is written to find out."""
+    kept = importlib.import_module("one_twin.redis_store").RedisStore("redis://127.0.0.1:1/0")
+    kept.redis = Mock(set=Mock(side_effect=redis.ReadOnlyError))
+    refused = kept.takes()
+    kept.redis.set.side_effect = None
+
+    assert (False, True) == (refused, kept.takes())
+    assert {"xx": True} == kept.redis.set.call_args.kwargs
+
+
+def test_a_folder_that_is_read_only_or_full_takes_no_changes(
+    store: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was kept can still be read."""
+    kept = store.LmdbStore(tmp_path / "features")
+    whole = kept.takes()
+    full = types.SimpleNamespace(f_blocks=1, f_bavail=0, f_bfree=0)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "statvfs", lambda path: full)
+        without_room = kept.takes()
+    monkeypatch.setattr(os, "access", lambda path, mode: path == tmp_path / "features")
+
+    assert (True, False, False) == (whole, without_room, kept.takes())
+
+
+@pytest.mark.parametrize(
+    ("sent", "seen", "refused"),
+    [
+        ({"HTTP_HOST": "[::A]:8000"}, {"HTTP_HOST": "[::a]:8000"}, None),
+        ({"HTTP_HOST": "Example.org.:80"}, {"HTTP_HOST": "example.org.:80"}, None),
+        ({"HTTP_HOST": ""}, {}, None),
+        ({"HTTP_HOST": "example.org:"}, {}, 400),
+        ({"HTTP_HOST": "example.org:0"}, {}, 400),
+        ({"HTTP_HOST": "example.org:65536"}, {}, 400),
+        ({"HTTP_HOST": "example.org.."}, {}, 400),
+        ({"HTTP_HOST": "[::1%25eth0]"}, {}, 400),
+        ({"HTTP_HOST": "a b"}, {}, 400),
+        ({"QUERY_STRING": "a=\xff"}, {"QUERY_STRING": ""}, 400),
+        ({"QUERY_STRING": "a=\xc3\xa4"}, {"QUERY_STRING": "a=\xc3\xa4"}, None),
+        ({"HTTP_IF_RANGE": "Sun, 01 Jan 99999 00:00:00 GMT"}, {}, None),
+        ({"HTTP_IF_RANGE": '"123456"'}, {"HTTP_IF_RANGE": '"123456"'}, None),
+    ],
+)
+def test_what_names_nothing_is_refused(
+    sent: dict[str, str], seen: dict[str, str], refused: int | None, store: Any
+) -> None:
+    """Before either framework reads it, each of which would take others."""
+    environ: dict[str, Any] = {**sent}
+    importlib.import_module("one_twin.asked").Asked(lambda environ, start: [])(environ, Mock())
+
+    assert refused == environ.pop("twin.refused", None)
+    assert seen == environ
+
+
 def test_first_visitors_come_together(twin: str, tmp_path: Path) -> None:
     """The feature store is opened once, by whichever of eight threads is first."""
     statuses: list[int] = []
@@ -240,8 +295,14 @@ def test_a_database_that_loses_tables_and_connections(
             assert whole == _shown(base)
         end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
         admin.execute(end, [name])
+        again, ready = _shown(base), Client(base).get("readyz")
+        admin.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+        admin.execute(end, [name])
+        closed = Client(base).get("readyz")
 
-        assert [201, 200, 200, 200] == whole == _shown(base)
+    assert [201, 200, 200, 200] == whole == again
+    assert (200, "answers") == (ready.status, ready.json["database"])
+    assert (503, "takes no changes") == (closed.status, closed.json["database"])
 
 
 GONE = """

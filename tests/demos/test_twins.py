@@ -550,5 +550,11 @@ def test_headers(client: Client, path: str) -> None:
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
-def test_a_strange_host_is_refused(client: Client) -> None:
-    assert client.get("signup", headers={"Host": "evil.example"}).status == 400
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("evil.example", 400), ("[::1]", 200), ("[::1]:8000", 200), ("LocalHost.", 200)],
+)
+def test_a_strange_host_is_refused(client: Client, host: str, status: int) -> None:
+    """Both know their own hosts however these are written; Werkzeug cuts an IPv6 address off."""
+
+    assert status == client.get("signup", headers={"Host": host}).status
