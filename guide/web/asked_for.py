@@ -14,6 +14,7 @@ _LABEL = r"[A-Za-z0-9_-]{1,63}"
 _HOST = re.compile(
     rf"(\[[0-9A-Fa-f:.]{{2,45}}\]|({_LABEL}\.)*{_LABEL}\.?)(:(?P<port>[0-9]{{0,5}}))?"
 )
+_NO_STEP = re.compile(r"/(/|\.{1,2}(/|$))")  # in a path, from which a browser would go elsewhere
 LONGEST = 255  # characters of a host name, as in the DNS
 
 # Headers that may hold a date. One with a longer number than a year is none, and has to be ignored
@@ -34,11 +35,12 @@ def is_host(host: str) -> bool:
 def is_root(root: str) -> bool:
     """Tell whether the site can be below this path, as WSGI has it: a character for each byte.
 
-    Two slashes at its beginning would make of every link one to another host.
+    Two slashes at its beginning would make of every link one to another host; `..`, a query or a
+    fragment would lead to another place than a cookie’s path.
     """
     if not root:
         return True
-    slashed = root[0] == "/" and root[:2] != "//" and "\\" not in root
+    slashed = root[0] == "/" and not _NO_STEP.search(root) and not set("\\?#") & set(root)
     return slashed and is_text(root) and not any(ord(each) < 33 for each in root)
 
 
@@ -54,10 +56,11 @@ def is_text(sent: str) -> bool:
 
 
 def is_asked(environ: "WSGIEnvironment") -> bool:
-    """Tell whether a request names a host, a root and a path, and its query can be read."""
+    """Tell whether a request names a scheme, a host, a root and a path, and its query is text."""
     path, root = environ.get("PATH_INFO", ""), environ.get("SCRIPT_NAME", "")
     return (
-        is_host(environ.get("HTTP_HOST", ""))
+        environ["wsgi.url_scheme"] in ("http", "https")
+        and is_host(environ.get("HTTP_HOST", ""))
         and (not path or path.startswith("/"))
         and is_root(root)
         and is_text(environ.get("QUERY_STRING", ""))
@@ -67,7 +70,7 @@ def is_asked(environ: "WSGIEnvironment") -> bool:
 class Refusing:
     """An application behind a check of what is asked for: 400 for no host, root or path.
 
-    Links are made of all three, and no page of an error could be put together without them; nor
+    Links are made of these, and no page of an error could be put together without them; nor
     with a query that is no text. A date that is none is left out.
     """
 
@@ -82,6 +85,9 @@ class Refusing:
                 del environ[name]
         if host := environ.get("HTTP_HOST"):
             environ["HTTP_HOST"] = host.lower()  # names do not differ in it; one framework minds
+        environ["wsgi.url_scheme"] = environ["wsgi.url_scheme"].lower()
+        if (root := environ.get("SCRIPT_NAME", "")).endswith("/"):  # as proxies are often told
+            environ["SCRIPT_NAME"] = root.rstrip("/")
         if is_asked(environ):
             return self.app(environ, start_response)
         body = self.say("error.refused").encode()

@@ -9,18 +9,33 @@ from guide.telling.phrases import Phrases
 from guide.web.asked_for import Refusing
 
 seen: list[Headers] = []
+roots: list[str] = []
 
 
 @Request.application
 def app(request: Request) -> Response:
     seen.append(request.headers)
+    roots.append(request.root_path)
     return Response("asked")
 
 
 client = Client(Refusing(app, Phrases()))
 
 
-@pytest.mark.parametrize("root", ["sub", "//evil.example", "/\xff", "/\\evil", "/a\tb"])
+ROOTS = [
+    "sub",
+    "//evil.example",
+    "/\xff",
+    "/\\evil",
+    "/a\tb",
+    "/..",
+    "/a/./b",
+    "/a?b",
+    "/a#b",
+]
+
+
+@pytest.mark.parametrize("root", ROOTS)
 def test_what_is_no_root_is_refused(root: str) -> None:
     """A proxy that is set up wrongly gets a clear answer; no link leads to another host."""
     response = client.get("/", environ_overrides={"SCRIPT_NAME": root})
@@ -29,10 +44,25 @@ def test_what_is_no_root_is_refused(root: str) -> None:
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("root", ["", "/", "/sub", "/a/b/", "/k\xc3\xbcr"])
-def test_a_root_is_a_path(root: str) -> None:
-    """One that is encoded as UTF-8 is handed on by a server as its bytes."""
+@pytest.mark.parametrize(
+    ("root", "taken"),
+    [("", ""), ("/", ""), ("/sub", "/sub"), ("/a/b.../", "/a/b..."), ("/k\xc3\xbcr", "/kür")],
+)
+def test_a_root_is_a_path(root: str, taken: str) -> None:
+    """One that is encoded as UTF-8 is handed on by a server as its bytes. No slash ends it.
+
+    With one, links of the demos would begin with two slashes, and name a host.
+    """
     assert "asked" == client.get("/", environ_overrides={"SCRIPT_NAME": root}).text
+    assert taken == roots[-1]
+
+
+@pytest.mark.parametrize(("scheme", "status"), [("HTTPS", 200), ("javascript", 400), ("\xff", 400)])
+def test_a_scheme_is_that_of_the_web(scheme: str, status: int) -> None:
+    """A proxy may hand on another; links are made of it, and cookies are safe by it."""
+    over = {"wsgi.url_scheme": scheme}
+
+    assert status == client.get("/", environ_overrides=over).status_code
 
 
 def test_a_host_is_in_small_letters() -> None:
