@@ -1,5 +1,6 @@
 """The commands about a whole site: serve, check, and new to begin one."""
 
+import os
 import shlex
 import sys
 from collections.abc import Sequence
@@ -41,8 +42,8 @@ def serve(site: Path, host: str, port: int, no_reload: bool) -> None:
         )
 
     def ready(address: str) -> None:
-        click.echo(f"Serving {site.resolve()} on {address}")
-        click.echo(f"Ctrl-C stops it.{' Every edit is shown by itself.' if following else ''}")
+        _say(f"Serving {site.resolve()} on {address}")
+        _say(f"Ctrl-C stops it.{' Every edit is shown by itself.' if following else ''}")
         if following:
             if following.edition.mistakes:
                 _tell(following.edition.mistakes)
@@ -57,10 +58,18 @@ def serve(site: Path, host: str, port: int, no_reload: bool) -> None:
             following.stop()
 
 
+def _say(line: str, err: bool = False) -> None:
+    """Print a line of a server, which goes on where that fails: a full disk, a closed pipe."""
+    try:
+        click.echo(line, err=err)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), (sys.stderr if err else sys.stdout).fileno())
+
+
 def _tell(mistakes: Sequence[str]) -> None:
     """Say after an edit what is wrong, or that nothing is any more."""
     for line in mistakes[:MOST_SHOWN] or ["No mistakes any more."]:
-        click.echo(line, err=True)
+        _say(line, err=True)
 
 
 @click.command()

@@ -107,7 +107,7 @@ def next_free(host: str, port: int) -> int:
 
 
 def serve(app: "WSGIApplication", host: str, port: int, ready: Callable[[str], object]) -> None:
-    """Serve until SIGTERM or SIGINT, then finish what has come; a second signal ends that, too.
+    """Serve until SIGTERM, SIGINT or SIGHUP, then finish what has come, or until a second of them.
 
     `ready` is called with the address once connections are taken; with `port` 0 the system chooses
     one. Raises `ListenError`.
@@ -168,9 +168,16 @@ class _Signals:
         self._wake = wake
         self._before: dict[int, Any] = {}
 
-    def __enter__(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGINT):
+    def __enter__(self) -> "_Signals":
+        closed = getattr(
+            signal, "SIGHUP", signal.SIGTERM
+        )  # a terminal is; not every system says so
+        numbers = {signal.SIGTERM, signal.SIGINT, closed}
+        if signal.getsignal(closed) == signal.SIG_IGN:  # as nohup has it
+            numbers.remove(closed)
+        for number in numbers:
             self._before[number] = signal.signal(number, self._asked)
+        return self
 
     def __exit__(self, *_: object) -> None:
         for number, handler in self._before.items():

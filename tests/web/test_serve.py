@@ -24,6 +24,7 @@ from waitress.adjustments import Adjustments
 from werkzeug.test import Client
 
 from guide import create_app
+from guide.cli import sites
 from guide.demos.heads import bare_heads
 from guide.web import serving, watching
 from tests.conftest import SITES
@@ -322,6 +323,27 @@ def test_what_is_in_flight_is_finished(processes: object, number: int) -> None:
         assert 0 == process.wait(PATIENCE)
         with pytest.raises(OSError, match="refused"):
             socket.create_connection(("127.0.0.1", port))
+
+
+@pytest.mark.parametrize(("before", "count"), [(signal.SIG_DFL, 1), (signal.SIG_IGN, 0)])
+def test_a_terminal_that_is_closed_stops_it(before: signal.Handlers, count: int) -> None:
+    """As it is told to; but not where `nohup` has it ignored."""
+    former = signal.signal(signal.SIGHUP, before)
+    try:
+        with serving._Signals(lambda: None) as signals:
+            os.kill(os.getpid(), signal.SIGHUP)
+    finally:
+        signal.signal(signal.SIGHUP, former)
+
+    assert count == signals.count
+
+
+def test_whatever_is_printed_it_serves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk and a reader that is gone are no end of a server."""
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        monkeypatch.setattr(sys, "stdout", full)
+        sites._say("Serving …")
+        sites._say("Ctrl-C stops it.")
 
 
 @pytest.mark.skipif(not shutil.which("unshare") or os.geteuid() != 0, reason="needs unshare, root")
