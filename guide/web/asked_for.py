@@ -15,6 +15,7 @@ _HOST = re.compile(
     rf"(\[[0-9A-Fa-f:.]{{2,45}}\]|({_LABEL}\.)*{_LABEL}\.?)(:(?P<port>[0-9]{{0,5}}))?"
 )
 _NO_STEP = re.compile(r"/(/|\.{1,2}(/|$))")  # in a path, from which a browser would go elsewhere
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")  # which no header of an answer could hold
 LONGEST = 255  # characters of a host name, as in the DNS
 
 # Headers that may hold a date. One with a longer number than a year is none, and has to be ignored
@@ -41,7 +42,7 @@ def is_root(root: str) -> bool:
     if not root:
         return True
     slashed = root[0] == "/" and not _NO_STEP.search(root) and not set("\\?#") & set(root)
-    return slashed and is_text(root) and not any(ord(each) < 33 for each in root)
+    return slashed and " " not in root and is_text(root) and not _CONTROL.search(root)
 
 
 def is_text(sent: str) -> bool:
@@ -58,12 +59,14 @@ def is_text(sent: str) -> bool:
 def is_asked(environ: "WSGIEnvironment") -> bool:
     """Tell whether a request names a scheme, a host, a root and a path, and its query is text."""
     path, root = environ.get("PATH_INFO", ""), environ.get("SCRIPT_NAME", "")
+    query = environ.get("QUERY_STRING", "")
     return (
         environ["wsgi.url_scheme"] in ("http", "https")
         and is_host(environ.get("HTTP_HOST", ""))
         and (not path or path.startswith("/"))
         and is_root(root)
-        and is_text(environ.get("QUERY_STRING", ""))
+        and is_text(query)
+        and not _CONTROL.search(query)
     )
 
 

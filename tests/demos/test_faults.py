@@ -120,6 +120,7 @@ def test_a_folder_that_is_read_only_or_full_takes_no_changes(
         ({"HTTP_HOST": "[::1%25eth0]"}, {}, 400),
         ({"HTTP_HOST": "a b"}, {}, 400),
         ({"QUERY_STRING": "a=\xff"}, {"QUERY_STRING": ""}, 400),
+        ({"QUERY_STRING": "a=\n"}, {"QUERY_STRING": ""}, 400),
         ({"QUERY_STRING": "a=\xc3\xa4"}, {"QUERY_STRING": "a=\xc3\xa4"}, None),
         ({"HTTP_IF_RANGE": "Sun, 01 Jan 99999 00:00:00 GMT"}, {}, None),
         ({"HTTP_IF_RANGE": '"123456"'}, {"HTTP_IF_RANGE": '"123456"'}, None),

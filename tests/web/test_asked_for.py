@@ -73,7 +73,8 @@ def test_a_host_is_in_small_letters() -> None:
 
 
 def test_a_query_that_is_no_text_is_refused() -> None:
-    """Some servers hand bytes on as they came, which are no UTF-8."""
+    """Some servers hand bytes on as they came, which are no UTF-8, or could stand in no header."""
+    assert 400 == client.get("/", environ_overrides={"QUERY_STRING": "v=\r\nX: y"}).status_code
     assert 400 == client.get("/", environ_overrides={"QUERY_STRING": "v=\xff"}).status_code
     assert 200 == client.get("/", environ_overrides={"QUERY_STRING": "v=\xc3\xbc"}).status_code
 

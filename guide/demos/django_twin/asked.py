@@ -22,6 +22,7 @@ HOST = re.compile(
 # (RFC 9110, 13.1.3 to 13.1.5). An ETag begins with a quote or W/.
 DATED = ("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_RANGE")
 NO_DATE = re.compile(r'[^"/]*[0-9]{5}')
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")  # which no header of an answer could hold
 
 
 class Asked:
@@ -53,9 +54,9 @@ def is_host(host: str) -> bool:
 
 
 def is_text(sent: str) -> bool:
-    """Tell whether what came as a character for each byte is UTF-8."""
+    """Tell whether what came as a character for each byte is UTF-8, without control characters."""
     try:
         sent.encode("latin-1").decode()
     except ValueError:
         return False
-    return True
+    return not CONTROL.search(sent)
