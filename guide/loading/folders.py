@@ -1,11 +1,31 @@
 """What lies in the folders of a site: every file that is not hidden, and what cannot be taken."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from guide.loading.mistakes import Mistake
 from guide.loading.yamlfile import NO_FILE, is_special
+
+
+def closed(site: Path, names: Iterable[str]) -> list[Mistake]:
+    """Return a mistake for each folder there that cannot be listed and entered.
+
+    Whoever asks what a file in it is gets an error instead of an answer.
+    """
+    found: list[Mistake] = []
+    waiting = [site / name for name in names]
+    while waiting:
+        folder = waiting.pop()
+        if not os.path.isdir(folder) or folder.is_symlink():  # noqa: PTH112  the other may fail
+            continue
+        if os.access(folder, os.R_OK | os.X_OK):
+            with os.scandir(folder) as inside:
+                waiting += [Path(e.path) for e in inside if e.is_dir() and e.name[0] != "."]
+        else:
+            message = "cannot be read: Permission denied (expected: a folder)"
+            found.append(Mistake(folder.relative_to(site).as_posix(), 1, 1, "", message))
+    return found
 
 
 def files(site: Path, name: str, mistakes: list[Mistake]) -> Iterator[Path]:

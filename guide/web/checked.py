@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 
 from guide.bench import runs
 from guide.demos import catalogue
-from guide.loading import figures, page_html, remembered
+from guide.loading import figures, folders, page_html, remembered, statics
+from guide.loading import pages as sources
 from guide.loading import site as sites
 from guide.loading.mistakes import Invalid, Mistake
 from guide.loading.targets import Query, query_problem
@@ -59,6 +60,8 @@ def examine(folder: Path | str = ".") -> tuple[Served | None, list[Mistake]]:
 
     What is wrong between its parts is looked for in those that could be read, which takes a guide.
     """
+    if closed := folders.closed(Path(folder), (sources.FOLDER, statics.FOLDER)):
+        return None, sorted(closed)
     remembered.recall(Path(folder))
     site, mistakes = sites.read(folder, TAKEN, ENGLISH)
     names = [a.id for a in site.guide.alternatives] if site else []

@@ -72,7 +72,8 @@ class Following:
     def stop(self) -> None:
         """Follow no more."""
         self._stop.set()
-        self._thread.join(5)
+        if self._thread.is_alive():  # it is not begun before there is a port
+            self._thread.join(5)
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"

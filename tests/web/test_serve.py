@@ -27,6 +27,7 @@ from guide import create_app
 from guide.cli import sites
 from guide.demos.heads import bare_heads
 from guide.web import serving, watching
+from guide.web.following import Following
 from tests.conftest import SITES
 
 GUIDE = Path(sys.executable).parent / "guide"
@@ -395,6 +396,14 @@ def test_what_is_no_host_is_told(host: str) -> None:
     assert serving.is_free(host, 0)
     with pytest.raises(serving.ListenError):
         serving.serve(lambda environ, start: [], host, 0, print)
+
+
+def test_a_site_that_was_never_followed_is_left(site: Path) -> None:
+    """Where no port could be had, that is told, and nothing else."""
+    following = Following(site, lambda mistakes: None)
+    following.stop()
+
+    assert not following.edition.mistakes
 
 
 def test_what_is_a_mistake_is_looked_at(site: Path) -> None:

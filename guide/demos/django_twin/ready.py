@@ -37,8 +37,13 @@ def database() -> bool:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT count(*) FROM sqlite_master")
-            return instance.takes(connection.settings_dict["NAME"])
-        return bool(cursor.execute(TAKES, {"table": Record._meta.db_table}).fetchone()[0])
+            takes = instance.takes(connection.settings_dict["NAME"])
+        else:
+            found = cursor.execute(TAKES, {"table": Record._meta.db_table}).fetchone()
+            takes = bool(found[0])
+    if not takes:  # a connection that was opened then stays so
+        connection.close()
+    return takes
 
 
 def said(ask: Callable[[], bool]) -> str:

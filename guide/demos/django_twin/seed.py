@@ -23,6 +23,7 @@ MESSAGES = 10_000
 _APPLIED = "django_migrations"  # the table of those that were applied
 WITHOUT_TABLES = {"json", "remote", "complete", "models", "predict", "feature", "readyz"}
 NO_TABLE = "42P01"  # as PostgreSQL says it in every language
+READ_ONLY = "25006"
 
 _done = False
 _file: tuple[int, int] | None = None  # in which the tables are
@@ -52,12 +53,16 @@ def _there() -> tuple[int, int] | None:
 
 
 def again(error: Exception) -> None:
-    """Have missing tables made again: the database was emptied, or another is in its place."""
+    """Have missing tables made again: the database was emptied, or another is in its place.
+
+    A connection that was opened while nothing could be written stays so: another is opened.
+    """
     global _done
     code = getattr(error.__cause__, "sqlstate", "")
-    if "no such table" in str(error) or code == NO_TABLE:
+    gone = "no such table" in str(error) or code == NO_TABLE
+    if gone or "readonly database" in str(error) or code == READ_ONLY:
         connection.close()
-        _done = False
+        _done = _done and not gone
 
 
 def _seed() -> None:

@@ -39,8 +39,13 @@ def database() -> bool:
     url = db.engine.url
     if url.drivername == "sqlite":
         db.session.execute(text("SELECT count(*) FROM sqlite_master"))
-        return instance.takes(url.database or "")
-    return bool(db.session.scalar(text(TAKES), {"table": Record.__tablename__}))
+        takes = instance.takes(url.database or "")
+    else:
+        takes = bool(db.session.scalar(text(TAKES), {"table": Record.__tablename__}))
+    if not takes:  # a connection that was opened then stays so
+        db.session.rollback()
+        db.engine.dispose()
+    return takes
 
 
 def said(ask: Callable[[], bool]) -> str:

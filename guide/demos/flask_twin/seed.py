@@ -5,7 +5,7 @@ import string
 
 from flask import Flask, Response, request
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, InternalError, OperationalError, ProgrammingError
 
 from . import instance
 from .models import Group, Message, db
@@ -15,6 +15,7 @@ from .tidy import tidy
 MESSAGES = 10_000
 WITHOUT_TABLES = {None, "benchmark", "predict", "features", "ready"}
 NO_TABLE = "42P01"  # as PostgreSQL says it in every language
+READ_ONLY = "25006"
 
 _done = False
 _file: tuple[int, int] | None = None  # in which the tables are
@@ -41,12 +42,17 @@ def _there() -> tuple[int, int] | None:
 
 
 def again(error: DBAPIError) -> None:
-    """Have missing tables made again: the database was emptied, or another is in its place."""
+    """Have missing tables made again: the database was emptied, or another is in its place.
+
+    A connection that was opened while nothing could be written stays so: others are opened.
+    """
     global _done
-    if "no such table" in str(error) or getattr(error.orig, "sqlstate", "") == NO_TABLE:
+    code = getattr(error.orig, "sqlstate", "")
+    gone = "no such table" in str(error) or code == NO_TABLE
+    if gone or "readonly database" in str(error) or code == READ_ONLY:
         db.session.rollback()
         db.engine.dispose()
-        _done = False
+        _done = _done and not gone
 
 
 def _seed() -> None:
@@ -97,5 +103,5 @@ def _end(error: BaseException | None) -> None:
 def init_app(app: Flask) -> None:
     app.teardown_appcontext(_end)  # before Flask-SQLAlchemy's: the last one is the first to run
     app.before_request(first)
-    app.register_error_handler(OperationalError, missing)
-    app.register_error_handler(ProgrammingError, missing)
+    for kind in (InternalError, OperationalError, ProgrammingError):
+        app.register_error_handler(kind, missing)
