@@ -67,6 +67,16 @@ def test_limits_know_whom_an_address_stands_for(address: str, network: str) -> N
     assert network == alone("limiter")["network"](address)
 
 
+def test_a_clock_that_is_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is told to wait for longer than the minute that is counted."""
+    wait, now = alone("limiter")["wait"], time.time()
+    waits = [wait("198.51.100.8", "password", "") for _ in range(20)]
+    monkeypatch.setattr(time, "time", lambda: now - 3600)
+
+    assert [0] * 20 == waits
+    assert 1 <= wait("198.51.100.8", "password", "") <= 60
+
+
 def test_a_silent_redis_is_left_alone(store: Any) -> None:
     """Whoever asks next waits no more; after a while one of them tries again."""
     kept = importlib.import_module("one_twin.redis_store").RedisStore("redis://127.0.0.1:1/0")
@@ -307,6 +317,37 @@ def test_a_database_that_loses_tables_and_connections(
     assert [201, 200, 200, 200] == whole == again
     assert (200, "answers") == (ready.status, ready.json["database"])
     assert "takes no changes" == closed.json["database"]
+
+
+def test_a_user_who_may_make_no_tables(
+    tmp_path: Path, backends: Callable[[str], dict[str, str]]
+) -> None:
+    """Each is told at once, and what needs no table is answered; with the right, all is."""
+    address = backends("servers")["DATABASE_URL"]
+    server, _, _ = address.rpartition("/")
+    with (
+        contextlib.closing(psycopg.connect(address, autocommit=True)) as admin,
+        contextlib.ExitStack() as stack,
+    ):
+        for made, gone in (
+            ("ROLE weak LOGIN", "ROLE weak"),
+            ("DATABASE closed", "DATABASE closed"),
+        ):
+            admin.execute(f"CREATE {made}")
+            stack.callback(admin.execute, f"DROP {gone}")
+        weak = f"{server.rpartition('//')[0]}//weak@{server.rpartition('@')[2]}/closed"
+        with servers.twin("django", tmp_path, DATABASE_URL=weak) as base:
+            with ThreadPoolExecutor(6) as several:
+                asked = [several.submit(Client(base).get, "records") for _ in range(6)]
+                refused = {each.result().status for each in asked}
+            spared, ready = Client(base).get("json"), Client(base).get("readyz")
+            admin.execute("GRANT ALL ON DATABASE closed TO weak")
+            admin.execute("ALTER DATABASE closed OWNER TO weak")
+            whole = _shown(base)
+
+    assert {503} == refused
+    assert (200, 503) == (spared.status, ready.status)
+    assert [201, 200, 200, 200] == whole
 
 
 GONE = """
