@@ -103,11 +103,11 @@ def compare() -> str:
 
 
 def _contents(body: Body, guide: Guide) -> Markup:
-    """Return the headings of the page: those of its text, where it is long, and what follows."""
+    """Return the headings of the page: those of its text, and what follows it."""
     names = ["sides", "fits", *["claims"] * bool(guide.claims), *["source"] * bool(guide.source)]
     say = state().say
     return listed(
-        [*contents(body), *(Heading(f"#{name}", say(f"compare.{name}")) for name in names)]
+        [*contents(body, 1), *(Heading(f"#{name}", say(f"compare.{name}")) for name in names)]
     )
 
 
