@@ -44,6 +44,10 @@ def test_own_answers_are_marked() -> None:
     assert html.count('class="given"') == 1
     assert 'class="given"' not in client.get("/compare/").text
 
+    alone = client.get(f"/criteria/{name}/?{name}={option}").text
+    assert f'<div class="option given" data-answer="{name}={option}">' in alone
+    assert 1 == alone.count("option given")
+
 
 def test_many_columns_can_be_left_out(client: FlaskClient) -> None:
     """There is a control for each, and the box scrolls by keyboard, too."""
