@@ -1,19 +1,10 @@
-// Marks the answers that the address carries, and leaves out the columns that a visitor does not want.
+// Leaves out the columns of the comparison that a visitor does not want.
 (function () {
   "use strict";
   const NAME = "columns.without"; // no criterion can have a name with a point
-  const given = new URLSearchParams(location.search);
-  for (const row of document.querySelectorAll("[data-answer]")) {
-    const [criterion, option] = row.dataset.answer.split("=");
-    const own = given.get(criterion) === option;
-    row.classList.toggle("given", own);
-    row.querySelector(".tag").hidden = !own;
-  }
-
   const choice = document.getElementById("columns");
-  if (!choice) return;
   const boxes = [...choice.querySelectorAll("input")];
-  const without = new Set((given.get(NAME) ?? "").split(","));
+  const without = new Set((new URLSearchParams(location.search).get(NAME) ?? "").split(","));
   choice.hidden = false;
 
   function show() {

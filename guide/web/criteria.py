@@ -10,6 +10,7 @@ from guide.engine.model import Criterion, Guide
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import conditions
 from guide.web import pieces
+from guide.web.given import given
 from guide.web.links import Link, link, the_site
 from guide.web.pieces import ClaimView, CriterionView
 from guide.web.places import Pages
@@ -96,7 +97,7 @@ def _each_criterion(served: Served) -> Iterable[Mapping[str, str]]:
     return ({"criterion_id": criterion.id} for criterion in served.site.guide.criteria)
 
 
-@blueprint.page("/criteria/<criterion_id>/", each=_each_criterion, kept=True)
+@blueprint.page("/criteria/<criterion_id>/", each=_each_criterion, kept=True, query=())
 def criterion(criterion_id: str) -> str:
     """One question: what it means, the reasons, the claims and what was found."""
     site = the_site()
@@ -118,7 +119,7 @@ def criterion(criterion_id: str) -> str:
             conditions=conditions(state().say, site.guide, found.when),
             shown_by=pieces.shown_by(found),
             importance=found.importance,
-            options=options(site.guide, found),
+            options=options(site.guide, found, given().answers.options.get(criterion_id, "")),
             body=body,
             contents=_contents(body, found),
             claims=pieces.claims(state().say, found.claims),
@@ -143,12 +144,12 @@ def _opens(say: Phrases, guide: Guide, criterion: Criterion) -> Link:
     return Link(href, say("criterion.opener", title=guide.criterion(opener).title))
 
 
-def options(guide: Guide, criterion: Criterion, given: str = "") -> Sequence[OptionView]:
+def options(guide: Guide, criterion: Criterion, own: str = "") -> Sequence[OptionView]:
     return [
         OptionView(
             f"{criterion.id}={option.id}",
             option.label,
-            option.id == given,
+            option.id == own,
             [
                 FitView(
                     a.id,

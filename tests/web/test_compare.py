@@ -44,6 +44,10 @@ def test_own_answers_are_marked() -> None:
     assert html.count('class="given"') == 1
     assert 'class="given"' not in client.get("/compare/").text
 
+    alone = client.get(f"/criteria/{name}/?{name}={option}").text
+    assert f'<div class="option given" data-answer="{name}={option}">' in alone
+    assert 1 == alone.count("option given")
+
 
 def test_many_columns_can_be_left_out(client: FlaskClient) -> None:
     """There is a control for each, and the box scrolls by keyboard, too."""
@@ -51,6 +55,9 @@ def test_many_columns_can_be_left_out(client: FlaskClient) -> None:
 
     assert html.count('<input type="checkbox" value="side-') == 20
     assert '<div class="compared many" role="group" tabindex="0"' in html
+    assert set(re.findall(r'<h2 id="([^"]+)"', html)) == set(
+        re.findall(r'<li><a href="#([^"]+)"', html)
+    )
 
 
 def test_head_has_the_title_of_many(client: FlaskClient) -> None:
