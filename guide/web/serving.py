@@ -169,9 +169,8 @@ class _Signals:
         self._before: dict[int, Any] = {}
 
     def __enter__(self) -> "_Signals":
-        closed = getattr(
-            signal, "SIGHUP", signal.SIGTERM
-        )  # a terminal is; not every system says so
+        # of a terminal; not every system says so
+        closed = getattr(signal, "SIGHUP", signal.SIGTERM)
         numbers = {signal.SIGTERM, signal.SIGINT, closed}
         if signal.getsignal(closed) == signal.SIG_IGN:  # as nohup has it
             numbers.remove(closed)
