@@ -74,6 +74,9 @@
     Object.assign(find("meter"), { max: all, value: n });
     find("headline").textContent = Verdict.verdict(say, guide, d, sure.firm).bar;
     find("fits").replaceChildren(Elements.bars(Verdict.bars(say, guide, d)));
+    // each step has a name of its own in the browser's history
+    document.title = [trail.length && question ? question.ask : find("main").querySelector("h1").textContent,
+      document.querySelector(".brand").textContent].join(" · ");
     if (!moved) return;
     scrollTo(0, 0);
     (stopped || !question ? find("stop") : form.querySelector("legend")).focus({ preventScroll: true });

@@ -32,10 +32,10 @@
   // what was chosen before this script ran wins over the link
   function chosen(found) {
     for (const one of form.querySelectorAll("input:checked, select")) {
-      const before = one.options ? [...one.options].find((o) => o.defaultSelected) : one;
-      if (one.options ? one.value !== before.value : !one.defaultChecked) {
-        if (one.options) found.importance[one.name.slice(11)] = +one.value;
-        else found.options[one.name] = one.value;
+      if (!one.options) {
+        if (!one.defaultChecked) found.options[one.name] = one.value;
+      } else if (!one.selectedOptions[0].defaultSelected) {
+        found.importance[one.name.slice(11)] = +one.value;
       }
     }
     return found;
@@ -78,10 +78,12 @@
     setTimeout(() => history.replaceState(null, "", (whole ? "?" + whole : location.pathname) + location.hash));
   }
 
-  // what clearing took away can be had back until the next answer
+  // what clearing took away can be had back until the next answer, at the start, where one is then
   function undo(answers) {
+    if (answers === cleared) return;
     cleared = answers;
     find("clear").textContent = say(answers ? "asking.undo" : "asking.clear");
+    find("main").insertBefore(find("clear").parentNode, answers ? form : find("panel"));
   }
 
   form.addEventListener("change", () => {
@@ -98,8 +100,8 @@
     fill(cleared || Answers.read(guide, ""));
     undo(cleared ? null : before);
     update();
+    form.querySelector("input").focus();
     scrollTo(0, 0);
-    form.querySelector("input").focus({ preventScroll: true });
   });
 
   // ids and labels stand in the page; of an option its fits and whom it rules out in the data

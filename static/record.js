@@ -80,7 +80,7 @@
     }
     lines.push("", `## ${say("change.title")}`);
     if (!d.answers.length) lines.push("", `- ${say("record.anything")}`);
-    for (const { lead, ways } of Sections.changes(say, guide, d, given)) {
+    for (const { lead, ways } of Changes.changes(say, guide, d, given)) {
       lines.push("", lead, ...(ways.length ? ["", ...ways.map((way) => `- ${way}`)] : []));
     }
     if (link) lines.push("", `## ${say("record.source")}`, "", `<${link}>`);

@@ -1,46 +1,17 @@
 // A decision as one tree of sections: guide/telling/sections.py in the browser.
 (function (root) {
   "use strict";
-  const { rounded } = Phrases;
-  const MOST = 3;
-  const FEW = 5, MANY = 50;
-  const MAX_IMPORTANCE = 5;
+  const { FEW, heading, items, link, lookup, page, text, woven } = Tree;
+  const { weighs, why } = Reasons;
+  const { changes } = Changes;
+  const { differences } = Differences;
   const thousandths = (share) => Math.floor(share * 1000 + 0.5);
-  const ten = (points) => Math.round(10 * points);
-  const heading = (level, text) => ({ kind: "heading", level, text });
-  const text = (style, ...line) => ({ kind: "text", style, line });
-  const items = (lines) => ({ kind: "items", lines });
-  const link = (words, to) => ({ text: words, to });
-  const page = (id) => `/criteria/${id}/`;
-
-  // a number that is not negative with two decimals at most
-  function hundredths(say, at) {
-    const n = rounded(at, 100), whole = String(Math.floor(n / 100));
-    return n % 100 ? whole + say("number.point") + String(n % 100).padStart(2, "0").replace(/0$/, "") : whole;
-  }
 
   function percent(say, share) {
     const n = thousandths(share);
     if (n === 1000 && share < 1) return say("share.most");
     if (n === 0 && share > 0) return say("share.least");
     return say("share", { n: Math.floor(n / 10) + say("number.point") + (n % 10) });
-  }
-
-  // a phrase in pieces, with its values as they are
-  const woven = (say, name, values) => say.table[name].split(/\{(\w+)\}/)
-    .map((piece, i) => (i % 2 ? values[piece] : piece)).filter((piece) => piece !== "");
-
-  // what the tree looks up again and again, for one guide
-  function lookup(guide) {
-    const criteria = new Map(guide.criteria.map((c) => [c.id, c]));
-    const hues = new Map(guide.alternatives.map((a, i) => [a.id, i]));
-    return {
-      by: (id) => criteria.get(id),
-      label: (id, option) => criteria.get(id).options.find((o) => o.id === option).label,
-      hue: (id) => hues.get(id) ?? null,
-      name: (id) => guide.alternatives[hues.get(id)].name,
-      short: (id) => Verdict.called(guide, id),
-    };
   }
 
   const outOf = (d) => d.alternatives.filter((a) => a.ruled_out.length);
@@ -99,54 +70,6 @@
     return lines.length ? [heading(2, say("out.title")), items(lines)] : [];
   }
 
-  function spread({ points }) {
-    const values = points.map((gain) => ten(gain.points));
-    return Math.max(...values) - Math.min(...values);
-  }
-
-  function weighs(say, d, look) {
-    const lines = d.contributions.slice(0, MOST).filter(spread).map((row) => {
-      const most = Math.max(...row.points.map((gain) => gain.points));
-      return woven(say, row.points.length === 2 ? "weighs.by" : "weighs.upto", {
-        question: link(look.by(row.criterion).title, "#q-" + row.criterion),
-        label: look.label(row.criterion, row.option),
-        points: say.points([spread(row), 10]),
-        names: say.few(row.points.filter((gain) => gain.points === most)
-          .map((gain) => look.name(gain.alternative))),
-      });
-    });
-    return lines.length ? [heading(2, say("weighs.title")), items(lines)] : [];
-  }
-
-  // guide/telling/differences.py
-  function differences(say, guide, kept, d) {
-    const first = d.alternatives[0].id;
-    const second = [kept.alternatives[0], ...d.alternatives].find((a) => a.id !== first).id;
-    return guide.criteria.flatMap((c) => {
-      const sides = [kept, d].map((one) => one.contributions.find((row) => row.criterion === c.id));
-      const [a, b] = sides;
-      if (a?.option === b?.option && a?.importance === b?.importance) return [];
-      const weighed = a && b && a.importance !== b.importance;
-      const choice = (side) => {
-        if (!side) return say("differ.none");
-        const { label, rules_out: vetoes = {} } = c.options.find((o) => o.id === side.option);
-        const names = guide.alternatives.filter((x) => Object.hasOwn(vetoes, x.id)).map((x) => x.name);
-        return [
-          label, ...(weighed ? [say("differ.importance", { n: side.importance })] : []),
-          ...(names.length ? [say("differ.out", { names: say.listed(names) })] : []),
-        ].join(" · ");
-      };
-      const lead = (side) => {
-        const points = (id) => (side ? ten(side.points.find((g) => g.alternative === id).points) : 0);
-        return points(first) - points(second);
-      };
-      const moved = lead(b) - lead(a), tenths = Math.abs(moved);
-      const { name } = guide.alternatives.find((x) => x.id === (moved > 0 ? first : second));
-      const said = moved ? say("differ.moved", { points: say.points([tenths, 10]), name }) : say("differ.still");
-      return [{ cells: [c.title, said, choice(a), choice(b)], tenths }];
-    });
-  }
-
   function differ(say, guide, d, told, given, kept) {
     const rows = differences(say, guide, kept.d, d);
     const most = Math.max(0, ...rows.map((row) => row.tenths));
@@ -201,39 +124,6 @@
     return [heading(2, say("firm.title")), text("", firmly(say, d)), { kind: "columns", columns }];
   }
 
-  // guide/telling/changes.py
-  function changes(say, guide, d, given) {
-    if (!d.answers.length) return [];
-    const look = lookup(guide), found = [];
-    const { answers, fewest, importance } = d.flips;
-    const instead = (flips) => [...new Set(flips.map((flip) => flip.criterion))].map((id) => say("change.instead", {
-      title: look.by(id).title,
-      labels: flips.filter((flip) => flip.criterion === id)
-        .map((flip) => say("number.quoted", { text: look.label(id, flip.option) })).join(say("number.or")),
-      given: look.label(id, given.options[id]),
-    }));
-    for (const { id, name } of guide.alternatives) {
-      const flips = answers.filter((flip) => flip.winner === id);
-      if (flips.length) found.push({ lead: say("change.answer", { winner: name }), ways: instead(flips) });
-    }
-    if (!answers.length) {
-      found.push(fewest
-        ? { lead: say("change.fewest", { n: fewest.count }), ways: instead(fewest.answers) }
-        : { lead: say("change.never"), ways: [] });
-    }
-    const within = importance.filter(({ at }) => at[0] < MAX_IMPORTANCE * at[1]);
-    for (const { id, name } of guide.alternatives) {
-      const ways = within.filter((flip) => flip.winner === id).map(({ criterion, at }) => {
-        const now = d.answers.find((a) => a.criterion === criterion).importance;
-        return say("change." + (at[0] >= now * at[1] ? "above" : "below"),
-          { title: look.by(criterion).title, at: hundredths(say, at), now });
-      });
-      if (ways.length) found.push({ lead: say("change.importance", { winner: name }), ways });
-    }
-    if (!within.length) found.push({ lead: say("change.weights"), ways: [] });
-    return found;
-  }
-
   function change(say, guide, d, given) {
     const found = changes(say, guide, d, given);
     return [
@@ -242,43 +132,6 @@
         text("", lead), ...(ways.length ? [items(ways.map((way) => [way]))] : [])]),
     ];
   }
-
-  // of many alternatives the best come first
-  function reason(say, row, look, ranked) {
-    const texts = new Map(), { title, demos } = look.by(row.criterion);
-    const gain = new Map(row.points.map((one) => [one.alternative, one]));
-    const points = ranked.length > FEW ? ranked.slice(0, MANY).map(({ id }) => gain.get(id)) : row.points;
-    for (const { alternative, because } of points) {
-      if (because) texts.set(because, [...texts.get(because) || [], look.name(alternative)]);
-    }
-    return {
-      criterion: row.criterion,
-      title,
-      to: page(row.criterion),
-      option: row.option,
-      importance: row.importance,
-      bars: points.map(({ alternative, points: n }) => ({
-        name: look.short(alternative),
-        hue: look.hue(alternative),
-        solid: n,
-        open: 0,
-        said: say.points([ten(n), 10]),
-      })),
-      // what holds for all of them is one sentence
-      because: [...texts].map(([because, names]) => [
-        names.length === points.length ? "" : say.few(names), because]),
-      runs: (demos || []).map((demo) => link(demo.title, `/demos/${demo.id}/`)),
-    };
-  }
-
-  const why = (say, d, look) => (d.contributions.length ? [
-    heading(2, say("why.title")),
-    text("small", say("why.order")),
-    text("screen", say("why.change")),
-    ...(d.alternatives.length > MANY ? [
-      text("small", ...woven(say, "why.best", { n: String(MANY), compare: link(say("why.compare"), "/compare/") }))] : []),
-    { kind: "reasons", rows: d.contributions.map((row) => reason(say, row, look, d.alternatives)) },
-  ] : []);
 
   function worth(d, given, look) {
     const [one, other] = Verdict.left(d).map((a) => a.id);
@@ -324,5 +177,5 @@
     }).map(([name, nodes]) => ({ name, nodes })).filter(({ nodes }) => nodes.length);
   }
 
-  root.Sections = { against, changes, sections };
+  root.Sections = { against, sections };
 })(self);

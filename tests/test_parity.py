@@ -13,6 +13,7 @@ from guide.engine.asking import next_question
 from guide.engine.decision import decide
 from guide.engine.model import Guide
 from guide.telling.verdict import is_firm
+from guide.web.bundles import DECIDE
 from tests import short
 from tests.engine.test_scoring import CASES
 
@@ -30,8 +31,8 @@ NEXT = """(cases) => cases.map(({guide, options, importance, passed, winner}) =>
 @pytest.fixture(scope="module")
 def page(browser):
     page = browser.new_page()
-    for name in ("score.js", "ways.js", "analysis.js", "asking.js"):
-        page.add_script_tag(path=STATIC / name)
+    for name in ("score", *DECIDE, "asking"):
+        page.add_script_tag(path=STATIC / f"{name}.js")
     yield page
     page.close()
 

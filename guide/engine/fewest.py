@@ -1,6 +1,6 @@
 """The fewest changed answers that together give another winner.
 
-`static/analysis.js` finds the same.
+`static/fewest.js` finds the same.
 
 A flip needs a winner, and another one than now; to a tie is not a flip.
 """

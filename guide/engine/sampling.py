@@ -1,6 +1,6 @@
 """Completions drawn from a fixed sample, where there are too many to be counted.
 
-`static/analysis.js` draws the same.
+`static/sampling.js` draws the same.
 """
 
 from collections import Counter

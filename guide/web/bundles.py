@@ -8,9 +8,11 @@ from collections.abc import Iterable
 import rjsmin
 
 QUESTIONS = ("score", "phrases", "answers", "verdict", "elements", "questions")
-RESULT = (*QUESTIONS[:-1], "ways", "analysis", "sections", "nodes", "record", "later", "result")
+DECIDE = ("ways", "flips", "fewest", "sampling", "weightings", "analysis")
+TELL = ("tree", "reasons", "changes", "differences", "sections")
+RESULT = (*QUESTIONS[:-1], *DECIDE, *TELL, "nodes", "record", "later", "result")
 ONE = (*QUESTIONS[:-1], "ways", "asking", "one")
-START = (*RESULT[:-4], "record", "starter", "start")
+START = (*QUESTIONS[:-1], *DECIDE, *TELL, "record", "starter", "start")
 # the bundles by the name under which they are served
 BUNDLES = {
     "with-questions.js": tuple(f"{name}.js" for name in QUESTIONS),

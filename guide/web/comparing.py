@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Flask
+from markupsafe import Markup
 
 from guide.engine.claims import Source
 from guide.engine.model import Guide
@@ -13,9 +14,10 @@ from guide.web.given import given
 from guide.web.links import Link, the_site
 from guide.web.pieces import ClaimView, PointView
 from guide.web.places import Pages
+from guide.web.reading import Heading
 from guide.web.render import render
 from guide.web.state import state
-from guide.web.texts import Body, render_body
+from guide.web.texts import Body, contents, listed, render_body
 
 blueprint = Pages("comparing", __name__)
 
@@ -52,6 +54,7 @@ class Compare:
 
     title: str
     description: str
+    contents: Markup
     body: Body
     sides: Sequence[Side]
     columns: int
@@ -66,13 +69,14 @@ class Compare:
 def compare() -> str:
     """The whole comparison side by side."""
     guide, page, say = the_site().guide, the_site().page("compare"), state().say
-    chosen = given().answers.options
+    chosen, body = given().answers.options, render_body(page)
     return render(
         "compare.html",
         Compare(
             title=page.title if page else say("compare.title"),
             description=page.summary if page else say("compare.summary"),
-            body=render_body(page),
+            contents=_contents(body, guide),
+            body=body,
             sides=[
                 Side(
                     a.id,
@@ -95,6 +99,15 @@ def compare() -> str:
             claims=pieces.claims(say, guide.claims, counts=True),
             source=guide.source,
         ),
+    )
+
+
+def _contents(body: Body, guide: Guide) -> Markup:
+    """Return the headings of the page: those of its text, and what follows it."""
+    names = ["sides", "fits", *["claims"] * bool(guide.claims), *["source"] * bool(guide.source)]
+    say = state().say
+    return listed(
+        [*contents(body, 1), *(Heading(f"#{name}", say(f"compare.{name}")) for name in names)]
     )
 
 

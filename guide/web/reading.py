@@ -41,14 +41,14 @@ class Term:
     says: str
 
 
-def contents(html: Sequence[str]) -> tuple[Heading, ...]:
-    """Return the headings of a text's pieces, in order; none of a text that is not long."""
+def contents(html: Sequence[str], least: int = LONG) -> tuple[Heading, ...]:
+    """Return the headings of a text's pieces, in order; none where they are fewer than `least`."""
     found = [
         Heading(f"#{each[1]}", Markup(each[2]).striptags())  # noqa: S704 - our own Markdown
         for piece in html
         for each in _HEADING.finditer(piece)
     ]
-    return tuple(found) if len(found) >= LONG else ()
+    return tuple(found) if len(found) >= least else ()
 
 
 def terms(html: str) -> tuple[Term, ...]:

@@ -40,9 +40,9 @@ def _explained(page: Page, texts: Sequence[str]) -> Sequence[str]:
     return list(reading.explained(texts, known, address, str(escape(state().say("frame.term")))))
 
 
-def contents(body: Body) -> tuple[Heading, ...]:
-    """Return the headings of a page's text, none where it is short."""
-    return reading.contents([text for _, text in body])
+def contents(body: Body, least: int = reading.LONG) -> tuple[Heading, ...]:
+    """Return the headings of a page's text, none where they are fewer than `least`."""
+    return reading.contents([text for _, text in body], least)
 
 
 def listed(headings: Sequence[Heading]) -> Markup:

@@ -18,11 +18,12 @@ from guide.telling.nodes import MANY, as_data
 from guide.telling.phrases import Phrases
 from guide.telling.sections import sections
 from guide.telling.verdict import verdict
+from guide.web.bundles import DECIDE, TELL
 from tests import short
 from tests.conftest import ROOT, SITES
 from tests.engine.test_scoring import CASES
 
-SCRIPTS = ("score", "ways", "analysis", "phrases", "answers", "verdict", "sections", "record")
+SCRIPTS = ("score", *DECIDE, "phrases", "answers", "verdict", *TELL, "record")
 FOLDERS = [ROOT, ROOT / "examples" / "flask-django-fastapi", SITES / "trip", SITES / "awkward"]
 DATE = datetime.date(2026, 11, 22)
 LINK = "https://example.org/result/?a=b&c=d"

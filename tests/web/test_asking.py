@@ -33,6 +33,8 @@ def test_until_it_is_firm(place: str, javascript: bool, places: Sites, open_page
             break
         assert name
         expect(page.locator("legend")).to_have_text(GUIDE.criterion(name).ask)
+        named = GUIDE.criterion(name).ask if turn else "One question at a time"
+        expect(page).to_have_title(f"{named} · Flask or Django?")
         expect(page.locator("#headline")).to_have_text(verdict(SAY, d).bar)
         if javascript:
             page.locator("legend").focus()

@@ -480,6 +480,7 @@ def test_clearing_can_be_undone(trip: Sites, open_page: OpenPage) -> None:
     clear.click()
     has_query(page, [])
     expect(clear).to_have_text("Undo")
+    expect(clear).to_be_in_viewport()
 
     clear.click()
 

@@ -51,6 +51,9 @@ def test_many_columns_can_be_left_out(client: FlaskClient) -> None:
 
     assert html.count('<input type="checkbox" value="side-') == 20
     assert '<div class="compared many" role="group" tabindex="0"' in html
+    assert set(re.findall(r'<h2 id="([^"]+)"', html)) == set(
+        re.findall(r'<li><a href="#([^"]+)"', html)
+    )
 
 
 def test_head_has_the_title_of_many(client: FlaskClient) -> None:

@@ -1,0 +1,94 @@
+// The fewest answers that make another win: guide/engine/fewest.py in the browser.
+(function (root) {
+  "use strict";
+  const { get, studied, weight } = root.Score;
+  const { add, after, gates, shut, tied } = root.Ways;
+
+  const higher = (p, q) => {
+    const i = p.ahead.findIndex((lead, at) => lead !== q.ahead[at]);
+    return i < 0 ? 0 : q.ahead[i] - p.ahead[i];
+  };
+
+  // the paths that can still succeed and that no other one beats everywhere
+  function bestOf(paths, hope) {
+    const best = [];
+    for (const path of paths.sort(higher)) {
+      if (path.ahead.every((lead, i) => lead + hope[i] > 0)
+          && !best.some((other) => other.ahead.every((lead, i) => lead >= path.ahead[i]))) {
+        best.push(path);
+      }
+    }
+    return best;
+  }
+
+  const given = (guide, options) => guide.criteria.filter((c) => get(options, c.id)).length;
+
+  function* search(guide, options, importance, target) {
+    const { names, list } = studied(guide), { one } = tied(guide);
+    const none = one - one;
+    const open = gates(guide, list);
+    const goal = names.indexOf(target);
+    const rivals = [...names.keys()].filter((i) => i !== goal);
+    const level = rivals.map(() => 0);
+    const steps = list.map(({ c, id, rows }) => {
+      const now = get(options, id);
+      const w = weight(c, importance);
+      const moves = [...rows.values()].filter((row) => !row.out[goal]).map((row) => [
+        row.id,
+        rivals.map((i) => (row.out[i] ? Infinity : w * (row.fits[goal] - row.fits[i]))),
+      ]);
+      return {
+        criterion: id,
+        gate: open.get(id),
+        kept: now ? moves.filter(([option]) => option === now) : [[null, level]],
+        changed: now ? moves.filter(([option]) => option !== now) : [],
+      };
+    });
+    const hopes = [level];
+    for (const { kept, changed } of [...steps].reverse()) {
+      hopes.unshift(hopes[0].map(
+        (hope, i) => hope + Math.max(0, ...[...kept, ...changed].map(([, lead]) => lead[i]))));
+    }
+    const arrived = steps.map(() => new Map());
+    for (let count = 0; count <= given(guide, options); count += 1) {
+      let paths = new Map(count ? [] : [[none, [{ ahead: level, changes: [] }]]]);
+      steps.forEach(({ criterion, gate, kept, changed }, index) => {
+        const fewer = arrived[index];
+        arrived[index] = paths;
+        const next = new Map();
+        const go = (from, moves, changing) => from.forEach((some, closed) => {
+          for (const [option, lead] of moves(shut(gate, closed))) {
+            const key = after(gate, closed, option);
+            const change = changing ? [{ criterion, option }] : [];
+            next.set(key, (next.get(key) || []).concat(some.map(({ ahead, changes }) => (
+              { ahead: add(ahead, lead), changes: changes.concat(change) }))));
+          }
+        });
+        go(paths, (closed) => (closed ? [[null, level]] : kept), false);
+        go(fewer, (closed) => (closed ? [] : changed), true);
+        next.forEach((some, closed) => {
+          const best = bestOf(some, hopes[index + 1]);
+          if (best.length) next.set(closed, best);
+          else next.delete(closed);
+        });
+        paths = next;
+      });
+      if (count) yield [...paths.values()].flat()[0]?.changes;
+      if (!arrived.some((map) => map.size)) return;
+    }
+  }
+
+  function fewest(guide, options, importance, { winner }) {
+    const searches = guide.alternatives.filter((a) => a.id !== winner)
+      .map((a) => search(guide, options, importance, a.id));
+    for (let count = 1; count <= given(guide, options); count += 1) {
+      const turns = searches.map((one) => one.next());
+      const found = turns.map((turn) => turn.value).find(Boolean);
+      if (turns.every((turn) => turn.done)) return null;
+      if (found) return { count, answers: found };
+    }
+    return null;
+  }
+
+  root.Fewest = { fewest };
+})(self);

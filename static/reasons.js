@@ -1,0 +1,64 @@
+// The part of a decision that says why: guide/telling/reasons.py in the browser.
+(function (root) {
+  "use strict";
+  const { FEW, MANY, heading, items, link, page, ten, text, woven } = Tree;
+  const MOST = 3;
+
+  function spread({ points }) {
+    const values = points.map((gain) => ten(gain.points));
+    return Math.max(...values) - Math.min(...values);
+  }
+
+  function weighs(say, d, look) {
+    const lines = d.contributions.slice(0, MOST).filter(spread).map((row) => {
+      const most = Math.max(...row.points.map((gain) => gain.points));
+      return woven(say, row.points.length === 2 ? "weighs.by" : "weighs.upto", {
+        question: link(look.by(row.criterion).title, "#q-" + row.criterion),
+        label: look.label(row.criterion, row.option),
+        points: say.points([spread(row), 10]),
+        names: say.few(row.points.filter((gain) => gain.points === most)
+          .map((gain) => look.name(gain.alternative))),
+      });
+    });
+    return lines.length ? [heading(2, say("weighs.title")), items(lines)] : [];
+  }
+
+  // of many alternatives the best come first
+  function reason(say, row, look, ranked) {
+    const texts = new Map(), { title, demos } = look.by(row.criterion);
+    const gain = new Map(row.points.map((one) => [one.alternative, one]));
+    const points = ranked.length > FEW ? ranked.slice(0, MANY).map(({ id }) => gain.get(id)) : row.points;
+    for (const { alternative, because } of points) {
+      if (because) texts.set(because, [...texts.get(because) || [], look.name(alternative)]);
+    }
+    return {
+      criterion: row.criterion,
+      title,
+      to: page(row.criterion),
+      option: row.option,
+      importance: row.importance,
+      bars: points.map(({ alternative, points: n }) => ({
+        name: look.short(alternative),
+        hue: look.hue(alternative),
+        solid: n,
+        open: 0,
+        said: say.points([ten(n), 10]),
+      })),
+      // what holds for all of them is one sentence
+      because: [...texts].map(([because, names]) => [
+        names.length === points.length ? "" : say.few(names), because]),
+      runs: (demos || []).map((demo) => link(demo.title, `/demos/${demo.id}/`)),
+    };
+  }
+
+  const why = (say, d, look) => (d.contributions.length ? [
+    heading(2, say("why.title")),
+    text("small", say("why.order")),
+    text("screen", say("why.change")),
+    ...(d.alternatives.length > MANY ? [
+      text("small", ...woven(say, "why.best", { n: String(MANY), compare: link(say("why.compare"), "/compare/") }))] : []),
+    { kind: "reasons", rows: d.contributions.map((row) => reason(say, row, look, d.alternatives)) },
+  ] : []);
+
+  root.Reasons = { weighs, why };
+})(self);
