@@ -263,6 +263,24 @@ def test_code_is_linked_by_its_line_and_copied_without_numbers(
     assert (twin.folder / "forms.py").read_text(encoding="utf-8") == copied
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_link_to_a_line_lands_on_it(build: Path, page: Page, width: int) -> None:
+    """What is far down is not laid out before; a link that leads there lays out all on its way."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto((build / "demos/auth/index.html").as_uri())
+    code = page.locator("[open] > .diff .cell").last
+    there = "cell => cell.checkVisibility({contentVisibilityAuto: true})"
+    laid_out = [code.evaluate(there)]
+    page.locator(".made a").last.click()
+    place = page.url.partition("#")[2]
+    page.wait_for_timeout(200)  # some frames, in which what is near is laid out
+    laid_out.append(code.evaluate(there))
+    top = page.evaluate("id => document.getElementById(id).getBoundingClientRect().top", place)
+
+    assert 0 < top < 100
+    assert laid_out == [False, True]
+
+
 def test_freezing_runs_the_demos() -> None:
     app = create_app(SITE, {"FROZEN": True, "RECORD": "on"})
     page = app.test_client().get("/demos/json/").text
