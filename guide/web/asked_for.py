@@ -37,11 +37,11 @@ def is_root(root: str) -> bool:
     """Tell whether the site can be below this path, as WSGI has it: a character for each byte.
 
     Two slashes at its beginning would make of every link one to another host; `..`, a query or a
-    fragment would lead to another place than a cookie’s path.
+    fragment would lead to another place than a cookie’s path, which a semicolon or a quote ends.
     """
     if not root:
         return True
-    slashed = root[0] == "/" and not _NO_STEP.search(root) and not set("\\?#") & set(root)
+    slashed = root[0] == "/" and not _NO_STEP.search(root) and not set('\\?#;"') & set(root)
     return slashed and " " not in root and is_text(root) and not _CONTROL.search(root)
 
 
