@@ -179,7 +179,6 @@
     const inputs = { run: String(1000 + Math.floor(Math.random() * 9000)), ...Object.fromEntries(new FormData(form)) };
     const replies = data.steps.map(() => []);
     button.disabled = true;
-    document.querySelector("main").classList.add("ran");
     try {
       for (const twin of data.twins) await warm(twin, inputs);
       for (const twin of data.twins) await run(twin, inputs, replies);

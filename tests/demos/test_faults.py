@@ -123,7 +123,7 @@ def test_a_folder_that_is_read_only_or_full_takes_no_changes(
         ({"HTTP_HOST": "[::A]:8000"}, {"HTTP_HOST": "[::a]:8000"}, None),
         ({"HTTP_HOST": "Example.org.:80"}, {"HTTP_HOST": "example.org.:80"}, None),
         ({"HTTP_HOST": ""}, {}, None),
-        ({"HTTP_HOST": "example.org:"}, {}, 400),
+        ({"HTTP_HOST": "example.org:"}, {"HTTP_HOST": "example.org"}, None),
         ({"HTTP_HOST": "example.org:0"}, {}, 400),
         ({"HTTP_HOST": "example.org:65536"}, {}, 400),
         ({"HTTP_HOST": "example.org.."}, {}, 400),

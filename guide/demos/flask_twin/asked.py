@@ -37,7 +37,7 @@ class Asked:
         for name in DATED:
             if NO_DATE.match(environ.get(name, "")):
                 del environ[name]
-        host = environ.pop("HTTP_HOST", "").lower()
+        host = environ.pop("HTTP_HOST", "").lower().removesuffix(":")  # a port may be empty
         if is_host(host):
             environ["HTTP_HOST"] = host
         elif host:  # an empty one is none, as in HTTP/1.0
