@@ -7,6 +7,7 @@ import http.server
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from pathlib import Path
@@ -41,6 +42,9 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 # what trains a model starts a thread for each core, which spins while it waits for the others
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# all exports of a run are of one day, though midnight passes
+os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(time.time())))
 
 # a shell's background job ignores Ctrl-C, and so would every command that a test interrupts
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -102,6 +102,7 @@ def test_source_of_settings(site: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_source_of_another_day(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages tell the day that they were made."""
+    monkeypatch.delenv(former.EPOCH)
     before = former.source(site, "")
 
     class Tomorrow(datetime.datetime):
