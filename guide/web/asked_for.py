@@ -42,11 +42,16 @@ def is_root(root: str) -> bool:
     if not root:
         return True
     slashed = root[0] == "/" and not _NO_STEP.search(root) and not set('\\?#;"') & set(root)
-    return slashed and " " not in root and is_text(root) and not _CONTROL.search(root)
+    return slashed and " " not in root and is_text(root)
 
 
 def is_text(sent: str) -> bool:
-    """Tell whether what WSGI hands on as a character for each byte is UTF-8."""
+    """Tell whether what WSGI hands on as a character for each byte is UTF-8.
+
+    Control characters are no text.
+    """
+    if _CONTROL.search(sent):
+        return False
     if sent.isascii():
         return True
     try:
@@ -59,14 +64,12 @@ def is_text(sent: str) -> bool:
 def is_asked(environ: "WSGIEnvironment") -> bool:
     """Tell whether a request names a scheme, a host, a root and a path, and its query is text."""
     path, root = environ.get("PATH_INFO", ""), environ.get("SCRIPT_NAME", "")
-    query = environ.get("QUERY_STRING", "")
     return (
         environ["wsgi.url_scheme"] in ("http", "https")
         and is_host(environ.get("HTTP_HOST", ""))
         and (not path or path.startswith("/"))
         and is_root(root)
-        and is_text(query)
-        and not _CONTROL.search(query)
+        and is_text(environ.get("QUERY_STRING", ""))
     )
 
 
