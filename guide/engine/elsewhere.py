@@ -45,8 +45,10 @@ def shown(guide: Guide, counted: Mapping[str, str]) -> tuple[Elsewhere, ...]:
             if holds(rule, counted):
                 named.setdefault(place, set()).update(rule.when)
     return tuple(
-        _shown(guide.elsewhere[place], tuple(c.id for c in guide.criteria if c.id in named[place]))
-        for place in sorted(named)
+        [
+            _shown(guide.elsewhere[at], tuple([c.id for c in guide.criteria if c.id in named[at]]))
+            for at in sorted(named)
+        ]
     )
 
 

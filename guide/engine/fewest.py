@@ -113,9 +113,10 @@ def _search(walk: Walk, target: int) -> Iterator[tuple[Change, ...] | None]:
     ]
     steps = [_step(guide, c, options.get(c), step.weight, target) for c, step in walked]
     level: Lead = (0,) * (len(guide.alternatives) - 1)
+    add = _add if len(level) > 1 else _add_one
     hopes = [level]  # the most that can still be gained on each rival, from the last criterion back
     for each in reversed(steps):
-        hopes.append(_add(hopes[-1], each.most))
+        hopes.append(add(hopes[-1], each.most))
     hopes.reverse()
     unpack = unpacking(len(guide.alternatives), TOTAL)
     arrived: list[dict[int, list[Path]]] = []
@@ -133,12 +134,12 @@ def _search(walk: Walk, target: int) -> Iterator[tuple[Change, ...] | None]:
             for closed, some in paths.items():
                 moves = gate.moves[closed]
                 for option, lead in kept if len(moves) > 1 else [(None, level)]:
-                    after[moves[option]] += [(_add(ahead, lead), done) for ahead, done in some]
+                    after[moves[option]] += [(add(ahead, lead), done) for ahead, done in some]
             for closed, some in fewer.items():
                 moves = gate.moves[closed]
                 for change, lead in changed if len(moves) > 1 else ():
                     after[moves[change.option]] += [
-                        (_add(ahead, lead), (*done, change)) for ahead, done in some
+                        (add(ahead, lead), (*done, change)) for ahead, done in some
                     ]
             hope = hopes[index + 1]
             paths = {closed: best for closed, some in after.items() if (best := _best(some, hope))}
@@ -179,7 +180,7 @@ def _step(guide: Guide, criterion_id: str, given: str | None, weight: int, targe
 def _best(paths: list[Path], hope: Lead) -> list[Path]:
     """Return the paths that can still succeed and that no other one beats everywhere."""
     if len(hope) == 1:  # one rival: only the first of those that are furthest ahead is not beaten
-        path = max(paths, key=operator.itemgetter(0))
+        path = paths[0] if len(paths) == 1 else max(paths, key=operator.itemgetter(0))
         return [path] if path[0][0] + hope[0] > 0 else []
     best: list[Path] = []
     for path in sorted(paths, key=operator.itemgetter(0), reverse=True):
@@ -192,3 +193,8 @@ def _best(paths: list[Path], hope: Lead) -> list[Path]:
 
 def _add(leads: Lead, more: Lead) -> Lead:
     return tuple(map(operator.add, leads, more))
+
+
+def _add_one(leads: Lead, more: Lead) -> Lead:
+    """Do what `_add` does for a single rival, which is most of the work between two."""
+    return (leads[0] + more[0],)

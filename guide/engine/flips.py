@@ -55,10 +55,11 @@ def by_importance(walk: Walk, winner: str | None) -> Iterator[ImportanceFlip]:
     guide, ended = walk.guide, walk.ended
     remain = [place for place, total in enumerate(ended) if total < VETO]
     names = [guide.alternatives[place].id for place in remain]
+    pairs = list(combinations(range(len(remain)), 2))
     for criterion, row, weight in walk.counted:
         slopes = [row.fits[place] for place in remain]
         bases = [ended[place] - weight * row.fits[place] for place in remain]
-        for at, side in _crossings(bases, slopes, weight):
+        for at, side in _crossings(pairs, bases, slopes, weight):
             leader = _leader(bases, slopes, at, side)
             if leader is not None and names[leader] != winner:
                 yield ImportanceFlip(criterion, Fraction(*at), names[leader])
@@ -66,12 +67,12 @@ def by_importance(walk: Walk, winner: str | None) -> Iterator[ImportanceFlip]:
 
 
 def _crossings(
-    bases: Sequence[int], slopes: Sequence[int], now: int
+    pairs: Sequence[tuple[int, int]], bases: Sequence[int], slopes: Sequence[int], now: int
 ) -> Sequence[tuple[Place, int]]:
     """Return where two lines meet, nearest to `now` first, each with the side away from `now`."""
     met: set[Place] = set()
-    for (other, steep), (base, slope) in combinations(zip(bases, slopes, strict=True), 2):
-        above, below = other - base, slope - steep
+    for one, other in pairs:
+        above, below = bases[one] - bases[other], slopes[other] - slopes[one]
         if below < 0:
             above, below = -above, -below
         if below and above >= 0:
