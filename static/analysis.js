@@ -21,6 +21,12 @@
       .map((id) => ({ alternative: id, share: share(counts.get(id) || 0n, total) }));
   }
 
+  // gives an object a property that is computed once it is read
+  function whenRead(object, name, compute) {
+    let found;
+    Object.defineProperty(object, name, { enumerable: true, get: () => found ??= compute() });
+  }
+
   // the whole JSON of the interface: Score.recommend and what goes with it, found in steps
   function* explaining(guide, options, importance = {}) {
     const { names, by } = studied(guide);
@@ -32,27 +38,25 @@
       const row = by.get(criterion).rows.get(option);
       return places.map((i) => row.fits[i]);
     });
-    const answers = byAnswer(guide, options, importance, result, now);
+    const given = [{ ...options }, { ...importance }]; // as it is now
     yield;
     const exact = completions(guide, options, importance);
     yield;
-    const flips = {
-      answers,
-      fewest: fewest(guide, options, importance, result),
-      importance: byImportance(guide, result, now),
-    };
-    yield;
-    return {
+    const found = {
       ...result,
       decided: exact ? always(exact, result.winner)
         : decided(guide, options, importance, result.winner),
-      flips,
-      shares: {
-        completions: shares(guide, exact || sample(guide, options, importance)),
-        weightings: shares(guide, weightings(remain, fits)),
-      },
-      sampled: [...(exact ? [] : ["completions"]), ...(remain.length > 2 ? ["weightings"] : [])],
     };
+    // these take longest, and hardly a verdict needs them
+    whenRead(found, "flips", () => ({
+      answers: byAnswer(guide, ...given, result, now),
+      fewest: fewest(guide, ...given, result),
+      importance: byImportance(guide, result, now),
+    }));
+    found.shares = { completions: shares(guide, exact || sample(guide, options, importance)) };
+    whenRead(found.shares, "weightings", () => shares(guide, weightings(remain, fits)));
+    found.sampled = [...(exact ? [] : ["completions"]), ...(remain.length > 2 ? ["weightings"] : [])];
+    return found;
   }
 
   function explain(guide, options, importance) {

@@ -229,12 +229,13 @@
       });
     }
 
-    // `names` are those of all sections that there can be, `fill` moves fields to where they belong,
-    // `told` says that a server has rendered the first tree already
-    return (tree, names, fill, told) => {
+    // shows the sections `some`, all at first; `fill` moves fields to where they belong, `told` says
+    // that a server has rendered the first tree already
+    return (tree, some, fill, told) => {
       if (!shown.size && told) adopt(tree);
       if (!shown.size) box.replaceChildren();
-      names.forEach((name, i) => {
+      Sections.NAMES.forEach((name, i, names) => {
+        if (!some.includes(name)) return;
         const made = tree.find((one) => one.name === name);
         if (made && !shown.has(name)) {
           const element = h("section.s-" + name);

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const { guide, phrases } = self.Told;
-  const NAMES = ["verdict", "out", "weighs", "differ", "firm", "change", "why", "left"];
+  const HEAD = ["verdict", "out", "weighs"]; // what an answer changes at once: the rest takes longer
   const FAR = ".s-firm, .s-change, .why > li, .s-left"; // as in the style sheet
   const LOCAL = /^((.+\.)?localhost|127\..+|\[::1\])$/;
   const { h, named } = Elements;
@@ -74,17 +74,22 @@
   const now = chosen(Answers.read(guide, pairs.filter((pair) => !other.includes(pair))));
   const second = Answers.read(guide, other.map(([name, value]) => [name.slice(6), value]));
   const kept = other.length ? { given: second, d: decide(second) } : null;
-  const show = Nodes.view(say, find("recommendation"), address);
+  const box = find("recommendation");
+  const show = Nodes.view(say, box, address);
 
   // the page for the answers as they are, in steps: `it` gets the decision and the verdict
   function* building(it) {
     it.d = yield* Analysis.explaining(guide, now.options, now.importance);
     it.verdict = Verdict.verdict(say, guide, it.d);
-    const tree = Sections.sections(say, guide, it.d, now, kept, it.verdict);
     yield;
-    show(tree, NAMES, fill, told);
-    guide.criteria.forEach((c) => set(c, now));
+    if (record) write(it, HEAD);
+    else write(it);
     remind(it);
+  }
+
+  function write({ d, verdict }, some = Sections.NAMES) {
+    show(Sections.sections(say, guide, d, now, kept, verdict, some), some, fill, told);
+    if (some !== HEAD) guide.criteria.forEach((c) => set(c, now));
   }
 
   // the bar that stays in sight; its parts stay while only texts in it change
@@ -154,11 +159,14 @@
     change(now, target);
     if (!record) told = false; // the server told other answers
     const built = build(), { bar } = built.verdict;
-    if (!record) begin(built);
-    if (document.activeElement !== target) target.focus();
-    // after what can be seen: these cost the browser more than all the rest
+    if (record) box.ariaBusy = "true";
+    else begin(built);
+    // in a task of its own, so that the verdict is not held up
     clearTimeout(led);
     led = setTimeout(() => {
+      write(built);
+      box.ariaBusy = null;
+      if (document.activeElement !== target) target.focus();
       const whole = lead(built);
       history.replaceState(null, "", whole ? "?" + whole : location.pathname);
       target.scrollIntoView({ block: "nearest" });

@@ -5,6 +5,7 @@
   const { weighs, why } = Reasons;
   const { changes } = Changes;
   const { differences } = Differences;
+  const NAMES = ["verdict", "out", "weighs", "differ", "firm", "change", "why", "left"];
   const thousandths = (share) => Math.floor(share * 1000 + 0.5);
 
   function percent(say, share) {
@@ -162,20 +163,21 @@
   }
 
   // `given` are the answers of `d`; `kept` is the decision to compare it with: its `d` and `given`;
-  // `told` is the verdict in words, where it is known already
-  function sections(say, guide, d, given, kept, told = Verdict.verdict(say, guide, d)) {
+  // `told` is the verdict in words, where it is known already; `some` names the sections wanted
+  function sections(say, guide, d, given, kept, told = Verdict.verdict(say, guide, d), some = NAMES) {
     const look = lookup(guide);
-    return Object.entries({
-      verdict: head(say, guide, d, told),
-      out: out(say, d, look),
-      weighs: weighs(say, d, look),
-      differ: kept ? differ(say, guide, d, told, given, kept) : [],
-      firm: firm(say, d, look),
-      change: change(say, guide, d, given),
-      why: why(say, d, look),
-      left: left(say, d, told, given, look),
-    }).map(([name, nodes]) => ({ name, nodes })).filter(({ nodes }) => nodes.length);
+    const made = {
+      verdict: () => head(say, guide, d, told),
+      out: () => out(say, d, look),
+      weighs: () => weighs(say, d, look),
+      differ: () => (kept ? differ(say, guide, d, told, given, kept) : []),
+      firm: () => firm(say, d, look),
+      change: () => change(say, guide, d, given),
+      why: () => why(say, d, look),
+      left: () => left(say, d, told, given, look),
+    };
+    return some.map((name) => ({ name, nodes: made[name]() })).filter(({ nodes }) => nodes.length);
   }
 
-  root.Sections = { against, sections };
+  root.Sections = { NAMES, against, sections };
 })(self);

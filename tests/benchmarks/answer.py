@@ -1,14 +1,17 @@
 """Print how long a page takes to follow an answer, at six times CPU throttling.
 
 Every change is one as a visitor makes it, in the page as it is served: "script" is the time until
-the page's handler is done, everything computed and written into the page; "laid out" includes the
-browser's own work of style and layout. The same 60 changes are made several times, and for each
-the fastest counts, since what else the machine does can only make it slower.
+the page's handler is done, with the verdict computed and written into the page; "laid out" includes
+the browser's own work of style and layout; "all" ends when the result's other sections, which
+follow in a task of their own, are written and laid out as well. The same 60 changes are made
+several times, and for each the median counts: throttled is what runs longer than some milliseconds,
+and the shortest of several times is one that got by.
 
 Run it by hand: .venv/bin/python -m tests.benchmarks.answer
 """
 
 import logging
+import statistics
 from urllib.parse import urlencode
 
 from playwright.sync_api import Page, sync_playwright
@@ -20,11 +23,11 @@ RUNS = 5
 BUDGET = 16  # milliseconds: one frame of a screen
 SITES = [ROOT, ROOT / "examples" / "flask-django-fastapi"]
 # a fixed way to change answers and importances, all over the page
-RUN = """() => {
+RUN = """async () => {
     const form = document.querySelector("main form");
     let seed = 7;
     const random = (n) => (seed = (Math.imul(1664525, seed) + 1013904223) >>> 0) % n;
-    const times = [[], []];
+    const times = [[], [], []];
     for (let i = 0; i < 60; i += 1) {
         const fields = [...form.querySelectorAll("input[type=radio], select")];
         const field = fields[random(fields.length)];
@@ -37,13 +40,16 @@ RUN = """() => {
         times[0].push(performance.now() - start);
         document.body.offsetHeight;
         times[1].push(performance.now() - start);
+        await new Promise((done) => setTimeout(done));
+        document.body.offsetHeight;
+        times[2].push(performance.now() - start);
     }
     return times;
 }"""
 
 
 def measure(page: Page, url: str) -> list[list[float]]:
-    """Return the sorted times in milliseconds of 60 changes: of the script, and laid out."""
+    """Return the sorted times in milliseconds of 60 changes: script, laid out, all."""
     client = page.context.new_cdp_session(page)
     runs = []
     for _ in range(RUNS):
@@ -54,7 +60,10 @@ def measure(page: Page, url: str) -> list[list[float]]:
         client.send("Emulation.setCPUThrottlingRate", {"rate": 6})
         runs.append(page.evaluate(RUN))
     client.detach()
-    return [sorted(map(min, zip(*times, strict=True))) for times in zip(*runs, strict=True)]
+    return [
+        sorted(map(statistics.median, zip(*times, strict=True)))
+        for times in zip(*runs, strict=True)
+    ]
 
 
 def main() -> None:
@@ -71,9 +80,9 @@ def main() -> None:
                     context = browser.new_context()
                     found = measure(context.new_page(), f"{url}{path}?{query}")
                     context.close()
-                    for what, times in zip(("script", "laid out"), found, strict=True):
+                    for what, times in zip(("script", "laid out", "all"), found, strict=True):
                         median, p95 = times[len(times) // 2], times[len(times) * 95 // 100]
-                        over = "" if p95 <= BUDGET else f"  over {BUDGET} ms"
+                        over = "" if p95 <= BUDGET or what == "all" else f"  over {BUDGET} ms"
                         print(
                             f"{site.name:22} {path:12} {what:9} median {median:5.1f} ms, "
                             f"95 % within {p95:5.1f} ms{over}"

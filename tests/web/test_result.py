@@ -24,7 +24,8 @@ TRIP = guide_of(SITES / "trip")
 SAY = Phrases()
 BOTH = ["live", "file"]
 # asked for at once: a locator brings many scripts into each page that it is used in
-SHOWN = """() => {
+SHOWN = """async () => {
+    while (document.querySelector("[aria-busy]")) await new Promise((done) => setTimeout(done));
     document.getElementById("answers").classList.remove("parted");
     const texts = ["recommendation", "problems"].map((id) => document.getElementById(id).innerText);
     return [document.title, ...texts].join("\\n");
@@ -155,6 +156,40 @@ def test_far_parts_are_laid_out_after_the_rest(trip: Sites, open_page: OpenPage)
     page.get_by_label("Company: your answer").select_option("family")
 
     expect(form).to_have_class("parted")
+
+
+def test_verdict_comes_before_the_rest(trip: Sites, open_page: OpenPage) -> None:
+    """An answer changes the verdict at once, the longer sections in a task of their own."""
+    page = open_page(trip.url("live", "/result/?budget=low"))
+    expect(page.locator("#answers")).to_have_class("")
+    states = page.evaluate(
+        """async () => {
+            const box = document.getElementById("recommendation"), states = [];
+            const note = () => states.push([box.ariaBusy,
+                ...[".s-verdict", ".s-why"].map((part) => box.querySelector(part).textContent)]);
+            const give = (name, value) => {
+                const field = box.querySelector(`[name="${name}"]`);
+                field.value = value;
+                field.dispatchEvent(new Event("change", { bubbles: true }));
+                note();
+            };
+            note();
+            give("company", "family");
+            give("importance.company", "5"); // before the rest of the first is written
+            await new Promise((done) => setTimeout(done, 30));
+            note();
+            return states;
+        }"""
+    )
+    before, first, second, after = states
+    fresh = lines(
+        open_page(trip.url("live", "/result/?budget=low&company=family&importance.company=5"))
+    )
+
+    assert [busy for busy, *_ in states] == [None, "true", "true", None]
+    assert before[1] != first[1] != second[1] == after[1]
+    assert before[2] == first[2] == second[2] != after[2]
+    assert fresh == lines(page)
 
 
 @pytest.mark.parametrize("place", BOTH)
