@@ -1,8 +1,10 @@
 """What the commands print on: also a terminal or a file that has fewer characters than we use."""
 
 import codecs
+import os
 import sys
 from contextlib import suppress
+from typing import TextIO
 
 PLAIN = {
     "█": "#",
@@ -32,3 +34,12 @@ def use_plain() -> None:
         with suppress(AttributeError, ValueError):  # a stream that cannot be changed
             if codecs.lookup(stream.encoding).name != "utf-8":
                 stream.reconfigure(errors="guide-plain")  # type: ignore[union-attr]
+
+
+def print_no_more(stream: TextIO) -> None:
+    """Have all that is printed on a stream go nowhere, also what it still holds.
+
+    For one that cannot be written: Python would try once more at its end.
+    """
+    with suppress(OSError, ValueError):  # a stream that is no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

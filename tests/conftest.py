@@ -34,7 +34,7 @@ from guide.engine.model import Guide
 from guide.web import checked
 from guide.web.served import Served
 from tests import heavy
-from tests.programs import MissingError, launch, one_at_a_time
+from tests.programs import MissingError, launch, one_at_a_time, prepare
 
 # Playwright keeps an event loop in the tests' thread; Django, called there, takes it for async code
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -122,6 +122,10 @@ def processes() -> Iterator[contextlib.ExitStack]:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
+    try:
+        prepare()
+    except MissingError as missing:
+        pytest.fail(str(missing), pytrace=False)
     with sync_playwright() as started:
         yield started
 

@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, Error, Playwright
 
 # a program: its package, where it lies in there, and what it is called elsewhere
@@ -64,6 +65,28 @@ def _folders(package: str) -> list[Path]:
     return [Path(path) for path in (spec and spec.submodule_search_locations) or ()]
 
 
+def prepare() -> None:
+    """Have what drives the browser run: it takes a library that not every system has.
+
+    Raises `MissingError`.
+    """
+    driver, _ = compute_driver_executable()
+
+    def runs() -> bool:
+        return (
+            subprocess.run([driver, "--version"], capture_output=True, check=False).returncode == 0
+        )
+
+    with one_at_a_time(Path(tempfile.gettempdir()) / f"guide-browser-{os.geteuid()}.lock"):
+        if not runs():
+            _fetch_package("libatomic1")
+        if not runs():
+            raise MissingError(
+                "What drives the tests' browser does not run. "
+                "To fix this: apt-get install libatomic1."
+            )
+
+
 def launch(playwright: Playwright) -> Browser:
     """Launch the browser on the PATH, else Playwright's own, else Debian's, fetched if need be.
 
@@ -99,12 +122,16 @@ def _fetch_playwrights() -> None:
 
 
 def _fetch_debians() -> None:
+    for package in (SHELL, "chromium"):
+        _fetch_package(package)
+        if shutil.which(package):
+            break
+
+
+def _fetch_package(name: str) -> None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         _run("apt-get", "-qq", "update")
-        for package in (SHELL, "chromium"):
-            _run("apt-get", "-qqy", "install", "--no-install-recommends", package)
-            if shutil.which(package):
-                break
+        _run("apt-get", "-qqy", "install", "--no-install-recommends", name)
 
 
 def _run(*command: str) -> None:

@@ -6,6 +6,7 @@ reads, calls one of the other packages and prints; it computes nothing.
 
 import errno
 import importlib.metadata
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,7 @@ class _Group(click.Group):
             if error.errno not in UNWRITTEN:
                 raise
             place = error.filename or "what is printed"
+            console.print_no_more(sys.stdout)
             raise click.ClickException(f"{place} cannot be written: {error.strerror}") from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:

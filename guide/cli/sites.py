@@ -1,6 +1,5 @@
 """The commands about a whole site: serve, check, and new to begin one."""
 
-import os
 import shlex
 import sys
 from collections.abc import Sequence
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from guide import beginning
+from guide import beginning, console
 from guide.cli.options import MOST_SHOWN, fail, site_option, today
 from guide.loading import cases, links, statics
 from guide.loading.site import Site
@@ -63,7 +62,7 @@ def _say(line: str, err: bool = False) -> None:
     try:
         click.echo(line, err=err)
     except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), (sys.stderr if err else sys.stdout).fileno())
+        console.print_no_more(sys.stderr if err else sys.stdout)
 
 
 def _tell(mistakes: Sequence[str]) -> None:

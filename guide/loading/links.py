@@ -97,6 +97,7 @@ def try_address(address: str, seconds: float = SECONDS) -> str | None:
             if fragment and "html" in answer.headers.get_content_type():
                 return _passage(answer.read(MOST), fragment)
     except urllib.error.HTTPError as error:
+        error.close()
         return f"answers {error.code} {error.reason}"
     except urllib.error.URLError as error:
         return f"cannot be reached: {error.reason}"

@@ -197,7 +197,8 @@ def asked(
         with ask(request) as response:
             return response.status, json.load(response)
     except urllib.error.HTTPError as error:
-        return error.code, json.load(error)
+        with error:
+            return error.code, json.load(error)
 
 
 def logged_in(url: str) -> urllib.request.OpenerDirector:
