@@ -86,6 +86,8 @@ PHRASES = {
     "measured.filter.ratios": "{name} is 1, and the other figures of the row are multiples of it. "
     "Where a difference was found they have the hue of whoever has the better figure.",
     "measured.filter.rows": "{n} of {all} rows",
+    "measured.filter.only": "only",
+    "measured.filter.only.column": "only {column}",
     # what was found, for each comparison and in a table’s cell
     "measured.pair": "{left} against {right}",
     "measured.found": "{pair}: {found}.",
