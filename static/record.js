@@ -70,12 +70,13 @@
     if (d.contributions.length) lines.push("", `## ${say("record.reasons")}`, "");
     for (const { criterion, option, points } of d.contributions) {
       lines.push(`- ${by(criterion).title}: ${label(criterion, option)}`);
-      for (const gain of points) {
-        lines.push(`  - ${say(gain.because ? "record.reason.because" : "record.reason", {
+      for (const [because, gains] of Reasons.alike(points.map((gain) => [gain, gain.because]))) {
+        const told = gains.map((gain) => say("record.reason", {
           name: name(gain.alternative),
           points: say.points([Math.round(10 * gain.points), 10]),
-          because: gain.because,
-        })}`);
+        }));
+        const joined = () => say("record.reason.because", { gains: told.join(say("record.reason.next")), because });
+        lines.push(...(because ? [joined()] : told).map((line) => `  - ${line}`));
       }
     }
     lines.push("", `## ${say("change.title")}`);

@@ -21,7 +21,7 @@ PHRASES = {
     "criterion.scale": "Fit from 0 to 10. This question has an importance of {importance} of 5, "
     "unless you change it.",
     "criterion.fit": "{fit} of 10",
-    "criterion.out": "Rules it out:",
+    "criterion.out": "Rules out {names}:",
     "criterion.claims": "What is claimed, and what we found",
     "criterion.answer": "Answer this question",
     "criterion.opener": "Answer “{title}”, which opens this question",

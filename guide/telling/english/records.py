@@ -35,7 +35,8 @@ PHRASES = {
     "record.rest": "The questions that we left open can still change this.",
     "record.reasons": "Reasons",
     "record.reason": "{name}, {points}",
-    "record.reason.because": "{name}, {points}: {because}",
+    "record.reason.next": "; ",
+    "record.reason.because": "{gains}: {because}",
     "record.anything": "Any answer: nothing has been answered yet.",
     "record.source": "Where this comes from",
 }
