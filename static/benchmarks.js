@@ -154,8 +154,8 @@
       row.hidden = NAMES.some((name) => chosen[name] && row.dataset[name] !== chosen[name]);
     }
     told.textContent = base && say("measured.filter.ratios", { name: alternatives[base].name });
-    count.textContent = say(
-      "measured.filter.rows", { n: counted.filter((row) => !row.hidden).length, all: counted.length });
+    const shown = counted.filter((row) => !row.hidden).length;
+    count.textContent = say.counted("measured.filter.rows", counted.length, { shown });
   }
 
   function choice(name, options, value, change) {

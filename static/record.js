@@ -18,7 +18,7 @@
       else found.push(say("record.choose." + d.verdict, { points }));
     }
     found.push(Sections.against(say, d));
-    if (d.answers.length && !d.decided) found.push(say("record.rest"));
+    if (d.answers.length && !d.decided) found.push(say.counted("record.rest", d.skipped.length));
     return found.filter(Boolean).join(" ");
   }
 

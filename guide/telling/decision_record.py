@@ -121,7 +121,7 @@ def _choice(say: Phrases, d: Decision) -> Iterator[str]:
     if rest := against(say, d):
         yield rest
     if d.answers and not d.decided:
-        yield say("record.rest")
+        yield say.counted("record.rest", len(d.skipped))
 
 
 def _cell(text: str) -> str:

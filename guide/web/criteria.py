@@ -38,7 +38,7 @@ class Criteria:
 def criteria() -> str:
     """All questions, with what they ask and where their answers lean."""
     guide, page, say = the_site().guide, the_site().page("criteria"), state().say
-    summary = say("criteria.summary", n=len(guide.criteria))
+    summary = say.counted("criteria.summary", len(guide.criteria))
     return render(
         "criteria.html",
         Criteria(
