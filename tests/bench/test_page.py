@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from guide.bench import charts
 from guide.bench.result import Row, Run
@@ -333,6 +333,11 @@ def test_ones_own_run_is_shown_beside_ours_or_refused_with_its_place(page: Page,
     cells = page.locator("#own tbody td").all_inner_texts()
     assert cells[0::2] == cells[1::2]
     assert len(cells) == 2 * len(rows)
+
+    single = json.dumps({**json.loads(text), "rows": rows[:1]}).encode()
+    choose.set_input_files({"name": "single.json", "mimeType": "", "buffer": single})
+
+    expect(said).to_have_text("single.json: 1 row is shown beside ours.")
 
     rows[1]["ratio"] = 1
     rows[1]["low"] = 0.9

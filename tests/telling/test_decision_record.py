@@ -60,7 +60,7 @@ Not answered:
 
 ## Decision
 
-We lean towards Red. It leads by 30 points of 100 so far. That is not firm: 50 points of 100 are still open. The question that we left open can still change this.
+We lean towards Red. It leads by 30 points of 100 so far. That is not firm, with 50 points of 100 still open. The question that we left open can still change this.
 
 ## Reasons
 

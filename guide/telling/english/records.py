@@ -24,7 +24,7 @@ PHRASES = {
     "record.choose.slight": "It leads by {points} of 100, which is a slight lead.",
     "record.lean": "We lean towards {winner}.",
     "record.lean.close": "It leads by only {points} of 100, which is too close to call.",
-    "record.lean.early": "It leads by {points} of 100 so far. That is not firm: {open} of 100 are "
+    "record.lean.early": "It leads by {points} of 100 so far. That is not firm, with {open} of 100 "
     "still open.",
     "record.lean.only": "Our answers so far rule out everything else.",
     "record.only": "Our answers rule out everything else.",
