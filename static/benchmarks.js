@@ -1,5 +1,5 @@
-// Sorts and filters the tables of measured runs, and shows the figures of one side as ratios to the
-// other's. Without it they are whole, in the order measured.
+// Sorts and filters the tables of measured runs, shows one column alone, and the figures of one side
+// as ratios to the other's. Without it they are whole, in the order measured.
 (function () {
   "use strict";
   const tables = [...document.querySelectorAll("table.measured")];
@@ -16,6 +16,8 @@
   const chosen = Object.fromEntries(NAMES.map((name) => [name, asked.get(`table.${name}`) ?? ""]));
   let [column, order] = (asked.get("table.sort") ?? "").split(".");
   let base = asked.get("table.base") ?? ""; // the alternative whose figures are 1
+  let only = Number(asked.get("table.only")); // the column that stands alone, counted from 1; or 0
+  const LABELS = 3; // the first columns say which row it is, and always stay
   const STEPS = [1.1, 1.3]; // as in the table of what was found
 
   function remember() {
@@ -24,6 +26,7 @@
     for (const name of NAMES) put(`table.${name}`, chosen[name]);
     put("table.base", base);
     put("table.sort", column && `${column}.${order}`);
+    put("table.only", only);
     const query = kept.toString();
     try {
       history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);
@@ -75,7 +78,7 @@
     cell.classList.add(`h${better}`, `heat${heat}`);
   }
 
-  function isolate(table) {
+  function relate(table) {
     if (!measured.size) {
       for (const cell of all.flatMap((row) => [...row.cells])) {
         const { value } = cell.dataset;
@@ -96,21 +99,46 @@
     }
   }
 
+  function isolate(table) {
+    const heads = headsOf(table), alone = only > LABELS && heads[only - 1];
+    for (const row of table.rows) {
+      [...row.cells].forEach((cell, at) => {
+        cell.hidden = alone && at >= LABELS && at !== alone.cellIndex;
+      });
+    }
+    for (const head of heads.slice(LABELS)) {
+      head.lastChild.setAttribute("aria-pressed", head === alone);
+    }
+  }
+
+  function button(head, press, ...inside) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.append(...inside);
+    made.addEventListener("click", () => { press(); remember(); });
+    head.append(made);
+    return made;
+  }
+
   for (const table of tables) {
-    if (base) isolate(table);
+    if (base) relate(table);
     headsOf(table).forEach((head, at) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.append(...head.childNodes);
-      head.append(button);
-      button.addEventListener("click", () => {
+      const name = head.textContent.trim().replace(/\s+/g, " ");
+      button(head, () => {
         order = head.getAttribute("aria-sort") === "ascending" ? "down" : "up";
         column = String(at + 1);
         tables.forEach(sort);
-        remember();
-      });
+      }, ...head.childNodes);
+      if (at < LABELS) return;
+      head.abbr = name; // or a screen reader would say both buttons with each cell
+      const alone = button(head, () => {
+        only = only === at + 1 ? 0 : at + 1;
+        tables.forEach(isolate);
+      }, say("measured.filter.only"));
+      alone.setAttribute("aria-label", say("measured.filter.only.column", { column: name }));
     });
     sort(table);
+    isolate(table);
   }
 
   const counted = all.filter((row) => !row.closest("details")); // the noise is folded away
@@ -126,8 +154,8 @@
       row.hidden = NAMES.some((name) => chosen[name] && row.dataset[name] !== chosen[name]);
     }
     told.textContent = base && say("measured.filter.ratios", { name: alternatives[base].name });
-    count.textContent = say(
-      "measured.filter.rows", { n: counted.filter((row) => !row.hidden).length, all: counted.length });
+    const shown = counted.filter((row) => !row.hidden).length;
+    count.textContent = say.counted("measured.filter.rows", counted.length, { shown });
   }
 
   function choice(name, options, value, change) {
@@ -151,7 +179,7 @@
     const options = bases.map((id) => new Option(say("measured.filter.against", alternatives[id]), id));
     choice("base", [new Option(say("measured.filter.figures"), ""), ...options], base, (value) => {
       base = value;
-      for (const table of tables) { isolate(table); sort(table); }
+      for (const table of tables) { relate(table); sort(table); }
     });
   }
   filters.append(count, told);

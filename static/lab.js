@@ -11,7 +11,8 @@
     const answer = await fetch(location.pathname, { method: "POST", body: sent });
     if (!answer.ok) {
       const seconds = answer.headers.get("Retry-After") || "5";
-      said.textContent = form.dataset.busy.replace("{n}", seconds);
+      const { busy, busyOne } = form.dataset;
+      said.textContent = (seconds === "1" ? busyOne : busy).replace("{n}", seconds);
       return;
     }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -137,7 +137,7 @@
       const run = readRun(await file.text());
       shown = beside(run);
       section.append(shown);
-      status.textContent = say("own.shown", { file: file.name, n: run.rows.length })
+      status.textContent = say.counted("own.shown", run.rows.length, { file: file.name })
         + (run.rough ? ` ${say("own.rough", { reason: run.rough })}` : "");
     } catch (error) {
       if (!(error instanceof Mistake)) throw error;

@@ -9,7 +9,7 @@
   function of(table) {
     const say = (name, values = {}) => table[name].replace(/\{(\w+)\}/g, (_, hole) => values[hole]);
     say.table = table;
-    say.counted = (name, n) => say(`${name}.${String(n) === "1" ? "one" : "many"}`, { n });
+    say.counted = (name, n, values) => say(name + (+n === 1 ? ".one" : ".many"), { n, ...values });
     say.listed = (names) => [names.slice(0, -1).join(table["number.comma"]), ...names.slice(-1)]
       .filter(Boolean).join(table["number.and"]);
     // of more than five names the first three, and how many more

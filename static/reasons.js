@@ -23,14 +23,19 @@
     return lines.length ? [heading(2, say("weighs.title")), items(lines)] : [];
   }
 
+  // each sentence once with all that it is told of, in the order they come in
+  function alike(told) {
+    const found = new Map();
+    for (const [whom, what] of told) found.set(what, [...found.get(what) || [], whom]);
+    return [...found];
+  }
+
   // of many alternatives the best come first
   function reason(say, row, look, ranked) {
-    const texts = new Map(), { title, demos } = look.by(row.criterion);
+    const { title, demos } = look.by(row.criterion);
     const gain = new Map(row.points.map((one) => [one.alternative, one]));
     const points = ranked.length > FEW ? ranked.slice(0, MANY).map(({ id }) => gain.get(id)) : row.points;
-    for (const { alternative, because } of points) {
-      if (because) texts.set(because, [...texts.get(because) || [], look.name(alternative)]);
-    }
+    const texts = alike(points.map(({ alternative, because }) => [look.name(alternative), because]));
     return {
       criterion: row.criterion,
       title,
@@ -44,8 +49,8 @@
         open: 0,
         said: say.points([ten(n), 10]),
       })),
-      // what holds for all of them is one sentence
-      because: [...texts].map(([because, names]) => [
+      // what holds for all of them names nobody
+      because: texts.filter(([because]) => because).map(([because, names]) => [
         names.length === points.length ? "" : say.few(names), because]),
       runs: (demos || []).map((demo) => link(demo.title, `/demos/${demo.id}/`)),
     };
@@ -60,5 +65,5 @@
     { kind: "reasons", rows: d.contributions.map((row) => reason(say, row, look, d.alternatives)) },
   ] : []);
 
-  root.Reasons = { weighs, why };
+  root.Reasons = { alike, weighs, why };
 })(self);

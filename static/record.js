@@ -18,7 +18,7 @@
       else found.push(say("record.choose." + d.verdict, { points }));
     }
     found.push(Sections.against(say, d));
-    if (d.answers.length && !d.decided) found.push(say("record.rest"));
+    if (d.answers.length && !d.decided) found.push(say.counted("record.rest", d.skipped.length));
     return found.filter(Boolean).join(" ");
   }
 
@@ -70,12 +70,13 @@
     if (d.contributions.length) lines.push("", `## ${say("record.reasons")}`, "");
     for (const { criterion, option, points } of d.contributions) {
       lines.push(`- ${by(criterion).title}: ${label(criterion, option)}`);
-      for (const gain of points) {
-        lines.push(`  - ${say(gain.because ? "record.reason.because" : "record.reason", {
+      for (const [because, gains] of Reasons.alike(points.map((gain) => [gain, gain.because]))) {
+        const told = gains.map((gain) => say("record.reason", {
           name: name(gain.alternative),
           points: say.points([Math.round(10 * gain.points), 10]),
-          because: gain.because,
-        })}`);
+        }));
+        const joined = () => say("record.reason.because", { gains: told.join(say("record.reason.next")), because });
+        lines.push(...(because ? [joined()] : told).map((line) => `  - ${line}`));
       }
     }
     lines.push("", `## ${say("change.title")}`);

@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
   const { FEW, heading, items, link, lookup, page, text, woven } = Tree;
-  const { weighs, why } = Reasons;
+  const { alike, weighs, why } = Reasons;
   const { changes } = Changes;
   const { differences } = Differences;
   const NAMES = ["verdict", "out", "weighs", "differ", "firm", "change", "why", "left"];
@@ -62,12 +62,21 @@
     ];
   }
 
+  // names as Phrases.few lists them, each with its mark
+  function few(say, some) {
+    const shown = some[5] ? [...some.slice(0, 3), say("result.more", { n: some.length - 3 })] : some;
+    return shown.flatMap((one, i) => (i
+      ? [say(i < shown.length - 1 ? "number.comma" : "number.and"), one] : [one]));
+  }
+
   function out(say, d, look) {
-    const lines = outOf(d).flatMap((a) => a.ruled_out.map(({ criterion, reason }) => woven(say, "out.reason", {
-      name: { name: a.name, hue: look.hue(a.id) },
-      reason,
-      question: link(look.by(criterion).title, page(criterion)),
-    })));
+    const told = alike(outOf(d).flatMap((a) => a.ruled_out.map(({ criterion, reason }) => [
+      { name: a.name, hue: look.hue(a.id) }, JSON.stringify([criterion, reason])])));
+    const lines = told.map(([what, some]) => {
+      const [criterion, reason] = JSON.parse(what);
+      const question = link(look.by(criterion).title, page(criterion));
+      return woven(say, "out.reason", { name: few(say, some), reason, question }).flat();
+    });
     return lines.length ? [heading(2, say("out.title")), items(lines)] : [];
   }
 

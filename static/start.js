@@ -88,7 +88,8 @@
         h("a", { href: address(place.link) }, say("start.first", { name: say.inside(place.name) })),
         ` ${place.because} ${say("start.first.then")}`)),
       h("p", { id: "lead" }, say("start.lead", { framework: name(plan.framework), format: plan.format.name,
-        files, lines: count, packages })),
+        files: say.counted("start.files", files), lines: say.counted("start.lines", count),
+        packages: say.counted("start.packages", packages) })),
       h("h2", {}, say("start.parts")),
       h("dl", {}, h("dt", {}, say("start.always")), h("dd", {}, say("start.always.says")),
         plan.parts.map((part) => [h("dt", {}, part.feature.name), h("dd", {}, say("start.part",
@@ -107,7 +108,7 @@
           h("tr", {}, h("th", { scope: "row" }, first), rest.map((number) => h("td", {}, number)))))))),
       h("h2", {}, say("start.files")),
       ...Object.entries(texts).map(([path, text]) => h("details.file", {},
-        h("summary", {}, say("start.file", { path, lines: lines(text) })), code(text))),
+        h("summary", {}, say("start.file", { path, lines: say.counted("start.lines", lines(text)) })), code(text))),
     );
     find("back").search = asked;
     note(plan.framework, plan.format.id);

@@ -17,7 +17,7 @@ criteria:
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from guide.engine.answers import Answers
@@ -103,6 +103,14 @@ def of(*rows: Sequence[Sequence[float]], importance: int = 1) -> Guide:
             },
         }
     )
+
+
+def ruling_out(names: Sequence[str], reasons: Mapping[str, str]) -> Guide:
+    """Return a guide of one question, `size`, whose only answer, `no`, has these vetoes."""
+    options = {"no": {"fit": [5] * len(names)}}
+    made = plain({"alternatives": names, "criteria": {"size": {"options": options}}})
+    made["criteria"][0]["options"][0]["rules_out"] = dict(reasons)
+    return criteria.build(Document(criteria.FILE, made))
 
 
 def any_guide(

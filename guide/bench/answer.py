@@ -115,12 +115,13 @@ def _sentences(say: Phrases, rows: Sequence[Row]) -> Iterator[str]:
     }
     left, right = (name_of(s.alternative) for s in (rows[0].left, rows[0].right))
     counts = {verdict: len(found) for verdict, found in by.items()}
-    yield say("speed.counts", all=len(rows), first=left, second=right, **counts)
+    yield say.counted("speed.counts", len(rows), first=left, second=right, **counts)
     largest = [_largest(say, found) for found in (by["left"], by["right"]) if found]
     if largest:
-        yield say("speed.largest", found=say("measured.found.next").join(largest))
+        joined = say("measured.found.next").join(largest)
+        yield say.counted("speed.largest", len(largest), found=joined)
     else:
-        yield say("speed.nothing", **_reach(say, rows))
+        yield say.counted("speed.nothing", len(rows), **_reach(say, rows))
     model = [row for row in rows if row.test == MODEL]
     if model:
         yield _of_the_model(say, model)
@@ -151,11 +152,10 @@ def _of_the_model(say: Phrases, rows: Sequence[Row]) -> str:
         "test": say(f"measured.title.{MODEL}"),
         "time": say("measured.extent", low=f"{low:.3g}", high=f"{high:.3g}"),
         "count": say.counted("measured.count", alone.connections),
-        "all": len(rows),
-        "none": sum(row.verdict == "none" for row in rows),
     }
-    nothing = values["all"] == values["none"]
-    return say("speed.model.nothing" if nothing else "speed.model", **values, **_reach(say, rows))
+    none = sum(row.verdict == "none" for row in rows)
+    name = "speed.model.nothing" if none == len(rows) else "speed.model"
+    return say.counted(name, len(rows), none=none, **values, **_reach(say, rows))
 
 
 def _reach(say: Phrases, rows: Sequence[Row]) -> dict[str, str]:

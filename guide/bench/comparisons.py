@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from guide.bench.result import Profile, ServerName, TestName
 from guide.demos.stub import DELAY
 from guide.demos.twins import TWINS, Interface, Twin
+from guide.telling.phrases import counted
 
 LEFT, RIGHT = TWINS[:2]  # what is compared
 BESIDE = TWINS[2:]  # what stands beside them, as a plain reference
@@ -56,7 +57,8 @@ class Settings:
         if self.quick:
             reasons.append("it was a quick run")
         if self.blocks < FEWEST_BLOCKS:
-            reasons.append(f"{self.blocks} pairs of blocks are fewer than {FEWEST_BLOCKS}")
+            blocks = counted(self.blocks, "pair of blocks is", "pairs of blocks are")
+            reasons.append(f"{blocks} fewer than {FEWEST_BLOCKS}")
         if self.seconds < 1:
             reasons.append(f"a block lasted {self.seconds:g} s")
         return "; ".join(reasons) or None

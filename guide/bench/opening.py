@@ -73,9 +73,9 @@ def _sentences(
         work = [row for row in counts if row.test == MODEL]
         found = sum(row.verdict != "none" for row in model)
         alike = bool(work) and all(row.fewer == "none" for row in work)
-        name = "some" if found else "alike.both" if alike else "alike"
+        name = "some" if found else "both" if alike else "alike"
         test = say(f"measured.title.{MODEL}")
-        yield say(f"first.model.{name}", test=test, n=found, all=len(model), **sides)
+        yield say.counted(f"first.model.{name}", len(model), test=test, found=found, **sides)
     rest = [row for row in rows if row.test != MODEL]
     if rest:
         yield _of_the_rest(say, rest, sides)
@@ -87,7 +87,7 @@ def _sentences(
 
 def _of_the_rest(say: Phrases, rows: Sequence[Row], sides: dict[str, str]) -> str:
     none = sum(row.verdict == "none" for row in rows)
-    parts = [say("first.rest.none", none=none, all=len(rows))]
+    parts = [say.counted("first.rest.none", len(rows), none=none)]
     for verdict in ("left", "right"):
         found = [turned(row)[1] for row in rows if row.verdict == verdict]
         if found:

@@ -26,6 +26,7 @@ from guide.bench.stats import percentile
 from guide.bench.workloads import WORKLOADS, WrongAnswerError
 from guide.demos import stub
 from guide.demos.processes import ProcessError, Server, free_port, running
+from guide.telling.phrases import counted
 
 SideName = Literal["left", "right"]
 Progress = Callable[[float, str], None]  # takes about how many seconds of work are done, and which
@@ -98,7 +99,8 @@ def _one_round(
             return run_load(request, expected, connections=connections, seconds=seconds)
         except LoadError as error:
             label = getattr(comparison, side).label
-            raise LoadError(f"{label}, {connections} connections: {error}") from None
+            many = counted(connections, "connection", "connections")
+            raise LoadError(f"{label}, {many}: {error}") from None
 
     for side in servers:
         load(side, max(settings.connections), settings.warm_up)

@@ -7,7 +7,7 @@ from textwrap import wrap
 from guide.bench.result import Row, Run
 from guide.bench.sentences import kept_busy, verdict_words
 from guide.demos.stub import DELAY
-from guide.telling.phrases import Phrases
+from guide.telling.phrases import Phrases, counted
 
 SAY = Phrases()  # whoever measures reads English
 WIDTH = 100
@@ -27,7 +27,7 @@ def _lines(run: Run) -> Iterator[str]:
     yield from wrap(f"{machine.python}; {versions}", WIDTH)
     yield from wrap(f"{method.server} {' '.join(method.flags)}", WIDTH, break_on_hyphens=False)
     yield (
-        f"{method.blocks} pairs of blocks of {method.seconds:g} s, "
+        f"{counted(method.blocks, 'pair', 'pairs')} of blocks of {method.seconds:g} s, "
         f"{method.warm_up:g} s of warm-up, fresh servers for every pair"
     )
     yield (
@@ -56,7 +56,8 @@ def _lines(run: Run) -> Iterator[str]:
         yield f"The generator used at most {busiest:.0%} of a core (limit 80 %)" + _waited(run)
     if run.cross_check:
         check = run.cross_check
-        yield f"{check.wrk} on the same server, {check.connections} connections:"
+        clients = counted(check.connections, "connection", "connections")
+        yield f"{check.wrk} on the same server, {clients}:"
         interval = f"{check.low:.2f} to {check.high:.2f}"
         yield f"the generator gets {check.ratio:.2f} of its rate ({interval})."
     else:

@@ -96,7 +96,7 @@ def facts(say: Phrases, run: Run) -> list[tuple[str, str]]:
 def _facts(say: Phrases, run: Run) -> Iterator[tuple[str, str]]:
     machine, method = run.environment, run.method
     processor = "fact.processor.virtual" if machine.virtual else "fact.processor.is"
-    yield "processor", say(processor, processor=machine.processor, n=machine.cores)
+    yield "processor", say.counted(processor, machine.cores, processor=machine.processor)
     yield "governor", machine.governor or say("fact.governor.none")
     before, after = f"{machine.load_before:g}", f"{machine.load_after:g}"
     yield "load", say("fact.load.is", before=before, after=after)
@@ -106,9 +106,9 @@ def _facts(say: Phrases, run: Run) -> Iterator[tuple[str, str]]:
     yield "database", method.database
     yield (
         "protocol",
-        say(
+        say.counted(
             "fact.protocol.is",
-            blocks=method.blocks,
+            method.blocks,
             seconds=f"{method.seconds:g}",
             warm_up=f"{method.warm_up:g}",
             seed=method.seed,

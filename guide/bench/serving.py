@@ -27,6 +27,7 @@ from guide.bench.session import MOST_WAITING
 from guide.bench.workloads import WORKLOADS, WrongAnswerError
 from guide.demos.processes import ProcessError
 from guide.demos.stub import DELAY
+from guide.telling.phrases import counted
 
 WITH_DATABASE = "complete"  # the test that reads one
 WAITING = "remote"  # the test that waits, so that there is a ceiling
@@ -194,7 +195,9 @@ class Serving:
         """Say why the figures are rough, or None."""
         reasons = []
         if finished < FEWEST_ROUNDS:
-            reasons.append(f"{finished} rounds are fewer than {FEWEST_ROUNDS}")
+            reasons.append(
+                f"{counted(finished, 'round is', 'rounds are')} fewer than {FEWEST_ROUNDS}"
+            )
         if self.seconds < 1:
             reasons.append(f"a block lasted {self.seconds:g} s")
         waits = [
@@ -213,7 +216,8 @@ class Serving:
 
 def report(run: ServingRun) -> str:
     """Return a run as plain text: a line for each way, the ceiling beside it."""
-    lines = [run.title, f"{run.environment.python}, {run.method.connections} connections"]
+    clients = counted(run.method.connections, "connection", "connections")
+    lines = [run.title, f"{run.environment.python}, {clients}"]
     lines += [f"{kind}: {text}" for kind, text in (("ROUGH", run.rough),) if text]
     lines += ["", f"{'':<44}{'requests/s':>11}   {'95 % interval':<20}{'ceiling':>8}"]
     for way in run.ways:

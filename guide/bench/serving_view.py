@@ -53,7 +53,7 @@ def _view(say: Phrases, stored: StoredServing, ways: Sequence[Way]) -> ServingVi
     return ServingView(
         id=stored.name,
         title=title,
-        caption=say("served.caption", test=title, clients=run.method.connections),
+        caption=say.counted("served.caption", run.method.connections, test=title),
         sentences=[
             *_answers(say, ways, run.method.seed),
             *(_ceilings(say, ways) if has_ceiling else _databases(say, ways)),
@@ -186,10 +186,10 @@ def _ceilings(say: Phrases, ways: Sequence[Way]) -> Iterator[str]:
         low, high = min(way.low for way in alike), max(way.high for way in alike)
         rates = [_figure(way.requests_per_second) for way in sorted(alike, key=_rate)]
         servers = dict.fromkeys(_server(say, way) for way in alike)
-        yield say(
+        yield say.counted(
             "served.ceiling",
+            alike[0].at_once or 0,
             servers=say.listed(servers),
-            n=alike[0].at_once,
             ceiling=_figure(ceiling or 0),
             rates=say("measured.extent", low=rates[0], high=rates[-1])
             if rates[0] != rates[-1]
@@ -223,21 +223,21 @@ def _databases(say: Phrases, ways: Sequence[Way]) -> Iterator[str]:
 def _notes(say: Phrases, run: ServingRun, has_ceiling: bool) -> Iterator[str]:
     method, versions = run.method, run.environment.versions
     if has_ceiling:
-        yield say("served.why", seconds=f"{method.delay:g}", clients=method.connections)
+        yield say.counted("served.why", method.connections, seconds=f"{method.delay:g}")
     if run.rough:
         yield say("measured.warning.rough", reason=run.rough)
     if run.incomplete:
         yield say("measured.warning.incomplete", reason=run.incomplete)
     if not run.environment.pinned:
         yield say("measured.warning.shared")
-    yield say(
+    yield say.counted(
         "served.run",
+        method.rounds,
         date=say.day(run.date),
         processor=run.environment.processor,
         versions=say.listed([run.environment.python, *(f"{n} {v}" for n, v in versions.items())]),
         workers=method.workers,
         threads=method.threads,
-        rounds=method.rounds,
         seconds=f"{method.seconds:g}",
         command=method.command,
     )

@@ -15,6 +15,7 @@ from guide.bench.result import CrossCheck, Method, Row, Run
 from guide.bench.servers import PACKAGES, Plan
 from guide.bench.workloads import WrongAnswerError
 from guide.demos.processes import ProcessError
+from guide.telling.phrases import counted
 
 MOST_WAITING = 0.1  # of the time; above this others had a part in what was measured
 LEAST_OF_WRK = 0.8  # of its rate; below this the generator may be what was measured
@@ -69,7 +70,7 @@ class Session:
         except (LoadError, ProcessError, WrongAnswerError) as error:
             self.invalid, self.said = f"cross-check: {str(error).splitlines()[0]}", str(error)
         except (OSError, subprocess.SubprocessError) as error:  # the disk is full, wrk hangs
-            self.invalid = f"after {finished} comparisons: {error}"
+            self.invalid = f"after {counted(finished, 'comparison', 'comparisons')}: {error}"
 
     def _compare(self, comparison: Comparison, folder: Path, progress: Progress) -> None:
         measured = measure(comparison, self.settings, self.plan, folder, progress, self.interpreter)
@@ -115,7 +116,8 @@ class Session:
         too_busy = next((row for row in self.noise + self.rows if row.invalid), None)
         if too_busy and not self.invalid:
             self.invalid = (
-                f"{too_busy.test} at {too_busy.connections} connections: {too_busy.invalid}"
+                f"{too_busy.test} at {counted(too_busy.connections, 'connection', 'connections')}: "
+                f"{too_busy.invalid}"
             )
         return Run(
             title=f"{LEFT.name} and {RIGHT.name} behind {settings.server}, {day.isoformat()}",

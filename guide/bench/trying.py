@@ -17,6 +17,7 @@ from guide.bench.responses import LoadError
 from guide.bench.servers import Plan
 from guide.bench.trial import Rate, Service, Trial
 from guide.demos.processes import ProcessError, free_port, output, running
+from guide.telling.phrases import counted
 
 TIMER = Path(__file__).with_name("timed.py")
 PATIENCE = 600.0  # seconds to load a model and time it
@@ -120,7 +121,7 @@ def _service(
     body = json.dumps(timed["row"]).encode()
     rates = []
     for threads in THREADS:
-        progress(f"{label}: {threads} threads")
+        progress(f"{label}: {counted(threads, 'thread', 'threads')}")
         port = free_port()
         command = Plan("gunicorn", 1, threads).command("service.wsgi:application", port)
         with running("service", command, port, folder, environment=settings) as server:

@@ -11,6 +11,7 @@ from guide import beginning, console
 from guide.cli.options import MOST_SHOWN, fail, site_option, today
 from guide.loading import cases, links, statics
 from guide.loading.site import Site
+from guide.telling.phrases import counted
 
 
 @click.command()
@@ -112,15 +113,11 @@ def check(site: Path, try_links: bool, strict: bool) -> None:
             err=True,
         )
     counts = [
-        _counted(len(found.guide.criteria), "criterion", "criteria"),
-        _counted(len(found.pages), "page", "pages"),
-        _counted(passed, "case passed", "cases passed"),
+        counted(len(found.guide.criteria), "criterion", "criteria"),
+        counted(len(found.pages), "page", "pages"),
+        counted(passed, "case passed", "cases passed"),
     ]
     click.echo(f"{', '.join(counts[: 3 if passed else 2])}: no mistakes")
-
-
-def _counted(n: int, one: str, many: str) -> str:
-    return f"{n} {one if n == 1 else many}"
 
 
 def _findings(site: Site) -> list[str]:
@@ -138,4 +135,7 @@ def _check_links(site: Path) -> None:
         wrong = links.check(site, told=lambda: progress.update(1))
     if wrong:
         fail(wrong, err=False)
-    click.echo(f"{count} addresses outside the site: all answer")
+    found = counted(
+        count, "address outside the site: it answers", "addresses outside the site: all answer"
+    )
+    click.echo(found)

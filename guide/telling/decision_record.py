@@ -7,8 +7,11 @@ import datetime
 from collections.abc import Iterator
 
 from guide.engine.decision import Decision
+from guide.engine.model import Guide
+from guide.engine.scoring import Gain
 from guide.telling.changes import changes
 from guide.telling.phrases import Phrases
+from guide.telling.reasons import alike
 from guide.telling.sections import against
 from guide.telling.verdict import is_firm, verdict
 
@@ -45,13 +48,12 @@ def _lines(say: Phrases, d: Decision, link: str | None, date: datetime.date) -> 
     for row in d.contributions:
         criterion = guide.criterion(row.criterion)
         yield f"- {criterion.title}: {criterion.option(row.option).label}"
-        for gain in row.points:
-            name = guide.alternative(gain.alternative).name
-            values = {"name": name, "points": say.points(gain.points)}
-            if gain.because:
-                yield f"  - {say('record.reason.because', because=gain.because, **values)}"
-            else:
-                yield f"  - {say('record.reason', **values)}"
+        for because, gains in alike((gain, gain.because) for gain in row.points).items():
+            lines = [_gain(say, guide, gain) for gain in gains]
+            if because:
+                joined = say("record.reason.next").join(lines)
+                lines = [say("record.reason.because", gains=joined, because=because)]
+            yield from (f"  - {line}" for line in lines)
     yield from ["", f"## {say('change.title')}"]
     if not d.answers:
         yield from ["", f"- {say('record.anything')}"]
@@ -61,6 +63,11 @@ def _lines(say: Phrases, d: Decision, link: str | None, date: datetime.date) -> 
             yield from ["", *(f"- {way}" for way in change.ways)]
     if link:
         yield from ["", f"## {say('record.source')}", "", f"<{link}>"]
+
+
+def _gain(say: Phrases, guide: Guide, gain: Gain) -> str:
+    name = guide.alternative(gain.alternative).name
+    return say("record.reason", name=name, points=say.points(gain.points))
 
 
 def _title(say: Phrases, d: Decision) -> str:
@@ -114,7 +121,7 @@ def _choice(say: Phrases, d: Decision) -> Iterator[str]:
     if rest := against(say, d):
         yield rest
     if d.answers and not d.decided:
-        yield say("record.rest")
+        yield say.counted("record.rest", len(d.skipped))
 
 
 def _cell(text: str) -> str:

@@ -101,6 +101,11 @@ class Phrases:
         return self("share", n=f"{n // 10}{self.table['number.point']}{n % 10}")
 
 
+def counted(n: int, one: str, many: str) -> str:
+    """Return a number and its noun, for what commands print of themselves: no site replaces it."""
+    return f"{n} {one if n == 1 else many}"
+
+
 def rounded(value: Fraction | float, parts: int) -> int:
     """Return how many of `parts` in one a number is, a half rounded up, in integers."""
     above, below = value.as_integer_ratio()

@@ -1,7 +1,8 @@
 """The part of a decision that says why: what weighs most, and each answer with its reasons."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from typing import TypeVar
 
 from guide.engine.decision import Decision
 from guide.engine.model import Guide
@@ -23,8 +24,19 @@ from guide.telling.nodes import (
 from guide.telling.phrases import Phrases, rounded
 from guide.telling.verdict import names
 
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+
 MOST = 3  # reasons that are named at the top
 Runs = Mapping[str, tuple[Link, ...]]  # by criterion: the demos that show it
+
+
+def alike(told: Iterable[tuple[T, K]]) -> dict[K, list[T]]:
+    """Return each sentence once with all that it is told of, in the order they come in."""
+    found: dict[K, list[T]] = {}
+    for whom, what in told:
+        found.setdefault(what, []).append(whom)
+    return found
 
 
 def weighs(say: Phrases, d: Decision) -> Iterator[Node]:
@@ -95,12 +107,7 @@ def _reason(
     points = [gains[name] for name in order or gains]
     called = names(guide)
     looks = {a.id: (a.brief, hue) for hue, a in enumerate(guide.alternatives)}
-    texts: dict[str, list[str]] = {}
-    for gain in points:
-        if gain.because:
-            texts.setdefault(gain.because, []).append(called[gain.alternative])
-    # what holds for all of them is one sentence
-    alike = [len(told) == len(points) for told in texts.values()]
+    texts = alike((called[gain.alternative], gain.because) for gain in points)
     return Reason(
         criterion_id,
         guide.criterion(criterion_id).title,
@@ -112,8 +119,10 @@ def _reason(
             for gain in points
         ),
         tuple(
-            ("" if one else say.few(told), text)
-            for one, (text, told) in zip(alike, texts.items(), strict=True)
+            # what holds for all of them names nobody
+            ("" if len(told) == len(points) else say.few(told), text)
+            for text, told in texts.items()
+            if text
         ),
         runs,
     )

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from guide.engine.answers import OTHER
 from guide.engine.decision import Decision, Share
@@ -31,7 +32,7 @@ from guide.telling.nodes import (
     Text,
 )
 from guide.telling.phrases import Phrases, thousandths
-from guide.telling.reasons import Runs, criterion_page, weighs, why
+from guide.telling.reasons import Runs, alike, criterion_page, weighs, why
 from guide.telling.verdict import Verdict, bars, briefs, names, remaining, verdict
 
 
@@ -99,19 +100,31 @@ def against(say: Phrases, d: Decision) -> str:
 
 def _out(say: Phrases, d: Decision) -> Iterator[Node]:
     hues = _hues(d.guide)
-    lines: list[Line] = [
-        say.woven(
-            "out.reason",
-            name=Name(s.name, hues[s.id]),
-            reason=veto.reason,
-            question=Link(d.guide.criterion(veto.criterion).title, criterion_page(veto.criterion)),
-        )
+    told = alike(
+        (Name(s.name, hues[s.id]), (veto.criterion, veto.reason))
         for s in d.alternatives
         for veto in s.ruled_out
-    ]
+    )
+    lines: list[Line] = []
+    for (criterion, reason), some in told.items():
+        asked = Link(d.guide.criterion(criterion).title, criterion_page(criterion))
+        woven = say.woven("out.reason", name=None, reason=reason, question=asked)
+        spans = ([piece] if piece is not None else _few(say, some) for piece in woven)
+        lines.append(tuple(chain.from_iterable(spans)))
     if lines:
         yield Heading(2, say("out.title"))
         yield Items(tuple(lines))
+
+
+def _few(say: Phrases, some: list[Name]) -> Iterator[str | Name]:
+    """Yield names as `Phrases.few` lists them, each with its mark."""
+    shown: list[str | Name] = [*some]
+    if len(some) > 5:
+        shown[3:] = [say("result.more", n=len(some) - 3)]
+    for place, one in enumerate(shown, 1):
+        if place > 1:
+            yield say("number.comma" if place < len(shown) else "number.and")
+        yield one
 
 
 def _differ(say: Phrases, d: Decision, told: Verdict, kept: Decision) -> Iterator[Node]:

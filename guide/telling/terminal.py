@@ -88,7 +88,9 @@ def _span(span: str | Link | Name) -> str:
 def audit(say: Phrases, guide: Guide, found: audits.Audit) -> Iterator[str]:
     """Yield the lines of an audit: who wins how often, what each question can do, the findings."""
     paths = f"{found.paths:,}"
-    yield say("audit.paths.sampled" if found.sampled else "audit.paths", n=paths)
+    yield (
+        say("audit.paths.sampled", n=paths) if found.sampled else say.counted("audit.paths", paths)
+    )
     called = names(guide)
     for share in found.shares:
         name = called.get(share.alternative or "", say("share.tie"))

@@ -93,7 +93,7 @@ def compare() -> str:
             shape=_shape(guide),
             many=_shape(guide) == "many",
             answers=[
-                Answers(to_criterion(c), c.importance, options(guide, c, chosen.get(c.id, "")))
+                Answers(to_criterion(c), c.importance, options(say, guide, c, chosen.get(c.id, "")))
                 for c in guide.criteria
             ],
             claims=pieces.claims(say, guide.claims, counts=True),

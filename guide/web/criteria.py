@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from flask import Flask, abort
 from markupsafe import Markup
 
-from guide.engine.model import Criterion, Guide
+from guide.engine.model import Criterion, Guide, Option
 from guide.telling.phrases import Phrases
-from guide.telling.verdict import conditions
+from guide.telling.reasons import alike
+from guide.telling.verdict import conditions, names
 from guide.web import pieces
 from guide.web.given import given
 from guide.web.links import Link, link, the_site
@@ -37,7 +38,7 @@ class Criteria:
 def criteria() -> str:
     """All questions, with what they ask and where their answers lean."""
     guide, page, say = the_site().guide, the_site().page("criteria"), state().say
-    summary = say("criteria.summary", n=len(guide.criteria))
+    summary = say.counted("criteria.summary", len(guide.criteria))
     return render(
         "criteria.html",
         Criteria(
@@ -55,8 +56,22 @@ class FitView:
 
     alternative: str
     fit: float
+
+
+@dataclass(frozen=True)
+class ReasonView:
+    """What an answer gives, and the sentence that says why, once for all that it holds for."""
+
+    fits: Sequence[FitView]
     because: str
-    rules_out: str
+
+
+@dataclass(frozen=True)
+class VetoView:
+    """Whom an answer rules out, and the sentence that says why."""
+
+    names: str
+    because: str
 
 
 @dataclass(frozen=True)
@@ -70,6 +85,8 @@ class OptionView:
     label: str
     given: bool
     fits: Sequence[FitView]
+    reasons: Sequence[ReasonView]
+    vetoes: Sequence[VetoView]
 
 
 @dataclass(frozen=True)
@@ -119,7 +136,9 @@ def criterion(criterion_id: str) -> str:
             conditions=conditions(state().say, site.guide, found.when),
             shown_by=pieces.shown_by(found),
             importance=found.importance,
-            options=options(site.guide, found, given().answers.options.get(criterion_id, "")),
+            options=options(
+                state().say, site.guide, found, given().answers.options.get(criterion_id, "")
+            ),
             body=body,
             contents=_contents(body, found),
             claims=pieces.claims(state().say, found.claims),
@@ -144,24 +163,30 @@ def _opens(say: Phrases, guide: Guide, criterion: Criterion) -> Link:
     return Link(href, say("criterion.opener", title=guide.criterion(opener).title))
 
 
-def options(guide: Guide, criterion: Criterion, own: str = "") -> Sequence[OptionView]:
-    return [
-        OptionView(
-            f"{criterion.id}={option.id}",
-            option.label,
-            option.id == own,
-            [
-                FitView(
-                    a.id,
-                    option.fit[a.id],
-                    option.because.get(a.id, ""),
-                    option.rules_out.get(a.id, ""),
-                )
-                for a in guide.alternatives
-            ],
-        )
-        for option in criterion.options
-    ]
+def options(
+    say: Phrases, guide: Guide, criterion: Criterion, own: str = ""
+) -> Sequence[OptionView]:
+    """Return the answers to a criterion; `own` is the visitor's."""
+    return [_option(say, guide, criterion.id, option, own) for option in criterion.options]
+
+
+def _option(say: Phrases, guide: Guide, name: str, option: Option, own: str) -> OptionView:
+    fits = [FitView(a.id, option.fit[a.id]) for a in guide.alternatives]
+    reasons = alike((fit, option.because.get(fit.alternative, "")) for fit in fits)
+    called = names(guide)
+    vetoes = alike(
+        (called[a.id], option.rules_out[a.id])
+        for a in guide.alternatives
+        if a.id in option.rules_out
+    )
+    return OptionView(
+        pair=f"{name}={option.id}",
+        label=option.label,
+        given=option.id == own,
+        fits=fits,
+        reasons=[ReasonView(some, because) for because, some in reasons.items()],
+        vetoes=[VetoView(say.listed(out), because) for because, out in vetoes.items()],
+    )
 
 
 def _contents(body: Body, criterion: Criterion) -> Markup:

@@ -136,10 +136,10 @@ def _view(guide: Guide, say: Phrases, audit: Audit, day: datetime.date | None) -
 
 
 def _paths(say: Phrases, audit: Audit) -> str:
-    if audit.paths == 1:
-        return say("method.paths.one")
-    name = "method.paths.sampled" if audit.sampled else "method.paths"
-    return say(name, n=f"{audit.paths:,}")
+    paths = f"{audit.paths:,}"
+    if audit.sampled:
+        return say("method.paths.sampled", n=paths)
+    return say.counted("method.paths", paths)
 
 
 def init_app(app: Flask) -> None:

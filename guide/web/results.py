@@ -73,7 +73,7 @@ def questions() -> str | bytes:
     def context(pieces: Pieces) -> Questions:
         return Questions(
             title=say("questions.title"),
-            description=say("questions.summary", n=len(guide.criteria)),
+            description=say.counted("questions.summary", len(guide.criteria)),
             result_page=have.link("/result/"),
             questions_page=have.link("/questions/"),
             one_page=have.link("/questions/one/"),

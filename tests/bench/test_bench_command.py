@@ -216,7 +216,7 @@ def test_a_busy_generator_marks_the_run(tmp_path: Path, monkeypatch: pytest.Monk
     done = _bench(tmp_path, monkeypatch, measured, None, cpu=0.9)
 
     assert done.exit_code == 1
-    assert "json at 1 connections: the generator used 90% of its core" in done.stderr
+    assert "json at 1 connection: the generator used 90% of its core" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from guide.bench import charts
 from guide.bench.result import Row, Run
@@ -18,7 +18,7 @@ from guide.bench.view import view
 from guide.loading.mistakes import Invalid
 from guide.telling.phrases import Phrases
 from guide.web import checked, create_app
-from tests.conftest import serving
+from tests.conftest import frozen, serving
 
 SAY = Phrases()
 GUIDE = """
@@ -194,11 +194,11 @@ def test_a_click_sorts_and_another_turns_the_order_round(page: Page):
 
     before = ratios()
 
-    ratio.locator("button").click()
+    ratio.locator("button").first.click()
     assert ratios() == sorted(before)
     assert ratio.get_attribute("aria-sort") == "ascending"
 
-    ratio.locator("button").click()
+    ratio.locator("button").first.click()
     assert ratios() == sorted(before, reverse=True)
     assert ratio.get_attribute("aria-sort") == "descending"
 
@@ -251,6 +251,76 @@ def test_the_figures_of_one_side_stand_as_ratios_to_the_others(page: Page, run: 
     assert before == cells.all_text_contents()
 
 
+def in_sight(page: Page, row: str = "thead tr") -> list[str]:
+    """Return what stands in a row of the first table, without the names of controls."""
+    cells = page.locator("table.measured").first.locator(row).first.locator(":is(th, td):visible")
+    return [" ".join(text.partition("only")[0].split()) for text in cells.all_text_contents()]
+
+
+def test_a_column_stands_alone_and_the_others_come_back(page: Page):
+    """By pointer and by keyboard; what says which row it is stays, and so do sort and figures."""
+    before, row = in_sight(page), in_sight(page, "tbody tr")
+    only = page.locator("table.measured").first.get_by_role("button", name="only Flask median ms")
+    sort = page.locator("table.measured").first.locator("thead th").nth(7).locator("button").first
+    shown = ["Test", "Profile", "Connections", "Flask median ms"]
+
+    assert only.get_attribute("aria-pressed") == "false"
+    only.click()
+    assert in_sight(page) == shown
+    assert in_sight(page, "tbody tr") == [*row[:3], row[7]]
+    assert only.get_attribute("aria-pressed") == "true"
+    assert page.get_by_role("button", pressed=True).count() == 1
+
+    sort.click()
+    assert page.url.endswith("?table.only=8&table.sort=8.up")
+    page.reload()
+    assert in_sight(page) == shown
+
+    for key in ("Enter", "Space"):
+        only.press(key)
+        assert in_sight(page) == before
+        only.press(key)
+        assert in_sight(page) == shown
+    only.click()
+    assert page.url.endswith("?table.sort=8.up")
+
+
+@pytest.mark.parametrize("number", ["0", "1", "3", "4.5", "99", "-5", "x"])
+def test_no_other_column_stands_alone(page: Page, number: str):
+    """One that says which row it is, or that is not there, hides nothing."""
+    before = in_sight(page)
+    page.goto(f"{page.url}?table.only={number}")
+
+    assert in_sight(page) == before
+    assert page.get_by_role("button", pressed=True).count() == 0
+
+
+@pytest.mark.parametrize("number", range(4, 12))
+def test_a_column_alone_needs_no_scrolling_on_a_phone(page: Page, number: int):
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto(f"{page.url}?table.only={number}")
+    box = page.locator(".scroll:has(table.measured)").first
+
+    assert box.evaluate("box => box.scrollWidth - box.clientWidth") == 0
+    assert len(in_sight(page)) == 4
+    assert page.get_by_role("button", pressed=True).first.bounding_box()["height"] >= 24
+
+
+def test_a_column_stands_alone_in_the_export(
+    site: Path, tmp_path: Path, shared: Callable[[bool], BrowserContext]
+):
+    """From a file, too; and without a script no control is there."""
+    file = frozen(site, tmp_path / "build") / "benchmarks" / "index.html"
+    page = shared(True).new_page()
+    page.goto(f"{file.as_uri()}?table.only=6")
+    assert in_sight(page) == ["Test", "Profile", "Connections", "Flask requests/s"]
+    page.get_by_role("button", pressed=True).first.click()
+    assert len(in_sight(page)) == 11
+    page.close()
+
+    assert "<button" not in file.read_text()
+
+
 def test_ones_own_run_is_shown_beside_ours_or_refused_with_its_place(page: Page, site: Path):
     """It is checked as the site's own are: what does not follow from its blocks is refused."""
     text = (site / FOLDER / "run-1.json").read_text()
@@ -263,6 +333,11 @@ def test_ones_own_run_is_shown_beside_ours_or_refused_with_its_place(page: Page,
     cells = page.locator("#own tbody td").all_inner_texts()
     assert cells[0::2] == cells[1::2]
     assert len(cells) == 2 * len(rows)
+
+    single = json.dumps({**json.loads(text), "rows": rows[:1]}).encode()
+    choose.set_input_files({"name": "single.json", "mimeType": "", "buffer": single})
+
+    expect(said).to_have_text("single.json: 1 row is shown beside ours.")
 
     rows[1]["ratio"] = 1
     rows[1]["low"] = 0.9

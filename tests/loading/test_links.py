@@ -170,4 +170,4 @@ def test_command(site: Path, base: str) -> None:
     good = CliRunner().invoke(main, [*arguments, "--links"])
 
     assert 0 == good.exit_code
-    assert "1 addresses outside the site: all answer" in good.stdout
+    assert "1 address outside the site: it answers" in good.stdout

@@ -1,10 +1,12 @@
 """A result as an architecture decision record."""
 
 import datetime
+import json
 
 from guide.engine.answers import Answers
 from guide.engine.decision import decide
 from guide.engine.model import Guide
+from guide.loading import criteria
 from guide.telling import decision_record
 from guide.telling.phrases import Phrases
 from tests import short
@@ -58,7 +60,7 @@ Not answered:
 
 ## Decision
 
-We lean towards Red. It leads by 30 points of 100 so far. That is not firm: 50 points of 100 are still open. The questions that we left open can still change this.
+We lean towards Red. It leads by 30 points of 100 so far. That is not firm, with 50 points of 100 still open. The question that we left open can still change this.
 
 ## Reasons
 
@@ -87,6 +89,29 @@ def test_ruled_out() -> None:
 
     assert "- **Red**: red. Fit: 55 of 100. Ruled out by “Age”: Not red." in text
     assert "We choose Blue. Our answers rule out everything else." in text
+
+
+def test_reasons_that_are_alike_are_one_sentence() -> None:
+    """It stands after all that it holds for; who has none is told alone."""
+    names = ["red", "blue", "grey", "pink", "teal"]
+    plain = short.plain(
+        {
+            "alternatives": names,
+            "criteria": {"size": {"options": {"small": {"fit": [9, 3, 5, 2, 1]}}}},
+        }
+    )
+    because = {"red": "It is small.", "blue": "It is large.", "grey": "It is small."}
+    plain["criteria"][0]["options"][0]["because"] = because
+    text = record({"size": "small"}, criteria.parse(json.dumps(plain)))
+
+    assert text.partition("- Size: Small\n")[2].partition("\n\n")[0] == "\n".join(
+        [
+            "  - Red, 27 points; Grey, 15 points: It is small.",
+            "  - Blue, 9 points: It is large.",
+            "  - Pink, 6 points",
+            "  - Teal, 3 points",
+        ]
+    )
 
 
 def test_nothing_answered() -> None:

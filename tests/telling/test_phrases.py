@@ -1,12 +1,14 @@
 """How names and numbers are written, in English and in a site's own wording."""
 
 import datetime
+import re
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guide.telling.english import ENGLISH
 from guide.telling.phrases import Phrases, rounded
 from tests.samples import examples
 
@@ -72,6 +74,36 @@ def test_hundredths(value: Fraction, expected: str) -> None:
 def test_percent(share: Fraction, text: str) -> None:
     """Only all of it is 100, only none of it is 0."""
     assert text == SAY.percent(share)
+
+
+# counts that are never one: nothing can be told so of fewer
+MANY = {
+    "why.best",
+    "one.firm",
+    "one.decided",
+    "audit.paths.sampled",
+    "method.paths.sampled",
+    "finding.long-link",
+}
+
+
+def test_what_counts_has_a_phrase_for_one() -> None:
+    """No phrase says `1 questions`: where a number stands before a plural, it has two wordings."""
+    hole = r"\{(?:n|all|count|length|files|lines|packages|threads|clients|rounds|blocks)\}"
+    plural = re.compile(rf"{hole} (?:(?:more|other|timed|pinned) )*[a-z]+s\b(?! of|/)")
+    counted = {name for name in ENGLISH if name.endswith(".many")}
+    ones = {name.removesuffix(".many") + ".one" for name in counted}
+
+    assert ones <= set(ENGLISH)
+    assert MANY == {n for n, text in ENGLISH.items() if n not in counted and plural.search(text)}
+
+
+@pytest.mark.parametrize(("n", "kind"), [(0, "many"), (1, "one"), ("1", "one"), (2, "many")])
+def test_counted(n: int | str, kind: str) -> None:
+    """Only one is one, as a number or as it is written; other values stand beside it."""
+    say = Phrases({"own.shown.one": "one", "own.shown.many": "many"})
+
+    assert kind == say.counted("own.shown", n, file="f")
 
 
 def test_days() -> None:

@@ -12,6 +12,7 @@ from guide.engine.decision import Decision, decide
 from guide.engine.model import Guide
 from guide.engine.worth import worth
 from guide.loading import criteria
+from guide.telling import terminal
 from guide.telling.nodes import Items, Reasons, as_data
 from guide.telling.phrases import Phrases
 from guide.telling.sections import sections
@@ -89,6 +90,25 @@ def test_reasons_that_are_alike_are_one_sentence() -> None:
     rows = next(node for node in tree["why"] if isinstance(node, Reasons)).rows
 
     assert (("", "It is small."),) == rows[0].because
+
+
+@pytest.mark.parametrize(
+    ("out", "expected"),
+    [
+        (["red"], "Red: No. (Size)"),
+        (["red", "blue"], "Red and Blue: No. (Size)"),
+        (["red", "blue", "grey"], "Red, Blue and Grey: No. (Size)"),
+        (list("abcdef"), "A, B, C and 3 more: No. (Size)"),
+    ],
+)
+def test_vetoes_that_are_alike_are_one_sentence(out: list[str], expected: str) -> None:
+    """A question that rules out several for one reason says so once."""
+    names = [*out, "left", "right"]
+    found = decide(short.ruling_out(names, dict.fromkeys(out, "No.")), Answers({"size": "no"}))
+    tree = {section.name: section.nodes for section in sections(SAY, found)}
+    (items,) = (node for node in tree["out"] if isinstance(node, Items))
+
+    assert [expected] == [terminal.plain(line) for line in items.lines]
 
 
 def test_flips_are_grouped_by_question() -> None:

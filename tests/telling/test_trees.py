@@ -136,6 +136,15 @@ def test_many_alternatives(page: Page) -> None:
     check(page, [(made, one, None), (made, many, one), (made, Answers(), None)])
 
 
+def test_vetoes_that_are_alike(page: Page) -> None:
+    """One sentence for several: as many as are listed, or more."""
+    some = dict.fromkeys(["red", "blue"], "No.") | {"grey": "Not so."}
+    many = dict.fromkeys("abcdef", "No.")
+    guides = [short.ruling_out([*out, "left", "right"], out) for out in (some, many)]
+
+    check(page, [(made, Answers({"size": "no"}), None) for made in guides])
+
+
 def test_reasons_of_very_many_alternatives(page: Page) -> None:
     """Each shows the best of them, and the comparison has all; a page stays bounded."""
     fits = tuple(n % 11 for n in range(MANY + 10))

@@ -365,6 +365,23 @@ def test_complete_result_prints_on_two_pages(
     expect(page.get_by_role("navigation")).to_be_hidden()
 
 
+PARTED = """() => {
+    document.querySelector("main").style.display = "block";
+    document.querySelector("form").style.cssText =
+        "columns: 300px; column-fill: auto; height: 331px; width: 600px";
+    const boxes = [...document.querySelectorAll("fieldset > label")];
+    return boxes.filter((box) => box.getClientRects().length > 1).length;
+}"""
+
+
+def test_no_option_is_parted_between_two_pages(places: Sites, open_page: OpenPage) -> None:
+    """Where the questionnaire is printed; low columns break it as pages do, and oftener."""
+    page = open_page(places.url("file", "/questions/"))
+    page.emulate_media(media="print")
+
+    assert 0 == page.evaluate(PARTED)
+
+
 def answer_sets(guide: Guide, count: int) -> Iterator[list[tuple[str, str]]]:
     """Yield links' parts at random, the same at each run: none, some, all; known and unknown."""
     rng = random.Random(7)

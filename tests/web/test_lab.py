@@ -1,12 +1,13 @@
 """The page of the attack lab: what was recorded, and what comes of an attack that is sent."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
 from guide import create_app
 from guide.demos import lab, lab_recordings, runner
@@ -91,6 +92,21 @@ def test_whoever_is_refused_is_told_when(
     answer = app.test_client().post(ADDRESS, data={"attack": "escaping", "protection": "off"})
 
     assert (status, "7") == (answer.status_code, answer.headers["Retry-After"])
+
+
+@pytest.mark.parametrize(("seconds", "said"), [("1", "1 second."), ("7", "7 seconds.")])
+def test_the_page_tells_whoever_is_refused(
+    live: str, shared: Callable[[bool], BrowserContext], seconds: str, said: str
+) -> None:
+    """By the seconds that the answer names."""
+    page = shared(True).new_page()
+    page.goto(f"{live}{ADDRESS}")
+    page.route(
+        f"**{ADDRESS}", lambda route: route.fulfill(status=429, headers={"Retry-After": seconds})
+    )
+    page.locator(".attack form button").first.click()
+    expect(page.locator(".attack .when").first).to_have_text(re.compile(f"again in {said}$"))
+    page.close()
 
 
 def test_the_switch_chooses_what_is_seen(

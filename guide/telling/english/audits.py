@@ -2,7 +2,8 @@
 
 PHRASES = {
     # the audit, in the terminal
-    "audit.paths": "Of {n} ways to answer every question:",
+    "audit.paths.one": "Of the one way to answer every question:",
+    "audit.paths.many": "Of {n} ways to answer every question:",
     "audit.paths.sampled": "Of {n} ways to answer every question, an estimate from a fixed sample:",
     "audit.close": "with a winner, but too close to call",
     "audit.elsewhere": "with a place to look elsewhere: {name}",
@@ -29,8 +30,8 @@ PHRASES = {
     "method.waiting": "The audit of this guide is still being made. This page shows it as soon as "
     "it is there.",
     "method.made": "This audit is of {date}.",
-    "method.paths": "There are {n} ways to answer every question.",
     "method.paths.one": "There is one way to answer every question.",
+    "method.paths.many": "There are {n} ways to answer every question.",
     "method.paths.sampled": "There are {n} ways to answer every question; the shares are estimates "
     "from a fixed sample of them.",
     "method.close": "In {share} of them there is a winner, but it is too close to call.",

@@ -54,7 +54,9 @@ PHRASES = {
     "the table below.",
     "measured.times.axis": "connections (ms on the left; both scales logarithmic)",
     "measured.times.title": "{test}: time for one response",
-    "measured.ceiling": "The waiting alone sets a ceiling that no framework can pass: {threads} "
+    "measured.ceiling.one": "The waiting alone sets a ceiling that no framework can pass: {n} "
+    "thread ÷ {seconds}\u00a0s = {rate} requests/s.",
+    "measured.ceiling.many": "The waiting alone sets a ceiling that no framework can pass: {n} "
     "threads ÷ {seconds}\u00a0s = {rate} requests/s.",
     "measured.method": "Machine, software and method",
     # its tables
@@ -85,7 +87,10 @@ PHRASES = {
     "measured.filter.against": "as ratios to {name}’s",
     "measured.filter.ratios": "{name} is 1, and the other figures of the row are multiples of it. "
     "Where a difference was found they have the hue of whoever has the better figure.",
-    "measured.filter.rows": "{n} of {all} rows",
+    "measured.filter.rows.one": "{shown} of {n} row",
+    "measured.filter.rows.many": "{shown} of {n} rows",
+    "measured.filter.only": "only",
+    "measured.filter.only.column": "only {column}",
     # what was found, for each comparison and in a table’s cell
     "measured.pair": "{left} against {right}",
     "measured.found": "{pair}: {found}.",
@@ -118,15 +123,23 @@ PHRASES = {
     "measured.warning.shared": "The load generator and the servers shared the cores. The ratios "
     "hold for both sides alike; the rates would be higher with cores apart.",
     # the answer above everything else: timed and counted, and how to serve
-    "first.model.alike.both": "With a model behind it ({test}) no difference between {left} and "
-    "{right} could be detected, neither in {all} timed comparisons nor in the counted work of a "
+    "first.model.both.one": "With a model behind it ({test}) no difference between {left} "
+    "and {right} could be detected, neither in the one timed comparison nor in the counted work of "
+    "a request.",
+    "first.model.both.many": "With a model behind it ({test}) no difference between {left} "
+    "and {right} could be detected, neither in {n} timed comparisons nor in the counted work of a "
     "request.",
-    "first.model.alike": "With a model behind it ({test}) no difference between {left} and "
-    "{right} could be detected in {all} timed comparisons.",
-    "first.model.some": "With a model behind it ({test}) a difference between {left} and {right} "
-    "was detected in {n} of {all} timed comparisons.",
+    "first.model.alike.one": "With a model behind it ({test}) no difference between {left} and "
+    "{right} could be detected in the one timed comparison.",
+    "first.model.alike.many": "With a model behind it ({test}) no difference between {left} and "
+    "{right} could be detected in {n} timed comparisons.",
+    "first.model.some.one": "With a model behind it ({test}) a difference between {left} and "
+    "{right} was detected in the one timed comparison.",
+    "first.model.some.many": "With a model behind it ({test}) a difference between {left} and "
+    "{right} was detected in {found} of {n} timed comparisons.",
     "first.rest": "Without a model it depends on what a request does: {found}.",
-    "first.rest.none": "in {none} of {all} timed comparisons no difference could be detected",
+    "first.rest.none.one": "in {none} of {n} timed comparison no difference could be detected",
+    "first.rest.none.many": "in {none} of {n} timed comparisons no difference could be detected",
     "first.rest.most": "in {n} {name} answered up to {ratio} times the requests",
     "first.serving.more": "The way to serve matters more where requests wait for another server: "
     "{name} answered {times} times the requests behind {best} as behind {slow}.",
@@ -143,19 +156,30 @@ PHRASES = {
     "first.partly": "{name} up to {ratio}\u00a0×",
     "first.less": "{name} {share} less",
     # the timed answer
-    "speed.counts": "In {none} of {all} comparisons no difference could be told from noise; "
+    "speed.counts.one": "In {none} of {n} comparison no difference could be told from noise; "
     "{first} answered more requests in {left}, {second} in {right}.",
-    "speed.largest": "The largest differences: {found}.",
+    "speed.counts.many": "In {none} of {n} comparisons no difference could be told from noise; "
+    "{first} answered more requests in {left}, {second} in {right}.",
+    "speed.largest.one": "The largest difference: {found}.",
+    "speed.largest.many": "The largest differences: {found}.",
     "speed.most": "{faster} {ratio} times the requests of {slower} ({test}, {pair}, {count}; "
     "95\u00a0% interval {low} to {high})",
-    "speed.nothing": "The ratios were {extent}, their 95\u00a0% intervals reach from {low} to "
+    "speed.nothing.one": "The ratio was {extent}, its 95\u00a0% interval reaches from {low} to "
     "{high}.",
-    "speed.model.nothing": "With a model behind it ({test}: {time}\u00a0ms for one response at "
-    "{count}) no difference could be detected in any of {all} comparisons. The ratios were "
+    "speed.nothing.many": "The ratios were {extent}, their 95\u00a0% intervals reach from {low} to "
+    "{high}.",
+    "speed.model.nothing.one": "With a model behind it ({test}: {time}\u00a0ms for one response at "
+    "{count}) no difference could be detected in the one comparison. The ratio was {extent}, its "
+    "95\u00a0% interval reaches from {low} to {high}.",
+    "speed.model.nothing.many": "With a model behind it ({test}: {time}\u00a0ms for one response "
+    "at {count}) no difference could be detected in any of {n} comparisons. The ratios were "
     "{extent}, their 95\u00a0% intervals reach from {low} to {high}.",
-    "speed.model": "With a model behind it ({test}: {time}\u00a0ms for one response at {count}) no "
-    "difference could be detected in {none} of {all} comparisons. The ratios were {extent}, their "
-    "95\u00a0% intervals reach from {low} to {high}.",
+    "speed.model.one": "With a model behind it ({test}: {time}\u00a0ms for one response at "
+    "{count}) a difference was detected in the one comparison. The ratio was {extent}, its "
+    "95\u00a0% interval reaches from {low} to {high}.",
+    "speed.model.many": "With a model behind it ({test}: {time}\u00a0ms for one response at "
+    "{count}) no difference could be detected in {none} of {n} comparisons. The ratios were "
+    "{extent}, their 95\u00a0% intervals reach from {low} to {high}.",
     "speed.pair": "{left} against {right}",
     "speed.pair.with": "{profile}, {name} with {part}",
     "speed.none": "none found",
@@ -177,7 +201,8 @@ PHRASES = {
     "own.test": "Test",
     "own.ours": "Ours",
     "own.yours": "Yours",
-    "own.shown": "{file}: {n} rows are shown beside ours.",
+    "own.shown.one": "{file}: {n} row is shown beside ours.",
+    "own.shown.many": "{file}: {n} rows are shown beside ours.",
     "own.rough": "The run says of itself that it is rough: {reason}.",
     "own.refused": "{file} cannot be shown. {mistake}",
     "own.large": "It is larger than {n}\u00a0MB.",
@@ -194,8 +219,10 @@ PHRASES = {
     "own.verdict": "{place} is {value}, but by its interval and the noise it should be {expected}.",
     # the machine, the software and the method
     "fact.processor": "Processor",
-    "fact.processor.is": "{processor}, {n} cores",
-    "fact.processor.virtual": "{processor}, {n} cores, virtual machine",
+    "fact.processor.is.one": "{processor}, {n} core",
+    "fact.processor.is.many": "{processor}, {n} cores",
+    "fact.processor.virtual.one": "{processor}, {n} core, virtual machine",
+    "fact.processor.virtual.many": "{processor}, {n} cores, virtual machine",
     "fact.governor": "Governor",
     "fact.governor.none": "not visible",
     "fact.load": "Load before and after",
@@ -205,7 +232,9 @@ PHRASES = {
     "fact.server": "Server",
     "fact.database": "Database",
     "fact.protocol": "Protocol",
-    "fact.protocol.is": "{blocks} pairs of blocks of {seconds}\u00a0s in shuffled order, "
+    "fact.protocol.is.one": "{n} pair of blocks of {seconds}\u00a0s, {warm_up}\u00a0s of warm-up, "
+    "fresh servers, seed {seed}",
+    "fact.protocol.is.many": "{n} pairs of blocks of {seconds}\u00a0s in shuffled order, "
     "{warm_up}\u00a0s of warm-up, fresh servers for every pair, seed {seed}",
     "fact.revision": "Revision",
     "fact.revision.none": "unknown",

@@ -42,7 +42,9 @@ PHRASES = {
     "database.postgresql": "PostgreSQL",
     # ways to serve
     "served.none": "No run of ways to serve is recorded yet.",
-    "served.caption": "{test}: requests per second with {clients} clients, and the 95\u00a0% "
+    "served.caption.one": "{test}: requests per second with {n} client, and the 95\u00a0% "
+    "interval below each.",
+    "served.caption.many": "{test}: requests per second with {n} clients, and the 95\u00a0% "
     "interval below each.",
     "served.server": "Served by",
     "served.requests": "Requests/s",
@@ -64,15 +66,23 @@ PHRASES = {
     "{low} to {high}): what it is depends on the server.",
     "served.itself": "The same service behind the same server, started again, differed from itself "
     "by up to {noise}.",
-    "served.ceiling": "{servers}: {n} requests can wait at a time, so no more than {ceiling} a "
+    "served.ceiling.one": "{servers}: {n} request can wait at a time, so no more than {ceiling} a "
     "second are possible; measured were {rates} (95\u00a0% intervals from {low} to {high}).",
+    "served.ceiling.many": "{servers}: {n} requests can wait at a time, so no more than {ceiling} "
+    "a second are possible; measured were {rates} (95\u00a0% intervals from {low} to {high}).",
     "served.rates": "{server}: {rates}.",
     "served.rate": "{name} {rate} requests/s ({low} to {high})",
-    "served.why": "The other server takes {seconds}\u00a0s. A thread that waits for it can do "
-    "nothing else; with greenlets (gevent) or ASGI each of the {clients} clients can wait at the "
+    "served.why.one": "The other server takes {seconds}\u00a0s. A thread that waits for it can do "
+    "nothing else; with greenlets (gevent) or ASGI one thread can wait for many clients. Under "
+    "ASGI the view is written for it, with async and await.",
+    "served.why.many": "The other server takes {seconds}\u00a0s. A thread that waits for it can do "
+    "nothing else; with greenlets (gevent) or ASGI each of the {n} clients can wait at the "
     "same time. Under ASGI the view is written for it, with async and await.",
-    "served.run": "{date}, {processor}, {versions}. Workers: {workers}; threads, where there are "
-    "any: {threads}. {rounds} blocks of {seconds}\u00a0s for each way, each with a new server, in "
+    "served.run.one": "{date}, {processor}, {versions}. Workers: {workers}; threads, where there "
+    "are any: {threads}. {n} block of {seconds}\u00a0s for each way, each with a new server. To "
+    "measure again: {command}",
+    "served.run.many": "{date}, {processor}, {versions}. Workers: {workers}; threads, where there "
+    "are any: {threads}. {n} blocks of {seconds}\u00a0s for each way, each with a new server, in "
     "shuffled rounds. To measure again: {command}",
     # models that were tried
     "tried.caption": "{model}: of 1,000 parts of a request",

@@ -89,7 +89,8 @@ PHRASES = {
     "demo.source.lines.same": "Lines of code that it uses, without comments, docstrings and blank "
     "ones: {lines}; {same} of them are the same in both.",
     "demo.source.borrowed": "Also used in {name}, and not counted here: {files}.",
-    "demo.file.same": "the same in both, {n} lines",
+    "demo.file.same.one": "the same in both, {n} line",
+    "demo.file.same.many": "the same in both, {n} lines",
     "demo.file.all": "In both",
     "demo.file.none": "none",
     "demo.file.lines": "{name} {n}",
@@ -131,7 +132,8 @@ PHRASES = {
     "sizes.files": "files",
     "sizes.shared": "A file that serves several demos counts in each, with what that demo uses of "
     "it.",
-    "sizes.generated": "{name} wrote {n} more lines itself: the migrations.",
+    "sizes.generated.one": "{name} wrote {n} more line itself: the migrations.",
+    "sizes.generated.many": "{name} wrote {n} more lines itself: the migrations.",
     "needs.title": "Packages and start-up",
     "needs.says": "Counted on {date}. What each installs is what it imports or names in its "
     "settings, and all that this needs in turn. A start is a new process, the median of three; the "
@@ -139,7 +141,8 @@ PHRASES = {
     "needs.table": "Table of packages and start-up",
     "needs.size": "Their size on disk",
     "needs.only": "Only in this one",
-    "needs.only.here": "{n} packages, {size}\u00a0MB",
+    "needs.only.here.one": "{n} package, {size}\u00a0MB",
+    "needs.only.here.many": "{n} packages, {size}\u00a0MB",
     "needs.import": "Import",
     "needs.answer": "Until the first answer",
     "needs.memory": "Memory then",

@@ -1,7 +1,9 @@
 """The pages about the guide itself: home, all criteria, one of them, the comparison, and claims."""
 
 PHRASES = {
-    "home.lead": "{n} questions, about three minutes. You get a recommendation with its "
+    "home.lead.one": "One question. You get a recommendation with its reasons, how firm it is, "
+    "and what would change it.",
+    "home.lead.many": "{n} questions, about three minutes. You get a recommendation with its "
     "reasons, how firm it is, and what would change it.",
     "home.count": "{least} to {most}",
     "home.next": "Next question",
@@ -12,7 +14,9 @@ PHRASES = {
     "lean.alike": "fits none better",
     "lean.even": "even",
     "criteria.title": "Criteria",
-    "criteria.summary": "All {n} questions of the guide, why each is asked, and which answer "
+    "criteria.summary.one": "The one question of the guide, why it is asked, and which answer "
+    "speaks for which side.",
+    "criteria.summary.many": "All {n} questions of the guide, why each is asked, and which answer "
     "speaks for which side.",
     "criteria.lead": "Each criterion is one question. Its page has the reasons, the claims we "
     "checked, and what to watch for.",
@@ -21,7 +25,7 @@ PHRASES = {
     "criterion.scale": "Fit from 0 to 10. This question has an importance of {importance} of 5, "
     "unless you change it.",
     "criterion.fit": "{fit} of 10",
-    "criterion.out": "Rules it out:",
+    "criterion.out": "Rules out {names}:",
     "criterion.claims": "What is claimed, and what we found",
     "criterion.answer": "Answer this question",
     "criterion.opener": "Answer “{title}”, which opens this question",
@@ -51,5 +55,6 @@ PHRASES = {
     "claim.demo": "See the demo “{title}”.",
     "claim.checked": "Checked {date}",
     "claim.lines": "The twins that run here have {own}, beside {same} that are the same in both.",
-    "claim.lines.own": "{n} lines of their own in {name}",
+    "claim.lines.own.one": "{n} line of its own in {name}",
+    "claim.lines.own.many": "{n} lines of their own in {name}",
 }

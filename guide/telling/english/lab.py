@@ -16,8 +16,10 @@ PHRASES = {
     "lab.ran": "Ran now, on copies that are gone again.",
     "lab.recorded": "Recorded on {date}.",
     "lab.refused": "Not taken, because it breaks the bounds: {label}.",
-    "lab.busy": "Somebody else attacks right now, or you have asked for your share: please try "
-    "again in {n} seconds.",
+    "lab.busy.one": "Somebody else attacks right now, or you have asked for your share: please try "
+    "again in {n} second.",
+    "lab.busy.many": "Somebody else attacks right now, or you have asked for your share: please "
+    "try again in {n} seconds.",
     "lab.gone": "The server does not answer. Does it still run?",
     "lab.there": "With the line",
     "lab.away": "Without the line",

@@ -3,7 +3,9 @@
 PHRASES = {
     # the questionnaire
     "questions.title": "Questions",
-    "questions.summary": "Up to {n} questions; skip any of them. The verdict follows each answer.",
+    "questions.summary.one": "One question. The verdict follows its answer.",
+    "questions.summary.many": "Up to {n} questions; skip any of them. The verdict follows each "
+    "answer.",
     "questions.skip": "Skip what you do not know: “not sure” never counts against anything.",
     "questions.when": "Only if {conditions}.",
     "questions.depends": "Whether it is asked depends on {titles}.",

@@ -24,7 +24,7 @@ PHRASES = {
     "record.choose.slight": "It leads by {points} of 100, which is a slight lead.",
     "record.lean": "We lean towards {winner}.",
     "record.lean.close": "It leads by only {points} of 100, which is too close to call.",
-    "record.lean.early": "It leads by {points} of 100 so far. That is not firm: {open} of 100 are "
+    "record.lean.early": "It leads by {points} of 100 so far. That is not firm, with {open} of 100 "
     "still open.",
     "record.lean.only": "Our answers so far rule out everything else.",
     "record.only": "Our answers rule out everything else.",
@@ -32,10 +32,12 @@ PHRASES = {
     "record.tie": "Still open: the best fit equally well.",
     "record.none": "Still open: our answers rule out every option.",
     "record.unanswered": "Still open: nothing that counts has been answered yet.",
-    "record.rest": "The questions that we left open can still change this.",
+    "record.rest.one": "The question that we left open can still change this.",
+    "record.rest.many": "The questions that we left open can still change this.",
     "record.reasons": "Reasons",
     "record.reason": "{name}, {points}",
-    "record.reason.because": "{name}, {points}: {because}",
+    "record.reason.next": "; ",
+    "record.reason.because": "{gains}: {because}",
     "record.anything": "Any answer: nothing has been answered yet.",
     "record.source": "Where this comes from",
 }

@@ -9,7 +9,13 @@ PHRASES = {
     "start.first": "Look at {name} first.",
     "start.first.then": "The project below is for the case that you decide otherwise.",
     "start.lead": "A small service in {framework} for {format}, made of what your answers ask for "
-    "and of nothing else: {files} files, {lines} lines, {packages} pinned packages.",
+    "and of nothing else: {files}, {lines}, {packages}.",
+    "start.files.one": "{n} file",
+    "start.files.many": "{n} files",
+    "start.lines.one": "{n} line",
+    "start.lines.many": "{n} lines",
+    "start.packages.one": "{n} pinned package",
+    "start.packages.many": "{n} pinned packages",
     "start.choose": "Make it",
     "start.framework": "Framework",
     "start.format": "Kind of model",
@@ -39,6 +45,6 @@ PHRASES = {
     "start.sizes.lines": "Lines",
     "start.sizes.packages": "Packages",
     "start.files": "The files",
-    "start.file": "{path}, {lines} lines",
+    "start.file": "{path}, {lines}",
     "start.back": "Back to the result",
 }

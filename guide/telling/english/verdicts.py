@@ -38,7 +38,7 @@ PHRASES = {
     "verdict.detail.close.early": "A lead of {points} over {second} says little while {open} of "
     "100 are open.",
     "verdict.detail.tie": "They fit equally well, to the last digit. Choose what you know best.",
-    "verdict.detail.tie.early": "The open questions decide.",
+    "verdict.detail.tie.early": "What is still open decides.",
     "verdict.detail.unanswered": "Answer a question, and the verdict follows.",
     "verdict.detail.weightless": "Every answered question has importance 0, so nothing is weighed.",
     "verdict.out": "Your answers rule out {names}.",

@@ -1,0 +1,57 @@
+"""A criterion's page: each sentence once, for all that it holds for."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from guide.web import create_app
+from tests import short
+
+
+def option(folder: Path, names: list[str], **reasons: dict[str, str]) -> str:
+    """Return what the page says of an answer with these reasons, and these vetoes."""
+    plain: dict[str, Any] = short.plain(
+        {
+            "alternatives": names,
+            "criteria": {"size": {"options": {"small": {"fit": [7] * len(names)}}}},
+        }
+    )
+    plain["criteria"][0]["options"][0].update(reasons)
+    (folder / "criteria.yaml").write_text(json.dumps(plain))
+    html = create_app(folder).test_client().get("/criteria/size/").text
+    found = re.search(r'<div class="option".*?</section>', html, re.DOTALL)
+
+    assert found
+    text = re.sub(r"<(/?)(?:div|dd|p)\b[^>]*>", "\n", found[0])
+    words = (" ".join(re.sub("<.*?>", " ", line).split()) for line in text.splitlines())
+    return "\n".join(filter(None, words))
+
+
+def test_reasons_that_are_alike_are_one_sentence(tmp_path: Path) -> None:
+    """It stands once, after the fits of both."""
+    both = dict.fromkeys(["red", "blue"], "It is small.")
+
+    assert option(tmp_path, ["red", "blue"], because=both) == "\n".join(
+        ["Small your answer", "Red 7 of 10", "Blue 7 of 10", "It is small."]
+    )
+
+
+def test_of_three_those_that_are_alike_share_a_sentence(tmp_path: Path) -> None:
+    """Wherever they stand in the guide; who has none has none."""
+    some = {"red": "It is small.", "blue": "It is large.", "grey": "It is small."}
+
+    assert option(tmp_path, ["red", "blue", "grey", "pink"], because=some) == "\n".join(
+        [
+            *("Small your answer", "Red 7 of 10", "Grey 7 of 10", "It is small."),
+            *("Blue 7 of 10", "It is large.", "Pink 7 of 10"),
+        ]
+    )
+
+
+def test_vetoes_that_are_alike_are_one_sentence(tmp_path: Path) -> None:
+    """Whatever else is said of those that are ruled out."""
+    out = {"red": "It is too small.", "blue": "It is blue.", "grey": "It is too small."}
+    said = option(tmp_path, ["red", "blue", "grey", "pink"], rules_out=out).splitlines()
+
+    assert said[-2:] == ["Rules out Red and Grey: It is too small.", "Rules out Blue: It is blue."]
