@@ -157,6 +157,17 @@ def test_what_is_wrong_can_be_sent(live: str, page: Page) -> None:
     assert said == "Both refused it with 422: a value “must be a number from 0 to 30”."
 
 
+def test_the_keyboard_stays_where_it_was(live: str, page: Page) -> None:
+    """A run leaves the focus on the button that began it."""
+    page.goto(f"{live}/demos/json/")
+    page.focus("text=Run on both")
+    page.keyboard.press("Enter")
+    page.locator("#when", has_text="Both ran now").wait_for()
+    page.wait_for_function("!document.querySelector('form button').disabled")
+
+    assert "Run on both" == page.evaluate("document.activeElement.textContent")
+
+
 @pytest.mark.parametrize("path", ["", "predict/", "forms/", "structure/"])
 def test_pages_fit(live: str, page: Page, path: str) -> None:
     """That they are accessible is held with all other pages, in `web/test_accessibility.py`."""
