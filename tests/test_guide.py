@@ -51,7 +51,8 @@ def test_the_worked_example_is_right() -> None:
     for criterion, option in EXAMPLE.items():
         label = next(o.label for o in GUIDE.criterion(criterion).options if o.id == option)
         written = METHOD.partition(f"(/criteria/{criterion}/) | ")[2].partition(" |")[0]
-        assert written and label.lower().startswith(written)
+        assert written
+        assert label.lower().startswith(written)
     assert 12 == len(asked(GUIDE, now.options))
 
 

@@ -328,6 +328,8 @@ def test_without_the_extra_the_pages_say_what_to_install(monkeypatch: pytest.Mon
     assert "Recorded on" in page
     assert "virginica" in page
     assert "Run on both" not in page
+    for promise in ("Ask both", "live"):  # which recordings cannot keep
+        assert promise not in client.get("/demos/").text.partition("<footer")[0]
     assert client.post("/demos/predict/").status_code == 200
 
 
