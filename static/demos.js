@@ -178,7 +178,8 @@
     const said = document.getElementById("when");
     const inputs = { run: String(1000 + Math.floor(Math.random() * 9000)), ...Object.fromEntries(new FormData(form)) };
     const replies = data.steps.map(() => []);
-    button.disabled = true;
+    const focused = document.activeElement;
+    button.disabled = true; // which takes the focus from it
     try {
       for (const twin of data.twins) await warm(twin, inputs);
       for (const twin of data.twins) await run(twin, inputs, replies);
@@ -189,5 +190,6 @@
         ? say("demo.gone") : say("demo.failed", { error: error.message });
     }
     button.disabled = false;
+    if (document.activeElement === document.body) focused.focus({ preventScroll: true });
   });
 })();

@@ -23,11 +23,12 @@ DROPPED = (
 CONTROL = r"<(input|select|textarea|button)\b"  # none of them is to be used
 EMPTY_LINES = r"\n(?:[ \t\r]*\n){2,}"
 ROW = r"<(?:p|h[1-6]|li|tr|div|button|pre)\b|\n(?=[^<]*</(?:pre|a)>)"
-# No style sheet: the policy of the page around it allows none that stands in a page.
+# No style sheet: the policy of the page around it allows none that stands in a page. The keyboard's
+# focus comes to the block in it, around which browsers draw a line; around a frame they draw none.
 FRAME = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8">'
     '<meta name="color-scheme" content="light dark"><title>-</title></head>'
-    '<body><font face="system-ui, sans-serif">{page}</font></body></html>'
+    '<body><div tabindex="0"><font face="system-ui, sans-serif">{page}</font></div></body></html>'
 )
 HEADING = r"<h[12]\b"
 # pixels of a frame's height: for none, for a row, for a heading beside, at most

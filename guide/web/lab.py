@@ -25,7 +25,7 @@ AROUND = 1  # lines of a file that are shown before and after the one that stops
 FRAME = (  # no script runs in it, and the policy of the page allows no style that stands in it
     '<!doctype html><html lang="en"><head><meta charset="utf-8">'
     '<meta name="color-scheme" content="light dark"><title>{name}</title></head>'
-    "<body>{page}</body></html>"
+    '<body><div tabindex="0">{page}</div></body></html>'  # see FRAME of guide/demos/rendered.py
 )
 
 

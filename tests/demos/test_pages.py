@@ -157,6 +157,17 @@ def test_what_is_wrong_can_be_sent(live: str, page: Page) -> None:
     assert said == "Both refused it with 422: a value “must be a number from 0 to 30”."
 
 
+def test_the_keyboard_stays_where_it_was(live: str, page: Page) -> None:
+    """A run leaves the focus on the button that began it."""
+    page.goto(f"{live}/demos/json/")
+    page.focus("text=Run on both")
+    page.keyboard.press("Enter")
+    page.locator("#when", has_text="Both ran now").wait_for()
+    page.wait_for_function("!document.querySelector('form button').disabled")
+
+    assert "Run on both" == page.evaluate("document.activeElement.textContent")
+
+
 @pytest.mark.parametrize("path", ["", "predict/", "forms/", "structure/"])
 def test_pages_fit(live: str, page: Page, path: str) -> None:
     """That they are accessible is held with all other pages, in `web/test_accessibility.py`."""
@@ -317,6 +328,8 @@ def test_without_the_extra_the_pages_say_what_to_install(monkeypatch: pytest.Mon
     assert "Recorded on" in page
     assert "virginica" in page
     assert "Run on both" not in page
+    for promise in ("Ask both", "live"):  # which recordings cannot keep
+        assert promise not in client.get("/demos/").text.partition("<footer")[0]
     assert client.post("/demos/predict/").status_code == 200
 
 

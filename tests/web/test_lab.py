@@ -132,3 +132,16 @@ def test_the_switch_chooses_what_is_seen(
     assert 2 == section.locator("iframe").count()
     assert 360 == page.evaluate("document.documentElement.scrollWidth")
     assert [] == [each["id"] for each in axe["violations"]]
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "/demos/forms/"])
+def test_the_keyboard_is_seen_in_a_frame(live: str, open_page: OpenPage, address: str) -> None:
+    """Browsers draw no line around a frame: what takes the focus in it has one."""
+    page = open_page(f"{live}{address}")
+    frame = page.locator("iframe:visible").first
+    inside = frame.content_frame.locator("body > div")
+    frame.focus()
+    page.keyboard.press("Tab")
+
+    expect(inside).to_be_focused()
+    assert "auto" == inside.evaluate("(block) => getComputedStyle(block).outlineStyle")

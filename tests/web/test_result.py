@@ -362,6 +362,11 @@ def test_reasons_lead_to_their_demos(
     expect(page.locator(".runs")).to_have_count(len(expected))
     for criterion, titles in expected.items():
         assert titles == page.locator(f"#q-{criterion} .runs a").all_inner_texts()
+    gap = page.locator("#q-database .runs").evaluate(
+        """({ children: [first, second] }) =>
+            second.getBoundingClientRect().left - first.getBoundingClientRect().right"""
+    )
+    assert gap > 12  # more than between two words
 
     page.get_by_role("link", name="Accounts", exact=True).click()
 

@@ -3,10 +3,9 @@
 PHRASES = {
     # the list
     "demos.title": "Demos",
-    "demos.summary": "The same small service, live in each framework, side by side, with its "
-    "source.",
+    "demos.summary": "The same small service in each framework, side by side, with its source.",
     "demos.lead": "One small machine-learning service, written twice, as people write it in "
-    "{names}. Ask both the same, look at what they answer, and read the source that answered.",
+    "{names}. See what both answer to the same requests, and read the source that answered.",
     "demos.lines": "Lines of code: {lines}",
     "demos.lines.all": "Lines of code in all: {lines}",
     # what both answered
