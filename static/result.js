@@ -122,6 +122,7 @@
     for (const id of ["start", "json", "record"]) if (find(id)) find(id).search = link;
     find("edit").search = whole;
     find("keep").hidden = !link;
+    document.querySelectorAll(".of-answers").forEach((it) => { it.hidden = !d.answers.length; });
     find("link").href = whole ? at(link, beside, digest) : result;
     find("keep").href = at(link, query(now, "other."));
     // the address of a file or of this machine is of no use to others: only one that the page will have

@@ -110,6 +110,7 @@ def questions() -> str | bytes:
 class Result:
     """A decision, told in `sections`; the queries are for links.
 
+    `unanswered` is the attribute that hides what only answers give something to take along.
     `picture` is the address of its own picture from the site's root on, "" where it has none.
     """
 
@@ -127,6 +128,7 @@ class Result:
     back_query: str
     keep_query: str
     link_query: str
+    unanswered: Markup
     picture: Markup
     root: str
 
@@ -167,6 +169,7 @@ def result() -> str | bytes:
             back_query=pieces["back_query"],
             keep_query=pieces["keep_query"],
             link_query=pieces["link_query"],
+            unanswered=pieces["unanswered"],
             picture=pieces["picture"],
             root=have.root,
         )
@@ -181,6 +184,7 @@ def result() -> str | bytes:
         "back_query": escape(_joined(asked_for, kept)),
         "keep_query": escape(_joined(asked_for, answers.query(OTHER))),
         "link_query": escape(_joined(asked_for, kept, digest) if asked_for or kept else ""),
+        "unanswered": escape("" if d.answers else " hidden"),
         "picture": escape(f"{preview.PATH[1:]}?{asked_for}" if drawn else ""),
     }
     if problems or outdated or frozen:

@@ -302,6 +302,32 @@ def test_record_is_copied_and_saved(place: str, places: Sites, open_page: OpenPa
 
 
 @pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
+def test_nothing_is_made_of_no_answers(
+    place: str, javascript: bool, places: Sites, open_page: OpenPage
+) -> None:
+    """A project and a record are offered as soon as something is answered, and no sooner."""
+    offered = re.compile(" project for these answers| record")
+    page = open_page(places.url(place, "/result/"), java_script_enabled=javascript)
+    take = page.locator(".take")
+    expect(take.get_by_role("link", name="Back to the questions")).to_be_visible()
+    expect(take.locator("a, button").filter(has_text=offered, visible=True)).to_have_count(0)
+
+    if javascript:
+        page.locator("select[name=auth]").select_option("groups")
+    else:
+        page.goto(places.url(place, "/result/?auth=groups"))
+
+    expect(take.get_by_role("link", name="Get a project for these answers")).to_be_visible()
+    if javascript:
+        expect(take.get_by_role("button", name="Copy as a decision record")).to_be_visible()
+        expect(take.get_by_role("button", name="Save the record")).to_be_visible()
+        page.locator("select[name=auth]").select_option("")
+        expect(take.locator("a, button").filter(has_text=offered, visible=True)).to_have_count(0)
+    if place == "live" and not javascript:
+        expect(take.get_by_role("link", name="As a decision record")).to_be_visible()
+
+
+@pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
 def test_what_is_said_of_a_sample(
     place: str, javascript: bool, trip: Sites, open_page: OpenPage
 ) -> None:
