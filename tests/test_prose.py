@@ -10,9 +10,12 @@ import pytest
 import yaml
 
 from guide.loading import criteria, figures, page_html, pages
+from guide.web import create_app
 from tests.conftest import ROOT
 
 MOST = 40  # words of a sentence
+MOST_MEASURED = 30  # of one that is made of what was measured
+BLOCK = r"</?(?:p|li|ul|ol|h\d|td|th|tr|dt|dd|table|caption|blockquote|summary)\b[^>]*>"
 NOT_PROSE = {"id", "url", "when", "file", "client", "version", "code_revision"}  # keys of YAML
 SHORT = r"\b(?:e\.g|i\.e|vs|etc|approx)\."  # a full stop that ends no sentence
 
@@ -21,9 +24,14 @@ def blocks_of_page(page: pages.Page) -> Iterator[str]:
     """Yield the paragraphs, items, headings and cells of a page, without code."""
     yield from (page.title, page.summary)
     made = "".join(page_html.render(page).parts[::2])
-    made = re.sub(r'<div class="codehilite">.*?</div>|<pre.*?</pre>', "", made, flags=re.S)
+    yield from blocks_of(re.sub(r'<div class="codehilite">.*?</div>', "", made, flags=re.S))
+
+
+def blocks_of(made: str) -> Iterator[str]:
+    """Yield the same of some HTML."""
+    made = re.sub(r"<(script|svg|pre)\b.*?</\1>", "", made, flags=re.S)
     made = re.sub(r"<code>.*?</code>", "…", made, flags=re.S)
-    for block in re.split(r"</?(?:p|li|ul|ol|h\d|td|th|tr|dt|dd|table|blockquote)\b[^>]*>", made):
+    for block in re.split(BLOCK, made):
         yield html.unescape(re.sub(r"<[^>]+>", "", block))
 
 
@@ -87,6 +95,21 @@ def test_our_figures_are_read_from_our_runs(name: str) -> None:
 def test_prose_of_data(path: Path) -> None:
     """So are those of the texts in YAML."""
     assert [] == wrong(texts(yaml.safe_load(path.read_text(encoding="utf-8"))))
+
+
+def test_prose_of_what_was_measured() -> None:
+    """On the page about speed sentences are shorter still, but for those that list versions."""
+    page = create_app(ROOT).test_client().get("/benchmarks/").text
+    blocks = [block for block in blocks_of(page) if "CPython" not in block]
+    long = [
+        sentence
+        for block in blocks
+        for sentence in sentences(block)
+        if len(sentence.split()) > MOST_MEASURED
+    ]
+
+    assert any("Without a model it depends" in block for block in blocks)
+    assert [] == long
 
 
 def test_the_test_itself() -> None:

@@ -118,8 +118,7 @@ def _sentences(say: Phrases, rows: Sequence[Row]) -> Iterator[str]:
     yield say.counted("speed.counts", len(rows), first=left, second=right, **counts)
     largest = [_largest(say, found) for found in (by["left"], by["right"]) if found]
     if largest:
-        joined = say("measured.found.next").join(largest)
-        yield say.counted("speed.largest", len(largest), found=joined)
+        yield " ".join(largest)
     else:
         yield say.counted("speed.nothing", len(rows), **_reach(say, rows))
     model = [row for row in rows if row.test == MODEL]

@@ -31,7 +31,7 @@ def profile_of(say: Phrases, row: CountedRow) -> str:
 
 
 def sentences(say: Phrases, comparisons: Iterable[Sequence[CountedRow]]) -> list[str]:
-    """Say what was found: a sentence for each side, for no difference, and for no agreement.
+    """Say what was found: of each side in sentences, in one of no difference or no agreement.
 
     A comparison is its rows, one for each environment.
     """
@@ -40,9 +40,15 @@ def sentences(say: Phrases, comparisons: Iterable[Sequence[CountedRow]]) -> list
         heading, said = _said(say, rows)
         found.setdefault(heading, []).append(said)
     return [
-        say(name, fewer=fewer, more=more, found=reduce(partial(_next, say), parts))
+        say(name, fewer=fewer, more=more, found=_joined(say, name, parts))
         for (name, fewer, more), parts in found.items()
     ]
+
+
+def _joined(say: Phrases, name: str, parts: Sequence[str]) -> str:
+    if name == "counted.less":  # whose parts are sentences
+        return " ".join(parts)
+    return reduce(partial(_next, say), parts)
 
 
 def _next(say: Phrases, found: str, more: str) -> str:

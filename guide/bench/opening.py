@@ -1,7 +1,7 @@
-"""What the page about speed says first: three sentences, and timed beside counted.
+"""What the page about speed says first: three answers in words, and timed beside counted.
 
-The first sentence is about a model, the second about the rest, the third about ways to serve. Each
-is left out where nothing was measured of it.
+The first is about a model, the second about the rest, the third about ways to serve. Each is left
+out where nothing was measured of it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -93,7 +93,7 @@ def _of_the_rest(say: Phrases, rows: Sequence[Row], sides: dict[str, str]) -> st
         if found:
             most = f"{max(found):.2f}"
             parts.append(say("first.rest.most", n=len(found), name=sides[verdict], ratio=most))
-    return say("first.rest", found=say.listed(parts))
+    return say("first.rest", found=" ".join(parts))
 
 
 def _lines(say: Phrases, rows: Sequence[Row], counts: Sequence[CountedRow]) -> Iterator[Compared]:

@@ -88,7 +88,7 @@ def _answers(say: Phrases, ways: Sequence[Way], seed: int) -> Iterator[str]:
     """Say what the way to wait changes for each service, then how services behind one differ."""
     gains = list(_gains(say, ways, seed))
     if gains:
-        yield say("served.waiting", gains=say("measured.found.next").join(gains))
+        yield say("served.waiting", gains=" ".join(gains))
     pairs: dict[tuple[str, str], list[Ratio]] = {}
     for alike in _behind_one_server(ways):
         for left, right in combinations(alike, 2):

@@ -132,7 +132,10 @@ def test_the_page_says_who_does_less_work(counted: CountRun) -> None:
     """A sentence for each row, and one about the noise."""
     shown = counts_view(SAY, runs.StoredCounts("counts", counted))
 
-    assert "Flask needs less work than Django: 10\u00a0% less in JSON, bare." == shown.sentences[0]
+    assert (
+        "Flask needs less work than Django. In JSON, bare, it is 10\u00a0% less."
+        == shown.sentences[0]
+    )
     assert "at most 0.3\u00a0%" in shown.notes[0]
     line = shown.tables[0].lines[0]
     assert ("391\u00a0k", "434\u00a0k", "0.90") == (line.left, line.right, line.ratio.text)
@@ -191,8 +194,8 @@ def test_several_environments_make_a_matrix(counted: CountRun, tmp_path: Path) -
         "It depends on the versions: JSON, bare (Flask ÷ Django is 0.90 to 1.08)."
         == shown.sentences[0]
     )
-    less = "5.5\u00a0% to 10\u00a0% less in JSON, bare"
-    assert f"Flask needs less work than Django: {less}." == same.sentences[0]
+    less = "In JSON, bare, it is 5.5\u00a0% to 10\u00a0% less."
+    assert f"Flask needs less work than Django. {less}" == same.sentences[0]
     assert ["", "700\u00a0k"] == [table.lines[0].beside for table in shown.tables]
     (sheet,) = count_sheets([stored])
     assert ["5.2.19", "6.1.3", "6.1.3"] == [row["django_version"] for row in sheet.rows]

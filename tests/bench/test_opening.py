@@ -1,4 +1,4 @@
-"""What the page about speed says first: three sentences, and timed beside counted."""
+"""What the page about speed says first: three answers in words, and timed beside counted."""
 
 from collections.abc import Callable
 
@@ -43,8 +43,8 @@ def test_model_first_then_the_rest_then_how_to_serve(
     assert found
     model, rest, serving = found.sentences
     assert "neither in 2 timed comparisons nor in the counted work" in model
-    assert "in 0 of 2 timed comparisons" in rest
-    assert "in 2 Flask answered up to 1.4" in rest
+    assert "request does. In 0 of 2 timed comparisons" in rest
+    assert "In 2 Flask answered up to 1.4" in rest
     assert serving.startswith("The way to serve matters more")
     told = [(line.timed.heat, line.counted.text) for line in found.lines]
     assert [(3, "Flask 25\u00a0% less"), (0, "none found")] == told
@@ -53,12 +53,12 @@ def test_model_first_then_the_rest_then_how_to_serve(
 def test_what_was_not_measured_is_left_out(
     run: Run, rows: Callable[..., list[Row]], pair: Comparison
 ):
-    """Without counts, a model and ways to serve, one sentence is left, and no table."""
+    """Without counts, a model and ways to serve, one answer is left, and no table."""
     found = opening(SAY, run.model_copy(update={"rows": rows(pair, 1.0, 0.05)}), [], [])
 
     assert found
     assert len(found.sentences) == 1
-    assert "in 2 of 2 timed comparisons no difference could be detected." in found.sentences[0]
+    assert "In 2 of 2 timed comparisons no difference could be detected." in found.sentences[0]
     assert not found.lines
 
 

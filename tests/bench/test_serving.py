@@ -92,7 +92,7 @@ def test_the_page_says_what_limits_the_rates(serve: Callable[..., ServingRun]) -
     (sheet,) = serving_sheets([stored])
 
     assert view.sentences[0].startswith(
-        "How a request waits makes this difference: Flask answered 16 times the requests behind "
+        "How a request waits makes this difference. Flask answered 16 times the requests behind "
         "gunicorn with gevent as behind gunicorn with threads"
     )
     assert view.sentences[1].startswith(

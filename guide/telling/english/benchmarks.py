@@ -35,9 +35,9 @@ PHRASES = {
     "measured.how.times": "In the charts of times the points are medians and the thin lines reach "
     "to the 99th percentile. At one connection nobody queues, so that is the time a request takes; "
     "with more, most of it is waiting.",
-    "measured.how.profiles": "“Bare” is the framework with its ORM and nothing else, "
-    "“startproject” what a new Django project turns on and in Flask what does the same; “Jinja2” "
-    "means that Django renders with it.",
+    "measured.how.profiles": "“Bare” is the framework with its ORM and nothing else. "
+    "To that “startproject” adds what a new Django project turns on, and in Flask what does the "
+    "same. “Jinja2” means that Django renders with it.",
     "measured.how.first": "the first",
     "measured.run": "{date}, {processor}, {server}",
     "measured.title.json": "JSON",
@@ -137,10 +137,10 @@ PHRASES = {
     "{right} was detected in the one timed comparison.",
     "first.model.some.many": "With a model behind it ({test}) a difference between {left} and "
     "{right} was detected in {found} of {n} timed comparisons.",
-    "first.rest": "Without a model it depends on what a request does: {found}.",
-    "first.rest.none.one": "in {none} of {n} timed comparison no difference could be detected",
-    "first.rest.none.many": "in {none} of {n} timed comparisons no difference could be detected",
-    "first.rest.most": "in {n} {name} answered up to {ratio} times the requests",
+    "first.rest": "Without a model it depends on what a request does. {found}",
+    "first.rest.none.one": "In {none} of {n} timed comparison no difference could be detected.",
+    "first.rest.none.many": "In {none} of {n} timed comparisons no difference could be detected.",
+    "first.rest.most": "In {n} {name} answered up to {ratio} times the requests.",
     "first.serving.more": "The way to serve matters more where requests wait for another server: "
     "{name} answered {times} times the requests behind {best} as behind {slow}.",
     "first.serving": "The way to serve matters, too, where requests wait for another server: "
@@ -160,10 +160,8 @@ PHRASES = {
     "{first} answered more requests in {left}, {second} in {right}.",
     "speed.counts.many": "In {none} of {n} comparisons no difference could be told from noise; "
     "{first} answered more requests in {left}, {second} in {right}.",
-    "speed.largest.one": "The largest difference: {found}.",
-    "speed.largest.many": "The largest differences: {found}.",
-    "speed.most": "{faster} {ratio} times the requests of {slower} ({test}, {pair}, {count}; "
-    "95\u00a0% interval {low} to {high})",
+    "speed.most": "{faster} answered at most {ratio} times the requests of {slower} ({test}, "
+    "{pair}, {count}; 95\u00a0% interval {low} to {high}).",
     "speed.nothing.one": "The ratio was {extent}, its 95\u00a0% interval reaches from {low} to "
     "{high}.",
     "speed.nothing.many": "The ratios were {extent}, their 95\u00a0% intervals reach from {low} to "

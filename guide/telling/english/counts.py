@@ -14,8 +14,8 @@ PHRASES = {
     "without a server, by its own interface (ASGI); what runs its event loop is counted.",
     "counted.postgresql": "Of PostgreSQL only what the service itself does is counted: the "
     "database works in a process of its own. SQLite works within the service’s.",
-    "counted.less": "{fewer} needs less work than {more}: {found}.",
-    "counted.less.one": "{share} less in {test}, {profile}",
+    "counted.less": "{fewer} needs less work than {more}. {found}",
+    "counted.less.one": "In {test}, {profile}, it is {share} less.",
     "counted.same": "No difference beyond the noise: {found}.",
     "counted.same.one": "{test}, {profile}",
     "counted.next": "{found}; {more}",
@@ -55,9 +55,9 @@ PHRASES = {
     "served.way.granian.asgi": "granian (ASGI)",
     "served.way.uvicorn.asgi": "uvicorn (ASGI)",
     "served.with": "{server}, {database}",
-    "served.waiting": "How a request waits makes this difference: {gains}.",
+    "served.waiting": "How a request waits makes this difference. {gains}",
     "served.gain": "{name} answered {times} times the requests behind {best} as behind {slow} "
-    "(95\u00a0% interval {low} to {high})",
+    "(95\u00a0% interval {low} to {high}).",
     "served.faster": "Behind the same server {left} answered {extent} times the requests of "
     "{right} (95\u00a0% intervals from {low} to {high}).",
     "served.alike": "Behind the same server no difference between {left} and {right} could be told "
