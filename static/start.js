@@ -13,7 +13,12 @@
 
   const pairs = [...new URLSearchParams(location.search)].filter(([name]) => !name.startsWith("other."));
   const given = Answers.read(guide, pairs.filter(([name]) => !name.startsWith(PREFIX)));
-  const chosen = Object.fromEntries(pairs.filter(([name]) => name.startsWith(PREFIX)));
+  const fields = [...form.querySelectorAll("select")];
+  // read as answers are: to what the fields of this page ask
+  const choices = { criteria: fields.map(({ name: id, options }) => (
+    { id, options: [...options].map(({ value }) => ({ id: value })) })) };
+  const { options: chosen, problems: unknown } = Answers.read(
+    choices, pairs.filter(([name]) => name.startsWith(PREFIX)));
   let d, record;
   const asked = Answers.query(guide, given);
   const name = (id) => guide.alternatives.find((a) => a.id === id).name;
@@ -87,7 +92,8 @@
       ...d.elsewhere.filter((place) => place.place === "first").map((place) => h("p.note", {},
         h("a", { href: address(place.link) }, say("start.first", { name: say.inside(place.name) })),
         ` ${place.because} ${say("start.first.then")}`)),
-      h("p", { id: "lead" }, say("start.lead", { framework: name(plan.framework), format: plan.format.name,
+      h("p", { id: "lead" }, say(d.answers.length ? "start.lead" : "start.lead.unanswered", {
+        first: name(Starter.plan(starter, d).framework), framework: name(plan.framework), format: plan.format.name,
         files: say.counted("start.files", files), lines: say.counted("start.lines", count),
         packages: say.counted("start.packages", packages) })),
       h("h2", {}, say("start.parts")),
@@ -145,11 +151,11 @@
     input.files = event.dataTransfer.files;
     input.dispatchEvent(new Event("change"));
   });
-  Elements.problems(say, given.problems);
+  Elements.problems(say, [...given.problems, ...unknown]);
 
   // what a server has told stays, but for what has been chosen since; a model needs this script
   function adopt() {
-    const fields = [...form.querySelectorAll("select")], download = find("download");
+    const download = find("download");
     for (const { name: key, value, selectedOptions: [option] } of fields) {
       if (!option.defaultSelected) chosen[key] = value;
     }

@@ -125,27 +125,28 @@ def read(guide: Guide, pairs: Iterable[tuple[str, str]]) -> tuple[Answers, list[
         if criterion is None and ADDED.fullmatch(name):
             continue
         if name in seen:
-            problems.append(_problem(name, value, "repeated", "each name once; the first counts"))
+            problems.append(misread(name, value, "repeated", "each name once; the first counts"))
         elif name == DIGEST:
             digest = value[:MAX_SHOWN]
         elif criterion is None:
-            problems.append(_problem(name, value, "unknown name", "a criterion of this guide"))
+            problems.append(misread(name, value, "unknown name", "a criterion of this guide"))
         elif name.startswith(PREFIX):
             if value in ("0", "1", "2", "3", "4", "5"):
                 importance[criterion.id] = int(value)
             else:
                 expected = "a whole number from 0 to 5"
-                problems.append(_problem(name, value, "not an importance", expected))
+                problems.append(misread(name, value, "not an importance", expected))
         elif value in criterion._options:
             options[name] = value
         elif value:
             expected = ", ".join(option.id for option in criterion.options)
-            problems.append(_problem(name, value, "unknown option", expected))
+            problems.append(misread(name, value, "unknown option", expected))
         seen.add(name)
     return _in_order(guide, options, importance, digest), problems
 
 
-def _problem(name: str, value: str, problem: str, expected: str) -> Problem:
+def misread(name: str, value: str, problem: str, expected: str) -> Problem:
+    """Return the problem with a part of a request, its texts short enough to be repeated."""
     return Problem(_short(name), _short(value), problem, expected)
 
 

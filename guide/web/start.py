@@ -8,7 +8,7 @@ from flask import Flask, Response, abort, request
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from guide.engine.answers import Problem, pairs_of, read, split
+from guide.engine.answers import Problem, misread, pairs_of, read, split
 from guide.engine.decision import decide
 from guide.engine.elsewhere import Elsewhere
 from guide.engine.features import Starter
@@ -67,13 +67,17 @@ class Choice:
 
 @dataclass(frozen=True)
 class Start:
-    """The project for the answers of the link."""
+    """The project for the answers of the link.
+
+    `unanswered` names the framework that the choice starts with while nothing is answered, else "".
+    """
 
     title: str
     description: str
     problems: Sequence[str]
     first: Sequence[Elsewhere]
     hidden: Sequence[tuple[str, str]]
+    unanswered: str
     chosen: str
     frameworks: Sequence[Choice]
     formats: Sequence[Choice]
@@ -99,7 +103,7 @@ def offered(served: Served) -> bool:
 def start() -> str:
     """What is in the project for these answers, and why, with every file to read."""
     starter, guide, say = _starter(), the_site().guide, state().say
-    pairs, framework, kind = _chosen(starter)
+    pairs, framework, kind, unknown = _chosen(starter)
     answers, problems = read(guide, pairs)
     d = decide(guide, answers)
     planned = plan.plan(starter, d, framework, kind)
@@ -121,9 +125,10 @@ def start() -> str:
         Start(
             title=say("start.title"),
             description=say("start.summary"),
-            problems=told_problems(say, problems),
+            problems=told_problems(say, [*problems, *unknown]),
             first=[place for place in d.elsewhere if place.place == "first"],
             hidden=answers.pairs(),
+            unanswered="" if d.answers else names[plan.plan(starter, d).framework],
             chosen=planned.format.name,
             frameworks=[Choice(f, names[f], f == planned.framework) for f in starter.frameworks],
             formats=[Choice(f.id, f.name, f == planned.format) for f in starter.formats],
@@ -151,14 +156,10 @@ def start() -> str:
 def archive() -> Response:
     """Send the project for the answers in the query; what is unknown there is refused."""
     starter, guide = _starter(), the_site().guide
-    pairs, framework, kind = _chosen(starter)
+    pairs, framework, kind, unknown = _chosen(starter)
     answers, problems = read(guide, pairs)
-    for name, known in _choices(starter).items():
-        given = request.args.get(name)
-        if given is not None and given not in known:
-            problems.append(Problem(name, given[:60], "unknown option", ", ".join(known)))
-    if problems:
-        return problem(400, errors=problems)
+    if problems or unknown:
+        return problem(400, errors=[*problems, *unknown])
     d = decide(guide, answers)
     planned = plan.plan(starter, d, framework, kind)
     contents = project.with_model(project.files(state().say, starter, planned, d), None)
@@ -186,18 +187,31 @@ def _starter() -> Starter:
     return the_site().starter or abort(404)
 
 
-def _choices(starter: Starter) -> dict[str, list[str]]:
-    return {FRAMEWORK: [*starter.frameworks], FORMAT: [each.id for each in starter.formats]}
-
-
-def _chosen(starter: Starter) -> tuple[list[tuple[str, str]], str | None, str | None]:
-    """Return the pairs of the answers, and what is chosen on the page where that is known."""
-    pairs = split(pairs_of(request.query_string))[0]
-    framework, kind = (
-        next((value for name, value in pairs if name == key and value in known), None)
-        for key, known in _choices(starter).items()
-    )
-    return [pair for pair in pairs if not pair[0].startswith(PREFIX)], framework, kind
+def _chosen(
+    starter: Starter,
+) -> tuple[list[tuple[str, str]], str | None, str | None, list[Problem]]:
+    """Return the pairs of the answers, the framework and format chosen, and what is unknown."""
+    choices = {FRAMEWORK: [*starter.frameworks], FORMAT: [each.id for each in starter.formats]}
+    answers: list[tuple[str, str]] = []
+    chosen: dict[str, str] = {}
+    seen: set[str] = set()
+    unknown: list[Problem] = []
+    for name, value in split(pairs_of(request.query_string))[0]:
+        if not name.startswith(PREFIX):
+            answers.append((name, value))
+            continue
+        known = choices.get(name)
+        if name in seen:
+            expected = "each name once; the first counts"
+            unknown.append(misread(name, value, "repeated", expected))
+        elif known is None:
+            unknown.append(misread(name, value, "unknown name", "a criterion of this guide"))
+        elif value in known:
+            chosen[name] = value
+        elif value:
+            unknown.append(misread(name, value, "unknown option", ", ".join(known)))
+        seen.add(name)
+    return answers, chosen.get(FRAMEWORK), chosen.get(FORMAT), unknown
 
 
 def _arguments(pairs: list[tuple[str, str]]) -> list[str]:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from flask import Flask
+from playwright.sync_api import expect
 
 from guide.cli import main
 from guide.engine import marks
@@ -123,6 +125,58 @@ def test_page_without_scripts_says_the_same(places: Sites, open_page: OpenPage, 
 
     assert told == opened.inner_text("#project dl")
     assert told == open_page(url, java_script_enabled=False).inner_text("#project dl")
+
+
+@pytest.mark.parametrize("place", ["live", "static", "file"])
+def test_unknown_choices_are_named(place: str, places: Sites, open_page: OpenPage) -> None:
+    """A framework that there is none of is told, as other parts of a link are, and not taken."""
+    formats = [f"start.format={name}" for name in ("onnx", "sklearn")]
+    strange = [
+        "shoe=42",
+        "start.framework=rails",
+        *formats,
+        "start.shoe=" + "4" * 70,
+        "start.shoe=",
+    ]
+    opened = open_page(places.url(place, "/start/?auth=groups&" + "&".join(strange)))
+
+    expect(opened.locator("#problems li")).to_have_text(
+        [
+            "shoe=42: unknown name (expected: a criterion of this guide)",
+            "start.framework=rails: unknown option (expected: flask, django)",
+            "start.format=sklearn: repeated (expected: each name once; the first counts)",
+            f"start.shoe={'4' * 59}…: unknown name (expected: a criterion of this guide)",
+            "start.shoe=: repeated (expected: each name once; the first counts)",
+        ]
+    )
+    expect(opened.locator("select").nth(1)).to_have_value("onnx")
+
+
+def test_an_archive_of_no_framework_is_refused(app: Flask) -> None:
+    """Each part that is unknown is in the problem document."""
+    answer = app.test_client().get("/start/project.zip?start.framework=rails&start.shoe=1")
+
+    assert 400 == answer.status_code
+    assert ["start.framework", "start.shoe"] == [it["name"] for it in answer.json["errors"]]
+
+
+@pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
+def test_nothing_answered_is_said(
+    place: str, javascript: bool, places: Sites, open_page: OpenPage
+) -> None:
+    """The page does not speak of answers where there are none, whatever is chosen."""
+    chosen = {"Flask": "", "Django": "?start.framework=django"}
+    for name, query in chosen.items():
+        opened = open_page(places.url(place, f"/start/{query}"), java_script_enabled=javascript)
+
+        expect(opened.locator("#lead")).to_contain_text(
+            "Nothing is answered yet, so the choice starts with Flask. "
+            f"This is a small service in {name} for "
+        )
+
+    opened.goto(places.url(place, "/start/?auth=groups"))
+
+    expect(opened.locator("#lead")).to_contain_text("made of what your answers ask for")
 
 
 def test_every_answer_of_the_map_brings_its_part(starter: Starter, guide: Guide) -> None:

@@ -10,6 +10,8 @@ PHRASES = {
     "start.first.then": "The project below is for the case that you decide otherwise.",
     "start.lead": "A small service in {framework} for {format}, made of what your answers ask for "
     "and of nothing else: {files}, {lines}, {packages}.",
+    "start.lead.unanswered": "Nothing is answered yet, so the choice starts with {first}. This is "
+    "a small service in {framework} for {format}: {files}, {lines}, {packages}.",
     "start.files.one": "{n} file",
     "start.files.many": "{n} files",
     "start.lines.one": "{n} line",
