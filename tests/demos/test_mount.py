@@ -33,6 +33,9 @@ def test_a_twin_is_mounted_under_its_path(mounted: Any, twin: str) -> None:
     assert client.get(f"/demo/{twin}/json").json == {"message": "Hello, World!"}
     assert client.get(f"/demo/{twin}/remote").text == "Hello, World!"
     assert client.get(f"/demo/{twin}/nowhere").content_type == "application/problem+json"
+    for path in ("nowhere", "no/where/"):
+        lost = client.get(f"/demo/{twin}/{path}", headers={"Accept": "text/html"})
+        assert '<a href="/demos/">Back to the demos</a>' in lost.text
 
 
 @pytest.mark.parametrize(

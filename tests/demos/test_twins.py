@@ -137,6 +137,35 @@ def test_errors_are_problem_documents(
     assert bool(answer.headers["Allow"]) == (status == 405)
 
 
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("nowhere", 404), ("records/1", 404), ("predict", 405)]
+)
+def test_a_browser_is_shown_the_way_from_a_wrong_address(
+    client: Client, path: str, status: int
+) -> None:
+    """As a page, with all the headers of a problem document; whoever asks for that one gets it."""
+    page = client.send("GET", path, headers={"Accept": BROWSER})
+    document = client.send("GET", path)
+
+    assert (status, "text/html; charset=utf-8") == (page.status, page.headers["Content-Type"])
+    assert f"<h1>{document.json['title']}</h1>" in page.text
+    assert f"<p>{document.json['detail']}</p>" in page.text
+    assert str(len(page.body)) == page.headers["Content-Length"]
+    for name in ("Allow", "Content-Security-Policy"):
+        assert document.headers[name] == page.headers[name]
+    for accepted in (
+        "",
+        "*/*",
+        "application/json, text/html;q=0.5, */*",
+        "application/problem+json",
+    ):
+        answer = client.send("GET", path, headers={"Accept": accepted})
+        assert "application/problem+json" == answer.headers["Content-Type"]
+
+
 @pytest.mark.parametrize("path", ["form", "signup", "enter", "reset/1/none", "static/twin.css"])
 def test_a_refused_method_names_those_that_are_taken(client: Client, path: str) -> None:
     """OPTIONS apart, which Flask answers by itself, and Django in its classes of views."""

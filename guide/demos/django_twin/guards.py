@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
 from . import bodies, limiter
+from .index import way_back
 from .problems import problem
 
 SELF = (
@@ -76,7 +77,7 @@ class HeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        response = way_back(request, self.get_response(request))
         match = request.resolver_match
         if match and ADMINS.intersection(match.app_names):
             response.setdefault("Content-Security-Policy", ADMIN)
