@@ -23,8 +23,8 @@ def test_the_sentences_count_and_name_the_largest(
         "In 0 of 4 comparisons no difference could be told from noise; Flask answered more "
         "requests in 2, Django in 2."
     )
-    assert "Flask answered at most 1.4" in found.sentences[1]
-    assert "Django answered at most 1.2" in found.sentences[1]
+    assert "Flask answered up to 1.4" in found.sentences[1]
+    assert "Django answered up to 1.2" in found.sentences[1]
     assert [line.pair for line in found.lines] == ["bare", "bare, Django with Jinja2"]
     assert [cell.heat for line in found.lines for cell in line.cells if cell] == [3, 3, 2, 2]
 

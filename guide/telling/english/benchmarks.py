@@ -160,7 +160,7 @@ PHRASES = {
     "{first} answered more requests in {left}, {second} in {right}.",
     "speed.counts.many": "In {none} of {n} comparisons no difference could be told from noise; "
     "{first} answered more requests in {left}, {second} in {right}.",
-    "speed.most": "{faster} answered at most {ratio} times the requests of {slower} ({test}, "
+    "speed.most": "{faster} answered up to {ratio} times the requests of {slower} ({test}, "
     "{pair}, {count}; 95\u00a0% interval {low} to {high}).",
     "speed.nothing.one": "The ratio was {extent}, its 95\u00a0% interval reaches from {low} to "
     "{high}.",
