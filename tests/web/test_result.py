@@ -192,6 +192,23 @@ def test_verdict_comes_before_the_rest(trip: Sites, open_page: OpenPage) -> None
     assert fresh == lines(page)
 
 
+def test_nothing_moves_while_it_opens(places: Sites, browser: Browser) -> None:
+    """Where nothing is answered, all is near: nothing takes the place that it needs later on."""
+    page = browser.new_page(viewport={"width": 412, "height": 823})
+    page.add_init_script(
+        "self.moved = 0; new PerformanceObserver((list) => list.getEntries()"
+        ".forEach(({ value }) => { self.moved += value; }))"
+        '.observe({ type: "layout-shift", buffered: true });'
+    )
+    page.goto(places.url("live", "/result/"))
+    expect(page.locator("#answers")).to_have_class("")
+    page.wait_for_timeout(300)
+    moved = page.evaluate("self.moved")
+    page.close()
+
+    assert moved < 0.05
+
+
 @pytest.mark.parametrize("place", BOTH)
 def test_change_keeps_focus_and_second_set(place: str, trip: Sites, open_page: OpenPage) -> None:
     """A changed answer keeps the focus, is in the link beside the kept set, and is said once."""
