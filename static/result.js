@@ -3,6 +3,7 @@
   "use strict";
   const { guide, phrases } = self.Told;
   const HEAD = ["verdict", "out", "weighs"]; // what an answer changes at once: the rest takes longer
+  const REST = Sections.NAMES.filter((name) => !HEAD.includes(name));
   const FAR = ".s-firm, .s-change, .why > li, .s-left"; // as in the style sheet
   const LOCAL = /^((.+\.)?localhost|127\..+|\[::1\])$/;
   const { h, named } = Elements;
@@ -82,12 +83,11 @@
     it.d = yield* Analysis.explaining(guide, now.options, now.importance);
     it.verdict = Verdict.verdict(say, guide, it.d);
     yield;
-    if (record) write(it, HEAD);
-    else write(it);
+    write(it, record ? HEAD : Sections.NAMES);
     remind(it);
   }
 
-  function write({ d, verdict }, some = Sections.NAMES) {
+  function write({ d, verdict }, some) {
     show(Sections.sections(say, guide, d, now, kept, verdict, some), some, fill, told);
     if (some !== HEAD) guide.criteria.forEach((c) => set(c, now));
   }
@@ -165,7 +165,7 @@
     // in a task of its own, so that the verdict is not held up
     clearTimeout(led);
     led = setTimeout(() => {
-      write(built);
+      if (box.ariaBusy) write(built, REST);
       box.ariaBusy = null;
       if (document.activeElement !== target) target.focus();
       const whole = lead(built);

@@ -62,7 +62,7 @@
     ];
   }
 
-  // names as Phrases.few lists them, each with its mark
+  // names as Phrases.few lists them, each with its mark: here, for the questionnaire has to be light
   function few(say, some) {
     const shown = some[5] ? [...some.slice(0, 3), say("result.more", { n: some.length - 3 })] : some;
     return shown.flatMap((one, i) => (i
@@ -70,12 +70,13 @@
   }
 
   function out(say, d, look) {
-    const told = alike(outOf(d).flatMap((a) => a.ruled_out.map(({ criterion, reason }) => [
-      { name: a.name, hue: look.hue(a.id) }, JSON.stringify([criterion, reason])])));
-    const lines = told.map(([what, some]) => {
-      const [criterion, reason] = JSON.parse(what);
+    const told = alike(outOf(d).flatMap((a) => a.ruled_out.map((veto) => [
+      { name: { name: a.name, hue: look.hue(a.id) }, veto }, veto.criterion + " " + veto.reason])));
+    const lines = told.map(([, some]) => {
+      const { criterion, reason } = some[0].veto;
+      const names = few(say, some.map(({ name }) => name));
       const question = link(look.by(criterion).title, page(criterion));
-      return woven(say, "out.reason", { name: few(say, some), reason, question }).flat();
+      return woven(say, "out.reason", { name: names, reason, question }).flat();
     });
     return lines.length ? [heading(2, say("out.title")), items(lines)] : [];
   }

@@ -6,7 +6,7 @@
 import dataclasses
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
@@ -51,16 +51,23 @@ class Phrases:
 
     def listed(self, names: Iterable[str]) -> str:
         """`A`, `A and B`, `A, B and C`."""
-        *first, last = names
-        joined = self.table["number.comma"].join(first)
-        return joined + self.table["number.and"] + last if first else last
+        return "".join(self.spaced([*names]))
 
     def few(self, names: Iterable[str]) -> str:
         """Return what `listed` does; of more than five names the first three, and how many more."""
-        all_of_them = list(names)
-        if len(all_of_them) > 5:
-            all_of_them[3:] = [self("result.more", n=len(all_of_them) - 3)]
-        return self.listed(all_of_them)
+        return self.listed(self.shortened([*names]))
+
+    def spaced(self, some: Sequence[T]) -> Iterator[T | str]:
+        """Yield `some` with the text that stands between them in a list."""
+        for left, one in zip(range(len(some) - 1, -1, -1), some, strict=True):
+            yield one
+            if left:
+                yield self.table["number.comma" if left > 1 else "number.and"]
+
+    def shortened(self, some: Sequence[T]) -> Sequence[T | str]:
+        """Return `some`; of more than five the first three, and in words how many more."""
+        more = len(some) - 3
+        return some if more < 3 else [*some[:3], self("result.more", n=more)]
 
     def inside(self, name: str) -> str:
         """Return a name as it reads inside a sentence: `A model server` as `a model server`."""

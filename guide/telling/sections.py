@@ -109,22 +109,12 @@ def _out(say: Phrases, d: Decision) -> Iterator[Node]:
     for (criterion, reason), some in told.items():
         asked = Link(d.guide.criterion(criterion).title, criterion_page(criterion))
         woven = say.woven("out.reason", name=None, reason=reason, question=asked)
-        spans = ([piece] if piece is not None else _few(say, some) for piece in woven)
+        named = tuple(say.spaced(say.shortened(some)))
+        spans = (named if piece is None else (piece,) for piece in woven)
         lines.append(tuple(chain.from_iterable(spans)))
     if lines:
         yield Heading(2, say("out.title"))
         yield Items(tuple(lines))
-
-
-def _few(say: Phrases, some: list[Name]) -> Iterator[str | Name]:
-    """Yield names as `Phrases.few` lists them, each with its mark."""
-    shown: list[str | Name] = [*some]
-    if len(some) > 5:
-        shown[3:] = [say("result.more", n=len(some) - 3)]
-    for place, one in enumerate(shown, 1):
-        if place > 1:
-            yield say("number.comma" if place < len(shown) else "number.and")
-        yield one
 
 
 def _differ(say: Phrases, d: Decision, told: Verdict, kept: Decision) -> Iterator[Node]:
