@@ -6,11 +6,12 @@ problem is a note on a page or a refusal.
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from guide.engine.model import Criterion, Guide
+from guide.engine.once import once
 
 MAX_PAIRS = 1200  # an answer and an importance for each of the 500 criteria, and some to spare
 MAX_SHOWN = 60  # characters of a stranger's text that are repeated
@@ -105,65 +106,76 @@ def pairs_of(query: bytes) -> list[tuple[str, str]]:
     return [(name, value) for name, _, value in parts]
 
 
-def read(guide: Guide, pairs: Iterable[tuple[str, str]]) -> tuple[Answers, list[Problem]]:
-    """Read pairs such as `("auth", "groups")` and `("importance.auth", "5")`.
+class Known(NamedTuple):
+    """The values that a name in a link may have, None for any, and what is said of others."""
 
-    An empty value is no answer. Of a repeated name the first counts. What others have `ADDED` to a
-    link is passed over.
+    values: Collection[str] | None
+    problem: str
+    expected: str
+
+    @classmethod
+    def options(cls, some: Sequence[str]) -> "Known":
+        """Return what may be given where one of these is asked for; an empty value is none."""
+        return cls({"", *some}, "unknown option", ", ".join(some))
+
+
+def choose(
+    known: Mapping[str, Known], pairs: Iterable[tuple[str, str]]
+) -> tuple[dict[str, str], list[Problem]]:
+    """Take the values of known names from pairs, and say what of the rest was not understood.
+
+    Of a repeated name the first counts. What others have `ADDED` to a link is passed over.
     """
-    options: dict[str, str] = {}
-    importance: dict[str, int] = {}
-    digest = None
+    found: dict[str, str] = {}
     problems: list[Problem] = []
     seen: set[str] = set()
-    criteria = guide._criteria
     for count, (name, value) in enumerate(pairs):
         if count == MAX_PAIRS:
             problems.append(Problem("", "", "too many parts", f"at most {MAX_PAIRS}"))
             break
-        criterion = criteria.get(name.removeprefix(PREFIX))
-        if criterion is None and ADDED.fullmatch(name):
+        what = known.get(name)
+        if what is None and ADDED.fullmatch(name):
             continue
         if name in seen:
-            problems.append(misread(name, value, "repeated", "each name once; the first counts"))
-        elif name == DIGEST:
-            digest = value[:MAX_SHOWN]
-        elif criterion is None:
-            problems.append(misread(name, value, "unknown name", "a criterion of this guide"))
-        elif name.startswith(PREFIX):
-            if value in ("0", "1", "2", "3", "4", "5"):
-                importance[criterion.id] = int(value)
-            else:
-                expected = "a whole number from 0 to 5"
-                problems.append(misread(name, value, "not an importance", expected))
-        elif value in criterion._options:
-            options[name] = value
-        elif value:
-            expected = ", ".join(option.id for option in criterion.options)
-            problems.append(misread(name, value, "unknown option", expected))
+            problems.append(_misread(name, value, "repeated", "each name once; the first counts"))
+        elif what is None:
+            problems.append(_misread(name, value, "unknown name", "a criterion of this guide"))
+        elif what.values is None or value in what.values:
+            found[name] = value
+        else:
+            problems.append(_misread(name, value, what.problem, what.expected))
         seen.add(name)
-    return _in_order(guide, options, importance, digest), problems
+    return found, problems
 
 
-def misread(name: str, value: str, problem: str, expected: str) -> Problem:
-    """Return the problem with a part of a request, its texts short enough to be repeated."""
+def read(guide: Guide, pairs: Iterable[tuple[str, str]]) -> tuple[Answers, list[Problem]]:
+    """Read pairs such as `("auth", "groups")` and `("importance.auth", "5")`, as `choose` does."""
+    found, problems = choose(_known(guide), pairs)
+    options, importance = {}, {}
+    for criterion in guide.criteria:
+        if option := found.get(criterion.id):
+            options[criterion.id] = option
+        weight = found.get(PREFIX + criterion.id)
+        if weight is not None and int(weight) != criterion.importance:
+            importance[criterion.id] = int(weight)
+    digest = found.get(DIGEST)
+    return Answers(options, importance, None if digest is None else digest[:MAX_SHOWN]), problems
+
+
+@once
+def _known(guide: Guide) -> Mapping[str, Known]:
+    weights = Known(tuple("012345"), "not an importance", "a whole number from 0 to 5")
+    known = {DIGEST: Known(None, "", "")}
+    for criterion in guide.criteria:
+        known[criterion.id] = Known.options([option.id for option in criterion.options])
+        known[PREFIX + criterion.id] = weights
+    return known
+
+
+def _misread(name: str, value: str, problem: str, expected: str) -> Problem:
     return Problem(_short(name), _short(value), problem, expected)
 
 
 def _short(text: str) -> str:
     text = re.sub("[\0-\x1f]", "�", text)  # no page can show them
     return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
-
-
-def _in_order(
-    guide: Guide, options: dict[str, str], importance: dict[str, int], digest: str | None
-) -> Answers:
-    return Answers(
-        {c.id: options[c.id] for c in guide.criteria if c.id in options},
-        {
-            c.id: importance[c.id]
-            for c in guide.criteria
-            if importance.get(c.id, c.importance) != c.importance
-        },
-        digest,
-    )

@@ -8,7 +8,7 @@ from flask import Flask, Response, abort, request
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from guide.engine.answers import Problem, misread, pairs_of, read, split
+from guide.engine.answers import Known, Problem, choose, pairs_of, read, split
 from guide.engine.decision import decide
 from guide.engine.elsewhere import Elsewhere
 from guide.engine.features import Starter
@@ -191,27 +191,14 @@ def _chosen(
     starter: Starter,
 ) -> tuple[list[tuple[str, str]], str | None, str | None, list[Problem]]:
     """Return the pairs of the answers, the framework and format chosen, and what is unknown."""
-    choices = {FRAMEWORK: [*starter.frameworks], FORMAT: [each.id for each in starter.formats]}
-    answers: list[tuple[str, str]] = []
-    chosen: dict[str, str] = {}
-    seen: set[str] = set()
-    unknown: list[Problem] = []
-    for name, value in split(pairs_of(request.query_string))[0]:
-        if not name.startswith(PREFIX):
-            answers.append((name, value))
-            continue
-        known = choices.get(name)
-        if name in seen:
-            expected = "each name once; the first counts"
-            unknown.append(misread(name, value, "repeated", expected))
-        elif known is None:
-            unknown.append(misread(name, value, "unknown name", "a criterion of this guide"))
-        elif value in known:
-            chosen[name] = value
-        elif value:
-            unknown.append(misread(name, value, "unknown option", ", ".join(known)))
-        seen.add(name)
-    return answers, chosen.get(FRAMEWORK), chosen.get(FORMAT), unknown
+    pairs = split(pairs_of(request.query_string))[0]
+    known = {
+        FRAMEWORK: Known.options([*starter.frameworks]),
+        FORMAT: Known.options([each.id for each in starter.formats]),
+    }
+    chosen, unknown = choose(known, [pair for pair in pairs if pair[0].startswith(PREFIX)])
+    answers = [pair for pair in pairs if not pair[0].startswith(PREFIX)]
+    return answers, chosen.get(FRAMEWORK) or None, chosen.get(FORMAT) or None, unknown
 
 
 def _arguments(pairs: list[tuple[str, str]]) -> list[str]:
