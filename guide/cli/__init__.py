@@ -5,7 +5,7 @@ reads, calls one of the other packages and prints; it computes nothing.
 """
 
 import errno
-import importlib.metadata
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -55,6 +55,8 @@ COMMANDS: dict[str, Callable[[], dict[str, click.Command]]] = {
 }
 
 
+gc.set_threshold(100_000)  # a command imports and reads, and nearly all of that stays
+
 UNWRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # what a full disk says
 
 
@@ -92,7 +94,7 @@ def _is_gone() -> bool:
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(importlib.metadata.version("decision-guide"), message="guide %(version)s")
+@click.version_option(package_name="decision-guide", message="guide %(version)s")
 def main() -> None:
     """Decide between alternatives by a guide that is plain data.
 

@@ -30,7 +30,7 @@ def _one_group(pattern: str) -> str:
 
 TwinId = Annotated[str, AfterValidator(_shown)]
 Pattern = Annotated[str, AfterValidator(_one_group)]
-EXACT = ConfigDict(extra="forbid")
+EXACT = ConfigDict(extra="forbid", defer_build=True)  # built when the first is read
 
 
 @dataclass(frozen=True, eq=False, config=EXACT)

@@ -1,6 +1,15 @@
 """What every piece of a guide is: frozen, of exact types, without unknown keys."""
 
+import ast
+import inspect
+import itertools
+import textwrap
+from collections.abc import Iterator
+
 import pydantic
+from pydantic import GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 
 class Part(pydantic.BaseModel):
@@ -13,6 +22,35 @@ class Part(pydantic.BaseModel):
         frozen=True,
         extra="forbid",
         strict=True,
-        use_attribute_docstrings=True,
         defer_build=True,
     )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        schema = handler(core)
+        fields = handler.resolve_ref_schema(schema)["properties"]
+        for kind in reversed(cls.__mro__[: cls.__mro__.index(Part)]):
+            for name, text in _told(kind):
+                fields[cls.model_fields[name].alias or name]["description"] = text
+        return schema
+
+
+def _told(kind: type) -> Iterator[tuple[str, str]]:
+    """Find the fields of a class with what stands below them.
+
+    Pydantic can do so as well, but for each class when it is imported: a start waits for it.
+    """
+    lines = itertools.chain.from_iterable(
+        each.body
+        for each in ast.parse(textwrap.dedent(inspect.getsource(kind))).body
+        if isinstance(each, ast.ClassDef)
+    )
+    for field, below in itertools.pairwise(lines):
+        match field, below:
+            case (
+                ast.AnnAssign(target=ast.Name(name)),
+                ast.Expr(value=ast.Constant(value=str(text))),
+            ):
+                yield name, inspect.cleandoc(text)

@@ -18,7 +18,7 @@ from guide.loading.rendering import Converted
 
 MOST = 4096  # texts in memory
 FILES = 50  # in the folder: of the sites that were used last
-WORTH = 0.3  # seconds that making texts took, from which on they are kept
+WORTH = 0.05  # seconds that making texts took, from which on they are kept
 NOWHERE = (OSError, RuntimeError)  # no folder that can be used, or a user without a home
 
 _made: dict[str, Converted] = {}
@@ -91,7 +91,12 @@ def _key(text: str, reserved: tuple[str, ...]) -> str:
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _file(site: Path) -> Path:
+def folder() -> Path:
+    """Return where in the user's cache things are kept; raise one of `NOWHERE`."""
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(home) / "decision-guide"
+
+
+def _file(site: Path) -> Path:
     name = hashlib.sha256(os.fsencode(site.resolve())).hexdigest()[:16]
-    return Path(home) / "decision-guide" / f"{name}.json"
+    return folder() / f"{name}.json"

@@ -5,8 +5,7 @@ import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
-
-from flask.testing import FlaskClient
+from typing import TYPE_CHECKING
 
 from guide.bench import runs
 from guide.demos import catalogue
@@ -34,6 +33,9 @@ from guide.web import (
 )
 from guide.web.places import Place
 from guide.web.served import Served
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
 
 ID = re.compile(r'\sid="([^"]*)"')
 PARTS = (

@@ -1,23 +1,52 @@
-"""Templates, compiled once in a process: each edit of a site makes another application."""
+"""Templates, compiled once: each start and each edit of a site makes another application."""
 
-from jinja2 import BytecodeCache
+import contextlib
+
+import jinja2
+from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
+from guide.loading import remembered
 
-class Compiled(BytecodeCache):
-    """What templates were compiled to. That of a changed file is not used: Jinja compares them."""
+FOLDER = f"templates-{jinja2.__version__}"
+
+
+class Compiled(FileSystemBytecodeCache):
+    """What templates were compiled to: in memory, and in the user's cache for the next start.
+
+    That of a changed file is not used: Jinja compares them. Where there is no cache, or what it
+    holds cannot be read, a template is compiled anew.
+    """
 
     def __init__(self) -> None:
         self._codes: dict[str, bytes] = {}
+        folder = ""
+        with contextlib.suppress(*remembered.NOWHERE):
+            made = remembered.folder() / FOLDER
+            made.mkdir(parents=True, exist_ok=True, mode=0o700)
+            folder = str(made)
+        super().__init__(folder)
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the key of a template: its name, wherever the package was installed."""
+        return super().get_cache_key(name)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket with what is kept of its template."""
         if code := self._codes.get(bucket.key):
             bucket.bytecode_from_string(code)
+        elif self.directory:
+            try:
+                super().load_bytecode(bucket)
+            except Exception:  # of the pickle in it, which may raise any
+                bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what a bucket's template was compiled to."""
         self._codes[bucket.key] = bucket.bytecode_to_string()
+        if self.directory:
+            with contextlib.suppress(OSError):
+                super().dump_bytecode(bucket)
 
 
 # All applications have the same options, filters and functions: so have their templates.
