@@ -41,12 +41,14 @@ def _told(kind: type) -> Iterator[tuple[str, str]]:
     """Find the fields of a class with what stands below them.
 
     Pydantic can do so as well, but for each class when it is imported: a start waits for it.
+    Where there is no source, there are none.
     """
-    lines = itertools.chain.from_iterable(
-        each.body
-        for each in ast.parse(textwrap.dedent(inspect.getsource(kind))).body
-        if isinstance(each, ast.ClassDef)
-    )
+    try:
+        source = textwrap.dedent(inspect.getsource(kind))
+    except (OSError, TypeError):
+        return
+    found = (each.body for each in ast.parse(source).body if isinstance(each, ast.ClassDef))
+    lines = itertools.chain.from_iterable(found)
     for field, below in itertools.pairwise(lines):
         match field, below:
             case (

@@ -1,6 +1,8 @@
 """Templates, compiled once: each start and each edit of a site makes another application."""
 
 import contextlib
+import os
+from pathlib import Path
 
 import jinja2
 from jinja2 import FileSystemBytecodeCache
@@ -20,12 +22,13 @@ class Compiled(FileSystemBytecodeCache):
 
     def __init__(self) -> None:
         self._codes: dict[str, bytes] = {}
-        folder = ""
+        super().__init__("")
         with contextlib.suppress(*remembered.NOWHERE):
-            made = remembered.folder() / FOLDER
-            made.mkdir(parents=True, exist_ok=True, mode=0o700)
-            folder = str(made)
-        super().__init__(folder)
+            around = remembered.folder()
+            for folder in (around, around / FOLDER):
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if _is_own(around) and _is_own(around / FOLDER):
+                self.directory = str(around / FOLDER)
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Return the key of a template: its name, wherever the package was installed."""
@@ -47,6 +50,12 @@ class Compiled(FileSystemBytecodeCache):
         if self.directory:
             with contextlib.suppress(OSError):
                 super().dump_bytecode(bucket)
+
+
+def _is_own(folder: Path) -> bool:
+    """Tell whether no stranger can write there: what lies in it is run."""
+    found = folder.stat()
+    return not hasattr(os, "getuid") or (found.st_uid == os.getuid() and not found.st_mode & 0o002)
 
 
 # All applications have the same options, filters and functions: so have their templates.

@@ -6,7 +6,7 @@ import pytest
 from jinja2 import DictLoader, Environment
 from jinja2.bccache import Bucket
 
-from guide.web.compiled import Compiled
+from guide.web.compiled import FOLDER, Compiled
 
 
 class Counted(Compiled):
@@ -60,6 +60,16 @@ def test_a_cache_that_was_spoiled_is_made_anew(cache: Path, rubbish: bytes | Non
 
     assert "one" == shown(Counted(), "one")
     assert whole == file.read_bytes()
+
+
+@pytest.mark.parametrize("inside", [".", FOLDER])
+def test_code_is_not_taken_from_where_strangers_can_write(cache: Path, inside: str) -> None:
+    """A shared folder, such as /tmp, may be named as the user's cache."""
+    folder = Path(Counted().directory)
+    folder.parent.joinpath(inside).chmod(0o777)
+
+    assert "one" == shown(Counted(), "one")
+    assert [] == list(folder.iterdir())
 
 
 def test_no_cache_is_no_mistake(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
