@@ -22,7 +22,7 @@ from guide.web import (
     mounting,
     render,
 )
-from guide.web.compiled import COMPILED
+from guide.web.compiled import compiled
 from guide.web.mounting import SettingError
 from guide.web.served import Served
 from guide.web.state import NAME, State
@@ -62,7 +62,7 @@ def create_app(
     app.jinja_options = {
         "trim_blocks": True,
         "lstrip_blocks": True,
-        "bytecode_cache": COMPILED,
+        "bytecode_cache": compiled(),
     }
     app.url_map.strict_slashes = True
     if problem := addresses.problem(app.config["SITE_URL"]):

@@ -1,6 +1,7 @@
 """Templates, compiled once: each start and each edit of a site makes another application."""
 
 import contextlib
+import functools
 import os
 from pathlib import Path
 
@@ -58,5 +59,7 @@ def _is_own(folder: Path) -> bool:
     return not hasattr(os, "getuid") or (found.st_uid == os.getuid() and not found.st_mode & 0o002)
 
 
-# All applications have the same options, filters and functions: so have their templates.
-COMPILED = Compiled()
+@functools.cache
+def compiled() -> Compiled:
+    """Return the one of this process: its applications have the same options and filters."""
+    return Compiled()

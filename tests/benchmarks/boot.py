@@ -8,27 +8,25 @@ Run it by hand: .venv/bin/python -m tests.benchmarks.boot [RUNS]
 
 import contextlib
 import os
-import resource
 import signal
-import socket
 import statistics
 import subprocess
 import sys
 import time
 import urllib.request
 
+from tests.benchmarks.start import children
 from tests.conftest import ROOT
+from tests.demos.servers import free_port
 
 GOAL = 0.5  # seconds
 
 
 def first_page() -> tuple[float, float]:
     """Serve until the home page has come; return the seconds on the clock and of processors."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "guide", "serve", "--site", str(ROOT), "--port", str(port)]
-    used, began = processors(), time.perf_counter()
+    used, began = children(), time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
         while process.poll() is None:
             with contextlib.suppress(OSError):
@@ -40,13 +38,7 @@ def first_page() -> tuple[float, float]:
             sys.exit(process.stderr.read().decode())
         took = time.perf_counter() - began
         process.send_signal(signal.SIGINT)
-    return took, processors() - used
-
-
-def processors() -> float:
-    """Return the seconds of processors that processes which have ended took."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return took, children() - used
 
 
 def main() -> None:
