@@ -2,9 +2,16 @@
 // guide/web/nodes.py renders the same kinds of node.
 (function (root) {
   "use strict";
-  const { bars: all, h, named } = Elements;
+  const { bars: all, drawn, h, named } = Elements;
   const FEW = 5;
-  const same = (one, other) => one === other || JSON.stringify(one) === JSON.stringify(other);
+
+  // whether two trees are alike, by what they hold
+  function same(one, other) {
+    if (one === other) return true;
+    if (!one || !other || typeof one !== "object" || typeof other !== "object") return false;
+    const keys = Object.keys(one);
+    return keys.length === Object.keys(other).length && keys.every((key) => same(one[key], other[key]));
+  }
 
   // of places, undefined where there is none yet, the indices of the longest run that rises
   function rising(places) {
@@ -29,11 +36,16 @@
   // address(to) makes an address of a link's target
   function view(say, box, address) {
     const shown = new Map(); // sections by name, with their nodes by kind and number
+    const empty = []; // new places of fields, filled once they are in the page
     const gone = []; // goes last: fields may have to move out first
 
     const spans = (line) => line.map((span) => (typeof span === "string" ? span
       : span.to === undefined ? named(span) : h("a", { href: address(span.to) }, span.text)));
-    const choice = (tag, id) => h(tag + ".choice", { "data-of": id });
+    function choice(tag, id) {
+      const place = h(tag + ".choice", { "data-of": id });
+      empty.push(place);
+      return place;
+    }
     const item = (line) => h("li", { dir: "auto" }, spans(line));
     // the first few of some parts, and others on demand
     const folded = (parts, around) => (parts.length > FEW ? h("div", {}, around(parts.slice(0, FEW)),
@@ -76,15 +88,20 @@
       return made;
     }
 
-    // a bar that only grows keeps its parts
-    function grown(element, bar, before) {
-      if (before.name !== bar.name || before.hue !== bar.hue || before.solid === null
-        || bar.solid === null || !before.open !== !bar.open) return false;
-      const [solid, open] = element.querySelectorAll("rect");
-      element.querySelector(".fit").textContent = bar.said;
-      solid.setAttribute("width", bar.solid);
-      open?.setAttribute("x", bar.solid);
-      open?.setAttribute("width", bar.open);
+    // a bar keeps its parts
+    function grown(element, bar, before, top) {
+      if (before.solid === null || bar.solid === null) return false;
+      const [name, fit, picture] = element.children;
+      const renamed = before.name !== bar.name || before.hue !== bar.hue;
+      if (renamed) name.replaceWith(named(bar));
+      fit.firstChild.data = bar.said;
+      if (renamed || !before.open !== !bar.open) picture.replaceWith(drawn(bar, top));
+      else {
+        const [solid, open] = picture.children;
+        solid.setAttribute("width", bar.solid);
+        open?.setAttribute("x", bar.solid);
+        open?.setAttribute("width", bar.open);
+      }
       return true;
     }
 
@@ -100,7 +117,7 @@
         else if (span.to === undefined) there[i].lastChild.data = span.name;
         else {
           there[i].href = address(span.to);
-          there[i].textContent = span.text;
+          there[i].firstChild.data = span.text;
         }
       });
       return true;
@@ -121,11 +138,11 @@
     // by kind: changes in an element what differs between two nodes; whether it could be done
     const mends = {
       heading: (element, { level, text }, before) => {
-        if (level === before.level) element.textContent = text;
+        if (level === before.level) element.firstChild.data = text;
         return level === before.level;
       },
       bars: (element, { bars: now, top }, before) => each(element, now, before.bars,
-        (bar) => all({ bars: [bar], top }).firstChild, grown),
+        (bar) => all({ bars: [bar], top }).firstChild, (...parts) => grown(...parts, top)),
       text: (element, { style, line }, before) => style === before.style && worded(element, line, before.line),
       items: (element, { lines }, before) => each(element, lines, before.lines, item, worded),
       columns: (element, { columns }, before) => columns.length === before.columns.length
@@ -245,7 +262,7 @@
         }
         if (shown.has(name)) section(shown.get(name), made ? made.nodes : []);
       });
-      box.querySelectorAll("[data-of]:empty").forEach(fill);
+      empty.splice(0).forEach(fill);
       gone.splice(0).forEach((element) => element.remove());
     };
   }

@@ -97,13 +97,13 @@
   function remind({ d, verdict }) {
     const best = d.alternatives.slice(0, 3), order = best.map(({ id }) => id).join(" ");
     if (order !== reminded) {
-      find("now").replaceChildren(h("b"), ...best.map(({ id }) => h("span", {}, named({
+      find("now").replaceChildren(h("b", {}, ""), ...best.map(({ id }) => h("span", {}, named({
         name: Verdict.called(guide, id), hue: guide.alternatives.findIndex((a) => a.id === id),
       }), " ", "")));
       reminded = order;
     }
     const [bar, ...fits] = find("now").children;
-    bar.textContent = verdict.bar;
+    bar.firstChild.data = verdict.bar;
     best.forEach(({ fit, ruled_out: out }, i) => {
       fits[i].lastChild.data = out.length ? say("verdict.fit.out") : fit ?? "–";
     });
@@ -144,14 +144,12 @@
     stop = Later.layOut(laid, () => form.classList.remove("parted"));
   }
 
-  // leaves it out until answers have not changed for a while
+  // leaves it out while answers change
   function part() {
     stop?.();
     form.classList.add("parted");
     laid.forEach((piece) => { piece.style.contentVisibility = ""; });
     laid = [];
-    clearTimeout(rest);
-    rest = setTimeout(layOut, 3000);
   }
 
   // an answer changed here: the same page for other answers, and the focus stays
@@ -171,6 +169,8 @@
       const whole = lead(built);
       history.replaceState(null, "", whole ? "?" + whole : location.pathname);
       target.scrollIntoView({ block: "nearest" });
+      clearTimeout(rest);
+      rest = setTimeout(layOut, 3000);
     });
     // a status that is set again is read again
     if (find("said").textContent !== bar) find("said").textContent = bar;

@@ -4,6 +4,7 @@
   const { gcd } = root.Score;
   const SAMPLES = 2048;
   const WHOLE = 2 ** 32;
+  const KEPT = 8;
 
   // P(i, j) of the weightings, times common^(i + j)
   function ahead(differences) {
@@ -21,13 +22,12 @@
     return [positive.length ? row.at(-1) : 0n, common ** BigInt(positive.length + negative.length)];
   }
 
-  const spreads = new Map();
   // for each weighting in turn where the whole is cut, in order; `prime` made the last cut
-  const START = { cuts: new Float64Array(0), each: 0, prime: 1 };
-  let cut = START;
+  const START = { cuts: new Uint32Array(0), each: 0, prime: 1 };
+  const known = new Map(); // the last few, by the number of cuts
 
   function further({ cuts, each, prime }) {
-    const found = new Float64Array(SAMPLES * (each + 1));
+    const found = new Uint32Array(SAMPLES * (each + 1));
     for (let divided = true; divided;) {
       prime += 1;
       divided = false;
@@ -46,21 +46,39 @@
     return { cuts: found, each: each + 1, prime };
   }
 
-  // weightings one after another, `count` numbers each
-  function spread(count) {
-    if (spreads.has(count)) return spreads.get(count);
-    if (cut.each >= count) cut = START;
-    while (cut.each < count - 1) cut = further(cut);
-    const { cuts, each } = cut, found = new Float64Array(SAMPLES * count);
-    for (let number = 0, from = 0, to = 0; number < SAMPLES; number += 1) {
-      let last = 0;
-      for (let i = 0; i < each; i += 1) {
-        found[to++] = cuts[from] - last;
-        last = cuts[from++];
-      }
-      found[to++] = WHOLE - last;
+  function cutsOf(count) {
+    if (!known.has(count)) {
+      let cut = START;
+      known.forEach((one) => { if (one.each <= count && one.each > cut.each) cut = one; });
+      while (cut.each < count) cut = further(cut);
+      if (known.size === KEPT) known.clear();
+      known.set(count, cut);
     }
-    spreads.set(count, found);
+    return known.get(count).cuts;
+  }
+
+  // how often each has the most, and last how often two or more have. A weight is the way from one
+  // cut to the next: so the lead over the first counts the whole by its last row, and each cut by
+  // what it loses to the next row
+  function wins(rows, n) {
+    const each = rows.length - 1, cuts = cutsOf(each), found = new Array(n + 1).fill(0);
+    const losses = new Float64Array(each * n), whole = new Float64Array(n);
+    for (let i = 1; i < n; i += 1) {
+      const lead = rows.map((row) => row[i] - row[0]);
+      for (let at = 0; at < each; at += 1) losses[i * each + at] = lead[at] - lead[at + 1];
+      whole[i] = WHOLE * lead[each];
+    }
+    for (let number = 0; number < SAMPLES; number += 1) {
+      const from = number * each;
+      let most = 0, winner = 0;
+      for (let i = 1, loss = each; i < n; i += 1) {
+        let lead = whole[i];
+        for (let at = 0; at < each; at += 1) lead += cuts[from + at] * losses[loss++];
+        if (lead > most) [most, winner] = [lead, i];
+        else if (lead === most) winner = n;
+      }
+      found[winner] += 1;
+    }
     return found;
   }
 
@@ -72,19 +90,8 @@
       const [above, below] = ahead(rows.map(([a, b]) => a - b));
       return new Map([[names[0], above], [names[1], below - above]]);
     }
-    const weights = spread(rows.length);
-    const wins = [...names, null].map(() => 0);
-    for (let from = 0; from < weights.length; from += rows.length) {
-      let best = -1, leader = names.length;
-      for (let i = 0; i < names.length; i += 1) {
-        let total = 0;
-        for (let at = 0; at < rows.length; at += 1) total += weights[from + at] * rows[at][i];
-        if (total > best) [best, leader] = [total, i];
-        else if (total === best) leader = names.length;
-      }
-      wins[leader] += 1;
-    }
-    return new Map([...names, null].map((name, i) => [name, BigInt(wins[i])]));
+    const counts = wins(rows, names.length);
+    return new Map([...names, null].map((name, i) => [name, BigInt(counts[i])]));
   }
 
   root.Weightings = { weightings };
