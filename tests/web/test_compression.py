@@ -1,0 +1,45 @@
+"""What is made for one request is compressed where that makes it arrive sooner."""
+
+import gzip
+
+import brotli
+import pytest
+from flask.testing import FlaskClient
+
+from guide import create_app
+from guide.web.compression import WINDOW
+from tests.conftest import ROOT
+
+DECODED = {"br": brotli.decompress, "gzip": gzip.decompress}
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return create_app(ROOT).test_client()
+
+
+@pytest.mark.parametrize("encoding", DECODED)
+@pytest.mark.parametrize(
+    "path", ["/questions/?auth=open", "/result/?auth=open", "/api/guide", "/nowhere/"]
+)
+def test_a_page_or_much_json_is_compressed(path: str, encoding: str, client: FlaskClient) -> None:
+    """Decoded, it is the plain one."""
+    plain = client.get(path)
+    found = client.get(path, headers={"Accept-Encoding": encoding})
+
+    assert encoding == found.headers["Content-Encoding"]
+    assert len(found.data) < len(plain.data)
+    assert len(found.data) == int(found.headers["Content-Length"])
+    assert plain.data == DECODED[encoding](found.data)
+
+
+@pytest.mark.parametrize("path", ["/api/recommend?auth=open", "/api/recommend?auth=wide-open"])
+def test_json_that_fits_in_the_first_packets_is_sent_as_it_is(
+    path: str, client: FlaskClient
+) -> None:
+    """It is not there sooner for being small."""
+    found = client.get(path, headers={"Accept-Encoding": "br"})
+
+    assert found.is_json
+    assert 500 < len(found.data) < WINDOW or found.status_code == 400
+    assert "Content-Encoding" not in found.headers
