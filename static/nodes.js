@@ -27,6 +27,16 @@
     return found;
   }
 
+  // each node with a name: by its kind and style, and a number
+  function numbered(nodes) {
+    const count = {};
+    return nodes.map((node) => {
+      const kind = node.kind + (node.style || "");
+      count[kind] = (count[kind] || 0) + 1;
+      return [kind + count[kind], node];
+    });
+  }
+
   // puts `element` before `place`; what has the focus keeps it, where the browser can move it so
   function move(parent, element, place) {
     if (element.contains(document.activeElement) && parent.moveBefore) parent.moveBefore(element, place);
@@ -35,7 +45,7 @@
 
   // address(to) makes an address of a link's target
   function view(say, box, address) {
-    const shown = new Map(); // sections by name, with their nodes by kind and number
+    const shown = new Map(); // sections by name, with their nodes as they are numbered
     const empty = []; // new places of fields, filled once they are in the page
     const gone = []; // goes last: fields may have to move out first
 
@@ -143,7 +153,7 @@
       },
       bars: (element, { bars: now, top }, before) => each(element, now, before.bars,
         (bar) => all({ bars: [bar], top }).firstChild, (...parts) => grown(...parts, top)),
-      text: (element, { style, line }, before) => style === before.style && worded(element, line, before.line),
+      text: (element, { line }, before) => worded(element, line, before.line),
       items: (element, { lines }, before) => each(element, lines, before.lines, item, worded),
       columns: (element, { columns }, before) => columns.length === before.columns.length
         && columns.every((column, i) => column.length === before.columns[i].length
@@ -204,10 +214,9 @@
 
     function section({ element, nodes: old }, nodes) {
       let place = element.firstChild;
-      const count = {}, left = new Map(old);
-      for (const node of nodes) {
-        count[node.kind] = (count[node.kind] || 0) + 1;
-        const key = node.kind + count[node.kind], before = old.get(key), listed = node.rows?.[0]?.criterion;
+      const left = new Map(old);
+      for (const [key, node] of numbered(nodes)) {
+        const before = old.get(key), listed = node.rows?.[0]?.criterion;
         const one = before || { element: render[node.kind](node), kept: new Map() };
         const at = one.element;
         if (before && !listed) one.element = mended(at, node, one.node);
@@ -233,11 +242,10 @@
       if (there.length !== tree.length || !tree.every(({ name, nodes }, i) => there[i].matches(".s-" + name)
         && shape(there[i], nodes))) return;
       tree.forEach(({ name, nodes }, at) => {
-        const count = {}, known = new Map();
-        nodes.forEach((node, i) => {
-          count[node.kind] = (count[node.kind] || 0) + 1;
+        const known = new Map();
+        numbered(nodes).forEach(([key, node], i) => {
           const element = there[at].children[i];
-          known.set(node.kind + count[node.kind], {
+          known.set(key, {
             element, node, kept: new Map((node.rows || []).map((row, n) => [
               row.criterion, { element: element.children[n], row }])),
           });

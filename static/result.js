@@ -2,8 +2,7 @@
 (function () {
   "use strict";
   const { guide, phrases } = self.Told;
-  const HEAD = ["verdict", "out", "weighs"]; // what an answer changes at once: the rest takes longer
-  const REST = Sections.NAMES.filter((name) => !HEAD.includes(name));
+  const HEAD = ["verdict", "out", "weighs"]; // what an answer changes at once where it is in sight
   const FAR = ".s-firm, .s-change, .why > li, .s-left"; // as in the style sheet
   const LOCAL = /^((.+\.)?localhost|127\..+|\[::1\])$/;
   const { h, named } = Elements;
@@ -83,13 +82,18 @@
     it.d = yield* Analysis.explaining(guide, now.options, now.importance);
     it.verdict = Verdict.verdict(say, guide, it.d);
     yield;
-    write(it, record ? HEAD : Sections.NAMES);
+    const below = find("now").matches(".shown"); // the verdict is out of sight, and the bar stands for it
+    it.left = Sections.NAMES;
+    if (!record) write(it, it.left);
+    else if (!below) write(it, HEAD);
     remind(it);
   }
 
-  function write({ d, verdict }, some) {
-    show(Sections.sections(say, guide, d, now, kept, verdict, some), some, fill, told);
-    if (some !== HEAD) guide.criteria.forEach((c) => set(c, now));
+  // some of what is left of the sections; with the last of them all fields tell their answer
+  function write(it, some) {
+    show(Sections.sections(say, guide, it.d, now, kept, it.verdict, some), some, fill, told);
+    it.left = it.left.filter((name) => !some.includes(name));
+    if (!it.left.length) guide.criteria.forEach((c) => set(c, now));
   }
 
   // the bar that stays in sight; its parts stay while only texts in it change
@@ -163,7 +167,7 @@
     // in a task of its own, so that the verdict is not held up
     clearTimeout(led);
     led = setTimeout(() => {
-      if (box.ariaBusy) write(built, REST);
+      if (built.left.length) write(built, built.left);
       box.ariaBusy = null;
       if (document.activeElement !== target) target.focus();
       const whole = lead(built);

@@ -1,9 +1,10 @@
 """Print how long a page takes to follow an answer, at six times CPU throttling.
 
 Every change is one as a visitor makes it, in the page as it is served: "script" is the time until
-the page's handler is done, with the verdict computed and written into the page; "laid out" includes
-the browser's own work of style and layout; "all" ends when the result's other sections, which
-follow in a task of their own, are written and laid out as well. The same 60 changes are made
+the page's handler is done, with the verdict computed and written where it is in sight: on the
+result, most fields of which are far below it, that is the bar at the edge of the window; "laid out"
+includes the browser's own work of style and layout; "all" ends when the rest, which follows in a
+task of its own, is written and laid out as well. The same 60 changes are made
 several times, and for each the median counts: throttled is what runs longer than some milliseconds,
 and the shortest of several times is one that got by.
 

@@ -158,15 +158,22 @@ def test_far_parts_are_laid_out_after_the_rest(trip: Sites, open_page: OpenPage)
     expect(form).to_have_class("parted")
 
 
-def test_verdict_comes_before_the_rest(trip: Sites, open_page: OpenPage) -> None:
-    """An answer changes the verdict at once, the longer sections in a task of their own."""
+@pytest.mark.parametrize("below", [False, True])
+def test_what_is_in_sight_comes_before_the_rest(
+    below: bool, trip: Sites, open_page: OpenPage
+) -> None:
+    """An answer changes the bar at once, and a verdict in sight; the rest in a task of its own."""
     page = open_page(trip.url("live", "/result/?budget=low"))
     expect(page.locator("#answers")).to_have_class("")
+    if below:
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        expect(page.locator("#now")).to_have_class("now shown")
     states = page.evaluate(
         """async () => {
             const box = document.getElementById("recommendation"), states = [];
-            const note = () => states.push([box.ariaBusy,
-                ...[".s-verdict", ".s-why"].map((part) => box.querySelector(part).textContent)]);
+            const parts = [document.getElementById("now"),
+                ...[".s-verdict", ".s-why"].map((part) => box.querySelector(part))];
+            const note = () => states.push([box.ariaBusy, ...parts.map((it) => it.textContent)]);
             const give = (name, value) => {
                 const field = box.querySelector(`[name="${name}"]`);
                 field.value = value;
@@ -188,7 +195,11 @@ def test_verdict_comes_before_the_rest(trip: Sites, open_page: OpenPage) -> None
 
     assert [busy for busy, *_ in states] == [None, "true", "true", None]
     assert before[1] != first[1] != second[1] == after[1]
-    assert before[2] == first[2] == second[2] != after[2]
+    if below:
+        assert before[2] == first[2] == second[2] != after[2]
+    else:
+        assert before[2] != first[2] != second[2] == after[2]
+    assert before[3] == first[3] == second[3] != after[3]
     assert fresh == lines(page)
 
 
