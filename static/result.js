@@ -140,7 +140,7 @@
     return whole;
   }
 
-  let record, rest, led, stop, laid = [];
+  let record, rest, latest, stop, laid = [];
 
   // what is far down the page is laid out piece by piece, and from then on with all the rest
   function layOut() {
@@ -164,15 +164,17 @@
     const built = build(), { bar } = built.verdict;
     if (record) box.ariaBusy = "true";
     else begin(built);
-    // in a task of its own, so that the verdict is not held up
-    clearTimeout(led);
-    led = setTimeout(() => {
+    // after the next frame, so that what is in sight is not held up
+    latest = built;
+    Later.seen(() => {
+      if (built !== latest) return;
+      const { top, bottom } = target.getBoundingClientRect();
       if (built.left.length) write(built, built.left);
       box.ariaBusy = null;
-      if (document.activeElement !== target) target.focus();
+      if (document.activeElement !== target) target.focus({ preventScroll: true });
       const whole = lead(built);
       history.replaceState(null, "", whole ? "?" + whole : location.pathname);
-      target.scrollIntoView({ block: "nearest" });
+      if (bottom > 0 && top < innerHeight) target.scrollIntoView({ block: "nearest" });
       clearTimeout(rest);
       rest = setTimeout(layOut, 3000);
     });

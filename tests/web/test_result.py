@@ -162,7 +162,7 @@ def test_far_parts_are_laid_out_after_the_rest(trip: Sites, open_page: OpenPage)
 def test_what_is_in_sight_comes_before_the_rest(
     below: bool, trip: Sites, open_page: OpenPage
 ) -> None:
-    """An answer changes the bar at once, and a verdict in sight; the rest in a task of its own."""
+    """An answer changes the bar at once, and a verdict in sight; the rest once that is seen."""
     page = open_page(trip.url("live", "/result/?budget=low"))
     expect(page.locator("#answers")).to_have_class("")
     if below:
@@ -183,7 +183,7 @@ def test_what_is_in_sight_comes_before_the_rest(
             note();
             give("company", "family");
             give("importance.company", "5"); // before the rest of the first is written
-            await new Promise((done) => setTimeout(done, 30));
+            while (box.ariaBusy) await new Promise((done) => setTimeout(done));
             note();
             return states;
         }"""
@@ -444,6 +444,7 @@ def test_verdict_stays_in_sight(place: str, trip: Sites, open_page: OpenPage) ->
     expect(bar).to_contain_text(page.locator("h1").inner_text().rstrip("."))
 
     page.get_by_label("Budget: your answer").select_option("high")
+    expect(page.locator("[aria-busy]")).to_have_count(0)
 
     expect(bar).to_contain_text(page.locator("h1").inner_text().rstrip("."))
 
