@@ -168,13 +168,13 @@
     latest = built;
     Later.seen(() => {
       if (built !== latest) return;
-      const { top, bottom } = target.getBoundingClientRect();
+      const { top, bottom } = target.getBoundingClientRect(), held = document.activeElement === target;
       if (built.left.length) write(built, built.left);
       box.ariaBusy = null;
-      if (document.activeElement !== target) target.focus({ preventScroll: true });
+      if (held && document.activeElement !== target) target.focus({ preventScroll: true });
       const whole = lead(built);
       history.replaceState(null, "", whole ? "?" + whole : location.pathname);
-      if (bottom > 0 && top < innerHeight) target.scrollIntoView({ block: "nearest" });
+      if (bottom > 0 && top < self.innerHeight) target.scrollIntoView({ block: "nearest" });
       clearTimeout(rest);
       rest = setTimeout(layOut, 3000);
     });

@@ -203,6 +203,27 @@ def test_what_is_in_sight_comes_before_the_rest(
     assert fresh == lines(page)
 
 
+def test_focus_stays_where_it_went_meanwhile(trip: Sites, open_page: OpenPage) -> None:
+    """Whoever goes on before the rest is written is not taken back to the field."""
+    page = open_page(trip.url("live", "/result/?budget=low"))
+    expect(page.locator("#answers")).to_have_class("")
+    name = page.evaluate(
+        """async () => {
+            const [field, other] = document.querySelectorAll("#answers select");
+            field.focus();
+            field.selectedIndex = 2;
+            field.dispatchEvent(new Event("change", { bubbles: true }));
+            other.focus();
+            while (document.querySelector("[aria-busy]")) {
+                await new Promise((done) => setTimeout(done));
+            }
+            return [other.name, document.activeElement.name];
+        }"""
+    )
+
+    assert name[0] == name[1]
+
+
 def test_nothing_moves_while_it_opens(places: Sites, browser: Browser) -> None:
     """Where nothing is answered, all is near: nothing takes the place that it needs later on."""
     page = browser.new_page(viewport={"width": 412, "height": 823})
