@@ -24,10 +24,7 @@
 
   const layOut = (pieces, done) => each(laying(pieces), done);
 
-  // acts once what is there now can be seen
-  const seen = (act) => requestAnimationFrame(() => setTimeout(act));
-
   const pieces = document.currentScript?.dataset.pieces;
   if (pieces) layOut(document.querySelectorAll(pieces));
-  root.Later = { each, layOut, seen };
+  root.Later = { each, layOut };
 })(self);

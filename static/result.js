@@ -140,7 +140,7 @@
     return whole;
   }
 
-  let record, rest, latest, stop, laid = [];
+  let record, rest, led, stop, laid = [];
 
   // what is far down the page is laid out piece by piece, and from then on with all the rest
   function layOut() {
@@ -164,17 +164,15 @@
     const built = build(), { bar } = built.verdict;
     if (record) box.ariaBusy = "true";
     else begin(built);
-    // after the next frame, so that what is in sight is not held up
-    latest = built;
-    Later.seen(() => {
-      if (built !== latest) return;
-      const { top, bottom } = target.getBoundingClientRect(), held = document.activeElement === target;
+    // in a task of its own, so that what is in sight is not held up
+    clearTimeout(led);
+    led = setTimeout(() => {
       if (built.left.length) write(built, built.left);
       box.ariaBusy = null;
-      if (held && document.activeElement !== target) target.focus({ preventScroll: true });
+      if (document.activeElement === document.body) target.focus();
       const whole = lead(built);
       history.replaceState(null, "", whole ? "?" + whole : location.pathname);
-      if (bottom > 0 && top < self.innerHeight) target.scrollIntoView({ block: "nearest" });
+      target.scrollIntoView({ block: "nearest" });
       clearTimeout(rest);
       rest = setTimeout(layOut, 3000);
     });

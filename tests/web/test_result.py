@@ -162,7 +162,7 @@ def test_far_parts_are_laid_out_after_the_rest(trip: Sites, open_page: OpenPage)
 def test_what_is_in_sight_comes_before_the_rest(
     below: bool, trip: Sites, open_page: OpenPage
 ) -> None:
-    """An answer changes the bar at once, and a verdict in sight; the rest once that is seen."""
+    """An answer changes the bar at once, and a verdict in sight; the rest in another task."""
     page = open_page(trip.url("live", "/result/?budget=low"))
     expect(page.locator("#answers")).to_have_class("")
     if below:
@@ -222,6 +222,20 @@ def test_focus_stays_where_it_went_meanwhile(trip: Sites, open_page: OpenPage) -
     )
 
     assert name[0] == name[1]
+
+
+def test_focus_stays_before_the_page_is_ready(trip: Sites, open_page: OpenPage) -> None:
+    """A change that makes the whole page anew keeps the focus in the field."""
+    page = open_page(trip.url("live", "/result/?budget=low"))
+    page.add_init_script("self.requestIdleCallback = () => 0")
+    page.reload()
+    field = page.get_by_label("Company: your answer")
+    field.focus()
+    field.select_option("family")
+
+    page.wait_for_url("**company=family**")
+    expect(field).to_be_focused()
+    expect(page.get_by_label("Company: importance")).to_be_visible()
 
 
 def test_nothing_moves_while_it_opens(places: Sites, browser: Browser) -> None:
