@@ -22,6 +22,12 @@
       .map((id) => ({ alternative: id, share: share(counts.get(id) || 0n, total) }));
   }
 
+  // gives an object a property that is computed once it is read
+  function whenRead(object, name, compute) {
+    let found;
+    Object.defineProperty(object, name, { enumerable: true, get: () => found ??= compute() });
+  }
+
   // the whole JSON of the interface: Score.recommend and what goes with it, found in steps
   function* explaining(guide, options, importance = {}) {
     const { names, by } = studied(guide);
@@ -37,27 +43,19 @@
     yield;
     const exact = completions(guide, options, importance);
     yield;
-    const sure = exact ? always(exact, result.winner)
-      : decided(guide, options, importance, result.winner);
-    const ways = shares(guide, exact || sample(guide, options, importance));
-    // what takes longest is found once it is read: hardly a verdict needs it
-    let flips, weighed;
     const found = {
       ...result,
-      decided: sure,
-      get flips() {
-        return flips ??= {
-          answers: byAnswer(guide, ...given, result, now),
-          fewest: fewest(guide, ...given, result),
-          importance: byImportance(guide, result, now),
-        };
-      },
+      decided: exact ? always(exact, result.winner)
+        : decided(guide, options, importance, result.winner),
     };
-    // not in the literal above: V8 puts a getter behind all that stands in one with a spread
-    found.shares = {
-      completions: ways,
-      get weightings() { return weighed ??= shares(guide, weightings(remain, fits)); },
-    };
+    // these take longest, and hardly a verdict needs them
+    whenRead(found, "flips", () => ({
+      answers: byAnswer(guide, ...given, result, now),
+      fewest: fewest(guide, ...given, result),
+      importance: byImportance(guide, result, now),
+    }));
+    found.shares = { completions: shares(guide, exact || sample(guide, options, importance)) };
+    whenRead(found.shares, "weightings", () => shares(guide, weightings(remain, fits)));
     found.sampled = [...(exact ? [] : ["completions"]), ...(remain.length > 2 ? ["weightings"] : [])];
     return found;
   }
