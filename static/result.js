@@ -82,18 +82,19 @@
     it.d = yield* Analysis.explaining(guide, now.options, now.importance);
     it.verdict = Verdict.verdict(say, guide, it.d);
     yield;
-    const below = find("now").matches(".shown"); // the verdict is out of sight, and the bar stands for it
+    it.below = find("now").matches(".shown"); // the verdict is out of sight, and the bar stands for it
     it.left = Sections.NAMES;
-    if (!record) write(it, it.left);
-    else if (!below) write(it, HEAD);
-    remind(it);
+    if (it.below) remind(it);
+    else write(it, record ? HEAD : it.left);
   }
 
   // some of what is left of the sections; with the last of them all fields tell their answer
   function write(it, some) {
     show(Sections.sections(say, guide, it.d, now, kept, it.verdict, some), some, fill, told);
     it.left = it.left.filter((name) => !some.includes(name));
-    if (!it.left.length) guide.criteria.forEach((c) => set(c, now));
+    if (it.left.length) return;
+    guide.criteria.forEach((c) => set(c, now));
+    if (!it.below) remind(it);
   }
 
   // the bar that stays in sight; its parts stay while only texts in it change
@@ -150,7 +151,9 @@
 
   // leaves it out while answers change
   function part() {
-    stop?.();
+    if (!stop) return;
+    stop();
+    stop = null;
     form.classList.add("parted");
     laid.forEach((piece) => { piece.style.contentVisibility = ""; });
     laid = [];
@@ -170,9 +173,11 @@
       if (built.left.length) write(built, built.left);
       box.ariaBusy = null;
       if (document.activeElement === document.body) target.focus();
-      const whole = lead(built);
-      history.replaceState(null, "", whole ? "?" + whole : location.pathname);
       target.scrollIntoView({ block: "nearest" });
+      led = setTimeout(() => {
+        const whole = lead(built);
+        history.replaceState(null, "", whole ? "?" + whole : location.pathname);
+      });
       clearTimeout(rest);
       rest = setTimeout(layOut, 3000);
     });

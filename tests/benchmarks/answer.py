@@ -4,7 +4,8 @@ Every change is one as a visitor makes it, in the page as it is served: "script"
 the page's handler is done, with the verdict computed and written where it is in sight: on the
 result, most fields of which are far below it, that is the bar at the edge of the window; "laid out"
 includes the browser's own work of style and layout; "all" ends when the rest, which follows in a
-task of its own, is written and laid out as well. The same 60 changes are made
+task of its own, is written and laid out as well. The links and the address of the page, which
+nobody sees change, come after that, and are in none of the times. The same 60 changes are made
 several times, and for each the median counts: throttled is what runs longer than some milliseconds,
 and the shortest of several times is one that got by.
 

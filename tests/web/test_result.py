@@ -162,7 +162,7 @@ def test_far_parts_are_laid_out_after_the_rest(trip: Sites, open_page: OpenPage)
 def test_what_is_in_sight_comes_before_the_rest(
     below: bool, trip: Sites, open_page: OpenPage
 ) -> None:
-    """An answer changes the bar at once, and a verdict in sight; the rest in another task."""
+    """An answer changes what is in sight at once, verdict or bar; the rest in another task."""
     page = open_page(trip.url("live", "/result/?budget=low"))
     expect(page.locator("#answers")).to_have_class("")
     if below:
@@ -194,11 +194,9 @@ def test_what_is_in_sight_comes_before_the_rest(
     )
 
     assert [busy for busy, *_ in states] == [None, "true", "true", None]
-    assert before[1] != first[1] != second[1] == after[1]
-    if below:
-        assert before[2] == first[2] == second[2] != after[2]
-    else:
-        assert before[2] != first[2] != second[2] == after[2]
+    near, far = (1, 2) if below else (2, 1)
+    assert before[near] != first[near] != second[near] == after[near]
+    assert before[far] == first[far] == second[far] != after[far]
     assert before[3] == first[3] == second[3] != after[3]
     assert fresh == lines(page)
 
