@@ -6,6 +6,7 @@ the figures of the guide were set with the case in sight.
 """
 
 import json
+import re
 from collections import Counter
 from fractions import Fraction
 from typing import Any
@@ -63,6 +64,13 @@ def test_answers_are_those_of_the_guide() -> None:
 
     assert CASES
     assert [] == mistakes
+
+
+def test_each_case_ends_in_a_known_way() -> None:
+    """What follows the first word tells more of it; a slip there would count against the guide."""
+    ends = {re.split("[,:]", case["came_out"])[0] for case in CASES}
+
+    assert ends == {"flask", "django", "either", "elsewhere"}
 
 
 def test_the_guide_holds_for_real_people() -> None:
