@@ -18,7 +18,7 @@ from guide.loading.rendering import Converted
 
 MOST = 4096  # texts in memory
 FILES = 50  # in the folder: of the sites that were used last
-WORTH = 0.05  # seconds that making texts took, from which on they are kept
+WORTH = 0.01  # seconds that making texts took, from which on they are kept
 NOWHERE = (OSError, RuntimeError)  # no folder that can be used, or a user without a home
 
 _made: dict[str, Converted] = {}
