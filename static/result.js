@@ -174,6 +174,7 @@
       box.ariaBusy = null;
       if (document.activeElement === document.body) target.focus();
       target.scrollIntoView({ block: "nearest" });
+      // addresses take as long again, and nobody sees them change
       led = setTimeout(() => {
         const whole = lead(built);
         history.replaceState(null, "", whole ? "?" + whole : location.pathname);
