@@ -55,7 +55,7 @@ COMMANDS: dict[str, Callable[[], dict[str, click.Command]]] = {
 }
 
 
-gc.set_threshold(100_000)  # a command imports and reads, and nearly all of that stays
+gc.set_threshold(1_000_000)  # a command imports and reads, and nearly all of that stays
 
 UNWRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # what a full disk says
 

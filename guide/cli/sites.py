@@ -1,5 +1,6 @@
 """The commands about a whole site: serve, check, and new to begin one."""
 
+import gc
 import shlex
 import sys
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ import click
 
 from guide import beginning, console
 from guide.cli.options import MOST_SHOWN, fail, site_option, today
-from guide.loading import cases, links, statics
+from guide.loading import cases, statics
 from guide.loading.site import Site
 from guide.telling.phrases import counted
 
@@ -42,6 +43,7 @@ def serve(site: Path, host: str, port: int, no_reload: bool) -> None:
         )
 
     def ready(address: str) -> None:
+        gc.set_threshold(100_000)  # from here on there is something to collect
         _say(f"Serving {site.resolve()} on {address}")
         _say(f"Ctrl-C stops it.{' Every edit is shown by itself.' if following else ''}")
         if following:
@@ -130,6 +132,8 @@ def _findings(site: Site) -> list[str]:
 
 
 def _check_links(site: Path) -> None:
+    from guide.loading import links
+
     count = len({address for address, _ in links.external(site)})
     with click.progressbar(length=count, label="Trying addresses", file=sys.stderr) as progress:
         wrong = links.check(site, told=lambda: progress.update(1))

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Sequence
 
 from guide.loading import rendering
-from guide.loading.rendering import Converted
+from guide.loading.tags import Converted
 
 MUCH = 200_000  # characters, of which a processor makes HTML in about a second
 MOST = 8  # processes

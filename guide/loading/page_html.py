@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
-from guide.loading import remembered, rendering
+from guide.loading import remembered
 from guide.loading.mistakes import Mistake
 from guide.loading.pages import Page
+from guide.loading.tags import AROUND, BESIDE
 from guide.loading.targets import Ids, Query, Targets, any_query, no_ids
 
 TOO_DEEP = "nested too deeply (expected: lists and quotes within a few others)"
@@ -58,7 +59,7 @@ def render(page: Page, link: Link = str) -> Rendered:
 def _text(page: Page) -> tuple[str, tuple[str, ...]]:
     """Return a page's text, and the ids of what stands around it."""
     ours = page.name in ENGINES or page.name.startswith("criteria/")
-    return page.body, rendering.BESIDE if ours else rendering.AROUND
+    return page.body, BESIDE if ours else AROUND
 
 
 def keep(site: Path, pages: Iterable[Page]) -> None:

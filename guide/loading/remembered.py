@@ -5,7 +5,9 @@ It may be removed at any time, and a run that cannot read or write it makes ever
 
 import contextlib
 import dataclasses
+import functools
 import hashlib
+import importlib.metadata
 import json
 import os
 import tempfile
@@ -13,9 +15,10 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from guide.loading import abreast, rendering
-from guide.loading.rendering import Converted
+from guide.loading.tags import AROUND, Converted
 
+MAKERS = ("rendering.py", "tags.py")  # with what they import:
+LIBRARIES = ("markdown", "pygments")
 MOST = 4096  # texts in memory
 FILES = 50  # in the folder: of the sites that were used last
 WORTH = 0.01  # seconds that making texts took, from which on they are kept
@@ -25,11 +28,13 @@ _made: dict[str, Converted] = {}
 _spent = 0.0
 
 
-def converted(text: str, reserved: tuple[str, ...] = rendering.AROUND) -> Converted:
+def converted(text: str, reserved: tuple[str, ...] = AROUND) -> Converted:
     """Return what `rendering.convert` makes of a text, made once."""
     global _spent
     key = _key(text, reserved)
     if key not in _made:
+        from guide.loading import rendering  # only here: it brings Markdown
+
         began = time.perf_counter()
         made = rendering.convert(text, reserved)
         _spent += time.perf_counter() - began
@@ -46,8 +51,10 @@ def make(texts: Iterable[tuple[str, tuple[str, ...]]]) -> None:
     """
     global _spent
     missing = {key: text for text in texts if (key := _key(*text)) not in _made}
-    if len(_made) + len(missing) > MOST:
+    if not missing or len(_made) + len(missing) > MOST:
         return
+    from guide.loading import abreast  # only here: it brings Markdown
+
     began = time.perf_counter()
     for key, made in zip(missing, abreast.converted(list(missing.values())), strict=False):
         if made is not None:
@@ -87,8 +94,16 @@ def keep(site: Path, texts: Iterable[tuple[str, tuple[str, ...]]]) -> None:
 
 
 def _key(text: str, reserved: tuple[str, ...]) -> str:
-    whole = "\0".join([rendering.edition(), *reserved, text])
+    whole = "\0".join([_edition(), *reserved, text])
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@functools.cache
+def _edition() -> str:
+    """Return what changes with everything that makes HTML of Markdown."""
+    made = [Path(__file__).with_name(name).read_bytes() for name in MAKERS]
+    versions = (importlib.metadata.version(name).encode() for name in LIBRARIES)
+    return hashlib.sha256(b"\0".join([*made, *versions])).hexdigest()
 
 
 def folder() -> Path:

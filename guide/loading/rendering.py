@@ -1,64 +1,21 @@
-"""Markdown to HTML, each text once: the links inside the site stay open, to be filled for a page.
+"""Markdown to HTML. It is imported for a text that no earlier run has made: Markdown takes time."""
 
-HTML that an author writes within Markdown is treated like Markdown's own: its links are rewritten
-and checked, and what the site's policy would not let a browser do is refused.
-"""
-
-import dataclasses
 import functools
-import hashlib
-import html
-import re
 import threading
 import unicodedata
-from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
-import pygments
 from markdown.extensions import Extension
 from markdown.extensions.toc import slugify, slugify_unicode
 from markdown.treeprocessors import Treeprocessor
 from pygments.formatters import HtmlFormatter
 
+from guide.loading.tags import AROUND, Converted, gone_through
+
 EXTENSIONS = ["tables", "fenced_code", "def_list", "toc", "codehilite", "sane_lists"]
-# ids of what stands around a text: on every page, and on those that the engine makes
-AROUND = ("main",)
-BESIDE = (*AROUND, "answers", "claims", "findings", "fits", "logic", "sides", "source", "swing")
-
-# a comment, a tag of Markdown's own in which nothing is to be looked at, or one with its attributes
-_TAG = re.compile(
-    r"<!--.*?(?:-->|$)|<(?:span|code|em|strong|p|[uo]l|li|tr|t[dh])(?: class=\"[a-z0-9]*\")?>"
-    r"|<([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>",
-    re.DOTALL,
-)
-_ATTRIBUTE = re.compile(r"([^\s=/>\"']+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
-_LINKS = ("href", "src", "action", "cite", "poster", "data", "srcset", "formaction")
-_FORBIDDEN = ("script", "style", "iframe", "object", "embed", "base", "meta", "link", "frame")
-_LOADED = ("img", "source", "video", "audio", "track", "input", "image", "use")
 _formatters: dict[str, HtmlFormatter[str]] = {}
-_POLICY = "the site’s content security policy does not let a browser"
-
-
-@dataclasses.dataclass(frozen=True)
-class Converted:
-    """A text as HTML. `pieces` alternate: HTML, a target inside the site, HTML, … to the end.
-
-    `links` are all targets as they are written, `refused` what was written and why it may not be.
-    """
-
-    pieces: tuple[str, ...]
-    ids: tuple[str, ...]
-    links: tuple[str, ...]
-    refused: tuple[tuple[str, str], ...]
-
-
-@functools.cache
-def edition() -> str:
-    """Return what changes with everything that makes HTML of Markdown."""
-    made = [Path(__file__).read_bytes(), markdown.__version__.encode()]
-    return hashlib.sha256(b"\0".join([*made, pygments.__version__.encode()])).hexdigest()
 
 
 def convert(text: str, reserved: tuple[str, ...] = AROUND) -> Converted:
@@ -73,7 +30,7 @@ def convert(text: str, reserved: tuple[str, ...] = AROUND) -> Converted:
     made = made.replace(
         '<div class="codehilite"><pre>', '<div class="codehilite"><pre tabindex="0">'
     )
-    return _Pass().run(made)
+    return gone_through(made)
 
 
 class _Converters(threading.local):
@@ -137,63 +94,3 @@ class _Boxes(Treeprocessor):
                     box.append(child)
                     box.tail, child.tail = child.tail, None
                     element[index] = box
-
-
-class _Pass:
-    """Goes through all tags of the HTML: notes links and ids, opens the links, refuses."""
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.refused: list[tuple[str, str]] = []
-        self.since: list[str] = []
-
-    def run(self, made: str) -> Converted:
-        end = 0
-        for found in _TAG.finditer(made):
-            if not found[1]:
-                continue
-            self.since.append(made[end : found.start()])
-            self.tag(found[0], found[1].lower(), found[2])
-            end = found.end()
-        self.pieces.append("".join([*self.since, made[end:]]))
-        return Converted(
-            tuple(self.pieces), tuple(self.ids), tuple(self.links), tuple(self.refused)
-        )
-
-    def tag(self, whole: str, name: str, rest: str) -> None:
-        if name in _FORBIDDEN:
-            self.refused.append((whole, f"<{name}> is not allowed: {_POLICY} use it"))
-        at = 0
-        start = len(whole) - len(rest) - 1
-        for found in _ATTRIBUTE.finditer(rest):
-            key, written = found[1].lower(), found[2]
-            value = html.unescape((written or "").strip("\"'"))
-            if key == "style" or key.startswith("on"):
-                message = f"the attribute {key} is not allowed: {_POLICY} use it"
-                self.refused.append((whole, message))
-            elif key == "id":
-                if value in self.ids:
-                    message = f"duplicate id '{value}' (expected: an id of its own)"
-                    self.refused.append((whole, message))
-                self.ids.append(value)
-            elif key == "name" and name == "a":
-                self.ids.append(value)
-            elif key in _LINKS and written is not None:
-                if key != "href" and name in _LOADED and not value.startswith("/"):
-                    self.refused.append((value, _elsewhere(name, value)))
-                    continue
-                self.links.append(value)
-                if value.startswith("/") and not value.startswith("//"):
-                    quote = found.start(2) + start
-                    self.since.append(whole[at:quote] + '"')
-                    self.pieces += ["".join(self.since), value]
-                    self.since = ['"']
-                    at = found.end(2) + start
-        self.since.append(whole[at:])
-
-
-def _elsewhere(name: str, value: str) -> str:
-    what = "an image" if name == "img" else f"what <{name}> loads"
-    return f"{what} from '{value[:200]}' is not shown: {_POLICY} load it (expected: /static/…)"

@@ -6,9 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
 
 from guide.demos import aligned, charged, structure
 from guide.demos.aligned import Part, Row
@@ -89,6 +86,10 @@ class Column:
 
 def highlighted(name: str, text: str) -> list[str]:
     """Return the lines of a file, or of a part of one, as HTML."""
+    from pygments import highlight  # only here: most pages show no code
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import get_lexer_by_name
+
     lexer = get_lexer_by_name("html+django" if name.endswith(".html") else "python", stripnl=False)
     return PLAIN.sub(r"\1", highlight(text, lexer, HtmlFormatter(nowrap=True))).splitlines()
 

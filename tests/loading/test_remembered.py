@@ -6,8 +6,8 @@ from unittest.mock import Mock
 
 import pytest
 
-from guide.loading import remembered, rendering
-from guide.loading.rendering import Converted
+from guide.loading import remembered, rendering, tags
+from guide.loading.tags import Converted
 
 ONE, TWO = "# One\n\nSee [two](/two/#a).\n", "# Two\n"
 
@@ -40,7 +40,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def keep(site: Path, *texts: str) -> list[Converted]:
     found = [remembered.converted(text) for text in texts]
-    remembered.keep(site, [(text, rendering.AROUND) for text in texts])
+    remembered.keep(site, [(text, tags.AROUND) for text in texts])
     return found
 
 
@@ -73,7 +73,7 @@ def test_other_ids_around_a_text_make_another(
     forget(monkeypatch)
     remembered.recall(tmp_path)
 
-    assert ("claims-1",) == remembered.converted("# Claims\n", rendering.BESIDE).ids
+    assert ("claims-1",) == remembered.converted("# Claims\n", tags.BESIDE).ids
     assert ("claims",) == remembered.converted("# Claims\n").ids
 
 
