@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guide.bench.charts import by_comparison
 from guide.bench.result import Row, Run
@@ -13,8 +13,7 @@ STEPS = (1.1, 1.3)  # ratios of the faster side from which a cell's heat is the 
 MODEL = "predict"  # the test that is most like what this guide is about
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A cell: who answered more, how much more, and the 95 % interval.
 
     `heat` is 0 where no difference was found, else 1 to 3; the words say the same.
@@ -26,8 +25,7 @@ class Found:
     heat: int
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A comparison of a test, with a cell for each number of connections; None: not measured."""
 
     test: str
@@ -35,8 +33,7 @@ class Line:
     cells: Sequence[Found | None]
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """The sentences and the table of one run; `left` over `right` is what the ratios are."""
 
     sentences: Sequence[str]

@@ -6,9 +6,8 @@ about their own size: a drawing is 360 wide.
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import ClassVar
+from typing import NamedTuple
 
 from guide.bench import stats
 from guide.bench.result import Row, Side
@@ -20,36 +19,31 @@ _RATIO_TICKS = (0.1, 0.2, 0.25, 0.33, 0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2,
 _TIME_LEFT, _TIME_RIGHT, _TIME_TOP, _TIME_BOTTOM = 46.0, 340.0, 14.0, 190.0
 
 
-@dataclass(frozen=True)
-class Tick:
+class Tick(NamedTuple):
     """A mark on an axis."""
 
     at: float
     text: str
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A line of a ratio chart that says who is compared in the lines below it."""
 
-    kind: ClassVar[str] = "heading"
     y: float
     text: str
+    kind: str = "heading"
 
 
-@dataclass(frozen=True)
-class Band:
+class Band(NamedTuple):
     """From where to how far the noise hides differences."""
 
     x: float
     width: float
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """One ratio: its place, its interval, and the band in which the noise hides differences."""
 
-    kind: ClassVar[str] = "bar"
     y: float
     label: str
     at: float
@@ -58,10 +52,10 @@ class Bar:
     noise: Band | None
     alternative: str | None  # the faster one; None where no difference was found
     text: str
+    kind: str = "bar"
 
 
-@dataclass(frozen=True)
-class RatioChart:
+class RatioChart(NamedTuple):
     """Ratios with their intervals against the line of no difference."""
 
     height: float
@@ -71,8 +65,7 @@ class RatioChart:
     lines: Sequence[Heading | Bar]
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """A median time, and the 99th percentile above it."""
 
     x: float
@@ -80,8 +73,7 @@ class Point:
     top: float
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One side's times, by number of connections; the right side's line is dashed."""
 
     alternative: str
@@ -94,8 +86,7 @@ class Line:
         return " ".join(f"{point.x:.1f},{point.y:.1f}" for point in self.points)
 
 
-@dataclass(frozen=True)
-class TimeChart:
+class TimeChart(NamedTuple):
     """Times by number of connections; both axes are logarithmic."""
 
     title: str

@@ -5,9 +5,8 @@ found; where there are several, one says which findings hold in all of them.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from guide.bench.answer import heat
 from guide.bench.counted import LEAST_NOISE, CountedRow, CountRun, Database
@@ -25,8 +24,7 @@ from guide.bench.sentences import name_of
 from guide.telling.phrases import Phrases
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """The ratio of one comparison in one environment; its text is empty where it was not counted.
 
     `fewer` is the alternative that needs less; None where the noise can explain the difference.
@@ -38,8 +36,7 @@ class Found:
     heat: int = 0
 
 
-@dataclass(frozen=True)
-class CountLine:
+class CountLine(NamedTuple):
     """One row: a test in a profile, the work of each side, their ratio and the noise.
 
     `beside` is the work of a further service, empty where it was not counted.
@@ -54,16 +51,14 @@ class CountLine:
     beside: str
 
 
-@dataclass(frozen=True)
-class CountTable:
+class CountTable(NamedTuple):
     """The rows of one environment, whose versions its caption names."""
 
     caption: str
     lines: Sequence[CountLine]
 
 
-@dataclass(frozen=True)
-class MatrixLine:
+class MatrixLine(NamedTuple):
     """One comparison in every environment."""
 
     test: str
@@ -71,8 +66,7 @@ class MatrixLine:
     cells: Sequence[Found]
 
 
-@dataclass(frozen=True)
-class Matrix:
+class Matrix(NamedTuple):
     """Ratios by comparison and environment; `heads` name the versions."""
 
     caption: str
@@ -80,8 +74,7 @@ class Matrix:
     lines: Sequence[MatrixLine]
 
 
-@dataclass(frozen=True)
-class CountsView:
+class CountsView(NamedTuple):
     """One run of counts. `left` and `right` are the alternatives of the ratios.
 
     `beside` names the service that stands beside them, empty where there is none. `matrix` holds

@@ -5,7 +5,7 @@ out where nothing was measured of it.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guide.bench.answer import MODEL, Found, heat, pair, turned, valid
 from guide.bench.charts import by_comparison
@@ -18,8 +18,7 @@ from guide.bench.serving_view import largest_gain
 from guide.telling.phrases import Phrases
 
 
-@dataclass(frozen=True)
-class Compared:
+class Compared(NamedTuple):
     """A row: one comparison, timed over all connections and counted in all versions."""
 
     test: str
@@ -28,8 +27,7 @@ class Compared:
     counted: Found
 
 
-@dataclass(frozen=True)
-class Opening:
+class Opening(NamedTuple):
     """The sentences and the rows of what was both timed and counted; `left` ÷ `right` as there."""
 
     sentences: Sequence[str]

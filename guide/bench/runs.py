@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -44,8 +44,7 @@ StoredTrial = Stored[Trial]
 StoredServing = Stored[ServingRun]
 
 
-@dataclass(frozen=True)
-class Refused:
+class Refused(NamedTuple):
     """What is wrong with a file, and where in it: a path such as `rows[2].ratio`, or nothing."""
 
     file: str
@@ -58,8 +57,7 @@ class Refused:
         return f"{self.path}: {self.message}" if self.path else self.message
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """Every run of a folder, by kind, newest first; and what is wrong with the other files."""
 
     runs: tuple[StoredRun, ...]

@@ -1,8 +1,8 @@
 """A stored run of ways to serve as the page shows it: sentences, and a table for each test."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations, groupby
+from typing import NamedTuple
 
 from guide.bench.counts_words import percent
 from guide.bench.runs import StoredServing
@@ -11,8 +11,7 @@ from guide.bench.served import Ratio, ServingRun, Way, ratio
 from guide.telling.phrases import Phrases
 
 
-@dataclass(frozen=True)
-class WayLine:
+class WayLine(NamedTuple):
     """One way: what served what, requests per second with their interval, and the ceiling."""
 
     alternative: str
@@ -23,8 +22,7 @@ class WayLine:
     ceiling: str
 
 
-@dataclass(frozen=True)
-class ServingView:
+class ServingView(NamedTuple):
     """One test of a run. `has_ceiling` says whether waiting sets one."""
 
     id: str
@@ -98,8 +96,7 @@ def _answers(say: Phrases, ways: Sequence[Way], seed: int) -> Iterator[str]:
         yield _pair(say, *names, found)
 
 
-@dataclass(frozen=True)
-class Gain:
+class Gain(NamedTuple):
     """How much more one service answered its best way than its slowest with threads.
 
     `low` is the lower end of the 95 % interval; `values` are what phrases say of it.

@@ -7,7 +7,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guide.bench.answer import valid
 from guide.bench.counted import CountedRow, CountRun, Reference
@@ -20,8 +20,7 @@ Value = str | int | float | None
 SIDE = ("requests", "requests_per_second", "mean_ms", "p50_ms", "p90_ms", "p99_ms", "max_ms")
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A table: its name in the address, and its rows, which have the same columns."""
 
     name: str

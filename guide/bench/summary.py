@@ -1,8 +1,8 @@
 """What a run found, in sentences for readers: every ratio with its interval, and the noise."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from guide.bench.charts import by_comparison
 from guide.bench.result import Row, Run, Side
@@ -10,8 +10,7 @@ from guide.bench.sentences import counted, extent, name_of
 from guide.telling.phrases import Phrases
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(NamedTuple):
     """A test’s title, and a sentence for each comparison in it, the last one about the noise."""
 
     test: str

@@ -1,14 +1,13 @@
 """A trial of a model as the page shows it: for each framework its part of a request."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guide.bench.trial import Service, Trial
 from guide.telling.phrases import Phrases
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One framework: thousandths of a request, and what a worker needs.
 
     Rates are not shown: they say something only on a machine that did nothing else.
@@ -21,8 +20,7 @@ class Part:
     memory: str
 
 
-@dataclass(frozen=True)
-class TrialView:
+class TrialView(NamedTuple):
     """One model in every framework."""
 
     title: str

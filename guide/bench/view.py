@@ -1,9 +1,8 @@
 """A stored run as the page shows it: words, cells and charts. The template computes nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from guide.bench import sentences
 from guide.bench.answer import Answer, answer
@@ -26,16 +25,14 @@ from guide.telling.phrases import Phrases
 UNITS = ("rate", "median", "late")
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """What a table shows, and the number to sort it by."""
 
     text: str
     value: float
 
 
-@dataclass(frozen=True)
-class RowView:
+class RowView(NamedTuple):
     """One row of a table; the first four are what it can be filtered by.
 
     `place` is that of the faster alternative in the guide; None where no difference was found.
@@ -52,8 +49,7 @@ class RowView:
     place: int | None
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """A column of figures: of which alternative, whether for the second time, and in what unit.
 
     `best` is which of two figures is the better one.
@@ -65,8 +61,7 @@ class Head:
     best: Literal["most", "least"]
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """Rows that can be sorted, with what stands above their figures.
 
     `name` is that of the sheet which holds the same as data.
@@ -78,16 +73,14 @@ class Table:
     rows: Sequence[RowView]
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """How a chart shows an alternative: the class of its hue, and the shape of its points."""
 
     hue: str
     shape: Literal["round", "square", "open"]
 
 
-@dataclass(frozen=True)
-class TestView:
+class TestView(NamedTuple):
     """The charts of one test."""
 
     id: str
@@ -98,8 +91,7 @@ class TestView:
     times: Sequence[TimeChart]
 
 
-@dataclass(frozen=True)
-class RunView:
+class RunView(NamedTuple):
     """One run. It has no tests and no tables where it is not valid.
 
     `left` and `right` are the alternatives compared. `marks` hold one for None, no difference, too.

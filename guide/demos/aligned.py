@@ -2,16 +2,15 @@
 
 import ast
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from guide.demos.charged import defines, first_line, parsed
 
 IMPORTS, VALUES = "imports", "values"  # the names of parts that define no function or class
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A piece of a file: what it defines, and its lines, those between it and the next among them.
 
     A class and each of its methods are parts of their own.

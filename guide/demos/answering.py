@@ -1,15 +1,14 @@
 """The lines of a twin's source to which an exchange leads: what answered, and what stopped it."""
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from guide.demos import charged
 from guide.demos.catalogue import Step
 from guide.demos.twins import Twin
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """Lines of a file of a twin, from the first to the last one, which count from 1.
 
     `code` is what stands in a line that is one alone.

@@ -6,8 +6,7 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from guide.demos.catalogue import Outcome, Step
 from guide.demos.inputs import PLACE
@@ -39,8 +38,7 @@ Likeness = Literal[
 ]
 
 
-@dataclass(frozen=True)
-class Reply:
+class Reply(NamedTuple):
     """What one twin answered; `text` is its body, or of a page the part that is shown."""
 
     status: int
@@ -48,8 +46,7 @@ class Reply:
     text: str
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A difference: at `label` each twin has a value, or ("") one has pieces that the others lack.
 
     The values stand with the places of their twins; a missing one is None.
@@ -59,8 +56,7 @@ class Row:
     values: tuple[tuple[int, str | None], ...]
 
 
-@dataclass(frozen=True)
-class Alike:
+class Alike(NamedTuple):
     """Whether answers are the same, and where they differ, at `ROWS` places at most."""
 
     name: Likeness

@@ -1,7 +1,7 @@
 """What the twins take, as a page shows it: rounded, and put beside each other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guide.demos import catalogue, structure
 from guide.demos.catalogue import Demo
@@ -12,8 +12,7 @@ from guide.demos.twins import SHOWN, twin
 ACCOUNTS = "auth"  # the demo whose share of the whole is shown
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(NamedTuple):
     """The lines of code of one twin, by its name."""
 
     name: str
@@ -25,16 +24,14 @@ class Lines:
         return f"{self.lines:,}"
 
 
-@dataclass(frozen=True)
-class Sized:
+class Sized(NamedTuple):
     """The size of a demo in each twin."""
 
     demo: Demo
     sizes: tuple[Size, ...]
 
 
-@dataclass(frozen=True)
-class Sizes:
+class Sizes(NamedTuple):
     """The size of everything in each twin, and who wrote how many lines of it by a command.
 
     `totals` are the lines of the whole service, `accounts` those that accounts take of them.
@@ -47,16 +44,14 @@ class Sizes:
     generated: tuple[Lines, ...]
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """A package with its version, and its size in MB."""
 
     name: str
     megabytes: float
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(NamedTuple):
     """What one twin takes: packages, sizes in MB, times in ms, and speed kept in percent."""
 
     name: str
@@ -71,8 +66,7 @@ class Taken:
     listed: tuple[Listed, ...]
 
 
-@dataclass(frozen=True)
-class TakenByDemo:
+class TakenByDemo(NamedTuple):
     """What one demo takes in one twin."""
 
     packages: int
@@ -80,16 +74,14 @@ class TakenByDemo:
     imported: int
 
 
-@dataclass(frozen=True)
-class DemoNeeds:
+class DemoNeeds(NamedTuple):
     """What one demo takes in each twin."""
 
     title: str
     needs: tuple[TakenByDemo, ...]
 
 
-@dataclass(frozen=True)
-class Needs:
+class Needs(NamedTuple):
     """What each twin takes, in all and by demo, and when that was counted."""
 
     date: str

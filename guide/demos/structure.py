@@ -8,10 +8,10 @@ demos share, a demo is charged only the functions that it names, and what these 
 import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 from pathlib import Path
+from typing import NamedTuple
 
 from guide.demos import startup
 from guide.demos.catalogue import Demo
@@ -21,8 +21,7 @@ from guide.demos.twins import SHOWN, Twin
 SUFFIXES = {".py", ".html", ".txt", ".css"}
 
 
-@dataclass(frozen=True)
-class Size:
+class Size(NamedTuple):
     """What one twin needs: `same` lines are in all, `generated` ones are written by a command."""
 
     files: int
@@ -41,8 +40,7 @@ class Size:
         return self.lines - self.same
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(NamedTuple):
     """An installed distribution, and the bytes of its files."""
 
     name: str

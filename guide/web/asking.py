@@ -5,7 +5,7 @@ was passed over.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from flask import Flask, current_app
@@ -33,8 +33,7 @@ blueprint = Pages("asking", __name__)
 KEYS = 9  # answers that a digit gives
 
 
-@dataclass(frozen=True)
-class Pick:
+class Pick(NamedTuple):
     """An answer to choose: `key` is the digit that gives it, "" without one."""
 
     key: str
@@ -42,8 +41,7 @@ class Pick:
     label: str
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """The question to answer now."""
 
     name: str
@@ -53,8 +51,7 @@ class Question:
     picks: Sequence[Pick]
 
 
-@dataclass(frozen=True)
-class One:
+class One(NamedTuple):
     """One question. `stop` says that no more are needed; `back` and `query` are for links.
 
     `criteria_page` is where a criterion has its page, with a star for the criterion.

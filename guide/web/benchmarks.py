@@ -1,8 +1,8 @@
 """The page about speed: the source's figures, the audit of them, and the measured runs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from flask import Flask, Response, abort
 from markupsafe import Markup
@@ -41,8 +41,7 @@ SPOKEN = (
 KINDS = {"csv": "text/csv", "json": "application/json"}
 
 
-@dataclass(frozen=True)
-class Benchmarks:
+class Benchmarks(NamedTuple):
     """The source's figures and the measured runs.
 
     `heads` are those of the full table's figures. `first` is what stands above everything else, in

@@ -7,6 +7,7 @@ import functools
 import gzip
 import hashlib
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import brotli
 from werkzeug.datastructures import Accept
@@ -106,8 +107,7 @@ class Body:
         return "206 PARTIAL CONTENT", data[start:stop]
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """What a request says about the bytes it wants."""
 
     encodings: str = ""

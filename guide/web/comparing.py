@@ -1,7 +1,7 @@
 """The comparison: the alternatives side by side, every answer, every claim."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import Flask
 from markupsafe import Markup
@@ -22,8 +22,7 @@ from guide.web.texts import Body, contents, listed, render_body
 blueprint = Pages("comparing", __name__)
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(NamedTuple):
     """An alternative, with what speaks for it and against it."""
 
     id: str
@@ -35,8 +34,7 @@ class Side:
     drawbacks: Sequence[PointView]
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(NamedTuple):
     """A criterion in the table of all answers."""
 
     criterion: Link
@@ -44,8 +42,7 @@ class Answers:
     options: Sequence[OptionView]
 
 
-@dataclass(frozen=True)
-class Compare:
+class Compare(NamedTuple):
     """The whole comparison; `columns` is the number of the table's.
 
     `shape` tells how many they are: few stand beside each other, many scroll in a box of their

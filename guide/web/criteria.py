@@ -1,7 +1,7 @@
 """All criteria, and a page for each."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import Flask, abort
 from markupsafe import Markup
@@ -24,8 +24,7 @@ from guide.web.texts import Body, contents, listed, render_body
 blueprint = Pages("criteria", __name__)
 
 
-@dataclass(frozen=True)
-class Criteria:
+class Criteria(NamedTuple):
     """All criteria."""
 
     title: str
@@ -50,32 +49,28 @@ def criteria() -> str:
     )
 
 
-@dataclass(frozen=True)
-class FitView:
+class FitView(NamedTuple):
     """What an answer gives an alternative."""
 
     alternative: str
     fit: float
 
 
-@dataclass(frozen=True)
-class ReasonView:
+class ReasonView(NamedTuple):
     """What an answer gives, and the sentence that says why, once for all that it holds for."""
 
     fits: Sequence[FitView]
     because: str
 
 
-@dataclass(frozen=True)
-class VetoView:
+class VetoView(NamedTuple):
     """Whom an answer rules out, and the sentence that says why."""
 
     names: str
     because: str
 
 
-@dataclass(frozen=True)
-class OptionView:
+class OptionView(NamedTuple):
     """An answer, with what it gives to each alternative; `given` is that it is the visitor's.
 
     `pair` is the answer as a link carries it.
@@ -89,8 +84,7 @@ class OptionView:
     vetoes: Sequence[VetoView]
 
 
-@dataclass(frozen=True)
-class OneCriterion:
+class OneCriterion(NamedTuple):
     """One criterion: `opens` is where to answer what has it asked."""
 
     title: str

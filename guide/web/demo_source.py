@@ -1,8 +1,8 @@
 """The source of a demo as its page shows it: file by file, what the demo uses and the rest."""
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from guide.demos import charged, structure
 from guide.demos.catalogue import Demo
@@ -11,8 +11,7 @@ from guide.web import excerpts
 from guide.web.excerpts import Excerpt
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A file of a demo: what the demo uses of it, and the rest, if there is any.
 
     Each twin that has it has a column, but for one that is the `same` in all: that has one for all.
@@ -34,8 +33,7 @@ class Source:
         return len(self.used.counts) == 1
 
 
-@dataclass(frozen=True)
-class Borrowed:
+class Borrowed(NamedTuple):
     """What a demo uses of a twin's files that are not its own, by their names."""
 
     twin: Twin

@@ -1,8 +1,7 @@
 """Every error in one place: a page for people, a problem document (RFC 9457) for programs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask, Response, json, request
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -19,8 +18,7 @@ PROBLEM = "application/problem+json"
 MOST_SAID, MOST_LISTED = 5, 50  # problems of one request
 
 
-@dataclass(frozen=True)
-class Error:
+class Error(NamedTuple):
     """What went wrong, and the way on."""
 
     title: str

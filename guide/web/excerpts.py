@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -17,8 +17,7 @@ PLAIN = re.compile(r'<span class="(?:n|p|w|o|fm|nb|se|sx|ne|py|vm|kt|nv|cp|x)">(
 ALL = "all"  # stands for every twin in the anchors of a file that is the same in each
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line of a file, highlighted, with its number there and its anchor in the page.
 
     `marked` tells that not every twin has it in this place, `cut` that others were left out before.
@@ -36,8 +35,7 @@ class Line:
         return " ".join(["hll"] * self.marked + ["cut"] * self.cut)
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """What one twin has in a row; `tail` are the line breaks that follow in the file."""
 
     twin: Twin
@@ -45,16 +43,14 @@ class Cell:
     tail: str
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(NamedTuple):
     """How many lines of code an excerpt has in a twin."""
 
     twin: Twin
     lines: int
 
 
-@dataclass(frozen=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """Lines of a file, row by row; `counts` has a row's cells in their order."""
 
     counts: tuple[Count, ...]
@@ -67,8 +63,7 @@ def anchor(twin: Twin, name: str, number: int) -> str:
     return f"{whose}-{re.sub('[^a-z_]', '-', name)}-{number}"
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A twin's version of a file: as text and highlighted, each line by line.
 
     `full` are the numbers of the lines that are not blank, `code` of those with code on them, and

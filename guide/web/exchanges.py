@@ -1,8 +1,7 @@
 """The exchanges on a demo's page: what came back, and the lines of source that made it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from guide.demos import answering, inputs, outcomes, rendered
 from guide.demos.answering import Span
@@ -33,16 +32,14 @@ SPOKEN = (  # by the page's script
 )
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(NamedTuple):
     """A twin on a page: its hue is that of its alternative, and the last one where it has none."""
 
     twin: Twin
     hue: int
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(NamedTuple):
     """A link to lines of a twin's source: where it leads, what it says, and a line alone."""
 
     href: str
@@ -50,8 +47,7 @@ class Lines:
     code: str
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """What came back as a reader sees it: a page in a frame of so many pixels, or text."""
 
     kind: Kind
@@ -60,8 +56,7 @@ class Seen:
     height: int = 0
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What one twin answered in one step; `exchange` and `seen` are None where nothing is there.
 
     `made` leads to the lines that answered, `stops` to the one that stops an attack, or is None.
@@ -75,8 +70,7 @@ class Answer:
     stopped: str
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """A step of a demo, by its number from 0, what each twin answered, and what that says.
 
     `attack` tells that it is there to be stopped, `worked` what one would see had it succeeded.

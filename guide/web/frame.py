@@ -1,7 +1,6 @@
 """What surrounds every page: its head, navigation and footer."""
 
-import dataclasses
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import current_app, request
 from markupsafe import Markup, escape
@@ -25,8 +24,7 @@ BRAND = 60  # characters
 OWN_STYLE = "site.css"  # of a site's static/: it comes after all of the engine's
 
 
-@dataclasses.dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """What surrounds every page. `address` is the site's own, "" in an export without one.
 
     `carried` are the answers of the link as a query with its mark, "" without any; `names` are the

@@ -1,7 +1,7 @@
 """The answers in the address that is asked for, read once for each request."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import request
 
@@ -11,8 +11,7 @@ from guide.web.state import state
 KEY = "guide.given"  # in the request's environment
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(NamedTuple):
     """What an address holds: a set of answers, `others` if there is a second one, and problems.
 
     `pairs` are those of the first set as they stand there; `compared` tells that there is a second.

@@ -4,8 +4,7 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from guide.demos import outcomes
 from guide.demos.catalogue import Outcome, Step
@@ -17,8 +16,7 @@ from guide.telling.phrases import Phrases
 Piece = tuple[Literal["text", "code"], str]
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What is said of a step: what happened, whether both answered the same, and what differs."""
 
     outcome: str = ""

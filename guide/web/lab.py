@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import Flask, abort, current_app, request
 from markupsafe import Markup
@@ -29,8 +29,7 @@ FRAME = (  # no script runs in it, and the policy of the page allows no style th
 )
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A line of source: its number ("" for one that only the copy has) and what became of it."""
 
     number: str
@@ -38,8 +37,7 @@ class Row:
     code: Markup
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """What came of an attack on one twin's copy: in words, as source, and as the page it gave."""
 
     name: str
@@ -56,8 +54,7 @@ class Result:
     raw: str
 
 
-@dataclass(frozen=True)
-class Protection:
+class Protection(NamedTuple):
     """What came of an attack on both copies while the line was there, or was not."""
 
     there: bool
@@ -65,8 +62,7 @@ class Protection:
     results: tuple[Result, ...]
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """An attack on the page: what is sent, what the form holds, and what came of it."""
 
     attack: Attack
@@ -77,8 +73,7 @@ class Card:
     protections: tuple[Protection, ...]
 
 
-@dataclass(frozen=True)
-class Lab:
+class Lab(NamedTuple):
     """What the page shows; `can_run` tells that a visitor can attack here."""
 
     title: str

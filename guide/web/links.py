@@ -1,9 +1,8 @@
 """The site that is served, its address, and links as a response must write them."""
 
-import dataclasses
 import functools
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from flask import current_app, request
@@ -15,8 +14,7 @@ from guide.loading.site import Site
 from guide.web.state import state
 
 
-@dataclasses.dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """Where a link leads and what it says; `current` is the page that is shown."""
 
     href: str

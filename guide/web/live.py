@@ -1,8 +1,7 @@
 """The pages about the live demos: the twins side by side, their answers and their source."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask, abort, request
 
@@ -27,16 +26,14 @@ from guide.web.texts import Body, render_body
 blueprint = Pages("live", __name__)
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """A demo in the list of all, and how many lines of code it has in each twin, or all have."""
 
     demo: Demo
     lines: str
 
 
-@dataclass(frozen=True)
-class Demos:
+class Demos(NamedTuple):
     """The list of all demos; `twins` are the names of those that run them."""
 
     title: str
@@ -46,24 +43,21 @@ class Demos:
     cards: Sequence[Card]
 
 
-@dataclass(frozen=True)
-class Links:
+class Links(NamedTuple):
     """The pages of one twin that a visitor may try by hand: each path and its address."""
 
     name: str
     pages: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Borrowed:
+class Borrowed(NamedTuple):
     """The files that a demo uses beside its own, and the twins in which it does, in words."""
 
     name: str
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class DemoPage:
+class DemoPage(NamedTuple):
     """What the page of a demo shows.
 
     `can_run` tells that a visitor can run it here, `when` is what they run or when it was recorded.
@@ -95,8 +89,7 @@ class DemoPage:
         return next(side for side in self.sides if side.twin.id == twin_id)
 
 
-@dataclass(frozen=True)
-class OneDemo:
+class OneDemo(NamedTuple):
     """The page of a demo: what the site says of it, and what is shown."""
 
     title: str

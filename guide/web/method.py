@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import Flask, current_app, make_response
 from flask.wrappers import Response
@@ -25,8 +25,7 @@ PATIENCE = 2.0  # seconds that the page waits for the audit
 WIDEST = 75  # percent of its cell that the longest bar takes
 
 
-@dataclass(frozen=True)
-class Beam:
+class Beam(NamedTuple):
     """A bar of the picture: `width` is in percent of its cell; the first of two grows leftwards."""
 
     hue: int
@@ -35,8 +34,7 @@ class Beam:
     left: bool
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """How much one question can move; `settles` is "" where it is not known."""
 
     criterion: Link
@@ -44,8 +42,7 @@ class Row:
     settles: str
 
 
-@dataclass(frozen=True)
-class AuditView:
+class AuditView(NamedTuple):
     """The audit as the page shows it: `found` is the audit itself.
 
     `made` says of which day it is, "" where it is today's.
@@ -59,8 +56,7 @@ class AuditView:
     findings: Sequence[str]
 
 
-@dataclass(frozen=True)
-class Method:
+class Method(NamedTuple):
     """How the score works. `audit` is None while it is still being made; `two` means two sides."""
 
     title: str

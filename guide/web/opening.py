@@ -1,8 +1,7 @@
 """The question on the home page, and what each answer to it comes to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -20,8 +19,7 @@ from guide.web.state import state
 STEEPEST = 9  # degrees, for a winner in all the ways to answer the rest
 
 
-@dataclass(frozen=True)
-class Opening:
+class Opening(NamedTuple):
     """The most decisive question. `outcomes` has what to show by option, "" for none."""
 
     name: str

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import Flask
 from markupsafe import Markup, escape
@@ -24,13 +24,12 @@ from guide.web.texts import Body, contents, listed, render_body
 blueprint = Pages("pages", __name__)
 
 
-@dataclass(frozen=True)
-class Home:
+class Home(NamedTuple):
     """What this is, and the question to begin with; `hidden` are the other answers of the link."""
 
     title: str
     description: str
-    count: str
+    counted: str
     scales: bool
     opening: Opening
     chosen: str
@@ -50,7 +49,7 @@ def home() -> str:
         Home(
             title=guide.title,
             description=page.summary if page else guide.title,
-            count=say("home.count", least=least, most=len(guide.criteria))
+            counted=say("home.count", least=least, most=len(guide.criteria))
             if least < len(guide.criteria)
             else str(least),
             scales=len(guide.alternatives) == 2,
@@ -62,8 +61,7 @@ def home() -> str:
     )
 
 
-@dataclass(frozen=True)
-class OwnPage:
+class OwnPage(NamedTuple):
     """A page that is all the site's own."""
 
     title: str
@@ -91,8 +89,7 @@ def own_page(page: Page) -> str | bytes:
     return fill("page.html", pieces, context)
 
 
-@dataclass(frozen=True)
-class Sitemap:
+class Sitemap(NamedTuple):
     """The addresses of all pages, with the day of the guide."""
 
     addresses: Sequence[str]

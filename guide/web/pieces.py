@@ -1,7 +1,7 @@
 """Pieces that several pages show, as their templates get them: nothing is computed there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guide.demos import catalogue, structure
 from guide.demos.twins import SHOWN
@@ -14,16 +14,14 @@ from guide.web.links import Link, link, site_link, the_site
 OURS, TOLD = "ours", ("article", "ours")  # whose a claim is, and of which that is said
 
 
-@dataclass(frozen=True)
-class Lean:
+class Lean(NamedTuple):
     """An answer, and the alternative that it speaks for: None where it fits several alike."""
 
     label: str
     alternative: str | None
 
 
-@dataclass(frozen=True)
-class ClaimView:
+class ClaimView(NamedTuple):
     """A claim: what it says, what was found, and the demo that shows it."""
 
     anchor: str
@@ -38,8 +36,7 @@ class ClaimView:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True)
-class PointView:
+class PointView(NamedTuple):
     """An advantage or a drawback, and who says so."""
 
     says: str
@@ -47,8 +44,7 @@ class PointView:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True)
-class CriterionView:
+class CriterionView(NamedTuple):
     """A criterion in a list: where its page is, and where its answers lean."""
 
     title: str

@@ -1,8 +1,7 @@
 """What a page's route says of the page; the navigation and the site's addresses come from it."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint
 
@@ -21,8 +20,7 @@ def once(_: Served) -> Iterable[Mapping[str, str]]:
     return [{}]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A page: its endpoint and its route, such as `/criteria/<criterion_id>/`.
 
     `label` names the phrase that leads there from the navigation, where places stand by `order`;

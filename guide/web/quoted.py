@@ -1,23 +1,21 @@
 """The figures of a guide's source, as the page about speed shows them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guide.engine.model import Guide
 from guide.loading.figures import Figures, Row
 from guide.telling.phrases import Phrases
 
 
-@dataclass(frozen=True)
-class Quoted:
+class Quoted(NamedTuple):
     """What the source prints of a test: its title, and a cell for each alternative."""
 
     title: str
     cells: Sequence[str]
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A row of the full table."""
 
     test: str
@@ -29,8 +27,7 @@ class Line:
     timeouts: int
 
 
-@dataclass(frozen=True)
-class Rate:
+class Rate(NamedTuple):
     """A bar: how many requests a second, and on which scale."""
 
     alternative: str
@@ -39,16 +36,14 @@ class Rate:
     text: str
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(NamedTuple):
     """The bars of one test."""
 
     title: str
     rates: Sequence[Rate]
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """One file of figures, as the page shows it."""
 
     quoted_name: str

@@ -7,7 +7,7 @@ in words that mean nothing else, opens what it says.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -24,16 +24,14 @@ _LINK_TAG = re.compile(r"</?a\b[^>]*>")
 _PIECE = re.compile(r"<(a|code|pre|h[1-6]|button|summary)\b[^>]*>.*?</\1>|<[^>]+>|[^<]+", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of a text, and where it is."""
 
     href: str
     text: str
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """A term, with what the glossary says of it, as HTML that may stand in a sentence."""
 
     id: str

@@ -5,8 +5,7 @@ A question is rendered once for how it is answered.
 
 import functools
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import current_app
 from markupsafe import Markup
@@ -25,8 +24,7 @@ from guide.web.state import state
 MOST = 4096  # questions that are kept
 
 
-@dataclass(frozen=True)
-class Ready:
+class Ready(NamedTuple):
     """Renderers and data for one site under one root.
 
     `root` is the address of the first page, `link` makes one of a path of the site; `node`,

@@ -1,6 +1,5 @@
 """A template with its typed context in its frame, made for one request or filled in."""
 
-import dataclasses
 import functools
 import json
 from collections.abc import Callable
@@ -19,9 +18,8 @@ from guide.web.stencil import Pieces, Stencil, marks
 
 
 def render(template: str, context: Any, around: Frame | None = None) -> str:
-    """Render a template with the fields of its context, a frozen dataclass, in their frame."""
-    fields = {f.name: getattr(context, f.name) for f in dataclasses.fields(context)}
-    return render_template(template, **fields, **({"frame": around} if around else {}))
+    """Render a template with the fields of its context, a named tuple, in their frame."""
+    return render_template(template, **context._asdict(), **({"frame": around} if around else {}))
 
 
 def fill(template: str, pieces: Pieces, context: Callable[[Pieces], Any]) -> bytes:
@@ -43,8 +41,7 @@ def fill(template: str, pieces: Pieces, context: Callable[[Pieces], Any]) -> byt
 
     def made() -> Stencil:
         marked = marks(every)
-        around = dataclasses.replace(
-            frame(),
+        around = frame()._replace(
             path="/" + marked["frame.path"],
             address=marked["frame.address"],
             carried=marked["frame.carried"],

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, Response, current_app
@@ -34,8 +34,7 @@ blueprint = Pages("results", __name__)
 LOCAL = re.compile(r"(.+\.)?localhost|127\..+|::1")  # names of this machine
 
 
-@dataclass(frozen=True)
-class Questions:
+class Questions(NamedTuple):
     """The questionnaire: `parts` are its questions under their headings, each as it is answered.
 
     `bars` and `uncounted` belong to the panel, `hidden` is what goes along with the answers.
@@ -106,8 +105,7 @@ def questions() -> str | bytes:
     return fill("questions.html", pieces, context)
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """A decision, told in `sections`; the queries are for links.
 
     `unanswered` is the attribute that hides what only answers give something to take along.

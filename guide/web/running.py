@@ -1,7 +1,7 @@
 """A demo is run, now or for an export: what the twins answered, and what failed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import Flask, current_app, request
 from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
@@ -18,8 +18,7 @@ class RecordingError(Exception):
     """The demos could not be run; the text says why, and how to go on if that is known."""
 
 
-@dataclass(frozen=True)
-class Answered:
+class Answered(NamedTuple):
     """What the twins answered to a demo, and to which inputs.
 
     `ran` tells that the visitor has just run it, `can_run` that one can here. `refused` holds the

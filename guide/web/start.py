@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import Flask, Response, abort, request
 from jinja2.utils import htmlsafe_json_dumps
@@ -28,8 +28,7 @@ PREFIX = "start."  # before the names of what is chosen on the page; no criterio
 FRAMEWORK, FORMAT = PREFIX + "framework", PREFIX + "format"
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A part of the project, what it brings and why it is there."""
 
     name: str
@@ -37,8 +36,7 @@ class Part:
     reason: str
 
 
-@dataclass(frozen=True)
-class File:
+class File(NamedTuple):
     """A file of the project, to read."""
 
     path: str
@@ -46,8 +44,7 @@ class File:
     text: str
 
 
-@dataclass(frozen=True)
-class Size:
+class Size(NamedTuple):
     """How large the project is in a framework."""
 
     name: str
@@ -56,8 +53,7 @@ class Size:
     packages: int
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """Something to choose from, and whether it is chosen."""
 
     value: str
@@ -65,8 +61,7 @@ class Choice:
     chosen: bool
 
 
-@dataclass(frozen=True)
-class Start:
+class Start(NamedTuple):
     """The project for the answers of the link.
 
     `unanswered` names the framework that the choice starts with while nothing is answered, else "".

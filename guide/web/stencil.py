@@ -6,7 +6,7 @@ characters, which no text of a guide can have. Nothing of an answer is kept.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -16,8 +16,7 @@ _MARKED = re.compile(f"{START}(.*?){END}")
 Pieces = Mapping[str, Markup]  # by name
 
 
-@dataclass(frozen=True)
-class Stencil:
+class Stencil(NamedTuple):
     """A page between its pieces: text, the name of a piece, text, the name of a piece, text."""
 
     texts: tuple[bytes, ...]

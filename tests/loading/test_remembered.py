@@ -83,7 +83,7 @@ def test_what_another_engine_made_is_not_shown(
     """After an upgrade everything is made anew, and what is kept is that of one engine."""
     keep(tmp_path, ONE)
     forget(monkeypatch)
-    monkeypatch.setattr(rendering, "edition", lambda: "another")
+    monkeypatch.setattr(remembered, "_edition", lambda: "another")
     texts = made(monkeypatch)
     remembered.recall(tmp_path)
     keep(tmp_path, ONE)

@@ -59,7 +59,7 @@ def told(step: Step, found: list[Reply], text: str) -> list[Any]:
     """Return what Python says of answers, as JSON holds it."""
     fitting = [outcomes.outcome(step, each) for each in found]
     said = [
-        dataclasses.asdict(happened.told(SAY, step, found)),
+        happened.told(SAY, step, found)._asdict(),
         [each.stopped if each else None for each in fitting],
         *(rendered.part(step, PAGE), rendered.height(PAGE), rendered.framed("$&")),
         rendered.indented(text),
@@ -76,7 +76,7 @@ def test_the_browser_says_the_same(browser: Browser) -> None:
     wrong = []
     for demo, number, found in cases():
         data = exchanges.script_data(SAY, demo)
-        given = [dataclasses.asdict(each) for each in found]
+        given = [each._asdict() for each in found]
         text = found[0].text
         here = told(demo.steps[number], found, text)
         if here != (there := page.evaluate(TOLD, [data, number, given, PAGE, text])):
