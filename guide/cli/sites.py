@@ -43,7 +43,8 @@ def serve(site: Path, host: str, port: int, no_reload: bool) -> None:
         )
 
     def ready(address: str) -> None:
-        gc.set_threshold(100_000)  # from here on there is something to collect
+        gc.freeze()  # nobody waits for what has been made to be gone through
+        gc.set_threshold(100_000)
         _say(f"Serving {site.resolve()} on {address}")
         _say(f"Ctrl-C stops it.{' Every edit is shown by itself.' if following else ''}")
         if following:
