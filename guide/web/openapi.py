@@ -8,9 +8,9 @@ from pydantic import TypeAdapter
 from guide.engine import data
 from guide.engine.answers import PREFIX
 from guide.engine.model import Criterion, Guide
+from guide.web.errors import PROBLEM
 
 REF = "#/components/schemas/{model}"
-PROBLEM = "application/problem+json"
 
 
 @dataclass(frozen=True)
