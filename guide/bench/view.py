@@ -140,10 +140,10 @@ def view(say: Phrases, stored: StoredRun, alternatives: Sequence[str] = ()) -> R
 
 
 def _marks(run: Run, alternatives: Sequence[str]) -> dict[str | None, Mark]:
-    """Return a mark for each alternative, by its place; the last hue is for those without one."""
+    """Return a mark for each alternative, by its place; the sixth hue is for those without one."""
     places = {a: alternatives.index(a) if a in alternatives else 5 for a in run.alternatives}
     marks: dict[str | None, Mark] = {
-        a: Mark(f"h{place % 6}", "square" if place % 2 else "round") for a, place in places.items()
+        a: Mark(f"h{place}", "square" if place % 2 else "round") for a, place in places.items()
     }
     return marks | {None: Mark("none", "open")}
 

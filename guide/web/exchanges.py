@@ -33,7 +33,7 @@ SPOKEN = (  # by the page's script
 
 
 class Side(NamedTuple):
-    """A twin on a page: its hue is that of its alternative, and the last one where it has none."""
+    """A twin on a page: its hue is that of its alternative, and the sixth where it has none."""
 
     twin: Twin
     hue: int

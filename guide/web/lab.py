@@ -168,7 +168,7 @@ def _result(say: Phrases, attack: Attack, text: str, trial: Trial) -> Result:
     outcome, detail = _outcome(say, attack, text, trial)
     return Result(
         name=twin.name,
-        hue=places.get(twin.id, 5) % 6,
+        hue=places.get(twin.id, 5),
         succeeded=trial.succeeded,
         outcome=outcome,
         detail=detail,

@@ -200,7 +200,7 @@ def _borrowed(say: Phrases, demo: Demo) -> tuple[Borrowed, ...]:
 
 def _sides() -> tuple[Side, ...]:
     places = {a.id: place for place, a in enumerate(the_site().guide.alternatives)}
-    return tuple(Side(each, places.get(each.id, 5) % 6) for each in SHOWN)
+    return tuple(Side(each, places.get(each.id, 5)) for each in SHOWN)
 
 
 def _links(demo: Demo) -> tuple[Links, ...]:

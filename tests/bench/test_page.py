@@ -3,8 +3,10 @@
 import csv
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from flask.testing import FlaskClient
@@ -18,7 +20,7 @@ from guide.bench.view import view
 from guide.loading.mistakes import Invalid
 from guide.telling.phrases import Phrases
 from guide.web import checked, create_app
-from tests.conftest import frozen, serving
+from tests.conftest import OpenPage, frozen, serving
 
 SAY = Phrases()
 GUIDE = """
@@ -109,6 +111,34 @@ def test_the_charts_are_labelled_and_need_no_inline_style(client: FlaskClient):
     assert all('role="img" aria-label="' in chart for chart in charts_found)
     assert " style=" not in html
     assert html.count("no difference</text>") == 4
+
+
+# the colours of the marks in a run's table, and of its charts
+COLOURS = """(selector) => [...new Set([...document.querySelectorAll(selector)].map(
+    (each) => getComputedStyle(each).color))]"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_charts_have_the_hues_of_the_marks(
+    scheme: Literal["light", "dark"], site: Path, tmp_path: Path, open_page: OpenPage
+):
+    """Where a guide gives a colour, and where an alternative comes after the first six."""
+    others = "".join(f"  - {{id: a{n}, name: A{n}, summary: other}}\n" for n in range(6))
+    guide = GUIDE.replace("  - {id: django", f"{others}  - {{id: django")
+    guide = guide.replace("{flask: 9, django: 3}", "{flask: 9, others: 3}")
+    guide = guide.replace("{flask: 3, django: 9}", "{flask: 3, others: 9}")
+    guide = guide.replace("name: Flask,", 'name: Flask, color: {light: "#7a4a1f", dark: "#e8b98a"},')
+    shutil.copytree(site, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "criteria.yaml").write_text(guide)
+    with serving(create_app(tmp_path)) as address:
+        page = open_page(f"{address}/benchmarks/", color_scheme=scheme)
+        marks = {n: page.evaluate(COLOURS, f"figcaption .m{n}") for n in (0, 7)}
+        charts = {n: page.evaluate(COLOURS, f".chart g.h{n}") for n in (0, 7)}
+
+    assert charts == marks
+    assert [1, 1] == [len(each) for each in charts.values()]
+    assert charts[0] == ["rgb(122, 74, 31)" if scheme == "light" else "rgb(232, 185, 138)"]
+    assert charts[7] != charts[0]
 
 
 def test_an_invalid_run_shows_its_reason_and_no_figure(client: FlaskClient):
