@@ -13,6 +13,7 @@ from guide.bench.counts_view import CountsView
 from guide.bench.opening import Opening, opening
 from guide.bench.serving_view import ServingView, serving_views
 from guide.bench.sheets import Sheet
+from guide.bench.summary import Summary
 from guide.bench.trial_view import TrialView, trial_view
 from guide.bench.view import RunView
 from guide.engine.model import Guide
@@ -48,6 +49,8 @@ class Benchmarks(NamedTuple):
     a sequence that is empty where nothing was timed. `answered` is the newest run that says
     something, in a sequence that is empty without one, and `counts` is that of the newest run of
     counts.
+    `left` is the alternative whose rates the newest run divides by the other's, None where it has
+    no rates, and `found` is what the newest run that says something found.
     `servings` are the ways to serve, test by test, and `trials` are models that were tried.
     `data` is for the scripts: phrases, and our figures.
     """
@@ -60,6 +63,8 @@ class Benchmarks(NamedTuple):
     heads: Sequence[str]
     sources: Sequence[Source]
     runs: Sequence[RunView]
+    left: str | None
+    found: Sequence[Summary]
     first: Sequence[Opening]
     answered: Sequence[RunView]
     counts: Sequence[CountsView]
@@ -90,6 +95,8 @@ def benchmarks() -> str:
             heads=[say(f"benchmarks.head.{head}") for head in HEADS],
             sources=[source(say, site.guide, n, each) for n, each in enumerate(site.figures)],
             runs=state().runs,
+            left=next((run.left for run in state().runs), None),
+            found=next((run.summary for run in state().runs if run.summary), ()),
             first=_first(say, state().served),
             answered=[run for run in state().runs if run.answer][:1],
             counts=state().counts[:1],

@@ -15,6 +15,11 @@ def fields(guide: Guide, say: Phrases) -> Mapping[str, Field]:
     return {criterion.id: _field(criterion, say) for criterion in guide.criteria}
 
 
+def weights(say: Phrases) -> Mapping[str, str]:
+    """Return what an importance can be, and how it is said: the least and the most in words."""
+    return {str(n): str(n) if n % 5 else say(f"answer.{n}") for n in range(6)}
+
+
 def hidden_fields(pairs: Iterable[tuple[str, str]]) -> Markup:
     """Return what sends pairs along with a form, unseen."""
     made = (f'<input type="hidden" name="{escape(k)}" value="{escape(v)}">' for k, v in pairs)
@@ -24,9 +29,8 @@ def hidden_fields(pairs: Iterable[tuple[str, str]]) -> Markup:
 def _field(criterion: Criterion, say: Phrases) -> Field:
     title = criterion.title
     options = {"": say("answer.none"), **{o.id: o.label for o in criterion.options}}
-    weights = {str(n): str(n) if n % 5 else say(f"answer.{n}") for n in range(6)}
     option = _select(criterion.id, say("why.answer", title=title), options)
-    weight = _select(f"importance.{criterion.id}", say("why.importance", title=title), weights)
+    weight = _select(f"importance.{criterion.id}", say("why.importance", title=title), weights(say))
     label = escape(say("why.weight"))
 
     def made(chosen: str, importance: int) -> Markup:

@@ -25,8 +25,9 @@ OWN_STYLE = "site.css"  # of a site's static/: it comes after all of the engine'
 
 
 class Frame(NamedTuple):
-    """What surrounds every page. `address` is the site's own, "" in an export without one.
+    """What surrounds every page.
 
+    `address` is the site's, without a slash at its end, "" in an export that does not know it.
     `carried` are the answers of the link as a query with its mark, "" without any; `names` are the
     criteria, for the script that carries them along. `result` is the page that they lead to.
     `own` are the links to the site's own pages as HTML, cut where the answers go.
@@ -72,9 +73,9 @@ def frame() -> Frame:
 
 
 def address_shown() -> str:
-    """Return the address of the site's root where pages tell it: an export may not know it."""
+    """Return the site's address, without the slash at its end, "" where an export has none."""
     config = current_app.config
-    return address() if config["SITE_URL"] or not config["FROZEN"] else ""
+    return address().rstrip("/") if config["SITE_URL"] or not config["FROZEN"] else ""
 
 
 def carried() -> Markup:

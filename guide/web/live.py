@@ -84,9 +84,10 @@ class DemoPage(NamedTuple):
     previous: Demo | None
     next: Demo | None
 
-    def side(self, twin_id: str) -> Side:
-        """Return the side of a twin."""
-        return next(side for side in self.sides if side.twin.id == twin_id)
+    @property
+    def side(self) -> Mapping[str, Side]:
+        """Each side by its twin."""
+        return {side.twin.id: side for side in self.sides}
 
 
 class OneDemo(NamedTuple):

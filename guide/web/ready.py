@@ -10,15 +10,14 @@ from typing import Any, NamedTuple
 from flask import current_app
 from markupsafe import Markup
 
-from guide.engine.model import Alternative, Criterion, Guide, Option
+from guide.engine.model import Criterion
 from guide.telling.nodes import Link, Node, Section
-from guide.telling.phrases import Phrases
-from guide.telling.verdict import conditions
 from guide.web import scripted
 from guide.web.fields import fields
 from guide.web.links import link
 from guide.web.live import demos_of
 from guide.web.nodes import in_sections, renderer
+from guide.web.question import asking
 from guide.web.state import state
 
 MOST = 4096  # questions that are kept
@@ -47,32 +46,15 @@ def ready() -> Ready:
     return state().once(("ready", root), lambda: _made(root))
 
 
-def _when(say: Phrases, guide: Guide, criterion: Criterion) -> str:
-    """Say when a question is asked; with several ways to it, on what: its own page has them all."""
-    if len(criterion.when) == 1:
-        return say("questions.when", conditions=conditions(say, guide, criterion.when))
-    names = dict.fromkeys(name for way in criterion.when for name in way)
-    return say("questions.depends", titles=say.listed(guide.criterion(n).title for n in names))
-
-
 def _made(root: str) -> Ready:
     guide, say, linked = state().site.guide, state().say, _linker(root)
-    template = current_app.jinja_env.get_template("_question.html")
-    macros: Any = template.make_module(
-        {
-            "say": say,
-            "link": linked,
-            "alternatives": guide.alternatives,
-            "when": functools.partial(_when, say, guide),
-            "sheet": _sheet(say),
-            "frozen": current_app.config["FROZEN"],
-        }
-    )
+    template = current_app.jinja_env.get_template("question.html")
+    asked = asking(guide, say, linked, by_hand=current_app.config["FROZEN"])
 
     @functools.lru_cache(MOST)
     def question(criterion_id: str, chosen: str, weight: int) -> Markup:
-        made: Markup = macros.question(guide.criterion(criterion_id), chosen, weight)
-        return made
+        shown = asked(criterion_id, chosen, weight)
+        return Markup(template.render(shown._asdict()))  # noqa: S704 - the template escapes
 
     node = renderer(say, fields(guide, say), linked)
     pack: Callable[[Any], Markup] = current_app.jinja_env.filters["tojson_compact"]
@@ -100,13 +82,6 @@ def _linker(root: str) -> Callable[[str], str]:
         return folder + slash + path + name + mark + fragment
 
     return link
-
-
-def _sheet(say: Phrases) -> Callable[[Criterion, Option, Alternative], str]:
-    def points(criterion: Criterion, option: Option, alternative: Alternative) -> str:
-        return say.tenths(round(10 * criterion.importance * option.fit[alternative.id]))
-
-    return points
 
 
 def _runs(criterion: Criterion) -> tuple[Link, ...]:

@@ -37,11 +37,13 @@ LOCAL = re.compile(r"(.+\.)?localhost|127\..+|::1")  # names of this machine
 class Questions(NamedTuple):
     """The questionnaire: `parts` are its questions under their headings, each as it is answered.
 
+    `many` is that there are more than two alternatives, whose hues are in the style of all pages.
     `bars` and `uncounted` belong to the panel, `hidden` is what goes along with the answers.
     """
 
     title: str
     description: str
+    many: bool
     result_page: str
     questions_page: str
     one_page: str
@@ -73,6 +75,7 @@ def questions() -> str | bytes:
         return Questions(
             title=say("questions.title"),
             description=say.counted("questions.summary", len(guide.criteria)),
+            many=len(guide.alternatives) > 2,
             result_page=have.link("/result/"),
             questions_page=have.link("/questions/"),
             one_page=have.link("/questions/one/"),

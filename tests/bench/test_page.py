@@ -127,7 +127,8 @@ def test_charts_have_the_hues_of_the_marks(
     guide = GUIDE.replace("  - {id: django", f"{others}  - {{id: django")
     guide = guide.replace("{flask: 9, django: 3}", "{flask: 9, others: 3}")
     guide = guide.replace("{flask: 3, django: 9}", "{flask: 3, others: 9}")
-    guide = guide.replace("name: Flask,", 'name: Flask, color: {light: "#7a4a1f", dark: "#e8b98a"},')
+    own = 'color: {light: "#7a4a1f", dark: "#e8b98a"}'
+    guide = guide.replace("name: Flask,", f"name: Flask, {own},")
     shutil.copytree(site, tmp_path, dirs_exist_ok=True)
     (tmp_path / "criteria.yaml").write_text(guide)
     with serving(create_app(tmp_path)) as address:

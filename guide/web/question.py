@@ -1,0 +1,89 @@
+"""A question of the questionnaire, as its template shows it."""
+
+import functools
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from guide.engine.model import Criterion, Guide, Option
+from guide.telling.phrases import Phrases
+from guide.telling.verdict import conditions
+from guide.web.fields import weights
+
+Asking = Callable[[str, str, int], "Question"]
+
+
+class Choice(NamedTuple):
+    """What can be chosen; `sheet` is what it gives where points are added up by hand, else ""."""
+
+    value: str
+    label: str
+    sheet: str = ""
+    chosen: bool = False
+
+
+class Question(NamedTuple):
+    """A question with its answers. `when` says what it depends on, `more` leads to its page."""
+
+    name: str
+    ask: str
+    when: str
+    why: str
+    more: str
+    choices: tuple[Choice, ...]
+    weights: tuple[Choice, ...]
+
+
+def asking(guide: Guide, say: Phrases, link: Callable[[str], str], by_hand: bool) -> Asking:
+    """Return what makes a question of a criterion, the option chosen ("" for none) and a weight."""
+    importance = tuple(Choice(value, label) for value, label in weights(say).items())
+
+    @functools.cache
+    def unanswered(name: str) -> Question:
+        criterion = guide.criterion(name)
+        sheet = functools.partial(_sheet, say, guide, criterion) if by_hand else lambda _: ""
+        return Question(
+            name=name,
+            ask=criterion.ask,
+            when=_when(say, guide, criterion) if criterion.when else "",
+            why=criterion.why,
+            more=link(f"/criteria/{name}/"),
+            choices=(
+                *(Choice(o.id, o.label, sheet(o)) for o in criterion.options),
+                Choice("", say("answer.none")),
+            ),
+            weights=importance,
+        )
+
+    def question(name: str, chosen: str, weight: int) -> Question:
+        made = unanswered(name)
+        return made._replace(
+            choices=_chosen(made.choices, chosen), weights=_chosen(made.weights, str(weight))
+        )
+
+    return question
+
+
+def _chosen(choices: Iterable[Choice], value: str) -> tuple[Choice, ...]:
+    return tuple(each._replace(chosen=each.value == value) for each in choices)
+
+
+def _when(say: Phrases, guide: Guide, criterion: Criterion) -> str:
+    """Say when a question is asked; with several ways to it, on what: its own page has them all."""
+    if len(criterion.when) == 1:
+        return say("questions.when", conditions=conditions(say, guide, criterion.when))
+    names = dict.fromkeys(name for way in criterion.when for name in way)
+    return say("questions.depends", titles=say.listed(guide.criterion(n).title for n in names))
+
+
+def _sheet(say: Phrases, guide: Guide, criterion: Criterion, option: Option) -> str:
+    """Say what an option gives each alternative, at the importance that the guide gives it."""
+
+    def points(fit: float) -> str:
+        return say.tenths(round(10 * criterion.importance * fit))
+
+    return ", ".join(
+        say("questions.sheet.out", name=a.name, reason=option.rules_out[a.id])
+        if a.id in option.rules_out
+        else say("questions.sheet.points", name=a.name, n=points(option.fit[a.id]))
+        for a in guide.alternatives
+    )
