@@ -1,4 +1,4 @@
-"""Decisions, audits and guides as plain data, and their JSON Schemas: both from the types."""
+"""Decisions, audits and guides as plain data, and the JSON Schemas of what the API gives."""
 
 import functools
 import json
@@ -74,11 +74,6 @@ def decision_schema() -> dict[str, Any]:
         "required": list(about),
     }
     return _with_used_parts(schema)
-
-
-def audit_schema() -> dict[str, Any]:
-    """Return the JSON Schema of `audit_data`."""
-    return _schema(Audit)
 
 
 def guide_schema() -> dict[str, Any]:

@@ -40,7 +40,6 @@ def asking(guide: Guide, say: Phrases, link: Callable[[str], str], by_hand: bool
     @functools.cache
     def unanswered(name: str) -> Question:
         criterion = guide.criterion(name)
-        sheet = functools.partial(_sheet, say, guide, criterion) if by_hand else lambda _: ""
         return Question(
             name=name,
             ask=criterion.ask,
@@ -48,7 +47,10 @@ def asking(guide: Guide, say: Phrases, link: Callable[[str], str], by_hand: bool
             why=criterion.why,
             more=link(f"/criteria/{name}/"),
             choices=(
-                *(Choice(o.id, o.label, sheet(o)) for o in criterion.options),
+                *(
+                    Choice(o.id, o.label, _sheet(say, guide, criterion, o) if by_hand else "")
+                    for o in criterion.options
+                ),
                 Choice("", say("answer.none")),
             ),
             weights=importance,

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from guide.engine import audit, data
 from guide.engine.answers import Answers
@@ -51,7 +52,8 @@ def fits(value: Any, schema: dict[str, Any], parts: dict[str, Any]) -> bool:
     return value is None or schema.get("minimum", value) <= value <= schema.get("maximum", value)
 
 
-DECISION, GUIDE, AUDIT = data.decision_schema(), data.guide_schema(), data.audit_schema()
+DECISION, GUIDE = data.decision_schema(), data.guide_schema()
+AUDIT = TypeAdapter(audit.Audit).json_schema(mode="serialization", ref_template=data.REF)
 
 
 def check(value: dict[str, Any], schema: dict[str, Any]) -> None:

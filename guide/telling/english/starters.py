@@ -18,7 +18,6 @@ PHRASES = {
     "start.lines.many": "{n} lines",
     "start.packages.one": "{n} pinned package",
     "start.packages.many": "{n} pinned packages",
-    "start.choose": "Make it",
     "start.framework": "Framework",
     "start.format": "Kind of model",
     "start.show": "Show this one",
