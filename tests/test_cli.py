@@ -81,6 +81,16 @@ def test_command_line_that_is_not_understood(arguments: list[str], message: str)
     assert message in " ".join(result.stderr.split())
 
 
+def test_what_is_wrong_with_an_answer_is_a_phrase(tmp_path: Path) -> None:
+    """A site says it in its own words, and names its criteria."""
+    (tmp_path / "criteria.yaml").write_text(GOOD)
+    (tmp_path / "phrases.yaml").write_text("problem.unknown-name: ist hier keine Frage\n")
+    result = run("recommend", "--site", str(tmp_path), "shoe=42")
+
+    assert 2 == result.exit_code
+    assert "shoe=42: ist hier keine Frage\ndistance, budget, luggage, fear" in result.stderr
+
+
 def test_check_of_a_good_site() -> None:
     """One line that counts what was looked at."""
     result = run("check", *TRIP)

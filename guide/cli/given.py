@@ -5,24 +5,28 @@ from pathlib import Path
 
 import click
 
-from guide.engine.answers import PREFIX, Answers, read
+from guide.engine.answers import PREFIX, UNKNOWN, Answers, read
 from guide.engine.model import Guide
 from guide.loading import phrases
 from guide.telling.english import ENGLISH
 from guide.telling.phrases import Phrases
+from guide.telling.problems import told_problems
 
 
-def given_answers(guide: Guide, answers: Sequence[str], importance: Sequence[str]) -> Answers:
-    """Read the answers of a command line; one that is not understood is an error of usage."""
+def given_answers(
+    say: Phrases, guide: Guide, answers: Sequence[str], importance: Sequence[str]
+) -> Answers:
+    """Read the answers of a command line; one that is not understood is an error of usage.
+
+    Where a name is unknown, a last line has those that are known.
+    """
     pairs = [_pair(text) for text in answers]
     pairs += [(PREFIX + name, value) for name, value in map(_pair, importance)]
     found, problems = read(guide, pairs)
     if problems:
-        lines = [
-            f"{p.name}={p.value}: {p.problem} (expected: {p.expected}"
-            f"{': ' + ', '.join(_ids(guide)) if p.problem == 'unknown name' else ''})"
-            for p in problems
-        ]
+        lines = told_problems(say, problems)
+        if any(each.problem == UNKNOWN for each in problems):
+            lines.append(", ".join(criterion.id for criterion in guide.criteria))
         raise click.UsageError("\n".join(lines))
     return found
 
@@ -32,10 +36,6 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals:
         raise click.UsageError(f"{text!r} is not an answer (expected: criterion=option)")
     return name, value
-
-
-def _ids(guide: Guide) -> list[str]:
-    return [criterion.id for criterion in guide.criteria]
 
 
 def phrases_of(site: Path) -> Phrases:

@@ -38,10 +38,10 @@ def recommend(
     For example: guide recommend experience=beginner database=relational --importance database=5
     """
     guide = criteria.load(site)
-    found = given_answers(guide, answers, importance)
+    say = phrases_of(site)
+    found = given_answers(say, guide, answers, importance)
     if as_record and as_json:
         raise click.UsageError("--json and --adr exclude each other.")
-    say = phrases_of(site)
     decision = decide(guide, found)
     if as_record:
         query = urlencode([*found.pairs(), (DIGEST, guide.digest)])

@@ -46,7 +46,8 @@ def start(
     if len(folders) > 1 or not (folders or archive):
         raise click.UsageError("expected: one folder, or --zip FILE")
     starter = _offered(site, guide)
-    decision = decide(guide, given_answers(guide, given, importance))
+    say = phrases_of(site)
+    decision = decide(guide, given_answers(say, guide, given, importance))
     known = {"--framework": starter.frameworks, "--format": [f.id for f in starter.formats]}
     for option, value in (("--framework", framework), ("--format", kind)):
         if value is not None and value not in known[option]:
@@ -56,7 +57,7 @@ def start(
     if kind is None and model:
         kind = starter.format_of(model.name)
     planned = plan.plan(starter, decision, framework, kind)
-    texts = project.files(phrases_of(site), starter, planned, decision)
+    texts = project.files(say, starter, planned, decision)
     contents = project.with_model(texts, (model.name, model.read_bytes()) if model else None)
     try:
         for folder in folders:

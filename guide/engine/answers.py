@@ -15,6 +15,7 @@ from guide.engine.once import once
 
 MAX_PAIRS = 1200  # an answer and an importance for each of the 500 criteria, and some to spare
 MAX_SHOWN = 60  # characters of a stranger's text that are repeated
+UNKNOWN = "unknown name"  # what is wrong with an answer to no question
 PREFIX = "importance."
 DIGEST = "guide.digest"
 # what search engines, networks and mails add to a link that passes through them
@@ -25,7 +26,10 @@ OTHER = "other."  # before the names of a second set of answers in the same link
 
 
 class Problem(NamedTuple):
-    """A part of a request that was not understood, and what was expected there."""
+    """A part of a request that was not understood, and what was expected there.
+
+    Its words are for programs and authors, and the same in every language: `telling` has others.
+    """
 
     name: str
     value: str
@@ -139,7 +143,7 @@ def choose(
         if name in seen:
             problems.append(_misread(name, value, "repeated", "each name once; the first counts"))
         elif what is None:
-            problems.append(_misread(name, value, "unknown name", "a criterion of this guide"))
+            problems.append(_misread(name, value, UNKNOWN, "a criterion of this guide"))
         elif what.values is None or value in what.values:
             found[name] = value
         else:

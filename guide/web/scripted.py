@@ -20,7 +20,8 @@ TOLD = (
     *("number", "verdict", "problem", "against", "elsewhere", "out", "weighs", "firm", "share"),
     *("change", "why", "left", "differ", "answer", "record", "result"),
 )
-NOT_ASKED = ("verdict.detail", "verdict.out")  # the panel has no room for these
+# the panel has no room for these, and no script counts the parts of a link
+NOT_ASKED = ("verdict.detail", "verdict.out", "problem.too-many-parts")
 VETOED = (
     "verdict.only",
     "verdict.none",

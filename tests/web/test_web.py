@@ -570,6 +570,12 @@ def test_too_many_parts_are_not_read(client: FlaskClient) -> None:
     assert "p0=: unknown name" in last
     html = client.get("/result/?" + urlencode([("p", "")] * (MAX_PAIRS + 5))).text
     assert 20 == html.count("<li>p=: ")
+    alone = "&".join(["utm_source=x"] * (MAX_PAIRS + 1))  # nothing else is wrong with it
+    assert (
+        f"<li>too many parts (expected: at most {MAX_PAIRS})"
+        in client.get(f"/result/?{alone}").text
+    )
+    assert "too many parts" in client.get(f"/api/recommend?{alone}").json["detail"]
 
 
 NO_HOSTS = ["exa mple", "[", "a:b:c", "example.org:99999", "é", "a..b", "a" * 64 + ".org", "a:80*"]

@@ -45,5 +45,6 @@ PHRASES = {
     "problem.repeated": "repeated (expected: each name once; the first counts)",
     "problem.unknown-name": "unknown name (expected: a criterion of this guide)",
     "problem.not-an-importance": "not an importance (expected: a whole number from 0 to 5)",
+    "problem.too-many-parts": "too many parts (expected: {expected})",
     "problem.unknown-option": "unknown option (expected: {expected})",
 }
