@@ -35,6 +35,8 @@ TABLE: dict[str, set[str]] = {
 }
 TWINS = tuple(f"guide/demos/{name}_twin/" for name in ("flask", "django", "fastapi"))
 BOTH = {"processes", "stub", "twins"}  # what `bench` may import of `demos`
+FLASK = ("flask", "flask_frozen", "jinja2", "markupsafe")
+SERVED = ("guide/web/", "guide/export/", "guide/demos/flask_twin/")
 
 
 @functools.cache
@@ -120,16 +122,30 @@ def test_the_benchmark_takes_of_the_demos_what_both_need() -> None:
     assert BOTH == names
 
 
+def test_the_benchmark_imports_no_framework() -> None:
+    """Nor what a framework is made of: whatever measures does not carry what is measured."""
+    roots = (*FLASK, "werkzeug", "django", "fastapi", "starlette")
+
+    assert [] == [f for root in roots for f in with_root(root) if f.startswith("guide/bench/")]
+
+
 def test_flask_is_only_where_pages_are_served() -> None:
     """Flask and what belongs to it: the site, the export, and the twin that is made with it."""
-    roots = ("flask", "flask_frozen", "jinja2", "markupsafe", "werkzeug")
-    allowed = ("guide/web/", "guide/export/", "guide/demos/flask_twin/")
-    bench = ("guide/demos/", "guide/bench/")  # they run the twins, or are measured themselves
-    engine = {file for root in roots for file in with_root(root) if not file.startswith(bench)}
+    found = {file for root in FLASK for file in with_root(root) if not file.startswith(SERVED)}
 
-    assert set() == {file for file in engine if not file.startswith(allowed)} - {
-        "guide/__init__.py"  # for type checkers
-    }
+    assert {"guide/__init__.py"} == found  # for type checkers
+
+
+def test_werkzeug_is_also_where_twins_are_mounted_and_asked() -> None:
+    """Without Flask: any application can be mounted and asked so."""
+    asking = {f"guide/demos/{name}.py" for name in ("mount", "runner", "lab", "programs/attack")}
+
+    assert asking == {file for file in with_root("werkzeug") if not file.startswith(SERVED)}
+
+
+def test_fastapi_is_only_in_its_twin() -> None:
+    """It is one to be measured beside the others."""
+    assert {"guide/demos/fastapi_twin/asgi.py"} == with_root("fastapi") | with_root("starlette")
 
 
 def test_django_is_only_in_its_twin() -> None:
