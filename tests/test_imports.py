@@ -109,17 +109,26 @@ def test_imports_are_absolute() -> None:
     assert [] == [place for place in relative if not place.startswith(TWINS)]
 
 
-def test_the_benchmark_takes_of_the_demos_what_both_need() -> None:
-    """The table of twins, how a process is started, and the server of the Remote test."""
+@pytest.mark.parametrize(("of", "expected"), [("demos", BOTH), ("telling", {"phrases"})])
+def test_the_benchmark_takes_what_both_need(of: str, expected: set[str]) -> None:
+    """The table of twins, how a process is started, the server of the Remote test; and phrases."""
     names = {
         name.split(".")[2]
         for file, path in FILES.items()
         if file.startswith("guide/bench/")
         for name in imports(path)
-        if name.startswith("guide.demos.")
+        if name.startswith(f"guide.{of}.")
     }
 
-    assert BOTH == names
+    assert expected == names
+
+
+@pytest.mark.parametrize("package", sorted(path.parent for path in ENGINE.glob("*/__init__.py")))
+def test_a_package_says_in_three_sentences_what_it_is(package: Path) -> None:
+    """What it makes of what, and what may not be done there."""
+    charter = ast.get_docstring(ast.parse((package / "__init__.py").read_text(encoding="utf-8")))
+
+    assert 3 == len(re.findall(r"[.!?](?=\s|$)", charter or ""))
 
 
 def test_the_benchmark_imports_no_framework() -> None:

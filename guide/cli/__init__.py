@@ -1,4 +1,4 @@
-"""The commands. Results go to standard output, messages to standard error.
+"""The commands: results go to standard output, messages to standard error.
 
 Exit codes: 0 done, 1 the guide or the run failed, 2 the command line was not understood. A command
 reads, calls one of the other packages and prints; it computes nothing.

@@ -1,8 +1,8 @@
 """The static export: the same pages, in files that any host can serve.
 
 The site is written into a folder of its own, which takes its place when it is whole, so that a run
-that fails or is killed leaves the previous export as it was. What a page says is the site's
-business. It is imported only where something is to be made: `former` tells whether that is so.
+that fails or is killed leaves the previous export as it was. What a page says is the business of
+the site, which is imported only where something is to be made: `former` tells whether that is so.
 """
 
 from collections.abc import Generator
