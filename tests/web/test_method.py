@@ -4,6 +4,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from flask import Flask
 from playwright.sync_api import expect
 
 from guide import create_app
@@ -11,6 +12,7 @@ from guide.engine import audit
 from guide.loading import criteria
 from guide.telling import diagram
 from guide.telling.phrases import Phrases
+from guide.web.state import NAME
 from tests.conftest import ROOT, SITES, OpenPage, Sites, guide_of, serving
 
 GUIDE = guide_of(ROOT)
@@ -18,6 +20,12 @@ TODAY = GUIDE.updated
 percent = Phrases().percent
 SAY = Phrases()
 EXAMPLE = ROOT / "examples" / "flask-django-fastapi"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def audited(app: Flask) -> None:
+    """The audit is there before a page is asked for that may be too busy to wait for it."""
+    assert app.extensions[NAME].auditor.audit()
 
 
 @pytest.mark.parametrize("place", ["live", "file"])
