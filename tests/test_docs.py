@@ -221,6 +221,28 @@ def test_links_to_files_exist() -> None:
     assert [] == missing
 
 
+MADE = {"dev.py", "told.js"}  # of the starter, and of the guide
+
+
+def test_modules_that_are_named_exist() -> None:
+    """What the architecture says of a module, and which ones a script says it does the same as."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    files = [path for part in ("guide", "static", "tests") for path in (ROOT / part).rglob("*.*")]
+    known = {path.relative_to(ROOT).as_posix() for path in files}
+    said = set(re.findall(r"`((?:\w+/)*\w+\.(?:py|js))`", text)) - MADE
+    mirrored = {
+        path.stem: re.findall(r"guide/[\w/]+\.py", path.read_text(encoding="utf-8")[:300])
+        for path in (ROOT / "static").glob("*.js")
+    }
+
+    assert {"render.py", "stencil.py", "ready.py", "question.py", "telling/nodes.py"} <= said
+    assert [] == [
+        name for name in said if not any(f"/{each}".endswith(f"/{name}") for each in known)
+    ]
+    assert ["guide/telling/nodes.py"] == mirrored["tree"]
+    assert set() == {name for names in mirrored.values() for name in names} - known
+
+
 def test_make_targets_are_explained() -> None:
     """`make help` names every target of the Makefile."""
     text = (ROOT / "Makefile").read_text()

@@ -2,5 +2,5 @@
 
 Nothing here reads a file, knows YAML or Flask, says a word to a visitor (authors and programs are
 told what is wrong with a value, and what was expected), or imports another package of `guide`.
-What is computed here, scripts in `static/` with the same names compute to the last digit.
+What is computed here for visitors, scripts in `static/` that name the module compute alike.
 """
