@@ -1,4 +1,7 @@
-"""Which tests start a process, serve or export a site: told from the names in their code."""
+"""Which tests start a process, serve or export a site: told from the names in their code.
+
+Where no name tells it, as with a command that is called by its words, a test is marked by hand.
+"""
 
 import functools
 import inspect
