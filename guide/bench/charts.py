@@ -173,7 +173,7 @@ def time_chart(rows: Sequence[Row]) -> TimeChart:
         height=_TIME_BOTTOM + 34,
         bottom=_TIME_BOTTOM,
         x_ticks=[Tick(across(count), str(count)) for count in counts],
-        y_ticks=[Tick(up(t), milliseconds(t)) for t in _decades(bottom, top)],
+        y_ticks=[Tick(up(t), three_digits(t)) for t in _decades(bottom, top)],
         lines=[
             line([(row.connections, row.left) for row in ordered], -3),
             line([(row.connections, row.right) for row in ordered], 3),
@@ -186,8 +186,8 @@ def connections(say: Phrases, count: int) -> str:
     return say.counted("measured.count", count)
 
 
-def milliseconds(value: float) -> str:
-    """Return a time with three digits, without needless zeros."""
+def three_digits(value: float) -> str:
+    """Return a time or a rate with three digits, without needless zeros."""
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 

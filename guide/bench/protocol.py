@@ -10,10 +10,11 @@ pairs from one start would look more alike than they are.
 import random
 import sys
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 from typing import Literal
 
 from guide.bench.comparisons import Comparison, Settings, Subject, round_seconds
@@ -28,6 +29,7 @@ from guide.demos import stub
 from guide.demos.processes import ProcessError, Server, free_port, running
 from guide.telling.phrases import counted
 
+MOST_WAITING = 0.1  # of the time; above this others had a part in what was measured
 SideName = Literal["left", "right"]
 Progress = Callable[[float, str], None]  # takes about how many seconds of work are done, and which
 
@@ -200,6 +202,17 @@ def block_of(load: Load) -> Block:
         max_ms=1000 * times[-1],
         generator_cpu=load.cpu / load.seconds,
         generator_waited=None if load.waited is None else load.waited / load.seconds,
+    )
+
+
+def disturbed(blocks: Iterable[Block]) -> str | None:
+    """Say that others used the machine while blocks were measured, or None."""
+    waits = [b.generator_waited for b in blocks if b.generator_waited is not None]
+    if not waits or median(waits) <= MOST_WAITING:
+        return None
+    return (
+        "other processes kept the machine busy: in half of the blocks the generator waited "
+        f"for a core for more than {median(waits):.0%} of the time"
     )
 
 

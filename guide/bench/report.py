@@ -48,8 +48,10 @@ def _lines(run: Run) -> Iterator[str]:
     for _, rows in groupby(run.rows, key=lambda row: (row.test, row.left.label, row.right.label)):
         yield from _comparison(list(rows), run)
     if run.rows:
-        yield "At one connection nobody queues: the median is the time one request takes. With"
-        yield "more, most of it is waiting. A ratio above 1 means more requests for the left side."
+        yield from wrap(
+            f"{SAY('measured.how.queues')} A ratio above 1 means more requests for the left side.",
+            WIDTH,
+        )
         low, high = kept_busy(run.rows)
         yield f"Little's law (rate × mean time): {low:.0%} to {high:.0%} of the connections in use."
         busiest = max(row.generator_cpu for row in run.rows)

@@ -18,12 +18,11 @@ from guide.bench.counted import Database
 from guide.bench.environment import describe, load_average, on_cores, pinning
 from guide.bench.interpreters import OURS, Interpreter
 from guide.bench.load import run_load
-from guide.bench.protocol import block_of, remote_server, twin
+from guide.bench.protocol import block_of, disturbed, remote_server, twin
 from guide.bench.responses import LoadError
 from guide.bench.result import BUSIEST, Block, ServerName, TestName
 from guide.bench.served import ServingMethod, ServingRun, Way
 from guide.bench.servers import PACKAGES, TAKES, Plan
-from guide.bench.session import MOST_WAITING
 from guide.bench.workloads import WORKLOADS, WrongAnswerError
 from guide.demos.processes import ProcessError
 from guide.demos.stub import DELAY
@@ -193,25 +192,15 @@ class Serving:
 
     def _doubts(self, finished: int) -> str | None:
         """Say why the figures are rough, or None."""
-        reasons = []
+        reasons: list[str | None] = []
         if finished < FEWEST_ROUNDS:
             reasons.append(
                 f"{counted(finished, 'round is', 'rounds are')} fewer than {FEWEST_ROUNDS}"
             )
         if self.seconds < 1:
             reasons.append(f"a block lasted {self.seconds:g} s")
-        waits = [
-            block.generator_waited
-            for found in self.blocks.values()
-            for block in found
-            if block.generator_waited is not None
-        ]
-        if waits and median(waits) > MOST_WAITING:
-            reasons.append(
-                "other processes kept the machine busy: in half of the blocks the generator "
-                f"waited for a core for more than {median(waits):.0%} of the time"
-            )
-        return "; ".join(reasons) or None
+        reasons.append(disturbed(block for found in self.blocks.values() for block in found))
+        return "; ".join(filter(None, reasons)) or None
 
 
 def report(run: ServingRun) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations, groupby
 from typing import NamedTuple
 
+from guide.bench.charts import three_digits
 from guide.bench.counts_words import percent
 from guide.bench.runs import StoredServing
 from guide.bench.sentences import extent, name_of
@@ -68,9 +69,9 @@ def _line(say: Phrases, way: Way) -> WayLine:
         alternative=way.alternative,
         name=name_of(way.alternative),
         server=_server(say, way),
-        rate=_figure(way.requests_per_second),
-        interval=say("measured.extent", low=_figure(way.low), high=_figure(way.high)),
-        ceiling=_figure(way.ceiling) if way.ceiling else "",
+        rate=three_digits(way.requests_per_second),
+        interval=say("measured.extent", low=three_digits(way.low), high=three_digits(way.high)),
+        ceiling=three_digits(way.ceiling) if way.ceiling else "",
     )
 
 
@@ -142,9 +143,9 @@ def _gained(say: Phrases, ways: Iterable[Way], seed: int) -> Iterator[Gain]:
         times, low, high = ratio(best, slow, seed)
         values = {
             "name": name_of(alternative),
-            "times": _figure(times),
-            "low": _figure(low),
-            "high": _figure(high),
+            "times": three_digits(times),
+            "low": three_digits(low),
+            "high": three_digits(high),
             "best": _server(say, best),
             "slow": _server(say, slow),
         }
@@ -181,18 +182,18 @@ def _ceilings(say: Phrases, ways: Sequence[Way]) -> Iterator[str]:
     for ceiling, group in groupby(ordered, key=lambda way: way.ceiling):
         alike = list(group)
         low, high = min(way.low for way in alike), max(way.high for way in alike)
-        rates = [_figure(way.requests_per_second) for way in sorted(alike, key=_rate)]
+        rates = [three_digits(way.requests_per_second) for way in sorted(alike, key=_rate)]
         servers = dict.fromkeys(_server(say, way) for way in alike)
         yield say.counted(
             "served.ceiling",
             alike[0].at_once or 0,
             servers=say.listed(servers),
-            ceiling=_figure(ceiling or 0),
+            ceiling=three_digits(ceiling or 0),
             rates=say("measured.extent", low=rates[0], high=rates[-1])
             if rates[0] != rates[-1]
             else rates[0],
-            low=_figure(low),
-            high=_figure(high),
+            low=three_digits(low),
+            high=three_digits(high),
         )
 
 
@@ -208,9 +209,9 @@ def _databases(say: Phrases, ways: Sequence[Way]) -> Iterator[str]:
             say(
                 "served.rate",
                 name=name_of(way.alternative),
-                rate=_figure(way.requests_per_second),
-                low=_figure(way.low),
-                high=_figure(way.high),
+                rate=three_digits(way.requests_per_second),
+                low=three_digits(way.low),
+                high=three_digits(way.high),
             )
             for way in alike
         ]
@@ -238,7 +239,3 @@ def _notes(say: Phrases, run: ServingRun, has_ceiling: bool) -> Iterator[str]:
         seconds=f"{method.seconds:g}",
         command=method.command,
     )
-
-
-def _figure(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"

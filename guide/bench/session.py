@@ -3,13 +3,12 @@
 import subprocess
 from datetime import date
 from pathlib import Path
-from statistics import median
 
 from guide.bench import crosscheck, ratios, stats
 from guide.bench.comparisons import LEFT, RIGHT, Comparison, Settings, comparisons, round_seconds
 from guide.bench.environment import Pinning, describe, load_average, on_cores, pinning
 from guide.bench.interpreters import OURS, Interpreter
-from guide.bench.protocol import FailedError, Progress, measure
+from guide.bench.protocol import FailedError, Progress, disturbed, measure
 from guide.bench.responses import LoadError
 from guide.bench.result import CrossCheck, Method, Row, Run
 from guide.bench.servers import PACKAGES, Plan
@@ -17,7 +16,6 @@ from guide.bench.workloads import WrongAnswerError
 from guide.demos.processes import ProcessError
 from guide.telling.phrases import counted
 
-MOST_WAITING = 0.1  # of the time; above this others had a part in what was measured
 LEAST_OF_WRK = 0.8  # of its rate; below this the generator may be what was measured
 TOLERANCE = 0.1  # in Little's law; beyond it, a time or a rate is wrong
 
@@ -80,7 +78,8 @@ class Session:
 
     def _doubts(self) -> str | None:
         """Say why the figures are rough, or None."""
-        reasons = [self.settings.rough, self._disturbed(), self._against_littles_law()]
+        blocks = [block for row in self.noise + self.rows for block in row.blocks]
+        reasons = [self.settings.rough, disturbed(blocks), self._against_littles_law()]
         if self.cross_check and self.cross_check.ratio < LEAST_OF_WRK:
             reasons.append(
                 f"the generator got only {self.cross_check.ratio:.0%} of the rate of wrk"
@@ -98,17 +97,6 @@ class Session:
                         f"requests open, and not {least:.3g} to {row.connections}"
                     )
         return None
-
-    def _disturbed(self) -> str | None:
-        """Say that others used the machine, or None."""
-        blocks = [block for row in self.noise + self.rows for block in row.blocks]
-        waits = [b.generator_waited for b in blocks if b.generator_waited is not None]
-        if not waits or median(waits) <= MOST_WAITING:
-            return None
-        return (
-            "other processes kept the machine busy: in half of the blocks the generator waited "
-            f"for a core for more than {median(waits):.0%} of the time"
-        )
 
     def result(self, day: date) -> Run:
         """Return everything finished as one run."""

@@ -10,8 +10,8 @@ from guide.bench.charts import (
     RatioChart,
     TimeChart,
     by_comparison,
-    milliseconds,
     ratio_chart,
+    three_digits,
     time_chart,
 )
 from guide.bench.result import Row, Run
@@ -199,4 +199,4 @@ def _row(say: Phrases, row: Row, alternatives: Sequence[str]) -> RowView:
 
 
 def _cell(value: float) -> Cell:
-    return Cell(milliseconds(value), value)
+    return Cell(three_digits(value), value)

@@ -6,10 +6,12 @@ import pytest
 
 from guide.bench import ratios
 from guide.bench.comparisons import Comparison, Settings, comparisons
+from guide.bench.protocol import disturbed
 from guide.bench.report import report
 from guide.bench.result import Row, Run
 from guide.bench.sentences import verdict_words
 from guide.telling.phrases import Phrases
+from tests.bench.conftest import block
 
 SAY = Phrases()
 Rows = Callable[..., list[Row]]
@@ -93,6 +95,14 @@ def test_few_or_short_blocks_are_said_to_be_rough():
     assert "quick" in str(Settings(quick=True).rough)
 
 
+def test_a_disturbed_machine_is_noticed():
+    waited = [block(100, 1, waited=share) for share in (0.05, 0.25, 0.35)]
+
+    assert "waited for a core for more than 25% of the time" in str(disturbed(waited))
+    assert disturbed([*waited, *[block(100, 1, waited=0.01)] * 2]) is None
+    assert disturbed([]) is None
+
+
 def test_the_report_says_what_is_needed_to_judge_the_run(run: Run):
     text = report(run)
 
@@ -107,6 +117,7 @@ def test_the_report_says_what_is_needed_to_judge_the_run(run: Run):
         "wrk 4.1 on the same server, 32 connections:\nthe generator gets 0.97 of its rate",
     ):
         assert part in text
+    assert SAY("measured.how.queues") in " ".join(text.split())
     assert max(map(len, text.splitlines())) <= 100
 
 

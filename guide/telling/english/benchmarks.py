@@ -33,8 +33,9 @@ PHRASES = {
     "band is what one side shows when it is measured against itself. An open point is no "
     "detectable difference: its interval holds 1, or it lies within the band.",
     "measured.how.times": "In the charts of times the points are medians and the thin lines reach "
-    "to the 99th percentile. At one connection nobody queues, so that is the time a request takes; "
-    "with more, most of it is waiting.",
+    "to the 99th percentile.",
+    "measured.how.queues": "At one connection nobody queues: the median is the time one request "
+    "takes. With more, most of it is waiting.",
     "measured.how.profiles": "“Bare” is the framework with its ORM and nothing else. "
     "To that “startproject” adds what a new Django project turns on, and in Flask what does the "
     "same. “Jinja2” means that Django renders with it.",
