@@ -42,7 +42,7 @@
   function fill(place) {
     const id = place.dataset.of;
     if (!fields.has(id)) fields.set(id, made(guide.criteria.find((c) => c.id === id)));
-    for (const field of fields.get(id)) Nodes.move(place, field, null);
+    for (const field of fields.get(id)) Shown.move(place, field, null);
   }
 
   function set(c, now) {
@@ -75,7 +75,7 @@
   const second = Answers.read(guide, other.map(([name, value]) => [name.slice(6), value]));
   const kept = other.length ? { given: second, d: decide(second) } : null;
   const box = find("recommendation");
-  const show = Nodes.view(say, box, address);
+  const show = Shown.view(say, box, address);
 
   // the page for the answers as they are, in steps: `it` gets the decision and the verdict
   function* building(it) {
