@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import yaml
 
+from guide.bench.runs import read_all
 from guide.engine.answers import Answers, asked
 from guide.engine.audit import audit
 from guide.engine.decision import decide
@@ -110,6 +111,22 @@ def test_the_importance_of_speed_is_that_of_its_question() -> None:
     importance = GUIDE.criterion("speed").importance
 
     assert f"starts with an importance of {importance} of 5" in " ".join(SPEED.split())
+
+
+def test_the_reason_about_large_pages_is_what_our_run_found() -> None:
+    """It names the ratios of Complete without extras, and how far their intervals reach."""
+    run = read_all(ROOT / "content" / "benchmarks").runs[0].run
+    rows = [
+        row
+        for row in run.rows
+        if (row.test, row.left.label, row.right.label)
+        == ("complete", "Flask, bare", "Django, bare")
+    ]
+    (pages,) = (o for o in GUIDE.criterion("speed").options if o.id == "pages")
+    ratios, ends = [row.ratio for row in rows], [end for row in rows for end in (row.low, row.high)]
+
+    assert f"{min(ratios):.2f} to {max(ratios):.2f} times" in pages.because["flask"]
+    assert f"intervals from {min(ends):.2f} to {max(ends):.2f}." in pages.because["flask"]
 
 
 def test_cases_that_came_out_otherwise_say_so() -> None:
