@@ -72,8 +72,10 @@
     const n = d.answers.length, all = n + d.skipped.length;
     find("progress").textContent = say("asking.progress", { n, all });
     Object.assign(find("meter"), { max: all, value: n });
-    find("headline").textContent = Verdict.verdict(say, guide, d, sure.firm).bar;
+    const told = Verdict.verdict(say, guide, d, sure.firm);
+    find("headline").textContent = told.bar;
     find("fits").replaceChildren(Elements.bars(Verdict.bars(say, guide, d)));
+    find("open").textContent = told.uncounted.join(" ");
     // each step has a name of its own in the browser's history
     document.title = [trail.length && question ? question.ask : find("main").querySelector("h1").textContent,
       document.querySelector(".brand").textContent].join(" · ");

@@ -3,19 +3,23 @@
   "use strict";
   const cell = (text) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
+  const firsts = (d) => d.elsewhere.filter((place) => place.place === "first");
+
+  // not past what comes first, nor before it is firm, nor where the lead is not to be counted on
+  const isChosen = (say, d) => d.winner !== null && Verdict.isFirm(d) && !firsts(d).length
+    && d.verdict !== "close" && !Sections.against(say, d);
+
   function choice(say, guide, d, winner) {
-    const first = d.elsewhere.filter((place) => place.place === "first").map((place) => say.inside(place.name));
+    const first = firsts(d).map((place) => say.inside(place.name));
+    const { kind, between } = Verdict.verdict(say, guide, d);
     const points = d.margin && say.points(d.margin), found = [];
-    const lean = d.verdict === "close" || !Verdict.isFirm(d);
-    if (first.length) {
-      found.push(say("record.wait", { names: say.listed(first) }), Verdict.verdict(say, guide, d).between);
-    } else if (d.winner === null) found.push(say("record." + d.verdict));
+    if (first.length) found.push(say("record.wait", { names: say.listed(first) }), between);
+    else if (d.winner === null) found.push(say("record." + kind));
     else {
-      found.push(say(lean ? "record.lean" : "record.choose", { winner }));
-      if (d.verdict === "only") found.push(say(lean ? "record.lean.only" : "record.only"));
-      else if (d.verdict === "close") found.push(say("record.lean.close", { points }));
-      else if (lean) found.push(say("record.lean.early", { points, open: say.points([d.open || 0, 1]) }));
-      else found.push(say("record.choose." + d.verdict, { points }));
+      found.push(say(isChosen(say, d) ? "record.choose" : "record.lean", { winner }));
+      if (d.verdict === "only") found.push(say("record." + kind));
+      else if (!kind.endsWith(".early")) found.push(say("record.lead." + kind, { points }));
+      else found.push(say("record.lead.early", { points, open: say.points([d.open || 0, 1]) }));
     }
     found.push(Sections.against(say, d));
     if (d.answers.length && !d.decided) found.push(say.counted("record.rest", d.skipped.length));
@@ -45,9 +49,8 @@
     const label = (id, option) => by(id).options.find((o) => o.id === option).label;
     const name = (id) => guide.alternatives.find((a) => a.id === id).name;
     const winner = d.winner === null ? "" : name(d.winner);
-    const chooses = winner && Verdict.isFirm(d) && !d.elsewhere.some((place) => place.place === "first");
     const lines = [
-      `# ${chooses ? say("record.title", { winner }) : say("record.title.open")}`, "",
+      `# ${isChosen(say, d) ? say("record.title", { winner }) : say("record.title.open")}`, "",
       `- ${say("record.status")}`, `- ${say("record.date", { date })}`,
       `- ${say("record.guide", { updated: guide.updated, digest: d.guide.digest })}`,
       "", `## ${say("record.context")}`, "", say("record.question", { title: guide.title }),

@@ -29,9 +29,9 @@
     return found.join(" ");
   }
 
-  // a close verdict, where another leads in more of the ways to weigh the answers
+  // where another than the winner leads in more of the ways to weigh the answers
   function against(say, d) {
-    if (d.verdict !== "close") return "";
+    if (d.winner === null || d.verdict === "only") return "";
     const rows = d.shares.weightings;
     const own = rows.find((row) => row.alternative === d.winner).share;
     let best = { share: own };

@@ -92,6 +92,7 @@
       ...d.elsewhere.filter((place) => place.place === "first").map((place) => h("p.note", {},
         h("a", { href: address(place.link) }, say("start.first", { name: say.inside(place.name) })),
         ` ${place.because} ${say("start.first.then")}`)),
+      ...Verdict.verdict(say, guide, d).uncounted.map((line) => h("p.note", {}, line)),
       h("p", { id: "lead" }, say(d.answers.length ? "start.lead" : "start.lead.unanswered", {
         first: name(Starter.plan(starter, d).framework), framework: name(plan.framework), format: plan.format.name,
         files: say.counted("start.files", files), lines: say.counted("start.lines", count),

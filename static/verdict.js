@@ -27,14 +27,13 @@
     return short || name;
   }
 
-  function conditions(say, guide, ways) {
-    const told = ([name, options]) => {
+  function conditions(say, guide, way) {
+    return say.listed(Object.entries(way).map(([name, options]) => {
       const c = guide.criteria.find(({ id }) => id === name);
       const labels = options.map((o) => say("number.quoted",
         { text: c.options.find(({ id }) => id === o).label }));
       return say("verdict.uncounted.is", { title: c.title, labels: labels.join(say("number.or")) });
-    };
-    return ways.map((way) => say.listed(Object.entries(way).map(told))).join(say("number.or"));
+    }));
   }
 
   function verdict(say, guide, d, firm = isFirm(d)) {
@@ -67,14 +66,8 @@
       uncounted: d.uncounted.map(({ criterion, option, asked_if: ways }) => {
         const c = guide.criteria.find(({ id }) => id === criterion);
         const { label } = c.options.find(({ id }) => id === option);
-        if (ways.length === 1) {
-          return say("verdict.uncounted",
-            { title: c.title, label, conditions: conditions(say, guide, ways) });
-        }
-        const names = [...new Set(ways.flatMap(Object.keys))];
-        const titles = names.map((name) => guide.criteria.find(({ id }) => id === name).title);
-        return say("verdict.uncounted.depends",
-          { title: c.title, label, titles: say.listed(titles) });
+        return say("verdict.uncounted" + (ways[1] ? ".several" : ""),
+          { title: c.title, label, conditions: conditions(say, guide, ways[0]) });
       }),
     };
   }

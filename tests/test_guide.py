@@ -1,7 +1,11 @@
 """What the pages of this repository's guide say of its own figures."""
 
+import json
 from fractions import Fraction
 
+import yaml
+
+from guide.bench.runs import read_all
 from guide.engine.answers import Answers, asked
 from guide.engine.audit import audit
 from guide.engine.decision import decide
@@ -11,6 +15,8 @@ from tests.conftest import ROOT, guide_of
 
 GUIDE = guide_of(ROOT)
 METHOD = (ROOT / "content" / "method.md").read_text(encoding="utf-8")
+SPEED = (ROOT / "content" / "benchmarks.md").read_text(encoding="utf-8")
+CASES = (ROOT / "cases.yaml").read_text(encoding="utf-8")
 EXAMPLE = {"experience": "beginner", "database": "relational", "auth": "login"}
 
 
@@ -81,3 +87,60 @@ def test_nobody_is_asked_too_much() -> None:
     assert len(GUIDE.criteria) <= 14
     assert len([c for c in GUIDE.criteria if not c.when]) <= 10
     assert len(asked(GUIDE, least)) <= 10
+
+
+def test_what_counts_that_flask_carries_less() -> None:
+    """Of the answers that need nothing those lean to Flask that the method page names."""
+    needing_nothing = {"auth": "open", "forms": "one", "speed": "short"}
+    needing_nothing |= {"database": "none", "admin": "none", "model": "small"}
+    fits = {
+        criterion: next(o.fit for o in GUIDE.criterion(criterion).options if o.id == option)
+        for criterion, option in needing_nothing.items()
+    }
+    said = " ".join(METHOD.split())
+    lean = {criterion for criterion, fit in fits.items() if fit["flask"] > fit["django"]}
+
+    assert lean == {"database", "admin", "model"}
+    assert "that nothing is stored, and that no admin is wanted" in said
+    assert "A small model counts it by a point" in said
+    assert fits["model"]["flask"] - fits["model"]["django"] == 1
+
+
+def test_the_importance_of_speed_is_that_of_its_question() -> None:
+    """The page about speed says with which one it starts."""
+    importance = GUIDE.criterion("speed").importance
+
+    assert f"starts with an importance of {importance} of 5" in " ".join(SPEED.split())
+
+
+def test_the_reason_about_large_pages_is_what_our_run_found() -> None:
+    """It names the ratios of Complete without extras, and how far their intervals reach."""
+    run = read_all(ROOT / "content" / "benchmarks").runs[0].run
+    rows = [
+        row
+        for row in run.rows
+        if (row.test, row.left.label, row.right.label)
+        == ("complete", "Flask, bare", "Django, bare")
+    ]
+    (pages,) = (o for o in GUIDE.criterion("speed").options if o.id == "pages")
+    ratios, ends = [row.ratio for row in rows], [end for row in rows for end in (row.low, row.high)]
+
+    assert f"{min(ratios):.2f} to {max(ratios):.2f} times" in pages.because["flask"]
+    assert f"intervals from {min(ends):.2f} to {max(ends):.2f}." in pages.because["flask"]
+
+
+def test_cases_that_came_out_otherwise_say_so() -> None:
+    """The head of `cases.yaml` promises it: where the project took the other, a comment says so."""
+    lines = (ROOT / "tests" / "real_cases.jsonl").read_text(encoding="utf-8").splitlines()
+    came_out = {case["source"]: case["came_out"] for case in map(json.loads, lines)}
+    other = {"flask": "django", "django": "flask"}
+    otherwise = {
+        case["name"]
+        for case in yaml.safe_load(CASES)["cases"]
+        if "winner" in case and came_out[case["source"]].startswith(other[case["winner"]])
+    }
+    marked = {line for line in CASES.splitlines() if "# not so here" in line}
+
+    assert len(otherwise) == 1
+    assert len(marked) == 1
+    assert otherwise == {line.partition("name: ")[2].partition("  #")[0] for line in marked}

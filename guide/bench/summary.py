@@ -23,9 +23,10 @@ def summary(say: Phrases, run: Run) -> list[Summary]:
     return [
         Summary(
             say(f"measured.title.{test}"),
-            [*_comparisons(say, list(rows)), *_noise(say, test, run.noise)],
+            [*_comparisons(say, rows), *_profiles(say, rows), *_noise(say, test, run.noise)],
         )
-        for test, rows in groupby(valid, key=lambda row: row.test)
+        for test, group in groupby(valid, key=lambda row: row.test)
+        for rows in [list(group)]
     ]
 
 
@@ -70,6 +71,23 @@ def _part(say: Phrases, rows: Sequence[Row], mixed: bool) -> str:
     if mixed:
         return say(f"{name}.at", count=counted(say, rows), **values)
     return say(name, **values)
+
+
+def _profiles(say: Phrases, rows: Sequence[Row]) -> Iterator[str]:
+    """Say it where both services answered more with startproject, although it does more."""
+    alike = [row for row in rows if _split(say, row.left)[1] == _split(say, row.right)[1]]
+    bare, more = (
+        {
+            (side.alternative, row.connections): side.requests_per_second
+            for row in alike
+            if row.profile == profile
+            for side in (row.left, row.right)
+        }
+        for profile in ("bare", "startproject")
+    )
+    ratios = [more[where] / bare[where] for where in bare.keys() & more.keys()]
+    if ratios and min(ratios) > 1:
+        yield say("measured.profiles", extent=extent(say, ratios))
 
 
 def _noise(say: Phrases, test: str, noise: Iterable[Row]) -> Iterator[str]:

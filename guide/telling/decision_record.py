@@ -13,7 +13,7 @@ from guide.telling.changes import changes
 from guide.telling.phrases import Phrases
 from guide.telling.reasons import alike
 from guide.telling.sections import against
-from guide.telling.verdict import is_firm, verdict
+from guide.telling.verdict import is_firm, kind_of, verdict
 
 
 def markdown(say: Phrases, d: Decision, link: str | None, date: datetime.date) -> str:
@@ -71,14 +71,20 @@ def _gain(say: Phrases, guide: Guide, gain: Gain) -> str:
 
 
 def _title(say: Phrases, d: Decision) -> str:
-    if d.winner is None or not _chooses(d):
+    if d.winner is None or not _chooses(say, d):
         return say("record.title.open")
     return say("record.title", winner=d.guide.alternative(d.winner).name)
 
 
-def _chooses(d: Decision) -> bool:
-    """Tell whether the record may choose: not past what comes first, nor before it is firm."""
-    return is_firm(d) and not any(place.place == "first" for place in d.elsewhere)
+def _chooses(say: Phrases, d: Decision) -> bool:
+    """Tell whether the record may choose: not past what comes first, nor before it is firm.
+
+    Nor where the lead is too small to count on, or more of the other ways to weigh the answers
+    favour another: then it leans.
+    """
+    first = any(place.place == "first" for place in d.elsewhere)
+    leans = d.verdict == "close" or against(say, d)
+    return d.winner is not None and is_firm(d) and not first and not leans
 
 
 def _options(say: Phrases, d: Decision, site: str) -> Iterator[str]:
@@ -100,25 +106,23 @@ def _options(say: Phrases, d: Decision, site: str) -> Iterator[str]:
 def _choice(say: Phrases, d: Decision) -> Iterator[str]:
     """Yield the sentences of the decision itself; it chooses nothing that is not firm."""
     first = [say.inside(place.name) for place in d.elsewhere if place.place == "first"]
+    kind, rest = kind_of(d, is_firm(d)), against(say, d)
     if first:
         yield say("record.wait", names=say.listed(first))
         yield verdict(say, d).between
     elif d.winner is None:
-        yield say(f"record.{d.verdict}")
+        yield say(f"record.{kind}")
     else:
-        lean = d.verdict == "close" or not is_firm(d)
         winner = d.guide.alternative(d.winner).name
-        yield say("record.lean" if lean else "record.choose", winner=winner)
+        yield say("record.choose" if _chooses(say, d) else "record.lean", winner=winner)
         points = "" if d.margin is None else say.points(d.margin)
         if d.verdict == "only":
-            yield say("record.lean.only" if lean else "record.only")
-        elif d.verdict == "close":
-            yield say("record.lean.close", points=points)
-        elif lean:
-            yield say("record.lean.early", points=points, open=say.points(d.open or 0))
+            yield say(f"record.{kind}")
+        elif kind.endswith(".early"):
+            yield say("record.lead.early", points=points, open=say.points(d.open or 0))
         else:
-            yield say(f"record.choose.{d.verdict}", points=points)
-    if rest := against(say, d):
+            yield say(f"record.lead.{kind}", points=points)
+    if rest:
         yield rest
     if d.answers and not d.decided:
         yield say.counted("record.rest", len(d.skipped))

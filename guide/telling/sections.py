@@ -85,8 +85,8 @@ def _more(say: Phrases, place: Elsewhere) -> Link:
 
 
 def against(say: Phrases, d: Decision) -> str:
-    """Say of a close verdict that another leads in more of the ways to weigh the answers."""
-    if d.verdict != "close":
+    """Say where another than the winner leads in more of the ways to weigh the answers."""
+    if d.winner is None or d.verdict == "only":
         return ""
     own = next(row.share for row in d.shares.weightings if row.alternative == d.winner)
     rivals = [row for row in d.shares.weightings if row.alternative not in (None, d.winner)]

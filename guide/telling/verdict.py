@@ -164,13 +164,10 @@ def _uncounted(say: Phrases, d: Decision) -> list[str]:
     for row in d.uncounted:
         criterion = d.guide.criterion(row.criterion)
         values = {"title": criterion.title, "label": criterion.option(row.option).label}
-        if len(row.asked_if) == 1:
-            asked_if = conditions(say, d.guide, row.asked_if)
-            told.append(say("verdict.uncounted", conditions=asked_if, **values))
-        else:
-            names = dict.fromkeys(name for way in row.asked_if for name in way)
-            titles = say.listed(d.guide.criterion(name).title for name in names)
-            told.append(say("verdict.uncounted.depends", titles=titles, **values))
+        several = len(row.asked_if) > 1
+        way = conditions(say, d.guide, row.asked_if[:1])
+        name = "verdict.uncounted.several" if several else "verdict.uncounted"
+        told.append(say(name, conditions=way, **values))
     return told
 
 

@@ -74,6 +74,7 @@ class One(NamedTuple):
     all: int
     headline: str
     bars: Markup
+    uncounted: str
     data: Markup
 
 
@@ -86,6 +87,7 @@ def one() -> str:
     trail = _trail(asked.pairs, answers)
     passed = [name for name, value in trail if not value]
     d = decide(guide, answers)
+    told = verdict(say, d)
     name = next_question(guide, answers, passed)
     along = [*_weights(answers), *kept_pairs(others)]
     questions_page = Link(say("result.noscript.questions"), "/questions/")
@@ -109,8 +111,9 @@ def one() -> str:
             query=urlencode([*answers.pairs(), *kept_pairs(others)]),
             done=len(d.answers),
             all=len(d.answers) + len(d.skipped),
-            headline=verdict(say, d).bar,
+            headline=told.bar,
             bars=have.node(bars(say, d)),
+            uncounted=" ".join(told.uncounted),
             data=have.single,
         ),
     )

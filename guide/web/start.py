@@ -14,6 +14,7 @@ from guide.engine.elsewhere import Elsewhere
 from guide.engine.features import Starter
 from guide.starter import plan, project
 from guide.telling.problems import told_problems
+from guide.telling.verdict import verdict
 from guide.web.errors import problem
 from guide.web.links import address, the_site
 from guide.web.places import Pages
@@ -71,6 +72,7 @@ class Start(NamedTuple):
     description: str
     problems: Sequence[str]
     first: Sequence[Elsewhere]
+    uncounted: Sequence[str]
     hidden: Sequence[tuple[str, str]]
     unanswered: str
     chosen: str
@@ -122,6 +124,7 @@ def start() -> str:
             description=say("start.summary"),
             problems=told_problems(say, [*problems, *unknown]),
             first=[place for place in d.elsewhere if place.place == "first"],
+            uncounted=verdict(say, d).uncounted,
             hidden=answers.pairs(),
             unanswered="" if d.answers else names[plan.plan(starter, d).framework],
             chosen=planned.format.name,

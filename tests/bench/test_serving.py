@@ -101,7 +101,7 @@ def test_the_page_says_what_limits_the_rates(serve: Callable[..., ServingRun]) -
     )
     assert (
         "gunicorn with threads and granian with threads: 4 requests can wait at a time, so no more "
-        "than 40 a second are possible; measured were 39.2 (95\u00a0% intervals from 39.1 to 39.4)."
+        "than 40 a second are possible. Measured were 39.2 (95\u00a0% intervals from 39.1 to 39.4)."
     ) == view.sentences[3]
     assert 6 == len(view.sentences)
     assert {"40", "640"} == {line.ceiling for line in view.lines}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from guide.bench.comparisons import LEFT, RIGHT, Comparison, subject
-from guide.bench.result import Row, Run
+from guide.bench.result import Profile, Row, Run
 from guide.bench.summary import summary
 from guide.telling.phrases import Phrases
 
@@ -61,6 +61,32 @@ def test_the_noise_comes_last(run: Run, rows: Callable[..., list[Row]], pair: Co
     most = max(max(row.ratio, 1 / row.ratio) for row in itself)
 
     assert said.startswith(f"Flask against itself: ratios up to {most:.2f}; ")
+
+
+def test_more_turned_on_and_yet_faster(run: Run, rows: Callable[..., list[Row]]):
+    """That both were is said, as the two profiles were not measured in turns; else nothing is."""
+
+    def of(profile: Profile, rate: float, part: str | None = None) -> list[Row]:
+        sides = Comparison("json", profile, subject(LEFT, profile), subject(RIGHT, profile, part))
+        return [
+            row.model_copy(
+                update={
+                    name: getattr(row, name).model_copy(update={"requests_per_second": rate})
+                    for name in ("left", "right")
+                }
+            )
+            for row in rows(sides, 1.0, 0.05)
+        ]
+
+    faster = only(run, [*of("bare", 100), *of("bare", 300, "jinja2"), *of("startproject", 120)])
+    slower = only(run, [*of("bare", 100), *of("startproject", 90)])
+
+    assert faster[-1].startswith(
+        "With startproject, which does more, both services answered 1.20 times the requests"
+    )
+    assert not [sentence for sentence in slower if "which does more" in sentence]
+    assert len(faster) == 4
+    assert len(slower) == 2
 
 
 def test_a_run_that_is_not_valid_says_nothing(run: Run):

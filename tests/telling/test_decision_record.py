@@ -157,3 +157,38 @@ def test_without_an_address_it_has_no_link() -> None:
 
     assert "<" not in text
     assert "Where this comes from" not in text
+
+
+def test_leans_where_most_other_ways_to_weigh_favour_another() -> None:
+    """A lead that one importance makes is told as such, and not chosen."""
+    guide = short.guide(
+        {
+            "alternatives": ["red", "blue"],
+            "criteria": {
+                "size": {"importance": 5, "options": {"small": {"fit": [8, 6]}}},
+                "age": {"importance": 1, "options": {"new": {"fit": [5, 7]}}},
+                "price": {"importance": 1, "options": {"low": {"fit": [5, 7]}}},
+            },
+        }
+    )
+    text = record({"size": "small", "age": "new", "price": "low"}, guide)
+
+    assert text.startswith("# Decision: still open\n")
+    assert (
+        "We lean towards Red. It leads by 8.6 points of 100, which is a slight lead. "
+        "Most other ways to weigh your answers favour Blue.\n"
+    ) in text
+
+
+def test_too_early_is_said_as_on_the_page() -> None:
+    """Where much is open, a lead of nothing is not too close but too early to call."""
+    half = {"importance": 1, "options": {"few": {"fit": [5, 5]}}}
+    near = {"importance": 1, "options": {"few": {"fit": [6, 5]}}}
+    for one, said in (
+        (half, "Still open: it is too early to call."),
+        (near, "We lean towards Red. It leads by 1.7 points of 100 so far. That is not firm"),
+    ):
+        rest = {"importance": 5, "options": {"small": {"fit": [9, 3]}, "large": {"fit": [3, 9]}}}
+        guide = short.guide({"alternatives": ["red", "blue"], "criteria": {"a": one, "b": rest}})
+
+        assert said in record({"a": "few"}, guide)

@@ -60,6 +60,23 @@ def test_until_it_is_firm(place: str, javascript: bool, places: Sites, open_page
     expect(page.locator("h1")).to_have_text(verdict(SAY, decide(GUIDE, Answers(options))).headline)
 
 
+@pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
+def test_what_is_not_counted_is_named(
+    place: str, javascript: bool, places: Sites, open_page: OpenPage
+) -> None:
+    """An answer of the link whose question is not asked, with what would have it asked."""
+    answers = {"admin": "edit", "auth": "open"}
+    query = urlencode(answers)
+    told = verdict(SAY, decide(GUIDE, Answers(answers))).uncounted
+    assert len(told) == 1
+
+    page = open_page(places.url(place, f"/questions/one/?{query}"), java_script_enabled=javascript)
+    expect(page.locator("#open")).to_have_text(told[0])
+
+    page.goto(places.url(place, f"/start/?{query}"))
+    expect(page.locator("#project .note")).to_have_text(told[0])
+
+
 @pytest.mark.parametrize("place", ["live", "file"])
 def test_links_carry_the_answers(place: str, places: Sites, open_page: OpenPage) -> None:
     """From page to page the answers go along, and each leads back to the result."""

@@ -115,6 +115,8 @@ PHRASES = {
     "from {low} to {high})",
     "measured.undetected.at": "no difference could be detected at {count} (ratios {extent}, "
     "95\u00a0% intervals from {low} to {high})",
+    "measured.profiles": "With startproject, which does more, both services answered {extent} "
+    "times the requests that they answered bare. The two were measured at different times.",
     "measured.itself": "{name} against itself: ratios up to {most}; what is below the noise floor "
     "of {floor} is no difference.",
     # what to know before its figures

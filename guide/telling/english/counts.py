@@ -67,9 +67,9 @@ PHRASES = {
     "served.itself": "The same service behind the same server, started again, differed from itself "
     "by up to {noise}.",
     "served.ceiling.one": "{servers}: {n} request can wait at a time, so no more than {ceiling} a "
-    "second are possible; measured were {rates} (95\u00a0% intervals from {low} to {high}).",
+    "second are possible. Measured were {rates} (95\u00a0% intervals from {low} to {high}).",
     "served.ceiling.many": "{servers}: {n} requests can wait at a time, so no more than {ceiling} "
-    "a second are possible; measured were {rates} (95\u00a0% intervals from {low} to {high}).",
+    "a second are possible. Measured were {rates} (95\u00a0% intervals from {low} to {high}).",
     "served.rates": "{server}: {rates}.",
     "served.rate": "{name} {rate} requests/s ({low} to {high})",
     "served.why.one": "The other server takes {seconds}\u00a0s. A thread that waits for it can do "

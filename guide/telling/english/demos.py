@@ -152,8 +152,8 @@ PHRASES = {
     "needs.demos.import": "import, ms",
     "needs.demos.cell": "{n}, {size}\u00a0MB",
     "needs.demos.says": "An import is that of the demo’s own modules and of all that these import, "
-    "in a new process, the faster of two. A module that serves several demos counts in each, and "
-    "where a demo uses only a part of one, as of {file}, what this part imports; so does what "
+    "in a new process, the faster of two. A module that serves several demos counts in each. Where "
+    "a demo uses only a part of one, as of {file}, what this part imports counts. So does what "
     "Django sets up before any of them, the admin among it.",
     "needs.packages": "Packages of {name}",
     "needs.package": "{name}, {size}\u00a0MB",

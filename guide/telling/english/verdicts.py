@@ -47,7 +47,7 @@ PHRASES = {
     "verdict.fit.out": "ruled out",
     "verdict.fit.none": "not weighed",
     "verdict.uncounted": "Not counted: {title}, “{label}”. It is asked only if {conditions}.",
-    "verdict.uncounted.depends": "Not counted: {title}, “{label}”. Whether it is asked depends on "
-    "{titles}.",
+    "verdict.uncounted.several": "Not counted: {title}, “{label}”. It is asked, for example, if "
+    "{conditions}.",
     "verdict.uncounted.is": "{title} is {labels}",
 }
