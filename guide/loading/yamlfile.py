@@ -25,8 +25,8 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TOO_DEEP = "exceeded maximum nesting depth"  # libyaml's own bound, which PyYAML 6.0.4 brings
 _STANDARD = "tag:yaml.org,2002:"  # what !! stands for
 _BREAKS = re.compile("[\x85\u2028\u2029]")  # YAML counts them as ends of lines, nobody else does
-_KEPT_AS_TEXT = {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value"}
-_PLAIN = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null")}
+_KEPT_AS_TEXT = {f"tag:yaml.org,2002:{name}" for name in ("str", "timestamp", "value")}
+_PLAIN = {f"tag:yaml.org,2002:{name}" for name in ("int", "float", "bool", "null")}
 
 
 @dataclasses.dataclass

@@ -9,13 +9,13 @@ from markupsafe import Markup
 
 from guide.bench import sheets
 from guide.bench.answer import pair, valid
-from guide.bench.counts_view import CountsView
+from guide.bench.counts_view import CountsView, counts_view
 from guide.bench.opening import Opening, opening
 from guide.bench.serving_view import ServingView, serving_views
 from guide.bench.sheets import Sheet
 from guide.bench.summary import Summary
 from guide.bench.trial_view import TrialView, trial_view
-from guide.bench.view import RunView
+from guide.bench.view import RunView, view
 from guide.engine.model import Guide
 from guide.telling.phrases import Phrases
 from guide.web.links import the_site
@@ -80,10 +80,11 @@ def _there(served: Served) -> bool:
 @blueprint.page("/benchmarks/", label="benchmarks.label", order=4, when=_there, kept=True)
 def benchmarks() -> str:
     """The source's figures, the audit, and the measured runs."""
-    site = the_site()
-    if not state().served.has_benchmarks:
+    site, served, say = the_site(), state().served, state().say
+    if not served.has_benchmarks:
         abort(404)
-    page, say = site.page("benchmarks"), state().say
+    page, names = site.page("benchmarks"), [each.id for each in site.guide.alternatives]
+    runs = [view(say, run, names) for run in served.runs]
     return render(
         "benchmarks.html",
         Benchmarks(
@@ -91,17 +92,17 @@ def benchmarks() -> str:
             description=page.summary if page else say("benchmarks.summary"),
             body=(body := render_body(page)),
             contents=listed(contents(body)),
-            alternatives=[a.id for a in site.guide.alternatives],
+            alternatives=names,
             heads=[say(f"benchmarks.head.{head}") for head in HEADS],
             sources=[source(say, site.guide, n, each) for n, each in enumerate(site.figures)],
-            runs=state().runs,
-            left=next((run.left for run in state().runs), None),
-            found=next((run.summary for run in state().runs if run.summary), ()),
-            first=_first(say, state().served),
-            answered=[run for run in state().runs if run.answer][:1],
-            counts=state().counts[:1],
-            servings=serving_views(say, state().served.servings),
-            trials=[trial_view(say, each.run) for each in state().served.trials],
+            runs=runs,
+            left=next((run.left for run in runs), None),
+            found=next((run.summary for run in runs if run.summary), ()),
+            first=_first(say, served),
+            answered=[run for run in runs if run.answer][:1],
+            counts=list(islice(filter(None, (counts_view(say, run) for run in served.counts)), 1)),
+            servings=serving_views(say, served.servings),
+            trials=[trial_view(say, each.run) for each in served.trials],
             data=_data(say, site.guide),
         ),
     )

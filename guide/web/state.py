@@ -6,8 +6,6 @@ from typing import Any, TypeVar
 
 from flask import current_app
 
-from guide.bench.counts_view import CountsView, counts_view
-from guide.bench.view import RunView, view
 from guide.loading.site import Site
 from guide.telling.phrases import Phrases
 from guide.web import looks, scripted
@@ -26,15 +24,12 @@ Made = TypeVar("Made")
 class State:
     """What is served, and what was made of it.
 
-    `places` are the pages in code; `runs` and `counts` are the measured and the counted runs as
-    their page shows them. `made` holds what is made once for each root below which the site is
-    served: links, frames and what only the guide decides.
+    `places` are the pages in code. `made` holds what is made once for each root below which the
+    site is served: links, frames and what only the guide decides.
     """
 
     served: Served
     places: tuple[Place, ...]
-    runs: tuple[RunView, ...]
-    counts: tuple[CountsView, ...]
     say: Phrases
     static_files: StaticFiles
     auditor: Auditor
@@ -53,14 +48,11 @@ class State:
     @classmethod
     def of(cls, served: Served, places: tuple[Place, ...]) -> "State":
         """Make of a site what is kept of it."""
-        names = [alternative.id for alternative in served.site.guide.alternatives]
         say = Phrases(served.site.wording)
         made = {**looks.files(served.site.guide), **scripted.files(served.site.guide, say)}
         return cls(
             served=served,
             places=places,
-            runs=tuple(view(say, run, names) for run in served.runs),
-            counts=tuple(filter(None, (counts_view(say, run) for run in served.counts))),
             say=say,
             static_files=StaticFiles(served.site, made),
             auditor=Auditor(served.site.guide),
