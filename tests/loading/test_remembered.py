@@ -1,6 +1,9 @@
 """What was made of texts, kept between runs: never what another text or another engine made."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -8,6 +11,7 @@ import pytest
 
 from guide.loading import remembered, rendering, tags
 from guide.loading.tags import Converted
+from tests.conftest import ROOT
 
 ONE, TWO = "# One\n\nSee [two](/two/#a).\n", "# Two\n"
 
@@ -128,3 +132,23 @@ def test_folder_that_cannot_be_written_is_no_matter(
 
     assert keep(tmp_path, ONE)
     remembered.recall(tmp_path)
+
+
+def test_a_start_at_which_no_text_is_made_does_without_markdown(tmp_path: Path) -> None:
+    """The first run makes the pages, and needs what makes them; the second needs none of it."""
+    code = (
+        "import sys\n"
+        "from guide import create_app\n"
+        f"create_app({str(ROOT)!r}).test_client().get('/')\n"
+        "print('markdown' in sys.modules)"
+    )
+    around = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+    forced = f"from guide.loading import remembered\nremembered.WORTH = 0.0\n{code}"
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", text], env=around, capture_output=True, text=True, check=True
+        ).stdout
+        for text in (forced, code)
+    ]
+
+    assert ["True\n", "False\n"] == runs
