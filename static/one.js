@@ -29,10 +29,13 @@
 
   function stop(d, { decided, firm }, question) {
     const values = { n: d.answers.length, all: d.answers.length + d.skipped.length };
-    if (values.n && d.skipped.length && decided) return say("one.decided", values);
+    const shown = d.elsewhere.map(({ id }) => id);
+    const more = (guide.elsewhere || []).some((each) => each.place === "first" && !shown.includes(each.id))
+      ? " " + say("left.elsewhere") : "";
+    if (values.n && d.skipped.length && decided) return say("one.decided", values) + more;
     if (values.n && d.skipped.length && d.winner && firm) {
       const { name } = guide.alternatives.find(({ id }) => id === d.winner);
-      return say("one.firm", { winner: name, ...values });
+      return say("one.firm", { winner: name, ...values }) + more;
     }
     return question ? "" : say("one.done");
   }

@@ -65,8 +65,7 @@
     if (d.skipped.length) {
       lines.push("", say("record.skipped"), "", ...d.skipped.map((id) => `- ${by(id).ask}`));
     }
-    const { uncounted } = Verdict.verdict(say, guide, d);
-    if (uncounted.length) lines.push("", ...uncounted.map((line) => `- ${line}`));
+    for (const line of Verdict.verdict(say, guide, d).uncounted) lines.push("", line);
     lines.push("", `## ${say("record.options")}`, "", ...options(say, guide, d, (id) => by(id).title,
       link ? link.split("/result/")[0] : ""));
     lines.push("", `## ${say("record.decision")}`, "", choice(say, guide, d, winner));

@@ -156,10 +156,17 @@
     return found;
   }
 
-  function left(say, d, told, given, look) {
+  // whether something that comes first is not shown, so that more answers may show it
+  function mayFollow(guide, d) {
+    const shown = d.elsewhere.map(({ id }) => id);
+    return (guide.elsewhere || []).some(({ id, place }) => place === "first" && !shown.includes(id));
+  }
+
+  function left(say, guide, d, told, given, look) {
     const best = d.answers.length && worth(d, given, look), n = d.skipped.length;
+    const more = d.decided && mayFollow(guide, d) ? " " + say("left.elsewhere") : "";
     const count = !n ? say("left.count.none") : d.answers.length
-      && say.counted("left.count" + (d.decided ? ".decided" : ""), n);
+      && say.counted("left.count" + (d.decided ? ".decided" : ""), n) + more;
     return [
       heading(2, say(d.answers.length ? "left.title" : "left.first")),
       ...(count ? [text("", count)] : []),
@@ -184,7 +191,7 @@
       firm: () => firm(say, d, look),
       change: () => change(say, guide, d, given),
       why: () => why(say, d, look),
-      left: () => left(say, d, told, given, look),
+      left: () => left(say, guide, d, told, given, look),
     };
     return some.map((name) => ({ name, nodes: made[name]() })).filter(({ nodes }) => nodes.length);
   }

@@ -94,7 +94,7 @@
         ` ${place.because} ${say("start.first.then")}`)),
       ...Verdict.verdict(say, guide, d).uncounted.map((line) => h("p.note", {}, line)),
       h("p", { id: "lead" }, say(d.answers.length ? "start.lead" : "start.lead.unanswered", {
-        first: name(Starter.plan(starter, d).framework), framework: name(plan.framework), format: plan.format.name,
+        first: name(Starter.plan(starter, d).framework), framework: name(plan.framework), format: say.inside(plan.format.name),
         files: say.counted("start.files", files), lines: say.counted("start.lines", count),
         packages: say.counted("start.packages", packages) })),
       h("h2", {}, say("start.parts")),

@@ -142,12 +142,13 @@ def _largest(say: Phrases, rows: Sequence[Row]) -> str:
 
 
 def _of_the_model(say: Phrases, rows: Sequence[Row]) -> str:
-    alone = min(rows, key=lambda row: row.connections)
-    low, high = sorted((alone.left.p50_ms, alone.right.p50_ms))
+    least = min(row.connections for row in rows)
+    alone = [row for row in rows if row.connections == least]
+    times = [side.p50_ms for row in alone for side in (row.left, row.right)]
     values = {
         "test": say(f"measured.title.{MODEL}"),
-        "time": say("measured.extent", low=f"{low:.3g}", high=f"{high:.3g}"),
-        "count": say.counted("measured.count", alone.connections),
+        "time": say("measured.extent", low=f"{min(times):.3g}", high=f"{max(times):.3g}"),
+        "count": say.counted("measured.count", least),
     }
     none = sum(row.verdict == "none" for row in rows)
     name = "speed.model.nothing" if none == len(rows) else "speed.model"

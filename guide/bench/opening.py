@@ -90,7 +90,7 @@ def _of_the_rest(say: Phrases, rows: Sequence[Row], sides: dict[str, str]) -> st
         found = [turned(row)[1] for row in rows if row.verdict == verdict]
         if found:
             most = f"{max(found):.2f}"
-            parts.append(say("first.rest.most", n=len(found), name=sides[verdict], ratio=most))
+            parts.append(say.counted("first.rest.most", len(found), name=sides[verdict], ratio=most))
     return say("first.rest", found=" ".join(parts))
 
 

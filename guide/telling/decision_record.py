@@ -37,8 +37,8 @@ def _lines(say: Phrases, d: Decision, link: str | None, date: datetime.date) -> 
     if d.skipped:
         yield from ["", say("record.skipped"), ""]
         yield from (f"- {guide.criterion(name).ask}" for name in d.skipped)
-    if told := verdict(say, d).uncounted:
-        yield from ["", *(f"- {line}" for line in told)]
+    for line in verdict(say, d).uncounted:  # a list here would go on with the one above
+        yield from ["", line]
     yield from ["", f"## {say('record.options')}", ""]
     site = link.partition("/result/")[0] if link else ""
     yield from (f"- {line}" for line in _options(say, d, site))

@@ -8,7 +8,7 @@ from itertools import chain
 
 from guide.engine.answers import OTHER
 from guide.engine.decision import Decision, Share
-from guide.engine.elsewhere import Elsewhere
+from guide.engine.elsewhere import Elsewhere, may_follow
 from guide.engine.model import Guide
 from guide.engine.once import once, once_each
 from guide.engine.worth import worth
@@ -223,7 +223,10 @@ def count(say: Phrases, d: Decision) -> str:
         return say("left.count.none")
     if not d.answers:
         return ""
-    return say.counted("left.count.decided" if d.decided else "left.count", len(d.skipped))
+    if not d.decided:
+        return say.counted("left.count", len(d.skipped))
+    more = say("left.elsewhere") if may_follow(d.guide, d.elsewhere) else ""
+    return f"{say.counted('left.count.decided', len(d.skipped))} {more}".rstrip()
 
 
 @once

@@ -98,7 +98,7 @@ def _fits(guide: Guide, option: Option) -> list[float]:
 
 
 def _single_phrases(say: Phrases, guide: Guide) -> dict[str, str]:
-    more = ("questions.more", "answer.none")
+    more = ("questions.more", "answer.none", "left.elsewhere")
     return _asked_phrases(say, guide) | say.starting("one") | {name: say(name) for name in more}
 
 

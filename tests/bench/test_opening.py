@@ -44,7 +44,7 @@ def test_model_first_then_the_rest_then_how_to_serve(
     model, rest, serving = found.sentences
     assert "neither in 2 timed comparisons nor in the counted work" in model
     assert "request does. In 0 of 2 timed comparisons" in rest
-    assert "In 2 of them Flask answered up to 1.4" in rest
+    assert "In 2 others Flask answered up to 1.4" in rest
     assert serving.startswith("The way to serve matters more")
     told = [(line.timed.heat, line.counted.text) for line in found.lines]
     assert [(3, "Flask 25\u00a0% less"), (0, "none found")] == told

@@ -60,7 +60,7 @@ Not answered:
 
 ## Decision
 
-We lean towards Red. It leads by 30 points of 100 so far. That is not firm, with 50 points of 100 still open. The question that we left open can still change this.
+We lean towards Red. It leads by 30 points of 100 so far, with 50 points of 100 still open. The question that we left open can still change this.
 
 ## Reasons
 
@@ -186,7 +186,7 @@ def test_too_early_is_said_as_on_the_page() -> None:
     near = {"importance": 1, "options": {"few": {"fit": [6, 5]}}}
     for one, said in (
         (half, "Still open: it is too early to call."),
-        (near, "We lean towards Red. It leads by 1.7 points of 100 so far. That is not firm"),
+        (near, "We lean towards Red. It leads by 1.7 points of 100 so far, with "),
     ):
         rest = {"importance": 5, "options": {"small": {"fit": [9, 3]}, "large": {"fit": [3, 9]}}}
         guide = short.guide({"alternatives": ["red", "blue"], "criteria": {"a": one, "b": rest}})

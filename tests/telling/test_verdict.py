@@ -8,12 +8,13 @@ import pytest
 from guide.engine.answers import Answers
 from guide.engine.decision import Decision, decide
 from guide.engine.model import Guide
+from guide.telling.asking import stop
 from guide.telling.english import ENGLISH
 from guide.telling.phrases import Phrases
 from guide.telling.sections import count
 from guide.telling.verdict import Verdict, is_firm, verdict
 from tests import short
-from tests.conftest import SITES, guide_of
+from tests.conftest import ROOT, SITES, guide_of
 
 SAY = Phrases()
 TRIP = guide_of(SITES / "trip")
@@ -229,3 +230,21 @@ def test_of_many_ways_to_be_asked_one_is_told() -> None:
     assert verdict(SAY, decision(guide, {"price": "low"})).uncounted == (
         "Not counted: Price, “Low”. It is asked, for example, if Size is “Large”.",
     )
+
+
+def test_settled_is_who_leads_and_not_what_comes_first() -> None:
+    """Where an open question can still show that something else comes first, it is said so."""
+    answers = {
+        **{"existing-code": "none", "project-size": "small", "audience": "programs"},
+        **{"experience": "intermediate", "database": "none", "auth": "open"},
+        "extensions": "choose",
+    }
+    guide = guide_of(ROOT)
+    d, later = (decide(guide, Answers({**answers, **more})) for more in ({}, {"speed": "busy"}))
+    assert d.decided
+    assert [place.id for place in later.elsewhere if place.place == "first"]
+
+    for said in (stop(SAY, d, "speed"), count(SAY, d)):
+        assert "can change who leads." in said
+        assert said.endswith("What is open may still show that something else comes first.")
+    assert "What is open" not in count(SAY, decision(GUIDE, {"size": "clear"}))

@@ -143,7 +143,8 @@ PHRASES = {
     "first.rest": "Without a model it depends on what a request does. {found}",
     "first.rest.none.one": "In {none} of {n} timed comparison no difference could be detected.",
     "first.rest.none.many": "In {none} of {n} timed comparisons no difference could be detected.",
-    "first.rest.most": "In {n} of them {name} answered up to {ratio} times the requests.",
+    "first.rest.most.one": "In one other {name} answered {ratio} times the requests.",
+    "first.rest.most.many": "In {n} others {name} answered up to {ratio} times the requests.",
     "first.serving.more": "The way to serve matters more where requests wait for another server: "
     "{name} answered {times} times the requests behind {best} as behind {slow}.",
     "first.serving": "The way to serve matters, too, where requests wait for another server: "

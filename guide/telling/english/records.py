@@ -24,8 +24,7 @@ PHRASES = {
     "record.lead.slight": "It leads by {points} of 100, which is a slight lead.",
     "record.lean": "We lean towards {winner}.",
     "record.lead.close": "It leads by only {points} of 100, which is too close to call.",
-    "record.lead.early": "It leads by {points} of 100 so far. That is not firm, with {open} of 100 "
-    "still open.",
+    "record.lead.early": "It leads by {points} of 100 so far, with {open} of 100 still open.",
     "record.only": "Our answers rule out everything else.",
     "record.only.early": "Our answers so far rule out everything else.",
     "record.wait": "Still open: we look at {names} first.",

@@ -2,11 +2,12 @@
 
 PHRASES = {
     "left.count.none": "You answered every question.",
-    "left.count.decided.one": "You left 1 question open. No answer to it can change the result.",
-    "left.count.decided.many": "You left {n} questions open. No answers to them can change the "
-    "result.",
+    "left.count.decided.one": "You left 1 question open. No answer to it can change who leads.",
+    "left.count.decided.many": "You left {n} questions open. No answers to them can change who "
+    "leads.",
     "left.count.one": "You left 1 question open. It can still change the result.",
     "left.count.many": "You left {n} questions open. They can still change the result.",
+    "left.elsewhere": "What is open may still show that something else comes first.",
     # what only the result has time for
     "against.most": "Most other ways to weigh your answers favour {other}.",
     "against.more": "More of the other ways to weigh your answers favour {other} than {winner}.",
@@ -26,8 +27,8 @@ PHRASES = {
     "firm.middle.open": "Fairly firm: {winner} leads in at least seven of ten ways to weigh your "
     "answers, and to answer the rest.",
     "firm.low": "Not firm: {winner} leads in fewer than seven of ten ways to weigh your answers.",
-    "firm.low.open": "Not firm: {winner} leads in fewer than seven of ten ways to weigh your "
-    "answers, or to answer the rest.",
+    "firm.low.open": "Not firm: in at least one of the counts below, {winner} leads in fewer than "
+    "seven of ten ways.",
     "firm.only": "As firm as what rules out {names}.",
     "firm.none": "Nobody leads, so there is nothing firm about it.",
     "firm.weighed": "If you weighed your answers differently",
