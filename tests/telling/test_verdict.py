@@ -235,8 +235,12 @@ def test_of_many_ways_to_be_asked_one_is_told() -> None:
 def test_settled_is_who_leads_and_not_what_comes_first() -> None:
     """Where an open question can still show that something else comes first, it is said so."""
     answers = {
-        **{"existing-code": "none", "project-size": "small", "audience": "programs"},
-        **{"experience": "intermediate", "database": "none", "auth": "open"},
+        "existing-code": "none",
+        "project-size": "small",
+        "audience": "programs",
+        "experience": "intermediate",
+        "database": "none",
+        "auth": "open",
         "extensions": "choose",
     }
     guide = guide_of(ROOT)
