@@ -89,8 +89,8 @@ def _of_the_rest(say: Phrases, rows: Sequence[Row], sides: dict[str, str]) -> st
     for verdict in ("left", "right"):
         found = [turned(row)[1] for row in rows if row.verdict == verdict]
         if found:
-            most = f"{max(found):.2f}"
-            parts.append(say.counted("first.rest.most", len(found), name=sides[verdict], ratio=most))
+            most = {"name": sides[verdict], "ratio": f"{max(found):.2f}"}
+            parts.append(say.counted("first.rest.most", len(found), **most))
     return say("first.rest", found=" ".join(parts))
 
 
