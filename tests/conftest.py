@@ -4,6 +4,7 @@ import contextlib
 import functools
 import gc
 import http.server
+import json
 import os
 import signal
 import threading
@@ -209,6 +210,12 @@ def served(site: Path) -> Served:
 def guide_of(site: Path) -> Guide:
     """Return the guide of a site of this repository."""
     return served(site).site.guide
+
+
+def real_cases(name: str = "real_cases.jsonl") -> list[dict[str, Any]]:
+    """Return the public cases of a file; `test_real_cases.py` says what they hold."""
+    lines = (ROOT / "tests" / name).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
 
 
 def files(folder: Path) -> dict[str, bytes]:

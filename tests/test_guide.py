@@ -1,6 +1,5 @@
 """What the pages of this repository's guide say of its own figures."""
 
-import json
 from fractions import Fraction
 
 import yaml
@@ -11,7 +10,7 @@ from guide.engine.audit import audit
 from guide.engine.decision import decide
 from guide.telling.english import ENGLISH
 from guide.telling.phrases import Phrases, rounded
-from tests.conftest import ROOT, guide_of
+from tests.conftest import ROOT, guide_of, real_cases
 
 GUIDE = guide_of(ROOT)
 METHOD = (ROOT / "content" / "method.md").read_text(encoding="utf-8")
@@ -131,8 +130,7 @@ def test_the_reason_about_large_pages_is_what_our_run_found() -> None:
 
 def test_cases_that_came_out_otherwise_say_so() -> None:
     """The head of `cases.yaml` promises it: where the project took the other, a comment says so."""
-    lines = (ROOT / "tests" / "real_cases.jsonl").read_text(encoding="utf-8").splitlines()
-    came_out = {case["source"]: case["came_out"] for case in map(json.loads, lines)}
+    came_out = {case["source"]: case["came_out"] for case in real_cases()}
     other = {"flask": "django", "django": "flask"}
     otherwise = {
         case["name"]

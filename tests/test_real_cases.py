@@ -5,7 +5,6 @@ somebody who knew only the situation and the questions. The figures of the guide
 `real_cases.jsonl` in sight, and without `fresh_cases.jsonl`: to set them with it, move its lines.
 """
 
-import json
 import re
 from collections import Counter
 from fractions import Fraction
@@ -13,18 +12,10 @@ from typing import Any
 
 from guide.engine.answers import Answers, read
 from guide.engine.decision import decide
-from tests.conftest import ROOT, guide_of
+from tests.conftest import ROOT, guide_of, real_cases
 
 GUIDE = guide_of(ROOT)
-
-
-def cases(name: str) -> list[dict[str, Any]]:
-    """Return the cases of a file."""
-    lines = (ROOT / "tests" / name).read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
-
-
-CASES, FRESH = cases("real_cases.jsonl"), cases("fresh_cases.jsonl")
+CASES, FRESH = real_cases(), real_cases("fresh_cases.jsonl")
 METHOD = " ".join((ROOT / "content" / "method.md").read_text(encoding="utf-8").split())
 
 

@@ -6,7 +6,6 @@ that a case does not answer is asked, and passed over.
 Run it by hand: .venv/bin/python -m tests.benchmarks.order [RANDOM]
 """
 
-import json
 import random
 import statistics
 import sys
@@ -18,7 +17,7 @@ from guide.engine.decision import decide
 from guide.engine.model import Guide
 from guide.loading import criteria
 from guide.telling.verdict import is_firm
-from tests.conftest import ROOT
+from tests.conftest import ROOT, real_cases
 
 Order = Callable[[Guide, Answers, Collection[str]], str | None]
 
@@ -59,8 +58,7 @@ def some(guide: Guide, count: int) -> list[dict[str, str]]:
 def main(count: int) -> None:
     """Go through all cases in both orders."""
     guide = criteria.load(ROOT)
-    lines = (ROOT / "tests" / "real_cases.jsonl").read_text(encoding="utf-8").splitlines()
-    real = [json.loads(line)["answers"] for line in lines]
+    real = [case["answers"] for case in real_cases()]
     print(f"{'cases':12} {'order':15} {'mean':>5} {'median':>6} {'firm':>9} {'mean of firm':>12}")
     for what, cases in (("37 real", real[:37]), ("all real", real), ("random", some(guide, count))):
         for name, order in (("as written", written), ("one at a time", next_question)):

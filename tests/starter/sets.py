@@ -2,7 +2,6 @@
 
 import functools
 import itertools
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 
@@ -12,7 +11,7 @@ from guide.engine.decision import decide
 from guide.engine.features import Starter
 from guide.engine.model import Guide
 from guide.starter.plan import plan
-from tests.conftest import ROOT
+from tests.conftest import real_cases
 
 Set = frozenset[str]
 
@@ -69,9 +68,8 @@ def covering(starter: Starter) -> Iterator[Set]:
 
 def of_cases(starter: Starter, guide: Guide) -> Iterator[tuple[str, str, Set]]:
     """Yield framework, format and features of each project that the first real cases get."""
-    lines = (ROOT / "tests" / "real_cases.jsonl").read_text(encoding="utf-8").splitlines()
-    for line in lines[:FIRST_CASES]:
-        found = plan(starter, decide(guide, Answers(json.loads(line)["answers"])))
+    for case in real_cases()[:FIRST_CASES]:
+        found = plan(starter, decide(guide, Answers(case["answers"])))
         features = frozenset(part.feature.id for part in found.parts)
         yield found.framework, found.format.id, features
 
