@@ -29,9 +29,7 @@
 
   function stop(d, { decided, firm }, question) {
     const values = { n: d.answers.length, all: d.answers.length + d.skipped.length };
-    const shown = d.elsewhere.map(({ id }) => id);
-    const more = (guide.elsewhere || []).some((each) => each.place === "first" && !shown.includes(each.id))
-      ? " " + say("left.elsewhere") : "";
+    const more = Rest.mayFollow(say, guide, d);
     if (values.n && d.skipped.length && decided) return say("one.decided", values) + more;
     if (values.n && d.skipped.length && d.winner && firm) {
       const { name } = guide.alternatives.find(({ id }) => id === d.winner);

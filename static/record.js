@@ -9,14 +9,13 @@
   const isChosen = (say, d) => d.winner !== null && Verdict.isFirm(d) && !firsts(d).length
     && d.verdict !== "close" && !Sections.against(say, d);
 
-  function choice(say, guide, d, winner) {
+  function choice(say, d, winner, { kind, between }, chosen) {
     const first = firsts(d).map((place) => say.inside(place.name));
-    const { kind, between } = Verdict.verdict(say, guide, d);
     const points = d.margin && say.points(d.margin), found = [];
     if (first.length) found.push(say("record.wait", { names: say.listed(first) }), between);
     else if (d.winner === null) found.push(say("record." + kind));
     else {
-      found.push(say(isChosen(say, d) ? "record.choose" : "record.lean", { winner }));
+      found.push(say(chosen ? "record.choose" : "record.lean", { winner }));
       if (d.verdict === "only") found.push(say("record." + kind));
       else if (!kind.endsWith(".early")) found.push(say("record.lead." + kind, { points }));
       else found.push(say("record.lead.early", { points, open: say.points([d.open || 0, 1]) }));
@@ -49,8 +48,9 @@
     const label = (id, option) => by(id).options.find((o) => o.id === option).label;
     const name = (id) => guide.alternatives.find((a) => a.id === id).name;
     const winner = d.winner === null ? "" : name(d.winner);
+    const told = Verdict.verdict(say, guide, d), chosen = isChosen(say, d);
     const lines = [
-      `# ${isChosen(say, d) ? say("record.title", { winner }) : say("record.title.open")}`, "",
+      `# ${chosen ? say("record.title", { winner }) : say("record.title.open")}`, "",
       `- ${say("record.status")}`, `- ${say("record.date", { date })}`,
       `- ${say("record.guide", { updated: guide.updated, digest: d.guide.digest })}`,
       "", `## ${say("record.context")}`, "", say("record.question", { title: guide.title }),
@@ -65,10 +65,10 @@
     if (d.skipped.length) {
       lines.push("", say("record.skipped"), "", ...d.skipped.map((id) => `- ${by(id).ask}`));
     }
-    for (const line of Verdict.verdict(say, guide, d).uncounted) lines.push("", line);
+    for (const line of told.uncounted) lines.push("", line);
     lines.push("", `## ${say("record.options")}`, "", ...options(say, guide, d, (id) => by(id).title,
       link ? link.split("/result/")[0] : ""));
-    lines.push("", `## ${say("record.decision")}`, "", choice(say, guide, d, winner));
+    lines.push("", `## ${say("record.decision")}`, "", choice(say, d, winner, told, chosen));
     if (d.contributions.length) lines.push("", `## ${say("record.reasons")}`, "");
     for (const { criterion, option, points } of d.contributions) {
       lines.push(`- ${by(criterion).title}: ${label(criterion, option)}`);

@@ -156,17 +156,10 @@
     return found;
   }
 
-  // whether something that comes first is not shown, so that more answers may show it
-  function mayFollow(guide, d) {
-    const shown = d.elsewhere.map(({ id }) => id);
-    return (guide.elsewhere || []).some(({ id, place }) => place === "first" && !shown.includes(id));
-  }
-
   function left(say, guide, d, told, given, look) {
     const best = d.answers.length && worth(d, given, look), n = d.skipped.length;
-    const more = d.decided && mayFollow(guide, d) ? " " + say("left.elsewhere") : "";
-    const count = !n ? say("left.count.none") : d.answers.length
-      && say.counted("left.count" + (d.decided ? ".decided" : ""), n) + more;
+    const count = !n ? say("left.count.none") : d.answers.length && (d.decided
+      ? say.counted("left.count.decided", n) + Rest.mayFollow(say, guide, d) : say.counted("left.count", n));
     return [
       heading(2, say(d.answers.length ? "left.title" : "left.first")),
       ...(count ? [text("", count)] : []),

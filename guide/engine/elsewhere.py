@@ -33,12 +33,6 @@ def holds(rule: Rule, counted: Mapping[str, str]) -> bool:
     )
 
 
-def may_follow(guide: Guide, there: Sequence[Elsewhere]) -> bool:
-    """Tell whether something that comes first is not shown, so that more answers may show it."""
-    known = {each.id for each in there}
-    return any(each.place == "first" and each.id not in known for each in guide.elsewhere)
-
-
 def shown(guide: Guide, counted: Mapping[str, str]) -> tuple[Elsewhere, ...]:
     """Return what is shown for the answers that count, in the guide's order.
 

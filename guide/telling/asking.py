@@ -1,7 +1,6 @@
 """When to stop asking, in a sentence. `static/one.js` says the same."""
 
 from guide.engine.decision import Decision
-from guide.engine.elsewhere import may_follow
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import is_firm
 
@@ -12,9 +11,16 @@ def stop(say: Phrases, d: Decision, question: str | None) -> str:
     `question` is the one that would come next, None where every one was asked.
     """
     values = {"n": len(d.answers), "all": len(d.answers) + len(d.skipped)}
-    more = f" {say('left.elsewhere')}" if may_follow(d.guide, d.elsewhere) else ""
     if d.answers and d.skipped and d.decided:
-        return say("one.decided", **values) + more
+        return say("one.decided", **values) + may_follow(say, d)
     if d.answers and d.skipped and d.winner and is_firm(d):
-        return say("one.firm", winner=d.guide.alternative(d.winner).name, **values) + more
+        winner = d.guide.alternative(d.winner).name
+        return say("one.firm", winner=winner, **values) + may_follow(say, d)
     return "" if question else say("one.done")
+
+
+def may_follow(say: Phrases, d: Decision) -> str:
+    """Say, after a space, that more answers may show something that comes first; or nothing."""
+    shown = {each.id for each in d.elsewhere}
+    missing = any(each.place == "first" and each.id not in shown for each in d.guide.elsewhere)
+    return f" {say('left.elsewhere')}" if missing else ""

@@ -13,7 +13,7 @@ from guide.telling.changes import changes
 from guide.telling.phrases import Phrases
 from guide.telling.reasons import alike
 from guide.telling.sections import against
-from guide.telling.verdict import is_firm, kind_of, verdict
+from guide.telling.verdict import Verdict, is_firm, kind_of, verdict
 
 
 def markdown(say: Phrases, d: Decision, link: str | None, date: datetime.date) -> str:
@@ -22,8 +22,8 @@ def markdown(say: Phrases, d: Decision, link: str | None, date: datetime.date) -
 
 
 def _lines(say: Phrases, d: Decision, link: str | None, date: datetime.date) -> Iterator[str]:
-    guide = d.guide
-    yield f"# {_title(say, d)}"
+    guide, told, chooses = d.guide, verdict(say, d), _chooses(say, d)
+    yield f"# {_title(say, d, chooses)}"
     yield from ["", f"- {say('record.status')}", f"- {say('record.date', date=date)}"]
     yield f"- {say('record.guide', updated=guide.updated, digest=guide.digest)}"
     yield from ["", f"## {say('record.context')}", "", say("record.question", title=guide.title)]
@@ -37,12 +37,12 @@ def _lines(say: Phrases, d: Decision, link: str | None, date: datetime.date) -> 
     if d.skipped:
         yield from ["", say("record.skipped"), ""]
         yield from (f"- {guide.criterion(name).ask}" for name in d.skipped)
-    for line in verdict(say, d).uncounted:  # a list here would go on with the one above
+    for line in told.uncounted:  # a list here would go on with the one above
         yield from ["", line]
     yield from ["", f"## {say('record.options')}", ""]
     site = link.partition("/result/")[0] if link else ""
     yield from (f"- {line}" for line in _options(say, d, site))
-    yield from ["", f"## {say('record.decision')}", "", " ".join(_choice(say, d))]
+    yield from ["", f"## {say('record.decision')}", "", " ".join(_choice(say, d, told, chooses))]
     if d.contributions:
         yield from ["", f"## {say('record.reasons')}", ""]
     for row in d.contributions:
@@ -70,8 +70,8 @@ def _gain(say: Phrases, guide: Guide, gain: Gain) -> str:
     return say("record.reason", name=name, points=say.points(gain.points))
 
 
-def _title(say: Phrases, d: Decision) -> str:
-    if d.winner is None or not _chooses(say, d):
+def _title(say: Phrases, d: Decision, chooses: bool) -> str:
+    if d.winner is None or not chooses:
         return say("record.title.open")
     return say("record.title", winner=d.guide.alternative(d.winner).name)
 
@@ -103,18 +103,18 @@ def _options(say: Phrases, d: Decision, site: str) -> Iterator[str]:
         yield f"**{s.name}**: {' '.join(parts)}"
 
 
-def _choice(say: Phrases, d: Decision) -> Iterator[str]:
+def _choice(say: Phrases, d: Decision, told: Verdict, chooses: bool) -> Iterator[str]:
     """Yield the sentences of the decision itself; it chooses nothing that is not firm."""
     first = [say.inside(place.name) for place in d.elsewhere if place.place == "first"]
     kind, rest = kind_of(d, is_firm(d)), against(say, d)
     if first:
         yield say("record.wait", names=say.listed(first))
-        yield verdict(say, d).between
+        yield told.between
     elif d.winner is None:
         yield say(f"record.{kind}")
     else:
         winner = d.guide.alternative(d.winner).name
-        yield say("record.choose" if _chooses(say, d) else "record.lean", winner=winner)
+        yield say("record.choose" if chooses else "record.lean", winner=winner)
         points = "" if d.margin is None else say.points(d.margin)
         if d.verdict == "only":
             yield say(f"record.{kind}")

@@ -8,11 +8,12 @@ from itertools import chain
 
 from guide.engine.answers import OTHER
 from guide.engine.decision import Decision, Share
-from guide.engine.elsewhere import Elsewhere, may_follow
+from guide.engine.elsewhere import Elsewhere
 from guide.engine.model import Guide
 from guide.engine.once import once, once_each
 from guide.engine.worth import worth
 from guide.telling import differences
+from guide.telling.asking import may_follow
 from guide.telling.changes import changes
 from guide.telling.nodes import (
     FEW,
@@ -225,8 +226,7 @@ def count(say: Phrases, d: Decision) -> str:
         return ""
     if not d.decided:
         return say.counted("left.count", len(d.skipped))
-    more = say("left.elsewhere") if may_follow(d.guide, d.elsewhere) else ""
-    return f"{say.counted('left.count.decided', len(d.skipped))} {more}".rstrip()
+    return say.counted("left.count.decided", len(d.skipped)) + may_follow(say, d)
 
 
 @once
