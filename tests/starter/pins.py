@@ -18,6 +18,8 @@ FOLDER = ROOT / "content" / "starter"
 FILE = FOLDER / "both" / "requirements.txt"
 TEST_FILE = FOLDER / "flask" / "requirements-test.txt"
 ALWAYS = ""
+# for whatever patch the files are the same; before it redis needs one package more, which pip adds
+PATCH = "3.11.3"
 
 # each direct dependency, and the mark under which the project needs it
 DIRECT = {
@@ -53,13 +55,15 @@ def pinned() -> dict[str, str]:
 
 
 def closure(name: str, extras: frozenset[str] = frozenset()) -> Iterator[str]:
-    """Yield a package, and everything that it needs on this machine."""
+    """Yield a package, and everything that it needs on this machine, with Python of `PATCH`."""
     found = [(canonicalize_name(name), extras)]
     for package, chosen in found:  # grows while it is walked
         yield package
         for text in importlib.metadata.requires(package) or []:
             needed = Requirement(text)
-            environments = [{"extra": extra} for extra in ("", *chosen)]
+            environments = [
+                {"extra": extra, "python_full_version": PATCH} for extra in ("", *chosen)
+            ]
             if needed.marker and not any(map(needed.marker.evaluate, environments)):
                 continue
             other = (canonicalize_name(needed.name), frozenset(needed.extras))
