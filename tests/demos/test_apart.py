@@ -73,5 +73,7 @@ def test_who_comes_while_all_wait_is_told_at_once(monkeypatch: pytest.MonkeyPatc
         if not few._begun:
             break
 
+    monkeypatch.undo()  # a busy machine may need longer than those waits for an answer
+
     assert taken < 1
     assert "200 OK" == few.answer(hello, {})[0]
