@@ -67,8 +67,8 @@ def test_every_request_is_counted_and_all_connections_are_kept_busy():
 
     def behave(connection: socket.socket, number: int) -> None:
         time.sleep(0.01)
+        answered.append(number)  # first: an answer that has come is counted
         connection.sendall(GOOD)
-        answered.append(number)
 
     with serving(behave) as port:
         found = load(port, connections=4)
