@@ -47,12 +47,13 @@
   function head(say, guide, d, told) {
     const more = (place) => link(say("elsewhere.more", { name: say.inside(place.name) }), place.link);
     const best = d.alternatives.length > FEW && guide.alternatives.find(({ id }) => id === d.winner);
+    const first = d.elsewhere.filter((e) => e.place === "first");
     const about = best?.url ? [" ", link(say("elsewhere.more", { name: best.name }), best.url)] : [];
     const lead = [told.between, detail(say, d, told), against(say, d)].filter(Boolean).join(" ");
     return [
       heading(1, told.headline),
-      ...d.elsewhere.filter((e) => e.place === "first")
-        .map((place) => text("", place.because + " ", more(place))),
+      // the headline names them; of several, each reason says whose it is
+      ...first.map((place) => text("", (first[1] ? say("elsewhere.each", place) : place.because) + " ", more(place))),
       ...(best ? [text("", best.summary, ...about)] : []),
       ...(lead ? [text("lead", lead)] : []),
       Verdict.bars(say, guide, d),

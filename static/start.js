@@ -89,9 +89,9 @@
     button.addEventListener("click", () => save(plan, texts, folder));
     const heads = ["head", "files", "lines", "packages"].map((each) => h("th", { scope: "col" }, say("start.sizes." + each)));
     find("project").replaceChildren(
-      ...d.elsewhere.filter((place) => place.place === "first").map((place) => h("p.note", {},
+      ...d.elsewhere.filter((place) => place.place === "first").map((place, i, all) => h("p.note", {},
         h("a", { href: address(place.link) }, say("start.first", { name: say.inside(place.name) })),
-        ` ${place.because} ${say("start.first.then")}`)),
+        ` ${place.because}`, all[i + 1] ? "" : ` ${say("start.first.then")}`)),
       ...Verdict.verdict(say, guide, d).uncounted.map((line) => h("p.note", {}, line)),
       h("p", { id: "lead" }, say(d.answers.length ? "start.lead" : "start.lead.unanswered", {
         first: name(Starter.plan(starter, d).framework), framework: name(plan.framework), format: say.inside(plan.format.name),

@@ -75,11 +75,11 @@
         const { label } = criterion.options.find((each) => each.id === option);
         return say("start.reason.answer", { label, ask: criterion.ask });
       });
-      return say("start.reason.answers", { answers: said.join(say.table["number.and"]) });
+      return say("start.reason.answers", { answers: say.listed(said) });
     }
     const names = part.broughtBy.map((id) => (
       say("number.quoted", { text: starter.features.find((each) => each.id === id).name })));
-    return say("start.reason.with", { names: names.join(say.table["number.and"]) });
+    return say("start.reason.with", { names: say.listed(names) });
   }
 
   // the texts of the project by their paths, in order; record is the text of DECISION.md

@@ -62,6 +62,6 @@ def reason(say: Phrases, starter: Starter, part: Chosen, decision: Decision) -> 
     if part.answers:
         criteria = [(decision.guide.criterion(name), option) for name, option in part.answers]
         said = (say("start.reason.answer", label=c.option(o).label, ask=c.ask) for c, o in criteria)
-        return say("start.reason.answers", answers=say("number.and").join(said))
+        return say("start.reason.answers", answers=say.listed(said))
     names = (say("number.quoted", text=starter.feature(each).name) for each in part.brought_by)
-    return say("start.reason.with", names=say("number.and").join(names))
+    return say("start.reason.with", names=say.listed(names))

@@ -64,9 +64,11 @@ def sections(
 
 def _verdict(say: Phrases, d: Decision, told: Verdict) -> Iterator[Node]:
     yield Heading(1, told.headline)
-    for place in d.elsewhere:
-        if place.place == "first":
-            yield Text("", (f"{place.because} ", _more(say, place)))
+    first = [place for place in d.elsewhere if place.place == "first"]
+    for place in first:  # the headline names them; of several, each reason says whose it is
+        named = {"name": place.name, "because": place.because}
+        because = say("elsewhere.each", **named) if len(first) > 1 else place.because
+        yield Text("", (f"{because} ", _more(say, place)))
     if d.winner and len(d.alternatives) > FEW:
         best = d.guide.alternative(d.winner)
         about = (" ", Link(say("elsewhere.more", name=best.name), best.url)) if best.url else ()

@@ -127,6 +127,20 @@ def test_page_without_scripts_says_the_same(places: Sites, open_page: OpenPage, 
     assert told == open_page(url, java_script_enabled=False).inner_text("#project dl")
 
 
+def test_what_comes_first_is_said_once(places: Sites, open_page: OpenPage) -> None:
+    """Each place to look at first has its reason; what the project is for then stands once."""
+    query = "audience=programs&extensions=contract&model=deep&speed=busy"
+    live, file = (open_page(places.url(place, f"/start/?{query}")) for place in ("live", "file"))
+    notes = live.locator("#project .note").all_inner_texts()
+
+    assert ["Look at FastAPI first.", "Look at a model server first."] == [
+        note[: note.index(".") + 1] for note in notes
+    ]
+    assert [False, True] == ["decide otherwise" in note for note in notes]
+    expect(file.locator("#project .note")).to_have_text(notes)
+    expect(live.locator("#lead")).to_contain_text("in Flask for a model in plain Python,")
+
+
 @pytest.mark.parametrize("place", ["live", "static", "file"])
 def test_unknown_choices_are_named(place: str, places: Sites, open_page: OpenPage) -> None:
     """A framework that there is none of is told, as other parts of a link are, and not taken."""

@@ -67,6 +67,19 @@ def test_three_reasons_at_the_top() -> None:
     assert [row.title for row in rows[:3]] == [line[0].text for line in items.lines]  # type: ignore[union-attr]
 
 
+def test_each_reason_to_look_elsewhere_says_whose_it_is() -> None:
+    """Of several that come first each is named with its reason; one stands in the headline."""
+    api = {"audience": "programs", "extensions": "contract", "model": "several"}
+    several = decide(GUIDE, Answers(api | {"speed": "busy"}))
+    alone = decide(GUIDE, Answers({**api, "model": "small"}))
+
+    _, *lines = terminal.recommendation(SAY, several)
+    assert lines[0].startswith("FastAPI. Made for an API")
+    assert lines[1].startswith("A model server. It loads models")
+    _, *lines = terminal.recommendation(SAY, alone)
+    assert lines[0].startswith("Made for an API")
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_no_sentence_twice(seed: int) -> None:
     """A sentence of ours stands once on the page."""

@@ -12,6 +12,7 @@ PHRASES = {
     "against.most": "Most other ways to weigh your answers favour {other}.",
     "against.more": "More of the other ways to weigh your answers favour {other} than {winner}.",
     "elsewhere.more": "More about {name}",
+    "elsewhere.each": "{name}. {because}",
     "elsewhere.beside": "Beside it: {name}. {because}",
     "out.title": "Ruled out",
     "out.reason": "{name}: {reason} ({question})",
