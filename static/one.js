@@ -28,12 +28,11 @@
   const search = (pairs) => (pairs.length ? "?" + new URLSearchParams(pairs) : "");
 
   function stop(d, { decided, firm }, question) {
-    const values = { n: d.answers.length, all: d.answers.length + d.skipped.length };
-    const more = Rest.mayFollow(say, guide, d);
-    if (values.n && d.skipped.length && decided) return say("one.decided", values) + more;
-    if (values.n && d.skipped.length && d.winner && firm) {
+    const more = Rest.mayFollow(say, guide, d), between = d.answers.length && d.skipped.length;
+    if (between && decided) return say("one.decided") + more;
+    if (between && d.winner && firm) {
       const { name } = guide.alternatives.find(({ id }) => id === d.winner);
-      return say("one.firm", { winner: name, ...values }) + more;
+      return say("one.firm", { winner: name }) + more;
     }
     return question ? "" : say("one.done");
   }
@@ -57,12 +56,15 @@
     const d = Score.recommend(guide, options, importance);
     const sure = Asking.firmness(guide, options, importance, d.winner);
     const question = by(Asking.next(guide, options, importance, passed));
-    const why = stop(d, sure, question), stopped = find("stop").hidden && why;
+    const why = stop(d, sure, question), stopped = why && (find("stop").hidden || !question);
     Elements.problems(say, problems);
     find("question").replaceChildren(...(question ? [asked(question)] : []));
     find("stop").hidden = !why;
     find("stop-why").textContent = why;
-    find("see").hidden = Boolean(why); // it stands there then
+    // said above the question once; who goes on has the answers in sight, and the way out in the panel
+    find("question")[stopped ? "before" : "after"](find("stop"));
+    find("stop-see").hidden = !stopped;
+    find("see").hidden = Boolean(stopped);
     find("keys").hidden = !question;
     find("back").hidden = !trail.length;
     find("back").href = location.pathname + search([...along, ...trail.slice(0, -1)]);
@@ -82,7 +84,7 @@
       document.querySelector(".brand").textContent].join(" · ");
     if (!moved) return;
     scrollTo(0, 0);
-    (stopped || !question ? find("stop") : form.querySelector("legend")).focus({ preventScroll: true });
+    (stopped ? find("stop") : form.querySelector("legend")).focus({ preventScroll: true });
   }
 
   function go(pairs) {

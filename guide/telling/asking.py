@@ -10,12 +10,11 @@ def stop(say: Phrases, d: Decision, question: str | None) -> str:
 
     `question` is the one that would come next, None where every one was asked.
     """
-    values = {"n": len(d.answers), "all": len(d.answers) + len(d.skipped)}
     if d.answers and d.skipped and d.decided:
-        return say("one.decided", **values) + may_follow(say, d)
+        return say("one.decided") + may_follow(say, d)
     if d.answers and d.skipped and d.winner and is_firm(d):
         winner = d.guide.alternative(d.winner).name
-        return say("one.firm", winner=winner, **values) + may_follow(say, d)
+        return say("one.firm", winner=winner) + may_follow(say, d)
     return "" if question else say("one.done")
 
 

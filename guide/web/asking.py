@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from guide.engine.answers import PREFIX, Answers
 from guide.engine.asking import next_question
-from guide.engine.decision import decide
+from guide.engine.decision import Decision, decide
 from guide.engine.model import Criterion
 from guide.telling.asking import stop
 from guide.telling.nodes import Link, Text
@@ -54,6 +54,7 @@ class Question(NamedTuple):
 class One(NamedTuple):
     """One question. `stop` says that no more are needed; `back` and `query` are for links.
 
+    With `again` the step before said so too: it stands below the answers then, not above them.
     `criteria_page` is where a criterion has its page, with a star for the criterion.
     """
 
@@ -67,6 +68,7 @@ class One(NamedTuple):
     problems: Sequence[str]
     hidden: Markup
     stop: str
+    again: bool
     question: Question | None
     back: str | None
     query: str
@@ -89,6 +91,7 @@ def one() -> str:
     d = decide(guide, answers)
     told = verdict(say, d)
     name = next_question(guide, answers, passed)
+    stopped = stop(say, d, name)
     along = [*_weights(answers), *kept_pairs(others)]
     questions_page = Link(say("result.noscript.questions"), "/questions/")
     return render(
@@ -105,7 +108,8 @@ def one() -> str:
             ),
             problems=told_problems(say, asked.problems),
             hidden=hidden_fields([*along, *trail]),
-            stop=stop(say, d, name) if not current_app.config["FROZEN"] else "",
+            stop=stopped if not current_app.config["FROZEN"] else "",
+            again=bool(stopped and name and trail and stop(say, _before(d, trail), name)),
             question=_question(guide.criterion(name)) if name else None,
             back=urlencode([*along, *trail[:-1]]) if trail else None,
             query=urlencode([*answers.pairs(), *kept_pairs(others)]),
@@ -135,6 +139,12 @@ def _trail(pairs: Sequence[tuple[str, str]], answers: Answers) -> list[tuple[str
     first = {name: value for name, value in reversed(pairs) if name in ids}
     names = dict.fromkeys(name for name, _ in pairs if name in ids)
     return [(n, first[n]) for n in names if first[n] == answers.options.get(n, "")]
+
+
+def _before(d: Decision, trail: Sequence[tuple[str, str]]) -> Decision:
+    """Return the decision that the step before the last one showed."""
+    options = {n: option for n, option in d.given.options.items() if n != trail[-1][0]}
+    return decide(d.guide, Answers(options, d.given.importance))
 
 
 def _weights(answers: Answers) -> list[tuple[str, str]]:

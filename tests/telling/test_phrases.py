@@ -79,8 +79,6 @@ def test_percent(share: Fraction, text: str) -> None:
 # counts that are never one: nothing can be told so of fewer
 MANY = {
     "why.best",
-    "one.firm",
-    "one.decided",
     "audit.paths.sampled",
     "method.paths.sampled",
     "finding.long-link",

@@ -61,6 +61,36 @@ def test_until_it_is_firm(place: str, javascript: bool, places: Sites, open_page
 
 
 @pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
+def test_who_goes_on_has_the_answers_in_sight(
+    place: str, javascript: bool, places: Sites, open_page: OpenPage
+) -> None:
+    """On a low phone “You can stop here” leaves the question in sight, and the next its answers."""
+    firm = "extensions=contract&existing-code=none&project-size=small&audience=programs"
+    address = places.url(place, f"/questions/one/?{firm}")
+    page = open_page(
+        address, java_script_enabled=javascript, viewport={"width": 360, "height": 640}
+    )
+    stop, see = page.locator("#stop"), page.get_by_role("link", name="See the result")
+
+    def top(selector: str) -> float:
+        box = page.locator(selector).first.bounding_box()
+        assert box
+        return box["y"]
+
+    expect(stop).to_contain_text("You can stop here")
+    expect(see).to_have_count(1)
+    assert top("#stop") < top("legend") < top("#panel")
+
+    page.locator(".pick").first.click()
+    page.wait_for_url("**&experience=**")
+
+    expect(stop).to_contain_text("You can stop here")
+    expect(see).to_have_count(1)
+    assert top(".pick") < top("#panel") - 44
+    assert top("#stop") > top(".pick")
+
+
+@pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
 def test_what_is_not_counted_is_named(
     place: str, javascript: bool, places: Sites, open_page: OpenPage
 ) -> None:

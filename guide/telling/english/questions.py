@@ -30,10 +30,10 @@ PHRASES = {
     "one.back": "Back",
     "one.all": "All questions on one page",
     "one.keys": "Keys: 1 to 9 choose, 0 is “not sure”, Backspace goes back.",
-    "one.firm": "Enough after {n} of {all} questions: {winner} leads in at least nine of ten ways "
-    "to answer the rest. You can stop here, or go on.",
-    "one.decided": "Settled after {n} of {all} questions: no answers to the rest can change who "
-    "leads. You can stop here, or go on.",
+    "one.firm": "Enough: {winner} leads in at least nine of ten ways to answer the rest. You can "
+    "stop here, or go on.",
+    "one.decided": "Settled: no answers to the rest can change who leads. You can stop here, or go "
+    "on.",
     "one.done": "That was every question.",
     "asking.progress": "{n} of {all} answered.",
     "asking.more": "One more question: {titles}.",
