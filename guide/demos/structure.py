@@ -35,6 +35,11 @@ class Size(NamedTuple):
         return f"{self.lines:,}"
 
     @property
+    def own_text(self) -> str:
+        """The lines of its own, with commas between thousands."""
+        return f"{self.own:,}"
+
+    @property
     def own(self) -> int:
         """The lines of files that are not the same in the other twins."""
         return self.lines - self.same

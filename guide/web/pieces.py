@@ -124,7 +124,7 @@ def lines_of_the_twins(say: Phrases) -> str:
     """Say how many lines the twins that run here have."""
     sizes = [structure.size(twin) for twin in SHOWN]
     own = say.listed(
-        say.counted("claim.lines.own", size.own, name=twin.name)
+        say.counted("claim.lines.own", size.own_text, name=twin.name)
         for twin, size in zip(SHOWN, sizes, strict=True)
     )
     return say("claim.lines", own=own, same=sizes[0].same)

@@ -346,4 +346,6 @@ def test_recordings_are_those_of_the_catalogue() -> None:
 def test_claims_count_the_lines() -> None:
     page = create_app(SITE).test_client().get("/compare/").text
 
-    assert re.search(r"\d+ lines of their own in Flask and \d+ lines of their own in Django", page)
+    assert re.search(
+        r"\d,\d{3} lines of their own in Flask and \d,\d{3} lines of their own in Django", page
+    )

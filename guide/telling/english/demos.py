@@ -107,9 +107,8 @@ PHRASES = {
     "demo.all.service": "The whole service",
     "demo.all.lines": "Lines of code",
     "demo.all.accounts": "of which accounts",
-    "demo.all.says": "So the totals do not say what one endpoint says. A service of this size, "
-    "with accounts, forms and an admin site, takes about as many lines in each. What Flask "
-    "leaves out comes back as lines of your own or as packages.",
+    "demo.all.says": "A service of this size, with accounts, forms and an admin site, takes about "
+    "as many lines in each. What Flask leaves out comes back as lines of your own or as packages.",
     "demo.packages": "Packages to install",
     "demo.memory": "Memory after the first answer",
     "demo.megabytes": "{n}\u00a0MB",
