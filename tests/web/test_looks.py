@@ -4,12 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from guide.loading import criteria
 from guide.web import create_app, looks
 from tests import short
-from tests.conftest import OpenPage, serving
+from tests.conftest import OpenPage, Sites, serving
 from tests.engine.test_model import TEXT
 
 LOOK = (
@@ -104,3 +104,27 @@ def test_equal_fits_have_equal_bars(live: str, open_page: OpenPage) -> None:
         assert 1 == round(max(lines))
         assert len(widths) >= 2
         assert 1 == len(set(widths)), widths
+
+
+@pytest.mark.parametrize(
+    ("path", "tables"),
+    [
+        ("/method/", ".scroll"),
+        ("/demos/predict/", ".scroll"),
+        ("/benchmarks/", ".scroll:has(.found), #with-a-model ~ .scroll"),
+    ],
+)
+def test_tables_to_read_fit_a_telephone(
+    path: str, tables: str, places: Sites, open_page: OpenPage
+) -> None:
+    """At 360 px none loses its last column, and its smallest text has 11 px or more."""
+    page = open_page(places.url("live", path), viewport={"width": 360, "height": 740})
+    found = page.locator(tables).filter(visible=True)
+    expect(found.first).to_be_visible()
+
+    assert {0} == set(found.evaluate_all("all => all.map((e) => e.scrollWidth - e.clientWidth)"))
+    assert 11 <= min(
+        found.locator("th, td, td *, th *").evaluate_all(
+            "all => all.map((e) => parseFloat(getComputedStyle(e).fontSize))"
+        )
+    )
