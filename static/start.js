@@ -36,7 +36,7 @@
   function size(texts) {
     return [
       Object.keys(texts).length,
-      Object.values(texts).reduce((sum, text) => sum + lines(text), 0),
+      Object.values(texts).reduce((sum, text) => sum + lines(text), 0).toLocaleString("en"),
       (texts["requirements.txt"] || "").split("\n").filter((line) => line.includes("==")).length,
     ];
   }

@@ -46,11 +46,11 @@ class File(NamedTuple):
 
 
 class Size(NamedTuple):
-    """How large the project is in a framework."""
+    """How large the project is in a framework; `lines` has commas between thousands."""
 
     name: str
     files: int
-    lines: int
+    lines: str
     packages: int
 
 
@@ -178,7 +178,7 @@ def size(name: str, texts: dict[str, str]) -> Size:
     """Count what is in a project: its files, their lines, and the packages that it installs."""
     pinned = texts.get("requirements.txt", "").splitlines()
     lines = sum(text.count("\n") for text in texts.values())
-    return Size(name, len(texts), lines, sum("==" in line for line in pinned))
+    return Size(name, len(texts), f"{lines:,}", sum("==" in line for line in pinned))
 
 
 def _starter() -> Starter:

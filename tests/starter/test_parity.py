@@ -1,5 +1,6 @@
 """The browser makes the same projects as Python, byte for byte."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -119,10 +120,12 @@ def test_page_without_scripts_says_the_same(places: Sites, open_page: OpenPage, 
     """What a server tells reads as what the page's script makes once something is chosen."""
     url = places.url("live", f"/start/?{query}")
     opened = open_page(url)
-    told = opened.inner_text("#project dl")
+    told, lead = opened.inner_text("#project dl"), opened.inner_text("#lead")
     opened.evaluate("document.getElementById('choose').dispatchEvent(new Event('change'))")
     opened.wait_for_selector("button#download")
 
+    assert re.search(r" \d,\d{3} lines, ", lead)
+    assert lead == opened.inner_text("#lead")
     assert told == opened.inner_text("#project dl")
     assert told == open_page(url, java_script_enabled=False).inner_text("#project dl")
 
