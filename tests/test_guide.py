@@ -55,7 +55,7 @@ def test_the_worked_example_is_right() -> None:
         assert sentence in said
     for criterion, option in EXAMPLE.items():
         label = next(o.label for o in GUIDE.criterion(criterion).options if o.id == option)
-        written = METHOD.partition(f"(/criteria/{criterion}/) | ")[2].partition(" |")[0]
+        written = METHOD.partition(f"(/criteria/{criterion}/): ")[2].partition(" |")[0]
         assert written
         assert label.lower().startswith(written)
     assert 12 == len(asked(GUIDE, now.options))
