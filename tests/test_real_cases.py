@@ -109,7 +109,7 @@ def test_the_method_page_says_so() -> None:
         f"else Django for log-in or editing, else Flask”, agrees with {found['child'] // 2}.",
         f"Of the {found['elsewhere']} that ended elsewhere, it says so for {found['told']}; "
         f"it says so wrongly for {found['wrongly']} of the others.",
-        f"| Eighth, {len(FRESH)} | {fresh['agreed'] / 2:g} of {fresh['either'] // 2} "
+        f"| 8, of {len(FRESH)} | {fresh['agreed'] / 2:g} of {fresh['either'] // 2} "
         f"| {fresh['child'] / 2:g} | {fresh['told']} of {fresh['elsewhere']} "
         f"| {fresh['wrongly']} |",
     ):
