@@ -14,6 +14,7 @@ A case that does not come true is a mistake at its place, as a broken rule of th
 """
 
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -60,7 +61,7 @@ class Cases(Part):
 def check(guide: Guide, site: Path | str = ".") -> list[Mistake]:
     """Run the cases in the folder `site`, if there are any; return all that is wrong with them."""
     path = Path(site) / FILE
-    if not path.exists():
+    if not os.path.lexists(path):  # a link that leads nowhere is told
         return []
     try:
         document = yamlfile.parse(yamlfile.read_text(path, FILE), FILE)
@@ -83,7 +84,7 @@ def check(guide: Guide, site: Path | str = ".") -> list[Mistake]:
 def count(site: Path | str = ".") -> int:
     """Return how many cases the folder `site` has, where nothing is wrong with them."""
     path = Path(site) / FILE
-    if not path.exists():
+    if not os.path.lexists(path):
         return 0
     return len(yamlfile.parse(yamlfile.read_text(path, FILE), FILE).data["cases"])
 

@@ -38,7 +38,7 @@ def files(site: Path, name: str, mistakes: list[Mistake]) -> Iterator[Path]:
     while waiting:
         folder = waiting.pop()
         shown = folder.relative_to(site).as_posix()
-        if folder.is_symlink() and folder.is_dir():
+        if folder.is_symlink():  # also one that leads nowhere
             message = "a linked folder is not followed (expected: the folder itself)"
             mistakes.append(Mistake(shown, 1, 1, "", message))
             continue

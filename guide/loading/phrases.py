@@ -7,6 +7,7 @@ Each name must be one of the engine’s, and each phrase must have exactly the `
 English one: a sentence that loses its number, or that waits for one that never comes, is a mistake.
 """
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -30,7 +31,7 @@ def load(site: Path | str, english: Mapping[str, str]) -> dict[str, str]:
     Raises `Invalid` with all that is wrong with it.
     """
     path = Path(site) / FILE
-    if not path.exists():
+    if not os.path.lexists(path):  # a link that leads nowhere is told
         return {}
     document = yamlfile.parse(yamlfile.read_text(path, FILE), FILE)
     mistakes = [*document.mistakes, *_wrong(document, english)]

@@ -4,6 +4,7 @@ A site without `content/starter/starter.yaml` offers no project.
 """
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,7 +27,7 @@ MADE = ("__pycache__", ".venv", "instance", ".ruff_cache", ".pytest_cache")  # w
 def load(site: Path | str, guide: Guide) -> Starter | None:
     """Load what the site offers; raise `Invalid` with all that is wrong. None is no mistake."""
     path = Path(site) / FILE
-    if not path.exists():
+    if not os.path.lexists(path):  # a link that leads nowhere is told
         return None
     document = yamlfile.parse(yamlfile.read_text(path, FILE), FILE)
     starter = _build(document)

@@ -209,3 +209,17 @@ def test_linked_folder_of_static_files_is_a_mistake(folder: Path) -> None:
     assert [
         "static/more:1:1: a linked folder is not followed (expected: the folder itself)"
     ] == checked(folder)
+
+
+@pytest.mark.parametrize("name", ["cases.yaml", "phrases.yaml", "content", "static"])
+def test_link_that_leads_nowhere_is_a_mistake(name: str, folder: Path) -> None:
+    """It is not as if there were none: its cases, phrases or pages would be gone in silence."""
+    shutil.rmtree(folder / "content")
+    (folder / name).symlink_to(folder / "gone")
+    said = (
+        "cannot be read: No such file or directory (expected: a file)"
+        if name.endswith(".yaml")
+        else "a linked folder is not followed (expected: the folder itself)"
+    )
+
+    assert [f"{name}:1:1: {said}"] == checked(folder)
