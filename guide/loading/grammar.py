@@ -9,6 +9,8 @@ CONFLICT = (
     "a conflict of two versions is left here "
     "(expected: one of them, without the lines <<<<<<<, ======= and >>>>>>>)"
 )
+NO_COLON = "no colon follows this (expected: key: value, with a space after the colon)"
+_COLON = re.compile(r":(?:\s|$)")  # what ends a key
 _VALUE = re.compile(r":[ \t]+(#[^\s#,}\]]+)")  # where a value should be
 # what is seen as a space, and is none
 _ODD = re.compile("[ \t]*([\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff])")
@@ -28,6 +30,12 @@ def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[tuple[int, int], 
             return (number + 1, odd.start(1) + 1), said
     if "\t" in line[: mark.column + 1]:
         said = "a tab stands here (expected: spaces; a line cannot begin with a tab)"
+    elif "mapping values are not allowed" in problem and not _COLON.search(line[: mark.column]):
+        # the text of a line above goes on here: this one is too far in, or that one has no colon
+        start, (number, above) = _start(line), _above(lines, mark.line)
+        if start == above:
+            return (number + 1, above + 1), NO_COLON
+        return (mark.line + 1, start + 1), _astray(start + 1)
     elif "mapping values are not allowed" in problem:
         said = 'a second colon (expected: text that has a colon in quotes: title: "A: b")'
     elif "cannot start any token" in problem:
@@ -47,7 +55,7 @@ def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[tuple[int, int], 
         )
     elif "could not find expected ':'" in problem and error.context_mark:
         mark = error.context_mark
-        said = "no colon follows this (expected: key: value, with a space after the colon)"
+        said = NO_COLON
     elif context in ("while scanning an alias", "while scanning an anchor") and error.context_mark:
         mark = error.context_mark
         at = "*" if "alias" in context else "&"
@@ -61,13 +69,30 @@ def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[tuple[int, int], 
                 return (number + 1, cut.start(1) + 1), _comment(cut[1])
         said = "the bracket that opens here is not closed, or lacks a comma"
     elif "did not find expected" in problem and not line[: mark.column].strip():
-        said = (
-            f"this line begins in column {mark.column + 1}, as none does that it could belong to "
-            "(expected: as far in as the lines beside it)"
-        )
+        said = _astray(mark.column + 1)
     else:
         said = problem or context
     return (mark.line + 1, mark.column + 1), said
+
+
+def _start(line: str) -> int:
+    """Return where a line’s text begins, after spaces and the dashes of lists."""
+    return len(line) - len(re.sub(r"^(?:\s|- )*", "", line))
+
+
+def _above(lines: list[str], number: int) -> tuple[int, int]:
+    """Return the last line with text before the line `number`, and where that begins."""
+    for above in range(min(number, len(lines)) - 1, -1, -1):  # a lone \r ends a line for YAML only
+        if lines[above].strip():
+            return above, _start(lines[above])
+    return number, 0
+
+
+def _astray(column: int) -> str:
+    return (
+        f"this line begins in column {column}, as none does that it could belong to "
+        "(expected: as far in as the lines beside it)"
+    )
 
 
 def conflicts(text: str) -> Iterator[int]:

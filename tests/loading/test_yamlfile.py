@@ -45,6 +45,12 @@ from guide.loading.mistakes import Invalid, Mistake
         ("a: 1\n<<<<<<< A\nb: 1\n=======\n>>>>>>> B\n", "f.yaml:2:1: a conflict of two versions"),
         ("a:\n  - b: 1\n - c: 1\n", "f.yaml:3:2: this line begins in column 2, as none does"),
         ("a:\n  - b: 1\n c: 1\n", "f.yaml:3:2: this line begins in column 2, as none does"),
+        ("a:\n  b: c\n\n   d: e\n", "f.yaml:4:4: this line begins in column 4, as none does"),
+        ("a:\n  - b: c\n     d: e\n", "f.yaml:3:6: this line begins in column 6, as none does"),
+        ("b: x\n  y\n c: 1\n", "f.yaml:3:2: this line begins in column 2, as none does"),
+        ("a: b\r   c: d\re: f\r", "f.yaml:"),
+        ("title Foo\nb: 1\n", "f.yaml:1:1: no colon follows this (expected: key: value, with"),
+        ("a:\n  - b\n    c: 1\n", "f.yaml:2:5: no colon follows this (expected: key: value, with"),
         (
             "a: {b: 1\nc: 3\n",
             "f.yaml:1:4: the bracket that opens here is not closed, or lacks a comma",
