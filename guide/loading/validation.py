@@ -25,7 +25,8 @@ def check(document: Document) -> Iterator[Mistake]:
             yield document.mistake(("alternatives", index, "id"), message)
     yield from duplicates(document, ("alternatives",), data.get("alternatives"), "alternative")
     yield from duplicates(document, ("criteria",), data.get("criteria"), "criterion")
-    yield from _marks(document)
+    for key in ("name", "short", "mark"):
+        yield from _shared(document, key)
     yield from _size(document, len(names))
     yield from _claims(document)
     yield from _margins(document)
@@ -58,16 +59,17 @@ def _size(document: Document, alternatives: int) -> Iterator[Mistake]:
         yield document.mistake(("criteria",), message)
 
 
-def _marks(document: Document) -> Iterator[Mistake]:
-    """Yield the marks that stand for two alternatives."""
+def _shared(document: Document, key: str) -> Iterator[Mistake]:
+    """Yield what two alternatives have alike under `key`: nobody could tell them apart by it."""
     first: dict[str, Any] = {}
     for index, alternative in mappings(document.data.get("alternatives")):
-        mark = alternative.get("mark")
-        if isinstance(mark, str) and mark in first:
-            message = f"'{mark:.10}' is the mark of {first[mark]!r:.60} (expected: one of its own)"
-            yield document.mistake(("alternatives", index, "mark"), message)
-        elif isinstance(mark, str):
-            first[mark] = alternative.get("id")
+        value = alternative.get(key)
+        if isinstance(value, str) and value in first:
+            of = f"{first[value]!r:.60}"
+            message = f"'{value:.60}' is the {key} of {of} (expected: one of its own)"
+            yield document.mistake(("alternatives", index, key), message)
+        elif isinstance(value, str):
+            first[value] = alternative.get("id")
 
 
 def _claims(document: Document) -> Iterator[Mistake]:

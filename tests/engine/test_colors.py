@@ -83,6 +83,19 @@ def test_look_that_is_refused(look: str, expected: str) -> None:
     assert expected in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("look", "old", "new", "said"),
+    [
+        ("mark: A", "name: Coffee", "name: Tea", "'Tea' is the name of 'tea'"),
+        ("short: A", "name: Coffee,", "name: Coffee, short: A,", "'A' is the short of 'tea'"),
+    ],
+)
+def test_names_tell_apart(look: str, old: str, new: str, said: str) -> None:
+    """No two alternatives have the same name, in full or in short, as a copied one would."""
+    with pytest.raises(Invalid, match=rf"{said} \(expected: one of its own\)"):
+        criteria.parse(with_look(look).replace(old, new))
+
+
 def test_marks_tell_apart() -> None:
     """No two alternatives have the same mark."""
     with pytest.raises(Invalid, match=r"'A' is the mark of 'tea' \(expected: one of its own\)"):
