@@ -117,6 +117,14 @@ def _comment(text: str) -> str:
     return f"{text} is read as a comment (expected: the text in quotes, or a space after the #)"
 
 
+def comma(lines: list[str], line: int, column: int, key: str) -> str:
+    """Say that a number ends at its comma, as in `{tea: 8,5}`; "" if `key` does not go on there."""
+    whole = re.search(r"(\d+),$", "".join(lines[line : line + 1])[:column])
+    if not whole or not re.fullmatch("[0-9]+", key):
+        return ""
+    return f"a number ends at its comma (expected: a point: {whole[1]}.{key})"
+
+
 def run_together(key: str) -> str:
     """Say that a key without a value such as `train:4` lacks a space; "" if it does not."""
     run = re.fullmatch(r"([\w-]+):(\S+)", key)

@@ -177,6 +177,10 @@ class _Builder:
             key = event.value
             if key == "<<" and not event.style:
                 raise _Stop(mark, "no keys are merged here (expected: each key with its value)")
+            if message := grammar.comma(self.lines, mark.line, mark.column, key):
+                document.mistakes.append(Mistake(document.file, *place, path_of(where), message))
+                self.value((*where, f"{key} after a comma"), depth + 1)
+                continue
             if not isinstance(self.scalar(event), str):
                 message = f"the key {key} is not text (expected: text; put it in quotes)"
                 document.mistakes.append(Mistake(document.file, *place, path_of(where), message))

@@ -93,6 +93,16 @@ def test_key_that_runs_into_its_value_is_a_mistake() -> None:
     assert "f.yaml:1:7: fit: no space after the colon (expected: tea: 4)" == str(mistake)
 
 
+def test_a_number_with_a_comma_is_told_once() -> None:
+    """In brackets it ends there, and the rest would be a key of its own."""
+    document = yamlfile.parse("fit: {tea: 8,5, coffee: 6}\n", "f.yaml")
+
+    assert ["f.yaml:1:14: fit: a number ends at its comma (expected: a point: 8.5)"] == [
+        str(mistake) for mistake in document.mistakes
+    ]
+    assert {"fit": {"tea": 8, "coffee": 6}} == document.data
+
+
 @pytest.mark.parametrize("escape", ["e", "0", "x7f", "u009b", "r"])
 def test_control_characters_of_escapes_are_mistakes(escape: str) -> None:
     """In every file of YAML, however deep, and what is loaded has none."""
