@@ -17,6 +17,7 @@ from guide.loading.targets import Ids, Query, any_query, no_ids
 from guide.loading.yamlfile import Document
 
 READ = (criteria.FILE, cases.FILE, phrases.FILE, pages.FOLDER, statics.FOLDER)
+NO_DEMOS = "this guide has no demos"
 TEXTS = ("benchmarks", "compare", "criteria", "demos", "home", "method")  # of the engine's pages
 
 
@@ -106,7 +107,7 @@ def _not_shown(site: Site) -> Iterator[Mistake]:
         if folder == "criteria" and slug not in ids:
             message = f"no criterion '{slug}' (expected: {listed(ids)}){hint(slug, ids)}"
         elif name == "demos" and not site.has_demos:
-            message = "this guide has no demos (expected: demos: true in criteria.yaml)"
+            message = f"{NO_DEMOS} (expected: demos: true in criteria.yaml)"
         elif folder == "criteria" or name in TEXTS:
             continue
         elif slug in ids and f"criteria/{slug}" not in site.pages and hint(folder, ["criteria"]):
@@ -224,4 +225,7 @@ def check(
         if claim.demo and claim.demo not in demos:
             expected = ", ".join(demos)
             message = f"unknown demo '{claim.demo}' (expected: {expected})"
+            yield site.document.mistake((*where, "demo"), message)
+        elif claim.demo and not site.has_demos:
+            message = f"{NO_DEMOS} (expected: demos: true, or no demo here)"
             yield site.document.mistake((*where, "demo"), message)

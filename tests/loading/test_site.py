@@ -101,6 +101,25 @@ def test_unknown_demo_is_a_mistake(folder: Path) -> None:
     assert found.startswith(f"criteria.yaml:{line}:67: claims[0].demo: unknown demo 'magic' (expec")
 
 
+def test_demo_of_a_guide_without_demos_is_a_mistake(folder: Path) -> None:
+    """The claim would be shown without it."""
+    text = (folder / "criteria.yaml").read_text()
+    claim = (
+        "claims:\n  - {says: x, verdict: holds, note: y, checked: 2026-01-01, demo: forms,\n"
+        "     sources: [{title: z}]}\n"
+    )
+    (folder / "criteria.yaml").write_text(text + claim)
+    line = len(text.splitlines()) + 2
+
+    assert [
+        f"criteria.yaml:{line}:67: claims[0].demo: this guide has no demos "
+        "(expected: demos: true, or no demo here)"
+    ] == checked(folder)
+    (folder / "criteria.yaml").write_text(f"demos: true\n{text}{claim}")
+
+    assert [] == checked(folder)
+
+
 def test_mistakes_of_all_files_at_once(folder: Path) -> None:
     """The guide's, the pages' and the figures' mistakes come together."""
     (folder / "criteria.yaml").write_text("title: x\n")
