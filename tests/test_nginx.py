@@ -189,6 +189,14 @@ def test_every_page_is_served(where: str, request: pytest.FixtureRequest) -> Non
         }
 
 
+def test_browser_asks_again_after_an_export(at_root: str) -> None:
+    """Else it would run a script of the last export in a page of this one, for days."""
+    for path in ("/questions/", "/static/style.css", "/static/with-questions.js"):
+        _, sent, _ = get(at_root + path)
+
+        assert ("no-cache", True) == (sent["Cache-Control"], "ETag" in sent)
+
+
 @pytest.mark.parametrize("where", ["at_root", "below"])
 def test_page_that_does_not_exist(where: str, request: pytest.FixtureRequest) -> None:
     """A wrong address has the site's own page and the headers."""

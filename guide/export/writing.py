@@ -123,7 +123,8 @@ def _copy(state: State, folder: Path) -> Iterator[str]:
 def _finish(folder: Path, url: str) -> None:
     """Add what is not a page; give `404.html`, which is shown at any depth, absolute links."""
     (folder / ".nojekyll").touch()
-    lines = [f"  {name}: {value}" for name, value in (headers.HEADERS | headers.TRANSPORT).items()]
+    every = headers.HEADERS | headers.TRANSPORT | headers.ASKED_AGAIN
+    lines = [f"  {name}: {value}" for name, value in every.items()]
     (folder / "_headers").write_text("\n".join(["/*", *lines]) + "\n", encoding="utf-8")
     if url:
         page = folder / "404.html"

@@ -31,6 +31,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+# of an export: its files keep their names, and an old script in a new page would not work
+ASKED_AGAIN = {"Cache-Control": "no-cache"}
 TRANSPORT = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 
 
