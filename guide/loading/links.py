@@ -4,6 +4,7 @@ Nothing here is part of a plain check, because an answer from the network may di
 """
 
 import http.client
+import os
 import re
 import urllib.error
 import urllib.request
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag
 
-from guide.loading import criteria, figures, page_html, pages, yamlfile
+from guide.loading import cases, criteria, figures, page_html, pages, yamlfile
 from guide.loading.mistakes import Mistake, Where
 
 AT_ONCE = 8
@@ -28,11 +29,16 @@ Try = Callable[[str], str | None]
 def external(site: Path) -> list[tuple[str, Mistake]]:
     """Return each external address of a site with a mistake, still without words, at its place.
 
-    That is every address in `criteria.yaml` and in the YAML files of figures, and every link of
-    the pages, in the order of the files. An address that stands twice is there twice.
+    That is every address in `criteria.yaml`, in `cases.yaml` and in the YAML files of figures, and
+    every link of the pages, in the order of the files. An address that stands twice is there twice.
     """
     found: list[tuple[str, Mistake]] = []
-    for path in [site / criteria.FILE, *sorted((site / figures.FOLDER).glob("*.yaml"))]:
+    written = [
+        site / criteria.FILE,
+        site / cases.FILE,
+        *sorted(site.glob(f"{figures.FOLDER}/*.yaml")),
+    ]
+    for path in filter(os.path.lexists, written):
         name = path.relative_to(site).as_posix()
         document = yamlfile.parse(yamlfile.read_text(path, name), name)
         found += [

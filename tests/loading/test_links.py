@@ -134,6 +134,16 @@ def test_every_place_is_named_and_each_address_asked_once(
     assert 1 == server.asked.count("/gone")  # type: ignore[attr-defined]
 
 
+def test_the_source_of_a_case_is_tried(site: Path, base: str) -> None:
+    """Where a case is told is an address outside the site like any other."""
+    case = f"cases:\n  - name: x\n    answers: {{}}\n    winner: null\n    source: {base}/gone\n"
+    (site / "cases.yaml").write_text(case)
+
+    assert f"cases.yaml:5:13: cases[0].source: {base}/gone: answers 404 Not Found" in [
+        str(mistake) for mistake in links.check(site)
+    ]
+
+
 def test_not_too_many_at_once(site: Path) -> None:
     """However many addresses there are, few are tried at the same time."""
     text = "".join(f"[{n}](https://example.org/{n})\n" for n in range(60))
