@@ -304,6 +304,54 @@ def test_audit() -> None:
     assert [0, 1] == [run("audit", *TRIP, *more).exit_code for more in ([], ["--strict"])]
     strict = run("check", *TRIP, "--strict")
     assert (1, len(data["findings"])) == (strict.exit_code, strict.stdout.count("\n"))
+    assert strict.stdout.startswith("criteria.yaml:14:9: criteria[0].options[0]: “Distance”: “An ")
+
+
+def test_every_finding_has_its_place(tmp_path: Path) -> None:
+    """So has each address that does not answer: both are told at once, in the order of the file."""
+    guide = """\
+title: Tea or water?
+updated: 2020-01-01
+alternatives:
+  - {id: tea, name: Tea, summary: Hot., url: "http://127.0.0.1:9/"}
+  - {id: water, name: Water, summary: Cold.}
+  - {id: mud, name: Mud, summary: Neither.}
+elsewhere:
+  - id: bed
+    name: Bed
+    place: first
+    because: It is late.
+    link: /compare/
+    rules: [{when: {time: [noon]}, unless: {time: [noon]}}]
+criteria:
+  - id: time
+    title: Time
+    ask: When?
+    why: Some are hot.
+    options:
+      - {id: noon, label: Noon, fit: {tea: 2, water: 9, mud: 0}}
+      - {id: night, label: Night, fit: {tea: 9, water: 1, mud: 0}}
+  - id: cup
+    title: Cup
+    ask: Which cup?
+    why: We have two.
+    options:
+      - {id: red, label: Red, fit: {others: 5}}
+    claims:
+      - {says: Red is red., verdict: holds, note: Yes., checked: 2020-01-01, sources: [{title: x}]}
+"""
+    (tmp_path / "criteria.yaml").write_text(guide, encoding="utf-8")
+    result = run("check", "--strict", "--links", "--site", str(tmp_path))
+    told = [line.partition(": ")[::2] for line in result.stdout.splitlines()]
+
+    assert 1 == result.exit_code
+    assert [
+        ("criteria.yaml:4:46", "alternatives[0].url"),
+        ("criteria.yaml:6:5", "alternatives[2]"),
+        ("criteria.yaml:13:13", "elsewhere[0].rules[0]"),
+        ("criteria.yaml:22:5", "criteria[1]"),
+        ("criteria.yaml:29:9", "criteria[1].claims[0]"),
+    ] == [(place, said.partition(": ")[0]) for place, said in told]
 
 
 def test_schema_knows_every_key() -> None:

@@ -10,8 +10,11 @@ import click
 
 from guide import beginning, console
 from guide.cli.options import MOST_SHOWN, fail, site_option, today
+from guide.engine.findings import Finding
+from guide.engine.model import Alternative, Criterion, Destination, Guide, Option
 from guide.loading import cases, statics
-from guide.loading.site import Site
+from guide.loading.mistakes import Mistake, Where
+from guide.loading.site import Site, claims
 from guide.telling.phrases import counted
 
 
@@ -104,10 +107,13 @@ def check(site: Path, try_links: bool, strict: bool) -> None:
     served, mistakes = checked.examine(site)
     if mistakes or served is None:
         fail(mistakes, err=False)
-    if strict and (findings := _findings(served.site)):
-        fail(findings, err=False)
+    findings = _findings(served.site) if strict else []
+    tried, wrong = _try_links(site) if try_links else (0, [])
+    if findings or wrong:
+        fail(sorted([*findings, *wrong]), err=False)
     if try_links:
-        _check_links(site)
+        answers = "address outside the site: it answers", "addresses outside the site: all answer"
+        click.echo(counted(tried, *answers))
     found, passed = served.site, cases.count(site)
     for name in statics.replaced(site):
         click.echo(
@@ -123,24 +129,44 @@ def check(site: Path, try_links: bool, strict: bool) -> None:
     click.echo(f"{', '.join(counts[: 3 if passed else 2])}: no mistakes")
 
 
-def _findings(site: Site) -> list[str]:
+def _findings(site: Site) -> list[Mistake]:
+    """Return what the audit finds, each at the place that it is about."""
     from guide.engine.audit import audit
     from guide.telling.findings import told
     from guide.telling.phrases import Phrases
 
     say = Phrases(site.wording)
-    return [told(say, site.guide, finding) for finding in audit(site.guide, today()).findings]
+    return [
+        site.document.mistake(_place(site.guide, finding), told(say, site.guide, finding))
+        for finding in audit(site.guide, today()).findings
+    ]
 
 
-def _check_links(site: Path) -> None:
+def _place(guide: Guide, finding: Finding) -> Where:
+    """Return where in the data of a guide that is which the audit found; () for the whole."""
+    if finding.claim:
+        return next(where for claim, where in claims(guide) if claim.says == finding.claim)
+    if finding.elsewhere:
+        rule = ("rules", finding.rule - 1) if finding.rule else ()
+        return ("elsewhere", _index(guide.elsewhere, finding.elsewhere), *rule)
+    if finding.criterion:
+        index = _index(guide.criteria, finding.criterion)
+        options = guide.criteria[index].options
+        option = ("options", _index(options, finding.option)) if finding.option else ()
+        return ("criteria", index, *option)
+    if finding.alternative:
+        return ("alternatives", _index(guide.alternatives, finding.alternative))
+    return ()
+
+
+def _index(parts: Sequence[Alternative | Criterion | Destination | Option], part: str) -> int:
+    return next(index for index, each in enumerate(parts) if each.id == part)
+
+
+def _try_links(site: Path) -> tuple[int, list[Mistake]]:
+    """Return how many addresses outside the site there are, and what is wrong with them."""
     from guide.loading import links
 
     count = len({address for address, _ in links.external(site)})
     with click.progressbar(length=count, label="Trying addresses", file=sys.stderr) as progress:
-        wrong = links.check(site, told=lambda: progress.update(1))
-    if wrong:
-        fail(wrong, err=False)
-    found = counted(
-        count, "address outside the site: it answers", "addresses outside the site: all answer"
-    )
-    click.echo(found)
+        return count, list(links.check(site, told=lambda: progress.update(1)))
