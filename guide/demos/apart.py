@@ -84,9 +84,14 @@ class Apart:
             self._jobs.get()()
 
     def _waited(self) -> bool:
-        """Wait for a thread, unless all have been waiting themselves for long."""
-        latest = max([*self._begun.values()], default=0)
-        if time.monotonic() - latest > PATIENCE or not self._door.acquire(blocking=False):
+        """Wait for a thread, unless all have been waiting themselves for long.
+
+        One that is taken and has not begun, or is done and not yet free, waits for nothing.
+        """
+        begun = [*self._begun.values()]
+        if len(begun) >= self._threads and time.monotonic() - max(begun) > PATIENCE:
+            return False
+        if not self._door.acquire(blocking=False):
             return False
         try:
             return self._free.acquire(timeout=PATIENCE)

@@ -34,10 +34,10 @@ LARGEST = 64 * 1024  # bytes of a body that is read before a twin is asked; it t
 HOST = re.compile(r"[a-z0-9.-]+|\[[0-9a-f:.]+\]")
 BUSY = "The demos are busy, or their database does not answer. Please try again in a moment."
 
-# What asks no database does not stand behind those who wait for one. So many threads, and so many
-# who wait for them, are fewer than a server's own.
+# What asks no database does not stand behind those who wait for one. The threads of both, and
+# those who wait for them, are fewer than a server's own; eight visitors at one moment find a place.
 WITHOUT_DATABASE = {"json", "remote", "models", "predict", "features"}  # first parts of paths
-_apart, _apart_without = Apart(), Apart(3)
+_apart, _apart_without = Apart(), Apart()
 _lock = threading.Lock()
 _loaded: dict[str, "WSGIApplication"] = {}
 

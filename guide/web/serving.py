@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 CONNECTIONS = 2000  # so that a few hundred slow clients are not noticed
-THREADS = 16
+THREADS = 20  # more than the twins hold, with those who wait for them
 LARGEST = 64 * 1024  # bytes of a request’s body, as in `create_app`; the twins take less
 GRACE = 10.0  # seconds in which requests that have come are finished
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from guide.demos import apart
+from guide.demos import apart, mount
 from guide.demos.apart import Apart, Busy
+from guide.web import serving
 
 
 def hello(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -77,3 +78,39 @@ def test_who_comes_while_all_wait_is_told_at_once(monkeypatch: pytest.MonkeyPatc
 
     assert taken < 1
     assert "200 OK" == few.answer(hello, {})[0]
+
+
+def test_a_thread_that_is_about_to_begin_is_waited_for() -> None:
+    """Of some that come at one moment, none is told that the demos are busy."""
+    few = Apart(1)
+    assert few._free.acquire()  # who came first has the thread, and has not begun
+    threading.Timer(0.05, few._free.release).start()
+
+    assert b"hello" == few.answer(hello, {})[2]
+
+
+@pytest.mark.parametrize("path", ["/features/a", "/records"])
+def test_eight_at_one_moment_are_answered(path: str) -> None:
+    """Whether their demo needs a database or not; and the site keeps threads of its own."""
+    together, found = threading.Barrier(8), list[str]()
+
+    def slow(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        time.sleep(0.05)
+        return hello(environ, start_response)
+
+    def ask() -> None:
+        together.wait(10)
+        try:
+            found.append(mount._threads(path).answer(slow, {})[0])
+        except Busy:
+            found.append("busy")
+
+    visitors = [threading.Thread(target=ask) for _ in range(8)]
+    for visitor in visitors:
+        visitor.start()
+    for visitor in visitors:
+        visitor.join()
+
+    assert ["200 OK"] * 8 == found
+    every = (mount._apart, mount._apart_without)
+    assert sum(each._threads + apart.WAITING for each in every) < serving.THREADS
