@@ -110,6 +110,12 @@ class Waiting:
                 return _unavailable(detail, environ, start_response)
             try:
                 application = load(self.twin, self.instance, self.settings)
+            except OSError as error:  # of its folder
+                logger.error(
+                    "the %s twin cannot use %s: %s. To fix this: name another with GUIDE_INSTANCE",
+                    *(self.twin.id, self.instance, error),
+                )
+                return _unavailable("This demo could not be started.", environ, start_response)
             except Exception:
                 logger.exception("the %s twin", self.twin.id)
                 return _unavailable("This demo could not be started.", environ, start_response)

@@ -241,6 +241,25 @@ def test_a_twin_that_cannot_start_answers_for_itself(broken: Any, twin: str) -> 
     assert client.get("/").text == "the site"
 
 
+def test_a_folder_that_cannot_be_used_is_told_in_a_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Not with the lines of the code, once for each request: the host's setting is wrong."""
+
+    def load(twin: Twin, instance: Path, settings: object) -> None:
+        (instance / "flask_twin").mkdir()
+
+    monkeypatch.setattr(mount, "_loaded", {})
+    monkeypatch.setattr(mount, "load", load)
+    (tmp_path / "file").touch()
+    answer = Client(mount.mount(SITE, tmp_path / "file")).get("/demo/flask/json")
+    (record,) = caplog.records
+
+    assert (503, None) == (answer.status_code, record.exc_info)
+    assert record.getMessage().startswith(f"the flask twin cannot use {tmp_path / 'file'}: [Errno")
+    assert record.getMessage().endswith(". To fix this: name another with GUIDE_INSTANCE")
+
+
 GUARDS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
