@@ -243,6 +243,17 @@ def test_modules_that_are_named_exist() -> None:
     assert set() == {name for names in mirrored.values() for name in names} - known
 
 
+def test_variables_of_a_brand_are_those_of_the_styles() -> None:
+    """Each is set for light pages, and each colour for dark ones, too."""
+    light, dark, *_ = (ROOT / "static" / "style.css").read_text().split("@media (prefers-color")
+    told = README.partition("**A brand.**")[2].partition("```css")[0]
+    named = set(re.findall(r"`(--[a-z]+)`", told))
+
+    assert {"--paper", "--ink", "--serif"} <= named
+    assert named <= set(re.findall(r"(--[a-z]+):", light))
+    assert named - {"--serif"} <= set(re.findall(r"(--[a-z]+):", dark))
+
+
 def test_make_targets_are_explained() -> None:
     """`make help` names every target of the Makefile."""
     text = (ROOT / "Makefile").read_text()
