@@ -65,6 +65,10 @@ def test_help(name: str | None, option: str) -> None:
         (["check", "extra"], "unexpected extra argument"),
         (["check", "--site", "/no/such/folder"], "does not exist"),
         (["recommend", *TRIP, "budget"], "'budget' is not an answer (expected: criterion=option)"),
+        (
+            ["recommend", *TRIP, "--importance", "budget"],
+            "'budget' is not an importance (expected: criterion=N)",
+        ),
         (["recommend", *TRIP, "shoe=42"], "shoe=42: unknown name (expected: a criterion"),
         (["recommend", *TRIP, "budget=much"], "budget=much: unknown option (expected: low, high)"),
         (["recommend", *TRIP, "--importance", "budget=6"], "importance.budget=6: not an import"),

@@ -20,8 +20,9 @@ def given_answers(
 
     Where a name is unknown, a last line has those that are known.
     """
-    pairs = [_pair(text) for text in answers]
-    pairs += [(PREFIX + name, value) for name, value in map(_pair, importance)]
+    pairs = [_pair(text, "an answer", "option") for text in answers]
+    weighed = [_pair(text, "an importance", "N") for text in importance]
+    pairs += [(PREFIX + name, value) for name, value in weighed]
     found, problems = read(guide, pairs)
     if problems:
         lines = told_problems(say, problems)
@@ -31,10 +32,10 @@ def given_answers(
     return found
 
 
-def _pair(text: str) -> tuple[str, str]:
+def _pair(text: str, what: str, value_of: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
-        raise click.UsageError(f"{text!r} is not an answer (expected: criterion=option)")
+        raise click.UsageError(f"{text!r} is not {what} (expected: criterion={value_of})")
     return name, value
 
 
