@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from guide import create_app
 from guide.cli import commands, main
 from guide.engine import model
+from guide.telling.english import ENGLISH
 from tests.conftest import ROOT, SITES, files
 
 BIN = Path(sys.executable).parent
@@ -356,6 +357,22 @@ criteria:
         ("criteria.yaml:22:5", "criteria[1]"),
         ("criteria.yaml:29:9", "criteria[1].claims[0]"),
     ] == [(place, said.partition(": ")[0]) for place, said in told]
+
+
+def test_phrases_are_those_that_the_site_does_not_have(tmp_path: Path) -> None:
+    """Also where the shell has just made the file that they go to; what it then has is right."""
+    shutil.copy(SITES / "trip" / "criteria.yaml", tmp_path)
+    asked = ["phrases", "--site", str(tmp_path)]
+    file = tmp_path / "phrases.yaml"
+    file.touch()
+
+    assert yaml.safe_load(run(*asked).stdout) == ENGLISH
+    own = {"verdict.clear": "{winner} passt klar besser.", "result.print": "Drucken"}
+    file.write_text(yaml.safe_dump(own), encoding="utf-8")
+    left = run(*asked).stdout
+    assert yaml.safe_load(left) == {n: text for n, text in ENGLISH.items() if n not in own}
+    file.write_text(file.read_text().rstrip() + left, encoding="utf-8")
+    assert (0, "") == (run("check", *asked[1:]).exit_code, run(*asked).stdout)
 
 
 def test_schema_knows_every_key() -> None:

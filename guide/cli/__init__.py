@@ -17,9 +17,9 @@ from guide import console
 
 
 def _asked() -> dict[str, click.Command]:
-    from guide.cli.guides import audit, recommend, schema
+    from guide.cli.guides import audit, recommend, schema, untold
 
-    return {"audit": audit, "recommend": recommend, "schema": schema}
+    return {"audit": audit, "phrases": untold, "recommend": recommend, "schema": schema}
 
 
 def _made() -> dict[str, click.Command]:
@@ -47,7 +47,7 @@ def _measured() -> dict[str, click.Command]:
 
 
 COMMANDS: dict[str, Callable[[], dict[str, click.Command]]] = {
-    **dict.fromkeys(("audit", "recommend", "schema"), _asked),
+    **dict.fromkeys(("audit", "phrases", "recommend", "schema"), _asked),
     "bench": _measured,
     **dict.fromkeys(("check", "new", "serve"), _of_sites),
     "freeze": _written,

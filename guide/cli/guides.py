@@ -1,4 +1,4 @@
-"""The commands that ask a guide: recommend for its readers; audit and schema for its author."""
+"""The commands that ask a guide: recommend for readers; audit, phrases, schema for its author."""
 
 import json
 import sys
@@ -13,9 +13,13 @@ from guide.engine import audit as audits
 from guide.engine import data
 from guide.engine.answers import DIGEST
 from guide.engine.decision import decide
-from guide.loading import criteria
+from guide.loading import criteria, phrases
 from guide.telling import decision_record, terminal
+from guide.telling.english import ENGLISH, PLACES, benchmarks, counts, demos, lab
 from guide.telling.findings import told
+
+OF_DEMOS = (demos, lab, benchmarks, counts)
+ONLY_DEMOS = " (only where a site has demos or a benchmark)"
 
 
 @click.command()
@@ -70,6 +74,22 @@ def audit(site: Path, as_json: bool, strict: bool) -> None:
         click.echo("\n".join(terminal.audit(say, guide, found)))
     if strict and found.findings:
         sys.exit(1)
+
+
+@click.command("phrases")
+@site_option
+def untold(site: Path) -> None:
+    """Print what the site still says in English, as phrases.yaml has it."""
+    file = site / phrases.FILE
+    begun = file.is_file() and file.stat().st_size  # none where it is what this is written to
+    own = phrases.load(site, ENGLISH) if begun else {}
+    for place in PLACES:
+        left = [name for name in place.PHRASES if name not in own]
+        if left:
+            about = (place.__doc__ or "").partition(".")[0]
+            click.echo(f"\n# {about}" + (ONLY_DEMOS if place in OF_DEMOS else ""))
+        for name in left:
+            click.echo(f"{name}: {json.dumps(place.PHRASES[name], ensure_ascii=False)}")
 
 
 @click.command()
