@@ -12,7 +12,7 @@
   function carry({ target }) {
     const link = target.closest?.("a[href]");
     if (!link || !link.href.startsWith(root) || !/(\/|\.html)$/.test(link.pathname)) return;
-    if (/^demo\//.test(link.href.slice(root.length)) || (link.search && !link.dataset.carried)) return;
+    if (/^demo\//.test(link.href.slice(root.length)) || (link.search && link.dataset.carried !== "yes")) return;
     link.search = carried();
     link.dataset.carried = "yes";
   }

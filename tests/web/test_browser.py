@@ -96,6 +96,22 @@ def test_way_from_home_to_result_and_back(place: str, places: Sites, open_page: 
 
 
 @pytest.mark.parametrize("place", ["live", "static", "file"])
+def test_answer_on_the_home_page_goes_along(place: str, places: Sites, open_page: OpenPage) -> None:
+    """To the whole questionnaire, too, with those of the address; so does another in its place."""
+    given = some(GUIDE, 1)
+    page = open_page(places.url(place, f"/?{urlencode(given)}"))
+    chosen = page.locator("#first input[type=radio]")
+    name = str(chosen.first.get_attribute("name"))
+    values = [str(chosen.nth(n).get_attribute("value")) for n in (0, 1)]
+    for value in values:
+        page.locator(f'#first label:has([value="{value}"])').click()
+    page.get_by_role("link", name="Answer the questions").click()
+
+    for criterion, option in (given | {name: values[1]}).items():
+        expect(page.locator(f'input[name="{criterion}"][value="{option}"]')).to_be_checked()
+
+
+@pytest.mark.parametrize("place", ["live", "static", "file"])
 def test_answers_survive_reload_and_back(place: str, places: Sites, open_page: OpenPage) -> None:
     """Answers and importances stay through a reload, and through a page and back."""
     options = some(GUIDE, 2)
