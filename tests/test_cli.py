@@ -517,6 +517,35 @@ def test_new_where_nothing_can_be_written(tmp_path: Path) -> None:
     assert "cannot be written" in result.stderr
 
 
+def test_file_that_goes_during_an_export_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not the export’s folder that is wrong, and the export of before stays."""
+    site, output = tmp_path / "site", tmp_path / "build"
+    (site / "static").mkdir(parents=True)
+    shutil.copy(SITES / "trip" / "criteria.yaml", site)
+    asked = ["freeze", "--site", str(site), "--output", str(output), "--url", "https://a.example/"]
+    assert 0 == run(*asked).exit_code
+    before = files(output)
+    (site / "static" / "photo.png").write_bytes(b"x")
+    copied = shutil.copyfile
+
+    def gone(source: Path, target: Path) -> None:
+        if source.name == "photo.png":
+            source.unlink()
+        copied(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", gone)
+    result = run(*asked)
+
+    assert 1 == result.exit_code
+    assert result.stderr.endswith(
+        "Error: static/photo.png cannot be read: No such file or directory; "
+        "the previous export is as it was\n"
+    )
+    assert before == files(output)
+
+
 def test_check_says_how_many_cases_passed() -> None:
     """Beside criteria and pages."""
     expected = len(yaml.safe_load((ROOT / "cases.yaml").read_text())["cases"])

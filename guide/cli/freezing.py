@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from guide.cli.options import site_option, url_option
+from guide.loading.statics import FOLDER
 
 FALLBACK_URL = "http://localhost/"
 
@@ -75,8 +76,17 @@ def _write(
     except ValueError as error:  # a page that fails
         raise click.ClickException(f"{error}; the previous export is as it was") from None
     except OSError as error:
-        raise click.ClickException(f"{output} cannot be written: {error.strerror}") from None
+        raise click.ClickException(_not_done(site.resolve(), output, error)) from None
     return count
+
+
+def _not_done(site: Path, output: Path, error: OSError) -> str:
+    """Say what could not be read or written: a file may go while it is copied."""
+    file = Path(error.filename or "")
+    if file.is_relative_to(site / FOLDER):
+        read = f"{file.relative_to(site)} cannot be read: {error.strerror}"
+        return f"{read}; the previous export is as it was"
+    return f"{output} cannot be written: {error.strerror}"
 
 
 def _record() -> None:
