@@ -60,25 +60,34 @@ class Cases(Part):
 
 def check(guide: Guide, site: Path | str = ".") -> list[Mistake]:
     """Run the cases in the folder `site`, if there are any; return all that is wrong with them."""
-    path = Path(site) / FILE
-    if not os.path.lexists(path):  # a link that leads nowhere is told
-        return []
-    try:
-        document = yamlfile.parse(yamlfile.read_text(path, FILE), FILE)
-    except Invalid as invalid:
-        return list(invalid.mistakes)
-    mistakes = list(document.mistakes)
-    try:
-        cases = Cases.model_validate(document.data, strict=False)
-    except pydantic.ValidationError as error:
-        mistakes += explaining.explain(error, document, Cases)
-        whole = dict(_whole(document.data))
-    else:
-        whole = dict(enumerate(cases.cases))
-    for index, case in whole.items():
+    document, cases, mistakes = _read(site)
+    for index, case in cases.items():
         found = list(_unknown(guide, case, document, ("cases", index)))
         mistakes += found or _untrue(guide, case, document, ("cases", index))
     return sorted(mistakes)
+
+
+def unreadable(site: Path | str = ".") -> list[Mistake]:
+    """Return what is wrong with the file itself, for want of a guide to run its cases with."""
+    return _read(site)[2]
+
+
+def _read(site: Path | str) -> tuple[Document, dict[int, Case], list[Mistake]]:
+    """Return the file with its places, its cases by number, and what is wrong with them alone."""
+    path = Path(site) / FILE
+    if not os.path.lexists(path):  # a link that leads nowhere is told
+        return Document(FILE), {}, []
+    try:
+        document = yamlfile.parse(yamlfile.read_text(path, FILE), FILE)
+    except Invalid as invalid:
+        return Document(FILE), {}, list(invalid.mistakes)
+    mistakes = list(document.mistakes)
+    try:
+        cases = Cases.model_validate(document.data, strict=False).cases
+    except pydantic.ValidationError as error:
+        mistakes += explaining.explain(error, document, Cases)
+        return document, dict(_whole(document.data)), mistakes
+    return document, dict(enumerate(cases)), mistakes
 
 
 def count(site: Path | str = ".") -> int:

@@ -164,7 +164,7 @@ def read(
     except Invalid as invalid:
         mistakes += invalid.mistakes
     if guide is None or document is None:
-        return None, mistakes
+        return None, mistakes + cases.unreadable(folder)
     offered = None
     try:
         offered = starter.load(folder, guide)

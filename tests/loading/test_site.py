@@ -138,6 +138,20 @@ def test_mistakes_of_all_files_at_once(folder: Path) -> None:
     } == {mistake.file for mistake in caught.value.mistakes}
 
 
+def test_cases_are_read_beside_a_guide_that_is_wrong(folder: Path) -> None:
+    """What is wrong with them alone is told at once; they are not run."""
+    text = (folder / "criteria.yaml").read_text()
+    (folder / "criteria.yaml").write_text(text.replace("title:", "titel:", 1))
+    case = "  - {name: x, answers: {shoe: '42'}, winner: %s}\n"
+    (folder / "cases.yaml").write_text("cases:\n" + case % "Train" + case % "train")
+
+    said, *others = checked(folder)
+
+    assert said.startswith("cases.yaml:2:46: cases[0].winner: got 'Train' (expected: an id of")
+    assert others
+    assert all(line.startswith("criteria.yaml:") for line in others)
+
+
 def test_folder_without_a_guide(tmp_path: Path) -> None:
     """The mistake says which file is missing."""
     with pytest.raises(Invalid) as caught:
