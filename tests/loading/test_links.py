@@ -108,6 +108,26 @@ def test_what_is_wrong_is_said(path: str, problem: str, base: str) -> None:
     assert problem == links.try_address(f"{base}/{path}")
 
 
+def test_letters_are_sent_as_a_browser_sends_them(base: str, server: ThreadingHTTPServer) -> None:
+    """Such an address is right as it is written; what is encoded already stays."""
+    links.try_address(f"{base}/Käse?a=ü&b=%C3%BC+c#there")
+
+    unknown = links.try_address("http://bücher.invalid/")
+
+    assert unknown is not None
+    assert "codec" not in unknown
+    assert ["/K%C3%A4se?a=%C3%BC&b=%C3%BC+c"] == server.asked  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("address", ["https://[", "https://[x]/", "http://a..b/", "https://x:y/"])
+def test_an_address_that_is_none_is_told(address: str) -> None:
+    """It is wrong like one that does not answer."""
+    problem = links.try_address(address)
+
+    assert problem is not None
+    assert problem.startswith("cannot be reached: ")
+
+
 def test_an_address_that_does_not_answer_is_given_up(base: str) -> None:
     """After the time-out, and where nothing listens."""
     slow = links.try_address(f"{base}/slow", seconds=0.2)
