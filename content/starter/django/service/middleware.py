@@ -12,7 +12,11 @@ from . import cors, problems
 #: else
 from . import problems
 #: end
+#: if admin
+from .headers import ADMIN_POLICY, HEADERS
+#: else
 from .headers import HEADERS
+#: end
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -22,6 +26,10 @@ def headers_middleware(get_response: Respond) -> Respond:
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        #: if admin
+        if request.path.startswith("/admin/"):
+            response.setdefault("Content-Security-Policy", ADMIN_POLICY)
+        #: end
         for name, value in HEADERS.items():
             response.setdefault(name, value)
         #: if spa

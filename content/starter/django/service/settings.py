@@ -29,7 +29,6 @@ MIDDLEWARE = [
 ]
 # for check --deploy: headers.py forbids frames; TLS, and the redirect to it, are the proxy's
 SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W004", "security.W008"]
-APPEND_SLASH = False
 TIME_ZONE = "UTC"
 LOGGING = {  # without this, Django keeps what fails to itself
     "version": 1,

@@ -21,6 +21,12 @@ def test_staff_sees_the_log(client: FlaskClient) -> None:
     assert "/admin/predictions/details/?id=1" in response.text
 
 
+def test_scripts_of_the_administration_may_run(client: FlaskClient) -> None:
+    for path, runs in (("/admin/predictions/", True), ("/", False)):
+        policy = client.get(path).headers["Content-Security-Policy"]
+        assert runs == ("script-src 'self'" in policy)
+
+
 def test_others_do_not(app: Flask) -> None:
     assert sign_in(app, "bob").get("/admin/predictions/").status_code == 302
 #: if edit
