@@ -25,7 +25,7 @@ WANTED["array"] = "an array with values like those of the example"
 #: end
 # where HTTP's own words say too little
 DETAILS = {
-    400: "The body is no JSON, a form is too old, or the host is none of HOSTS.",
+    400: "The body is no JSON, or the host is none of HOSTS.",
     #: if key
     401: "Send a key with the request: Authorization: Bearer KEY.",
     #: end
@@ -36,6 +36,9 @@ DETAILS = {
     415: "The body must be JSON, and say so: Content-Type: application/json.",
     422: "The body breaks the rules.",
 }
+#: if pages
+OLD_FORM = "The form is too old, or not from here. Load its page again."
+#: end
 
 
 def problem(status: int, detail: str = "", errors: Any = None) -> dict[str, Any]:

@@ -87,3 +87,10 @@ def answer(error: Exception) -> JsonResponse | None:
 def handler(status: int) -> Callable[..., JsonResponse]:
     """Return a view for Django's own errors, which urls.py names."""
     return lambda request, exception=None: problem(status)
+#: if pages
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> JsonResponse:
+    """Answer a form of another site, or one that was open for too long."""
+    return problem(403, contract.OLD_FORM)
+#: end

@@ -44,6 +44,7 @@ MIDDLEWARE += [
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
 SECRET_KEY = instance.secret_key()
+CSRF_FAILURE_VIEW = "service.problems.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environ.get("DEV") != "1"
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # few small files: they are served from where they are
