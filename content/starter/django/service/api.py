@@ -19,6 +19,7 @@ from .cards import models
 from .log import remember
 #: end
 from .model import current
+from .openapi import document
 from .problems import read_json
 
 
@@ -55,7 +56,7 @@ def about(request: HttpRequest) -> JsonResponse:
 @require_safe
 def openapi(request: HttpRequest) -> JsonResponse:
     """Return the OpenAPI document."""
-    return JsonResponse(contract.openapi(current().card))
+    return JsonResponse(document(current().card))
 
 
 @require_safe
