@@ -12,6 +12,7 @@ import html
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import socket
@@ -164,9 +165,18 @@ def told(image: Path, instruction: str) -> list[str]:
     return command
 
 
+def web(image: Path, port: int) -> list[str]:
+    """Return what serves: what the Procfile says, if there is one, or the Dockerfile."""
+    if not (image / "Procfile").exists():
+        return told(image, "CMD")
+    text = (image / "Procfile").read_text(encoding="utf-8")
+    line = re.findall(r"^web: (.*)$", text, re.MULTILINE)[-1]  # that of the most features
+    return shlex.split(line.replace("$PORT", str(port)))
+
+
 @contextlib.contextmanager
 def serving(image: Path, settings: Settings) -> Iterator[str]:
-    """Do what the Dockerfile says, on a free port; yield the address once it is healthy."""
+    """Serve an image as it says, on a free port; yield the address once it is healthy."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -180,8 +190,7 @@ def serving(image: Path, settings: Settings) -> Iterator[str]:
         if subprocess.run(check, cwd=image, env=env, capture_output=True, check=False).returncode:
             raise OSError
 
-    command = told(image, "CMD")
-    with servers.running(command, healthy, env, signal.SIGINT, cwd=image):
+    with servers.running(web(image, port), healthy, env, signal.SIGINT, cwd=image):
         yield f"http://127.0.0.1:{port}"
 
 
