@@ -282,3 +282,46 @@ def test_project_runs(
         assert ready["cache"] == ("ok" if served else "silent")
     if "redis" in on and served:
         assert Redis.from_url(settings["REDIS_URL"]).keys("*answer:*")
+
+
+SLOW = """
+
+def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:
+    if Path("slowly").exists():
+        Path("begun").touch()
+        __import__("time").sleep(1)
+    return {"prediction": 1}
+"""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "framework", ["flask", pytest.param("django", marks=pytest.mark.skipif(LATE, reason=PINNED))]
+)
+@pytest.mark.parametrize(("kind", "on", "served"), [("python", {"db", "jobs"}, False)])
+def test_a_worker_that_is_stopped_ends_its_job(
+    project: Path, settings: Settings, framework: str
+) -> None:
+    """Whoever has taken a job does it, also while everything is stopped or released anew."""
+    with (project / "service" / "python_format.py").open("a", encoding="utf-8") as adapter:
+        adapter.write(SLOW)
+    django = framework == "django"
+    flask = ["-m", "flask", "--app", "service", "db", "upgrade"]
+    run(project, settings, "add_model.py")
+    run(project, settings, *(["manage.py", "migrate"] if django else flask))
+    card = json.loads((project / "model" / "model.json").read_text(encoding="utf-8"))
+    example = {each["name"]: each["example"] for each in card["inputs"]}
+
+    def begun() -> None:
+        if not (project / "begun").exists():
+            raise OSError
+
+    with serving(project, settings) as url:
+        (project / "slowly").touch()
+        _, job = asked(url, example, path="/jobs")
+        worker = [sys.executable, *(["manage.py", "db_worker"] if django else WORKER)]
+        with servers.running(worker, begun, settings, signal.SIGTERM, cwd=project):
+            pass
+        _, found = asked(url, None, path=f"/jobs/{job['id']}")
+
+    assert {"prediction": 1} == found["answer"]
