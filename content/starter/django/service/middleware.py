@@ -49,11 +49,12 @@ class ProblemMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
         #: if spa
-        if request.method == "OPTIONS" and response.status_code == 405:
+        # before a request a browser asks what it may do, and sends no key and no cookie
+        if request.method == "OPTIONS":
             return HttpResponse(status=204)
         #: end
+        response = self.get_response(request)
         if response.status_code == 405:
             return problems.problem(405, headers={"Allow": response["Allow"]})
         return response
