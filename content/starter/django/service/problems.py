@@ -60,6 +60,8 @@ def answer(error: Exception) -> JsonResponse | None:
             return problem(422, errors=error.errors)
         case UnsupportedMediaType():
             return problem(415)
+        case BadRequest():
+            return problem(400)
         case RequestDataTooBig():
             return problem(413)
         case Broken():
