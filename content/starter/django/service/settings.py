@@ -97,8 +97,13 @@ TEMPLATES[0]["OPTIONS"] = {
 }
 AUTH_USER_MODEL = "service.User"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
+    for name in (
+        "UserAttributeSimilarity",
+        "MinimumLength",
+        "CommonPassword",
+        "NumericPassword",
+    )
 ]
 LOGIN_REDIRECT_URL = "index"
 LOGIN_URL = LOGOUT_REDIRECT_URL = "login"
