@@ -46,6 +46,9 @@ class AdminTest(ServiceTest):
             policy = self.client.get(path)["Content-Security-Policy"]
             self.assertEqual(runs, "script-src 'self'" in policy)
 
+    def test_log_is_filtered(self) -> None:
+        self.assertContains(self.client.get(LOG, {"model": "other"}), "0 predictions")
+
     def test_slash_may_be_left_out(self) -> None:
         self.assertRedirects(self.client.get("/admin"), "/admin/", status_code=301)
 

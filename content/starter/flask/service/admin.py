@@ -47,6 +47,8 @@ class PredictionView(StaffOnly, ModelView):
     can_delete = False
     can_view_details = True
     column_default_sort = ("id", True)
+    column_filters = ("created", "model")
+    named_filter_urls = True
     #: if not edit
     column_list = ("id", "created", "model", "inputs", "answer")
     can_edit = False
