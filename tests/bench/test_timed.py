@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from guide.bench.trying import ALONE, PATIENCE, TIMER, output
+from guide.bench.trying import ALONE, PATIENCE, TIMER
 from guide.cli import main
+from guide.demos.processes import output
 from tests.conftest import ROOT
 
 
