@@ -13,7 +13,8 @@ from . import instance
 #: end
 from .contract import MAX_BODY
 
-ALLOWED_HOSTS = environ.get("HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+_hosts = environ.get("HOSTS", "localhost,127.0.0.1,[::1]")
+ALLOWED_HOSTS = _hosts.replace(" ", "").split(",")
 if environ.get("BEHIND_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY
