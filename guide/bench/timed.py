@@ -37,17 +37,17 @@ def main() -> None:
     seconds = float(sys.argv[1])
     sys.path.insert(0, str(Path.cwd()))
     from service.model import current  # type: ignore[import-not-found]
-    from service.wsgi import app  # type: ignore[import-not-found]
+    from service.wsgi import application  # type: ignore[import-not-found]
 
     model = current()
     row = model.example
     body = json.dumps(row).encode()
-    status, _, said = ask(app, "POST", "/predict", body)
+    status, _, said = ask(application, "POST", "/predict", body)
     if not status.startswith("200"):
         sys.exit(f"POST /predict: {status}: {said[:500].decode(errors='replace')}")
     answer = json.loads(said)
     parts: dict[str, Callable[[], Any]] = {
-        "request_ms": lambda: ask(app, "POST", "/predict", body),
+        "request_ms": lambda: ask(application, "POST", "/predict", body),
         "model_ms": lambda: model.predict(row),
         "json_ms": lambda: (json.loads(body), json.dumps(answer)),
     }

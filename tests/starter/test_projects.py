@@ -12,6 +12,7 @@ import html
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import socket
@@ -164,9 +165,18 @@ def told(image: Path, instruction: str) -> list[str]:
     return command
 
 
+def web(image: Path, port: int) -> list[str]:
+    """Return what serves: what the Procfile says, if there is one, or the Dockerfile."""
+    if not (image / "Procfile").exists():
+        return told(image, "CMD")
+    text = (image / "Procfile").read_text(encoding="utf-8")
+    line = re.findall(r"^web: (.*)$", text, re.MULTILINE)[-1]  # that of the most features
+    return shlex.split(line.replace("$PORT", str(port)))
+
+
 @contextlib.contextmanager
 def serving(image: Path, settings: Settings) -> Iterator[str]:
-    """Do what the Dockerfile says, on a free port; yield the address once it is healthy."""
+    """Serve an image as it says, on a free port; yield the address once it is healthy."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -180,8 +190,7 @@ def serving(image: Path, settings: Settings) -> Iterator[str]:
         if subprocess.run(check, cwd=image, env=env, capture_output=True, check=False).returncode:
             raise OSError
 
-    command = told(image, "CMD")
-    with servers.running(command, healthy, env, signal.SIGINT, cwd=image):
+    with servers.running(web(image, port), healthy, env, signal.SIGINT, cwd=image):
         yield f"http://127.0.0.1:{port}"
 
 
@@ -273,3 +282,46 @@ def test_project_runs(
         assert ready["cache"] == ("ok" if served else "silent")
     if "redis" in on and served:
         assert Redis.from_url(settings["REDIS_URL"]).keys("*answer:*")
+
+
+SLOW = """
+
+def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:
+    if Path("slowly").exists():
+        Path("begun").touch()
+        __import__("time").sleep(1)
+    return {"prediction": 1}
+"""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "framework", ["flask", pytest.param("django", marks=pytest.mark.skipif(LATE, reason=PINNED))]
+)
+@pytest.mark.parametrize(("kind", "on", "served"), [("python", {"db", "jobs"}, False)])
+def test_a_worker_that_is_stopped_ends_its_job(
+    project: Path, settings: Settings, framework: str
+) -> None:
+    """Whoever has taken a job does it, also while everything is stopped or released anew."""
+    with (project / "service" / "python_format.py").open("a", encoding="utf-8") as adapter:
+        adapter.write(SLOW)
+    django = framework == "django"
+    flask = ["-m", "flask", "--app", "service", "db", "upgrade"]
+    run(project, settings, "add_model.py")
+    run(project, settings, *(["manage.py", "migrate"] if django else flask))
+    card = json.loads((project / "model" / "model.json").read_text(encoding="utf-8"))
+    example = {each["name"]: each["example"] for each in card["inputs"]}
+
+    def begun() -> None:
+        if not (project / "begun").exists():
+            raise OSError
+
+    with serving(project, settings) as url:
+        (project / "slowly").touch()
+        _, job = asked(url, example, path="/jobs")
+        worker = [sys.executable, *(["manage.py", "db_worker"] if django else WORKER)]
+        with servers.running(worker, begun, settings, signal.SIGTERM, cwd=project):
+            pass
+        _, found = asked(url, None, path=f"/jobs/{job['id']}")
+
+    assert {"prediction": 1} == found["answer"]

@@ -25,7 +25,7 @@ WANTED["array"] = "an array with values like those of the example"
 #: end
 # where HTTP's own words say too little
 DETAILS = {
-    400: "The body is no JSON, a form is too old, or the host is none of HOSTS.",
+    400: "The body is no JSON, or the host is none of HOSTS.",
     #: if key
     401: "Send a key with the request: Authorization: Bearer KEY.",
     #: end
@@ -36,6 +36,9 @@ DETAILS = {
     415: "The body must be JSON, and say so: Content-Type: application/json.",
     422: "The body breaks the rules.",
 }
+#: if pages
+OLD_FORM = "The form is too old, or not from here. Load its page again."
+#: end
 
 
 def problem(status: int, detail: str = "", errors: Any = None) -> dict[str, Any]:
@@ -93,66 +96,3 @@ def fits(value: Any, example: Any) -> bool:
             return all(fits(each, example[0]) for each in value)
         #: end
     return False
-
-
-def openapi(card: dict[str, Any]) -> dict[str, Any]:
-    """Return the OpenAPI document, made from the model's card."""
-    examples = {each["name"]: each["example"] for each in card["inputs"]}
-    body = {
-        "type": "object",
-        "additionalProperties": False,
-        "required": list(examples),
-        "properties": {name: {"type": kind(value)} for name, value in examples.items()},
-    }
-    content = {"application/json": {"schema": body, "example": examples}}
-    predict = operation("Predict from one row.", card["answer"])
-    predict["requestBody"] = {"required": True, "content": content}
-    document = {
-        "openapi": "3.1.0",
-        "info": {"title": card["name"], "version": card["sha256"][:12] or "1"},
-        "paths": {
-            "/predict": {"post": predict},
-            #: if stream
-            "/predict/stream": {"post": operation("The same, one JSON line a piece.")},
-            #: end
-            #: if jobs
-            "/jobs": {"post": operation("The same, and the answer later.")},
-            "/jobs/{id}": with_name("id", "get", "How far a job is, and its answer."),
-            #: end
-            #: if many
-            "/models": {"get": operation("All models.")},
-            "/models/{name}": with_name("name", "get", "What one of them takes."),
-            "/models/{name}/predict": with_name("name", "post", "Ask one of them."),
-            #: end
-            "/model": {"get": operation("What the model takes.")},
-            "/healthz": {"get": operation("Whether the process answers.")},
-            "/readyz": {"get": operation("Whether the model answers as it should.")},
-        },
-    }
-    #: if key
-    predict["security"] = [{"key": []}]
-    scheme = {"key": {"type": "http", "scheme": "bearer"}}
-    document["components"] = {"securitySchemes": scheme}
-    #: end
-    return document
-
-
-def operation(summary: str, example: Any = None) -> dict[str, Any]:
-    """Return an OpenAPI operation that answers with JSON, or with a problem document."""
-    answer = {"example": example} if example else {}
-    content: dict[str, Any] = {"application/problem+json": {}}
-    return {
-        "summary": summary,
-        "responses": {
-            "200": {"description": "OK", "content": {"application/json": answer}},
-            "default": {"description": "What is wrong (RFC 9457)", "content": content},
-        },
-    }
-#: if jobs or many
-
-
-def with_name(name: str, method: str, summary: str) -> dict[str, Any]:
-    """Return an OpenAPI path that has a name in its address."""
-    place = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-    return {"parameters": [place], method: operation(summary)}
-#: end

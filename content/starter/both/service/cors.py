@@ -3,7 +3,7 @@
 
 import os
 
-FRONTEND = os.environ.get("FRONTEND", "http://localhost:5173")
+FRONTEND = os.environ.get("FRONTEND", "http://localhost:5173").rstrip("/")
 
 
 def headers(origin: str) -> dict[str, str]:

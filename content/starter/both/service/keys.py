@@ -9,7 +9,8 @@ import hmac
 import os
 import secrets
 
-HASHES = [each for each in os.environ.get("API_KEYS", "").split(",") if each]
+_hashes = os.environ.get("API_KEYS", "").replace(" ", "").split(",")
+HASHES = [each for each in _hashes if each]
 
 
 def digest(key: str) -> str:

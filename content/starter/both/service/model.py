@@ -69,7 +69,10 @@ class Model:
     #: end
     def check(self) -> None:
         """Repeat the example; raise `Broken` if the answer is not the card's."""
-        answer = json.loads(json.dumps(adapter.predict(self.loaded, self.example)))
+        try:
+            answer = json.loads(json.dumps(adapter.predict(self.loaded, self.example)))
+        except ValueError as error:
+            raise Broken(f"the model refuses its example: {error}") from error
         #: if remote
         right = answer.keys() == self.card["answer"].keys()  # it may be worded anew
         #: else

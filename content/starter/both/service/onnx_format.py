@@ -98,8 +98,9 @@ def batch(node: Any, value: Any) -> np.ndarray:
     """Return a batch of one for an input; raise `ValueError` for a number that it cannot hold."""
     kind = numpy_type(node)
     try:
-        found = np.array(value, kind)
-    except OverflowError as error:
+        with np.errstate(over="raise"):
+            found = np.array(value, kind)
+    except ArithmeticError as error:
         raise ValueError(f"{node.name}: {error}") from error
     if kind.kind in "iu" and (found != np.array(value)).any():
         raise ValueError(f"{node.name} takes whole numbers")

@@ -19,10 +19,10 @@ def lines(model: Model, row: Row) -> Iterator[str]:
     """Return the lines; what is wrong before the first one is raised here."""
     pieces = generate(model, row)
     try:
-        first = next(pieces)
+        first = list(itertools.islice(pieces, 1))
     except ValueError as error:
         raise refused(error) from error
-    return write(itertools.chain([first], pieces))
+    return write(itertools.chain(first, pieces))
 
 
 def generate(model: Model, row: Row) -> Iterator[Row]:

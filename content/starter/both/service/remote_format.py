@@ -2,8 +2,8 @@
 """A model that lives elsewhere: on a server of its own, or behind a hosted interface.
 
 The service sends a row as JSON to `MODEL_URL`, and passes on the JSON object that comes
-back. Put what the model takes into INPUTS, fit `predict` and `ask` to the interface of
-your server, then run `MODEL_URL=https://… python dev.py add`.
+back. Put what the model takes into INPUTS, fit the functions to the interface of your
+server, then run `MODEL_URL=https://… python dev.py add`.
 """
 
 import http.client
@@ -13,10 +13,8 @@ import os
 import time
 import urllib.error
 import urllib.request
-#: if stream
 from collections.abc import Iterator
-#: end
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +24,9 @@ FORMAT = "remote"
 SUFFIXES = ()
 VERSIONS: dict[str, str] = {}
 
-TIMEOUT = 10.0  # seconds for each try
-TRIES = 3
-PAUSE = 0.2  # seconds before the second try, twice that before the third
+TIMEOUT = 10.0  # seconds for each try; a language model may need more
+PAUSES = (0, 0.2, 0.4)  # seconds before each try
+REFUSALS = (400, 413, 422)  # these are about the row; 401 or 404 are about us
 
 # the name of each input, with an example
 INPUTS: dict[str, Any] = {
@@ -54,8 +52,20 @@ def load(path: Path | None) -> Any:
 
 def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:
     """Return the server's answer. Raise `ValueError` for a row that it refuses."""
-    with closing(ask(model, row)) as response:
-        return json.load(response)
+    with closing(ask(model, row)) as response, readable(model):
+        answer = json.load(response)
+        if not isinstance(answer, dict):
+            raise ValueError("no JSON object")
+        return answer
+
+
+@contextmanager
+def readable(url: str) -> Iterator[None]:
+    """Raise `Broken` if what comes back breaks off or is no JSON: the row is not to blame."""
+    try:
+        yield
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise Broken(f"the answer of {url} cannot be read: {error}") from error
 
 
 def ask(url: str, row: dict[str, Any], accept: str = "application/json") -> Any:
@@ -64,24 +74,27 @@ def ask(url: str, row: dict[str, Any], accept: str = "application/json") -> Any:
     if key := os.environ.get("MODEL_KEY"):
         headers["Authorization"] = f"Bearer {key}"
     request = urllib.request.Request(url, json.dumps(row).encode(), headers)
-    for number in range(TRIES):
+    for pause in PAUSES:
+        time.sleep(pause)
         try:
             return urllib.request.urlopen(request, timeout=TIMEOUT)
         except urllib.error.HTTPError as error:
             error.close()
-            if error.code < 500 and error.code != 429:
+            if error.code in REFUSALS:
                 raise ValueError(f"{url} answers {error.code}") from error
+            if error.code < 500 and error.code != 429:
+                raise Broken(f"{url} answers {error.code}") from error
             logger.warning("%s answers %s", url, error.code)
         except (OSError, http.client.HTTPException) as error:
             logger.warning("%s does not answer: %s", url, error)
-        time.sleep(PAUSE * 2**number)
     raise Broken(f"{url} does not answer")
 
 
 #: if stream
 def stream(model: Any, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the pieces as the server sends them: a line of JSON for each."""
-    with closing(ask(model, row, "application/x-ndjson")) as response:
+    answer = ask(model, row, "application/x-ndjson")
+    with closing(answer) as response, readable(model):
         for line in response:
             yield json.loads(line)
 

@@ -3,10 +3,11 @@
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 from service import contract
 from service.errors import Broken, Invalid
-from service.model import FOLDER, Model, current, read_card, same
+from service.model import FOLDER, Model, adapter, current, read_card, same
 
 INPUTS = [{"name": "age", "example": 4.5}, {"name": "a/city", "example": "Oslo"}]
 
@@ -21,6 +22,14 @@ class CardTest(unittest.TestCase):
         card = read_card(FOLDER / "model.json")
         with self.assertRaises(Broken):
             Model(card | {"answer": {"prediction": "another"}}).check()
+
+    def test_refused_example_is_noticed(self) -> None:
+        model = Model(read_card(FOLDER / "model.json"))
+        with (
+            mock.patch.object(adapter, "predict", side_effect=ValueError),
+            self.assertRaises(Broken),
+        ):
+            model.check()
 
     def test_other_file_is_not_loaded(self) -> None:
         card = read_card(FOLDER / "model.json")

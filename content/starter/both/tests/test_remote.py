@@ -26,7 +26,7 @@ class RemoteTest(unittest.TestCase):
         """Ask a server that answers so; return its last answer and the number of tries."""
         with (
             mock.patch("urllib.request.urlopen", side_effect=answers) as opened,
-            mock.patch.object(remote_format, "PAUSE", 0),
+            mock.patch.object(remote_format, "PAUSES", (0, 0, 0)),
         ):
             return remote_format.ask(URL, {}), opened.call_count
 
@@ -43,6 +43,19 @@ class RemoteTest(unittest.TestCase):
     def test_refusal_is_not_tried_again(self) -> None:
         with self.assertRaises(ValueError):
             self.ask(failing(422))
+
+    def test_fault_of_ours_is_not_blamed_on_the_row(self) -> None:
+        for code in (401, 404):
+            with self.assertRaises(Broken):
+                self.ask(failing(code))
+
+    def test_answer_that_cannot_be_read_is_told(self) -> None:
+        for answer in (b"<html>", b"[1]", b'{"predic'):
+            with (
+                mock.patch("urllib.request.urlopen", return_value=io.BytesIO(answer)),
+                self.assertRaises(Broken),
+            ):
+                remote_format.predict(URL, {})
 
     def test_key_is_sent(self) -> None:
         with (

@@ -22,6 +22,7 @@ class PredictionAdmin(admin.ModelAdmin):
     """The log: rows come from predictions alone, and none is deleted here."""
 
     date_hierarchy = "created"
+    list_filter = ("model",)
     ordering = ("-id",)
     list_per_page = 50
     readonly_fields = ("created", "model", "inputs", "answer")

@@ -19,6 +19,7 @@ from .cards import models
 from .log import remember
 #: end
 from .model import current
+from .openapi import document
 from .problems import read_json
 
 
@@ -31,11 +32,17 @@ def predict(request: HttpRequest) -> JsonResponse:
     """Predict from the values in the body."""
     model = current()
     row = contract.check(read_json(request), model.inputs)
-    #: if log
+    #: if crud and login
+    answer = model.predict(row)
+    remember(model, row, answer, request.user)
+    return JsonResponse(answer)
+    #: end
+    #: if log and not crud or log and not login
     answer = model.predict(row)
     remember(model, row, answer)
     return JsonResponse(answer)
-    #: else
+    #: end
+    #: if not log
     return JsonResponse(model.predict(row))
     #: end
 
@@ -49,7 +56,7 @@ def about(request: HttpRequest) -> JsonResponse:
 @require_safe
 def openapi(request: HttpRequest) -> JsonResponse:
     """Return the OpenAPI document."""
-    return JsonResponse(contract.openapi(current().card))
+    return JsonResponse(document(current().card))
 
 
 @require_safe

@@ -1,9 +1,17 @@
 #: file if log
 """The log: every prediction becomes a row."""
 
+#: if crud and login
+from django.contrib.auth.models import AnonymousUser
+
+#: end
 from .contract import Row
 from .model import Model
+#: if crud and login
+from .models import Prediction, User
+#: else
 from .models import Prediction
+#: end
 
 
 def entry(model: Model, inputs: Row, answer: Row) -> Prediction:
@@ -11,6 +19,18 @@ def entry(model: Model, inputs: Row, answer: Row) -> Prediction:
     return Prediction(model=model.card["name"], inputs=inputs, answer=answer)
 
 
-def remember(model: Model, inputs: Row, answer: Row) -> None:
+def remember(
+    model: Model,
+    inputs: Row,
+    answer: Row,
+    #: if crud and login
+    user: User | AnonymousUser | None = None,
+    #: end
+) -> None:
     """Add a prediction to the log."""
-    entry(model, inputs, answer).save()
+    kept = entry(model, inputs, answer)
+    #: if crud and login
+    if user and user.is_authenticated:
+        kept.owner = user
+    #: end
+    kept.save()

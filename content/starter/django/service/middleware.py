@@ -12,7 +12,11 @@ from . import cors, problems
 #: else
 from . import problems
 #: end
+#: if admin
+from .headers import ADMIN_POLICY, HEADERS
+#: else
 from .headers import HEADERS
+#: end
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -22,6 +26,10 @@ def headers_middleware(get_response: Respond) -> Respond:
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        #: if admin
+        if request.path.startswith("/admin/"):
+            response.setdefault("Content-Security-Policy", ADMIN_POLICY)
+        #: end
         for name, value in HEADERS.items():
             response.setdefault(name, value)
         #: if spa
@@ -41,11 +49,12 @@ class ProblemMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
         #: if spa
-        if request.method == "OPTIONS" and response.status_code == 405:
+        # before a request a browser asks what it may do, and sends no key and no cookie
+        if request.method == "OPTIONS":
             return HttpResponse(status=204)
         #: end
+        response = self.get_response(request)
         if response.status_code == 405:
             return problems.problem(405, headers={"Allow": response["Allow"]})
         return response

@@ -53,11 +53,17 @@ def predict(request: HttpRequest, name: str) -> JsonResponse:
     """Predict from the values in the body."""
     model = find(name)
     row = contract.check(read_json(request), model.inputs)
-    #: if log
+    #: if crud and login
+    answer = model.predict(row)
+    remember(model, row, answer, request.user)
+    return JsonResponse(answer)
+    #: end
+    #: if log and not crud or log and not login
     answer = model.predict(row)
     remember(model, row, answer)
     return JsonResponse(answer)
-    #: else
+    #: end
+    #: if not log
     return JsonResponse(model.predict(row))
     #: end
 

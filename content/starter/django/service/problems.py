@@ -60,6 +60,8 @@ def answer(error: Exception) -> JsonResponse | None:
             return problem(422, errors=error.errors)
         case UnsupportedMediaType():
             return problem(415)
+        case BadRequest():
+            return problem(400)
         case RequestDataTooBig():
             return problem(413)
         case Broken():
@@ -87,3 +89,10 @@ def answer(error: Exception) -> JsonResponse | None:
 def handler(status: int) -> Callable[..., JsonResponse]:
     """Return a view for Django's own errors, which urls.py names."""
     return lambda request, exception=None: problem(status)
+#: if pages
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> JsonResponse:
+    """Answer a form of another site, or one that was open for too long."""
+    return problem(403, contract.OLD_FORM)
+#: end

@@ -13,7 +13,8 @@ from . import instance
 #: end
 from .contract import MAX_BODY
 
-ALLOWED_HOSTS = environ.get("HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+_hosts = environ.get("HOSTS", "localhost,127.0.0.1,[::1]")
+ALLOWED_HOSTS = _hosts.replace(" ", "").split(",")
 if environ.get("BEHIND_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY
@@ -29,7 +30,6 @@ MIDDLEWARE = [
 ]
 # for check --deploy: headers.py forbids frames; TLS, and the redirect to it, are the proxy's
 SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W004", "security.W008"]
-APPEND_SLASH = False
 TIME_ZONE = "UTC"
 LOGGING = {  # without this, Django keeps what fails to itself
     "version": 1,
@@ -45,6 +45,7 @@ MIDDLEWARE += [
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
 SECRET_KEY = instance.secret_key()
+CSRF_FAILURE_VIEW = "service.problems.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environ.get("DEV") != "1"
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # few small files: they are served from where they are
@@ -97,8 +98,13 @@ TEMPLATES[0]["OPTIONS"] = {
 }
 AUTH_USER_MODEL = "service.User"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
+    for name in (
+        "UserAttributeSimilarity",
+        "MinimumLength",
+        "CommonPassword",
+        "NumericPassword",
+    )
 ]
 LOGIN_REDIRECT_URL = "index"
 LOGIN_URL = LOGOUT_REDIRECT_URL = "login"

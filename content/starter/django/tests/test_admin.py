@@ -41,5 +41,16 @@ class AdminTest(ServiceTest):
 
         self.assertContains(self.client.get(LOG), f"{LOG}{kept.id}/change/")
 
+    def test_scripts_of_the_administration_may_run(self) -> None:
+        for path, runs in ((LOG, True), ("/", False)):
+            policy = self.client.get(path)["Content-Security-Policy"]
+            self.assertEqual(runs, "script-src 'self'" in policy)
+
+    def test_log_is_filtered(self) -> None:
+        self.assertContains(self.client.get(LOG, {"model": "other"}), "0 predictions")
+
+    def test_slash_may_be_left_out(self) -> None:
+        self.assertRedirects(self.client.get("/admin"), "/admin/", status_code=301)
+
     def test_others_do_not(self) -> None:
         self.assertEqual(302, sign_in("bob").get(LOG).status_code)

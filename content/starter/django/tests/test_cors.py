@@ -1,6 +1,8 @@
 #: file if spa
 """What a front end on another site may do."""
 
+from django.test import Client
+
 from service.cors import FRONTEND
 
 from .cases import ServiceTest
@@ -13,7 +15,7 @@ class CorsTest(ServiceTest):
 
     def test_front_end_may_ask(self) -> None:
         headers = {"Origin": FRONTEND, "Access-Control-Request-Method": "POST"}
-        response = self.client.options("/predict", headers=headers)
+        response = Client().options("/predict", headers=headers)
 
         self.assertEqual(204, response.status_code)
         self.assertEqual(FRONTEND, response[ALLOW])

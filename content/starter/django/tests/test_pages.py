@@ -52,3 +52,4 @@ class PagesTest(ServiceTest):
         response = Client(enforce_csrf_checks=True).post("/", example())
 
         self.assertEqual(403, response.status_code)
+        self.assertIn("form", response.json()["detail"])

@@ -3,6 +3,8 @@
 
 import io
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
 
@@ -23,6 +25,11 @@ class PasswordsTest(ServiceTest):
         response = Client().post("/login", {"username": "ann", "password": "no"})
 
         self.assertContains(response, 'class="error"')
+
+    def test_weak_password_is_not_taken(self) -> None:
+        for weak in ("short", "password1", "84726150937"):
+            with self.subTest(weak=weak), self.assertRaises(ValidationError):
+                validate_password(weak)
 
     def test_command_adds_a_user(self) -> None:
         written = io.StringIO()

@@ -46,6 +46,11 @@ class RecordsTest(ServiceTest):
         self.assertEqual(403, response.status_code)
     #: if login
 
+    def test_what_a_program_asked_for_them_is_theirs(self) -> None:
+        self.predict()
+
+        self.assertContains(self.client.get("/records"), ">Correct<", 2)
+
     def test_others_do_not_see_it(self) -> None:
         other = sign_in("bob")
 

@@ -6,14 +6,14 @@ from typing import Any
 from flask import Flask, Response
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import api, problems, settings
+from . import api, problems
 from .headers import HEADERS
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """Make the service: its settings, then `config`, then its parts."""
     app = Flask(__name__)
-    app.config.from_object(settings)
+    app.config.from_object("service.settings")
     app.config.from_mapping(config or {})
     app.json.sort_keys = False
     if app.config["BEHIND_PROXY"]:

@@ -15,20 +15,14 @@ from flask_wtf import FlaskForm
 
 from .accounts import login_manager
 from .database import db
+from .headers import ADMIN_POLICY
 from .log import Prediction
-
-# what Flask-Admin's pages need beyond ours
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
 
 
 def add_policy(response: Response) -> Response:
     """Let the administration's pages load what they need."""
     if request.path.startswith("/admin/"):
-        response.headers["Content-Security-Policy"] = POLICY
+        response.headers["Content-Security-Policy"] = ADMIN_POLICY
     return response
 
 
@@ -53,6 +47,8 @@ class PredictionView(StaffOnly, ModelView):
     can_delete = False
     can_view_details = True
     column_default_sort = ("id", True)
+    column_filters = ("created", "model")
+    named_filter_urls = True
     #: if not edit
     column_list = ("id", "created", "model", "inputs", "answer")
     can_edit = False

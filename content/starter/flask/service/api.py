@@ -19,6 +19,7 @@ from .cards import models
 from .log import remember
 #: end
 from .model import current
+from .openapi import document
 
 bp = Blueprint("api", __name__)
 
@@ -49,7 +50,7 @@ def about() -> dict[str, Any]:
 @bp.get("/openapi.json")
 def openapi() -> dict[str, Any]:
     """Return the OpenAPI document."""
-    return contract.openapi(current().card)
+    return document(current().card)
 
 
 @bp.get("/healthz")

@@ -4,10 +4,12 @@
 from typing import Any
 
 from flask import Blueprint, Flask, render_template
+from flask.typing import ResponseReturnValue
 #: if login
 from flask_login import login_required
 #: end
 from flask_wtf import CSRFProtect, FlaskForm
+from flask_wtf.csrf import CSRFError
 from wtforms import BooleanField, Field, FloatField, StringField
 from wtforms.validators import InputRequired
 from wtforms.widgets import NumberInput
@@ -28,6 +30,7 @@ from .model import Model, current
 from .model import Model
 from .named import chosen, models
 #: end
+from .problems import problem
 
 bp = Blueprint("pages", __name__)
 csrf = CSRFProtect()
@@ -96,6 +99,12 @@ def index() -> str:
         chosen=model.card["name"],
         #: end
     )
+
+
+@bp.app_errorhandler(CSRFError)
+def csrf_failure(error: CSRFError) -> ResponseReturnValue:
+    """Answer a form of another site, or one that was open for too long."""
+    return problem(400, contract.OLD_FORM)
 
 
 def init_app(app: Flask) -> None:

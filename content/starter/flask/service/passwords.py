@@ -51,6 +51,19 @@ def create_user(name: str, roles: Iterable[str] = ()) -> str:
     return password
 
 
+@bp.cli.command("new-password")
+@click.argument("name")
+def new_password_command(name: str) -> None:
+    """Give a user another password, and print it."""
+    user = db.session.scalar(db.select(User).filter_by(name=name))
+    if user is None:
+        raise click.ClickException(f"there is no user {name}")
+    password = secrets.token_urlsafe(12)
+    user.password = generate_password_hash(password)
+    db.session.commit()
+    click.echo(f"The password of {name} is {password}")
+
+
 @bp.cli.command("create-user")
 @click.argument("name")
 #: if admin

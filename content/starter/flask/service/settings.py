@@ -13,7 +13,7 @@ from .contract import MAX_BODY
 from .database import with_driver
 #: end
 
-HOSTS = environ.get("HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+HOSTS = environ.get("HOSTS", "localhost,127.0.0.1,[::1]").replace(" ", "").split(",")
 TRUSTED_HOSTS = None if HOSTS == ["*"] else HOSTS
 BEHIND_PROXY = environ.get("BEHIND_PROXY") == "1"
 MAX_CONTENT_LENGTH = MAX_BODY

@@ -25,4 +25,5 @@ def leave(task: Task, value: Any, error: Exception | None) -> None:
 
 
 if __name__ == "__main__":
-    huey.create_consumer(workers=1).run()
+    # whoever stops it sends SIGTERM: the job at hand is done first, and not lost
+    huey.create_consumer(workers=1, graceful_signal="TERM").run()

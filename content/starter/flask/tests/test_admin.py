@@ -21,6 +21,25 @@ def test_staff_sees_the_log(client: FlaskClient) -> None:
     assert "/admin/predictions/details/?id=1" in response.text
 
 
+def test_log_is_filtered(client: FlaskClient) -> None:
+    client.post("/predict", json=current().example)
+
+    others = client.get("/admin/predictions/?flt1_model_equals=other").text
+
+    assert "details/?id=1" in client.get("/admin/predictions/").text
+    assert "details/?id=1" not in others
+
+
+def test_page_leads_to_the_log(client: FlaskClient) -> None:
+    assert 'href="/admin/predictions/"' in client.get("/").text
+
+
+def test_scripts_of_the_administration_may_run(client: FlaskClient) -> None:
+    for path, runs in (("/admin/predictions/", True), ("/", False)):
+        policy = client.get(path).headers["Content-Security-Policy"]
+        assert runs == ("script-src 'self'" in policy)
+
+
 def test_others_do_not(app: Flask) -> None:
     assert sign_in(app, "bob").get("/admin/predictions/").status_code == 302
 #: if edit

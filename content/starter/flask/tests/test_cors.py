@@ -1,6 +1,7 @@
 #: file if spa
 """What a front end on another site may do."""
 
+from flask import Flask
 from flask.testing import FlaskClient
 
 from service.cors import FRONTEND
@@ -8,9 +9,9 @@ from service.cors import FRONTEND
 ALLOW = "Access-Control-Allow-Origin"
 
 
-def test_front_end_may_ask(client: FlaskClient) -> None:
+def test_front_end_may_ask(app: Flask) -> None:
     headers = {"Origin": FRONTEND, "Access-Control-Request-Method": "POST"}
-    response = client.options("/predict", headers=headers)
+    response = app.test_client().options("/predict", headers=headers)
 
     assert response.status_code == 200
     assert response.headers[ALLOW] == FRONTEND

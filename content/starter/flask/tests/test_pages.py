@@ -44,7 +44,9 @@ def test_form_names_what_is_wrong(client: FlaskClient) -> None:
 def test_form_of_another_site_is_refused(client: FlaskClient) -> None:
     client.application.config["WTF_CSRF_ENABLED"] = True
 
-    assert client.post("/", data=example()).status_code == 400
+    response = client.post("/", data=example())
+    assert response.status_code == 400
+    assert "form" in response.json["detail"]
 
 
 def test_programs_need_no_token(client: FlaskClient) -> None:

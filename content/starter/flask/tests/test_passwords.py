@@ -33,3 +33,15 @@ def test_command_adds_the_first_user_once(app: Flask) -> None:
 
     assert "password of ann" in first.output
     assert again.output == ""
+
+
+def test_command_gives_another_password(app: Flask) -> None:
+    with app.app_context():
+        old = create_user("bob")
+    runner, client = app.test_cli_runner(), app.test_client()
+    new = runner.invoke(args=["new-password", "bob"]).output.split()[-1]
+
+    for password, status in ((old, 200), (new, 302)):
+        fields = {"name": "bob", "password": password}
+        assert client.post("/login", data=fields).status_code == status
+    assert "no user eve" in runner.invoke(args=["new-password", "eve"]).output

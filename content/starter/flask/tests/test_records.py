@@ -8,6 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 #: if login
+from service.model import current
+
 from .people import sign_in
 #: end
 from .test_pages import example
@@ -47,6 +49,14 @@ def test_form_of_another_site_is_refused(client: FlaskClient, record: str) -> No
 
     assert client.post(f"{record}/delete").status_code == 400
 #: if login
+
+
+def test_what_a_program_asked_for_them_is_theirs(
+    client: FlaskClient, record: str
+) -> None:
+    client.post("/predict", json=current().example)
+
+    assert client.get("/records").text.count(">Correct<") == 2
 
 
 def test_others_do_not_see_it(app: Flask, client: FlaskClient, record: str) -> None:
