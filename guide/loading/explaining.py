@@ -1,6 +1,7 @@
 """Pydantic's findings in the words of the file, each with its place."""
 
 import math
+import re
 import types
 import typing
 from collections.abc import Iterator
@@ -106,9 +107,9 @@ def _message(kind: str, context: dict[str, Any], value: Any, key: str) -> str:
             fault = "without control characters" if str(value).strip() else "that is not blank"
             return f"{got} (expected: text {fault})"
         case "int_type" | "int_from_float" | "int_parsing":
-            return f"{got} (expected: a whole number)"
+            return f"{got} (expected: a whole number{_plain(value, 4)})"
         case "float_type" | "float_parsing" | "finite_number":
-            return f"{got} (expected: a number)"
+            return f"{got} (expected: a number{_plain(value, 6.5)})"
         case "greater_than_equal" | "less_than_equal" if not math.isfinite(value):
             return f"{got} (expected: a number)"
         case "greater_than_equal":
@@ -135,6 +136,12 @@ def _message(kind: str, context: dict[str, Any], value: Any, key: str) -> str:
         case _ if kind.startswith("date"):
             return f"{got} (expected: a date such as 2026-11-22)"
     return f"{got} (expected: {context.get('error', kind)})"
+
+
+def _plain(value: Any, such: float) -> str:
+    """Return how a number is written, for a text of digits such as 012 or 1_000 that is none."""
+    digits = isinstance(value, str) and re.match(r"[-+]?[0-9]+[^0-9.]|[-+]?0[0-9]", value)
+    return f" in plain digits, such as {such:g}" if digits else ""
 
 
 def no_text(value: Any) -> str:

@@ -1,7 +1,8 @@
 """Read a YAML file written by a person: bounded, never a traceback, every value with its place.
 
 The file is read event by event, so that size and nesting are known to be small before anything is
-built. Dates stay text: what they must look like is the model's business.
+built. Dates stay text: what they must look like is the model's business. So do numbers that YAML
+takes for others than they look like.
 """
 
 import dataclasses
@@ -26,7 +27,10 @@ _TOO_DEEP = "exceeded maximum nesting depth"  # libyaml's own bound, which PyYAM
 _STANDARD = "tag:yaml.org,2002:"  # what !! stands for
 _BREAKS = re.compile("[\x85\u2028\u2029]")  # YAML counts them as ends of lines, nobody else does
 _KEPT_AS_TEXT = {f"tag:yaml.org,2002:{name}" for name in ("str", "timestamp", "value")}
-_PLAIN = {f"tag:yaml.org,2002:{name}" for name in ("int", "float", "bool", "null")}
+_NUMBERS = {f"tag:yaml.org,2002:{name}" for name in ("int", "float")}
+_PLAIN = _NUMBERS | {f"tag:yaml.org,2002:{name}" for name in ("bool", "null")}
+# what YAML reads as another number than people and other programs do: 012 is 10, 1:30 is 90
+_ODD_NUMBER = re.compile(r"[-+]?(?:0[0-9_]|0[bx]|[0-9.]*[_:]).*")
 
 
 @dataclasses.dataclass
@@ -221,6 +225,8 @@ class _Builder:
         if tag in (None, "!"):
             tag = self.scalars.resolve(yaml.ScalarNode, event.value, event.implicit)
         if tag in _KEPT_AS_TEXT or (len(event.value) > MAX_SCALAR and tag != "!"):
+            return event.value
+        if tag in _NUMBERS and _ODD_NUMBER.fullmatch(event.value):
             return event.value
         if tag not in _PLAIN:
             raise _Stop(event.start_mark, _tagged(tag))

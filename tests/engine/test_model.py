@@ -156,6 +156,11 @@ WRONG = [
     ),
     (
         "tea: 4,",
+        "tea: 012,",
+        "16:20: criteria[0].options[0].fit.tea: got '012' (expected: a number in plain digits, su",
+    ),
+    (
+        "tea: 4,",
         "tea: true,",
         "16:20: criteria[0].options[0].fit.tea: got true (expected: a number)",
     ),

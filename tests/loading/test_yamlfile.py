@@ -132,3 +132,22 @@ def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
     assert [r"static/a\nb:1:1: cannot be read: a pipe or a device (expected: a file)"] == [
         str(mistake) for mistake in mistakes
     ]
+
+
+@pytest.mark.parametrize(
+    "written", ["012", "-012", "0x1F", "0b11", "1_000", "1:30", "1:30.5", "1_0.5", "09.5", "08"]
+)
+def test_a_number_that_yaml_takes_for_another_stays_text(written: str) -> None:
+    """YAML reads 012 as 10 and 1:30 as 90, which nobody means: it is never a number here."""
+    said = yamlfile.parse(f"a: [{written}, !!float {written}]\n{written}: 1\n", "f.yaml")
+
+    assert {"a": [written, written], written: 1} == said.data
+    assert [] == said.mistakes
+
+
+@pytest.mark.parametrize(
+    ("written", "number"), [("0", 0), ("-0", 0), ("+5", 5), (".5", 0.5), ("0.5", 0.5), ("10", 10)]
+)
+def test_a_number_is_a_number(written: str, number: float) -> None:
+    """In plain digits, with a sign or a point or without."""
+    assert {"a": number} == yamlfile.parse(f"a: {written}\n", "f.yaml").data
