@@ -3,6 +3,7 @@
 import importlib.metadata
 import json
 import os
+import shlex
 import shutil
 import socket
 import subprocess
@@ -585,6 +586,28 @@ def test_other_servers_find_the_application() -> None:
     assert "results.result" in routes.stdout
     checked = command(BIN / "gunicorn", "--check-config", "guide:create_app()")
     assert 0 == checked.returncode, checked.stderr
+
+
+@pytest.mark.parametrize(
+    "server",
+    [
+        ("gunicorn", "--bind", "127.0.0.1:0", "--log-level", "critical", "guide:create_app()"),
+        ("flask", "--app", "guide", "run", "--port", "0"),
+    ],
+)
+def test_other_servers_tell_mistakes_alone(server: tuple[str, ...], tmp_path: Path) -> None:
+    """A guide that is wrong, and a setting, are told in their own lines, without a traceback."""
+    (tmp_path / "criteria.yaml").write_text("[]\n")
+    program, *rest = server
+    start = f"GUIDE_SITE={tmp_path} exec '{BIN}/{program}' " + shlex.join(rest)
+    wrong = command("bash", "-c", start)
+    setting = command("bash", "-c", f"export GUIDE_PROXIES=x; {start}")
+
+    assert (4, "criteria.yaml:1:1: got a list (expected: a mapping of keys to values)\n") == (
+        wrong.returncode,
+        wrong.stderr,
+    )
+    assert (4, 1) == (setting.returncode, setting.stderr.count("\n"))
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")

@@ -12,6 +12,7 @@ from typing import Any
 from flask import Flask
 
 from guide.loading import addresses
+from guide.loading.mistakes import Invalid
 from guide.web import (
     auditing,
     checked,
@@ -27,7 +28,7 @@ from guide.web.mounting import SettingError
 from guide.web.served import Served
 from guide.web.state import NAME, State
 
-__all__ = ["SETTINGS", "SettingError", "create_app"]
+__all__ = ["SETTINGS", "Invalid", "SettingError", "create_app"]
 
 SETTINGS = {
     "SITE": ("GUIDE_SITE", "."),
@@ -50,8 +51,8 @@ def create_app(
     `-Host` and `-Prefix`: what they let through is believed. `GUIDE_INSTANCE` is the folder in
     which the live demos keep what they have, by default `instance/` in the site. With
     `GUIDE_RECORD=on` the export runs the demos and shows what they answer, instead of the
-    recordings that come with the engine. Raises `SettingError`, or `loading.mistakes.Invalid` with
-    all the mistakes of the site.
+    recordings that come with the engine. Raises `SettingError`, or `Invalid` with all the mistakes of
+    the site.
     """
     app = Flask("guide", static_folder=None, template_folder="web/templates")
     app.config.update({key: os.environ.get(*names) for key, names in SETTINGS.items()})
