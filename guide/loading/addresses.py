@@ -1,11 +1,28 @@
-"""What a site's own address may be."""
+"""What a site's own address may be, and how addresses are sent."""
 
 import re
-from urllib.parse import urlsplit
+import string
+import unicodedata
+from urllib.parse import quote, urlsplit
 
 EXPECTED = "https://example.org/ or https://example.org/path/"
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^\s\[\]@:/?#\\<>\"'^`{|}%]+)(:[0-9]{1,5})?")
 _PATH = re.compile(r"(/|[^\s/?#\\<>\"'^`{|}%]|%[0-9A-Fa-f]{2})*")
+
+_LETTERS = re.compile(r"[^.:@]*[^\x00-\x7f.:@][^.:@]*")  # a part of a host beyond ASCII
+
+
+def sent(address: str) -> str:
+    """Write the letters of an address as a browser sends them: `/Käse` as `/K%C3%A4se`."""
+    parts = urlsplit(address)
+    host = _LETTERS.sub(lambda part: _in_ascii(part[0]), parts.netloc)
+    path, query = (quote(part, safe=string.punctuation) for part in (parts.path, parts.query))
+    return parts._replace(netloc=host, path=path, query=query).geturl()
+
+
+def _in_ascii(part: str) -> str:
+    """Write a part of a host's name as IDNA 2008 does; Python's own makes another name of `ß`."""
+    return "xn--" + unicodedata.normalize("NFKC", part.lower()).encode("punycode").decode()
 
 
 def problem(address: str) -> str:

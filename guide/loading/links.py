@@ -6,16 +6,15 @@ Nothing here is part of a plain check, because an answer from the network may di
 import http.client
 import os
 import re
-import string
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote, urldefrag, urlsplit
+from urllib.parse import unquote, urldefrag
 
-from guide.loading import cases, criteria, figures, page_html, pages, yamlfile
+from guide.loading import addresses, cases, criteria, figures, page_html, pages, yamlfile
 from guide.loading.mistakes import Mistake, Where
 
 AT_ONCE = 8
@@ -100,7 +99,7 @@ def try_address(address: str, seconds: float = SECONDS) -> str | None:
     try:
         page, fragment = urldefrag(address)
         request = urllib.request.Request(  # noqa: S310
-            _sent(page), headers={"User-Agent": AGENT, "Accept": "*/*"}
+            addresses.sent(page), headers={"User-Agent": AGENT, "Accept": "*/*"}
         )
         with urllib.request.urlopen(request, timeout=seconds) as answer:  # noqa: S310
             if fragment and "html" in answer.headers.get_content_type():
@@ -113,14 +112,6 @@ def try_address(address: str, seconds: float = SECONDS) -> str | None:
     except (OSError, http.client.HTTPException, ValueError) as error:
         return f"cannot be reached: {error or type(error).__name__}"
     return None
-
-
-def _sent(page: str) -> str:
-    """Write the letters of an address as a browser sends them: `/Käse` as `/K%C3%A4se`."""
-    parts = urlsplit(page)
-    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
-    path, query = (quote(part, safe=string.punctuation) for part in (parts.path, parts.query))
-    return parts._replace(netloc=host, path=path, query=query).geturl()
 
 
 def _passage(html: bytes, fragment: str) -> str | None:

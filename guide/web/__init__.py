@@ -68,6 +68,7 @@ def create_app(
     app.url_map.strict_slashes = True
     if problem := addresses.problem(app.config["SITE_URL"]):
         raise SettingError(f"GUIDE_URL is {problem}")
+    app.config["SITE_URL"] = addresses.sent(app.config["SITE_URL"])
     if app.config["FROZEN"]:
         _check_day()
     served = site if isinstance(site, Served) else checked.load(site or app.config["SITE"])

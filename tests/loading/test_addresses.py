@@ -70,3 +70,27 @@ def test_setting_of_the_environment_is_refused(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("GUIDE_URL", "https://example.org/?q=1")
     with pytest.raises(SettingError, match=r"GUIDE_URL is 'https://example.org/\?q=1', which has"):
         create_app(SITES / "trip")
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("", ""),
+        ("https://example.org/a%20b/", "https://example.org/a%20b/"),
+        ("https://Müller.example:8000/für/", "https://xn--mller-kva.example:8000/f%C3%BCr/"),
+        ("https://faß.example?ü=%C3%BC", "https://xn--fa-hia.example?%C3%BC=%C3%BC"),
+        ("http://[::1]:80/ü", "http://[::1]:80/%C3%BC"),
+    ],
+)
+def test_sent_in_ascii(address: str, expected: str) -> None:
+    """As a browser sends it; what is encoded stays so."""
+    assert expected == addresses.sent(address)
+
+
+def test_the_sitemap_is_in_ascii() -> None:
+    """Its addresses, as its format asks, and its own in `robots.txt`."""
+    site = create_app(SITES / "trip", {"SITE_URL": "https://müller.example/für"}).test_client()
+
+    root = "https://xn--mller-kva.example/f%C3%BCr/"
+    assert f"<loc>{root}questions/</loc>" in site.get("/sitemap.xml").text
+    assert f"Sitemap: {root}sitemap.xml\n" in site.get("/robots.txt").text
