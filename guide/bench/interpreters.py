@@ -161,8 +161,9 @@ def _candidates(version: tuple[int, ...]) -> Iterator[str]:
 
 def cache_folder() -> Path:
     """Return the folder in which environments are kept."""
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "decision-guide" / "environments"
+    cache = Path(os.environ.get("XDG_CACHE_HOME", ""))  # a relative one is to be ignored
+    kept = cache if cache.is_absolute() else Path.home() / ".cache"
+    return kept / "decision-guide" / "environments"
 
 
 def made(wanted: Wanted, folder: Path) -> Interpreter:

@@ -8,7 +8,6 @@ from urllib.parse import quote, urlsplit
 EXPECTED = "https://example.org/ or https://example.org/path/"
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^\s\[\]@:/?#\\<>\"'^`{|}%]+)(:[0-9]{1,5})?")
 _PATH = re.compile(r"(/|[^\s/?#\\<>\"'^`{|}%]|%[0-9A-Fa-f]{2})*")
-
 _LETTERS = re.compile(r"[^.:@]*[^\x00-\x7f.:@][^.:@]*")  # a part of a host beyond ASCII
 
 

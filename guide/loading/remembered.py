@@ -108,8 +108,8 @@ def _edition() -> str:
 
 def folder() -> Path:
     """Return where in the user's cache things are kept; raise one of `NOWHERE`."""
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "decision-guide"
+    cache = Path(os.environ.get("XDG_CACHE_HOME", ""))  # a relative one is to be ignored
+    return (cache if cache.is_absolute() else Path.home() / ".cache") / "decision-guide"
 
 
 def _file(site: Path) -> Path:

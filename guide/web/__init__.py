@@ -51,8 +51,8 @@ def create_app(
     `-Host` and `-Prefix`: what they let through is believed. `GUIDE_INSTANCE` is the folder in
     which the live demos keep what they have, by default `instance/` in the site. With
     `GUIDE_RECORD=on` the export runs the demos and shows what they answer, instead of the
-    recordings that come with the engine. Raises `SettingError`, or `Invalid` with all the mistakes of
-    the site.
+    recordings that come with the engine. Raises `SettingError`, or `Invalid` with
+    all the mistakes of the site.
     """
     app = Flask("guide", static_folder=None, template_folder="web/templates")
     app.config.update({key: os.environ.get(*names) for key, names in SETTINGS.items()})

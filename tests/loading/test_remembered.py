@@ -9,6 +9,7 @@ from unittest.mock import Mock
 
 import pytest
 
+from guide.bench import interpreters
 from guide.loading import remembered, rendering, tags
 from guide.loading.tags import Converted
 from tests.conftest import ROOT
@@ -67,6 +68,15 @@ def test_a_user_without_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     remembered.recall(tmp_path)
 
     assert [remembered.converted(ONE)] == keep(tmp_path, ONE)
+
+
+@pytest.mark.parametrize("cache", ["", "cache", "./cache"])
+def test_a_cache_without_a_place_is_not_used(cache: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A relative path would be another folder wherever one stands; its specification says so."""
+    monkeypatch.setenv("XDG_CACHE_HOME", cache)
+    home = Path.home() / ".cache" / "decision-guide"
+
+    assert (home, home / "environments") == (remembered.folder(), interpreters.cache_folder())
 
 
 def test_other_ids_around_a_text_make_another(
