@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
 
+from service.models import User
 from service.passwords import create_user
 
 from .cases import ServiceTest
@@ -30,6 +31,13 @@ class PasswordsTest(ServiceTest):
         for weak in ("short", "password1", "84726150937"):
             with self.subTest(weak=weak), self.assertRaises(ValidationError):
                 validate_password(weak)
+
+    def test_another_password_ends_sessions(self) -> None:
+        user = User.objects.get(username="ann")
+        user.set_password("another")
+        user.save()
+
+        self.assertRedirects(self.client.get("/"), "/login?next=/")
 
     def test_command_adds_a_user(self) -> None:
         written = io.StringIO()

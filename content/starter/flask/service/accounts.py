@@ -1,6 +1,10 @@
 #: file if login
 """Accounts: who is logged in, and what they may do."""
 
+#: if not sso
+import hashlib
+
+#: end
 from flask import Blueprint, Flask, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, login_user, logout_user
@@ -41,12 +45,19 @@ class User(UserMixin, db.Model):
     #: if roles
     is_editor: Mapped[bool] = mapped_column(default=False)  # may correct what is there
     #: end
+    #: if not sso
+
+    def get_id(self) -> str:
+        """Return what the session keeps: with another password it is another."""
+        return f"{self.id}.{hashlib.sha256(self.password.encode()).hexdigest()}"
+    #: end
 
 
 @login_manager.user_loader
 def load_user(user_id: str) -> User | None:
-    """Return the user of a session."""
-    return db.session.get(User, int(user_id))
+    """Return the user of a session that has not ended."""
+    user = db.session.get(User, int(user_id.partition(".")[0]))
+    return user if user and user.get_id() == user_id else None
 
 
 def log_in(user: User) -> ResponseReturnValue:

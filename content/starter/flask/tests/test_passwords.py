@@ -45,3 +45,15 @@ def test_command_gives_another_password(app: Flask) -> None:
         fields = {"name": "bob", "password": password}
         assert client.post("/login", data=fields).status_code == status
     assert "no user eve" in runner.invoke(args=["new-password", "eve"]).output
+
+
+def test_another_password_ends_sessions(app: Flask) -> None:
+    with app.app_context():
+        password = create_user("bob")
+    client = app.test_client()
+    client.post("/login", data={"name": "bob", "password": password})
+    assert client.get("/").status_code == 200
+
+    app.test_cli_runner().invoke(args=["new-password", "bob"])
+
+    assert client.get("/").status_code == 302
