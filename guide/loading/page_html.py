@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
-from guide.loading import remembered
+from guide.loading import remembered, structure
 from guide.loading.mistakes import Mistake
 from guide.loading.pages import Page
 from guide.loading.tags import AROUND, BESIDE
@@ -36,6 +36,7 @@ SLOTS = {
 ENGINES = ("benchmarks", "compare", "criteria", "demos", "home", "method")  # pages with its parts
 
 Link = Callable[[str], str]
+_H1 = re.compile(r"(</?)h1\b")  # the page's own title, which stands above its text
 _SLOT = re.compile(r"<p>\[\[([a-z-]+)\]\]</p>")
 
 
@@ -53,7 +54,8 @@ def render(page: Page, link: Link = str) -> Rendered:
     made = remembered.converted(*_text(page))
     pieces = list(made.pieces)
     pieces[1::2] = [html.escape(link(target)) for target in pieces[1::2]]
-    return Rendered(tuple(_SLOT.split("".join(pieces))), frozenset(made.ids), made.links)
+    text = _H1.sub(r"\1h2", "".join(pieces))
+    return Rendered(tuple(_SLOT.split(text)), frozenset(made.ids), made.links)
 
 
 def _text(page: Page) -> tuple[str, tuple[str, ...]]:
@@ -90,7 +92,7 @@ def targets(
 
 
 def check(pages: dict[str, Page], there: Targets) -> Iterator[Mistake]:
-    """Yield the broken links of all pages, and the HTML in them that may not be there."""
+    """Yield the broken links of all pages, and the HTML in them that is out of place."""
     for page in pages.values():
         if page.path not in there.texts:
             yield Mistake(page.file, page.first_line, 1, "", TOO_DEEP)
@@ -99,6 +101,8 @@ def check(pages: dict[str, Page], there: Targets) -> Iterator[Mistake]:
         yield from _slots(page, rendered)
         for written, message in remembered.converted(*_text(page)).refused:
             yield _mistake(page, written, message)
+        for written, nth, message in structure.faults(page.body, "".join(rendered.parts)):
+            yield _mistake(page, written, message, nth)
         seen: Counter[str] = Counter()
         for target in rendered.links:
             if message := there.problem(target, page.path):
@@ -131,7 +135,7 @@ def _mistake(page: Page, target: str, message: str, nth: int = 0) -> Mistake:
     """Return a mistake at the `nth` place where the page has `target`, most often in a link."""
     written = rf"(?:\]\(\s*<?|^\s*\[[^\]]+\]:\s*<?|=\s*[\"']?)({re.escape(target)})(?=[\s)>\"']|$)"
     places = [found.start(1) for found in re.finditer(written, page.body, re.MULTILINE)]
-    places = places or [max(page.body.find(target), 0)]
+    places = places or [each.start() for each in re.finditer(re.escape(target), page.body)] or [0]
     offset = places[min(nth, len(places) - 1)]
     before = page.body[:offset]
     line = page.first_line + before.count("\n")

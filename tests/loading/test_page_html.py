@@ -95,3 +95,51 @@ def test_pages_that_cannot_be_rendered_are_mistakes(tmp_path: Path) -> None:
     write(tmp_path, **{"demo/x": HEAD})
     with pytest.raises(Invalid, match="this address is the site's own"):
         load(tmp_path)
+
+
+def test_a_page_has_one_title() -> None:
+    """That above its text: a heading of the first level there is one of the second."""
+    text = "# One\n\nTwo\n===\n\n`<h1>` <h1 class='x'>Three</h1>\n"
+    rendered = page_html.render(pages.parse(HEAD + text, "page"))
+
+    html = "".join(rendered.parts)
+    assert "<h1" not in html
+    assert ("</h1>" not in html, 3) == (True, html.count("</h2>"))
+    assert '<h2 id="two">Two</h2>' in html
+    assert "&lt;h1&gt;" in html
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "<div>\nOne\n</div>\n\nTwo\n\n<div>\n\nThree\n",
+            "11:1: <div> is not closed (expected: </d",
+        ),
+        ("One <b>two\n", "5:5: <b> is not closed (expected: </b>)"),
+        ("<div/>\n", "5:1: <div> is not closed (expected: </div>)"),
+        ("One\n\n</div>\n", "7:1: </div> closes nothing (expected: <div>)"),
+        ("<table><tr><td><em>One</table>\n", "5:16: <em> is not closed (expected: </em>)"),
+    ],
+)
+def test_tags_that_are_open_are_told(text: str, expected: str) -> None:
+    """They would hold the rest of the page, or end what is around the text."""
+    (mistake,) = checked({"page": pages.parse(HEAD + text, "page")}, bool)
+
+    assert str(mistake).startswith(f"content/page.md:{expected}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One <br> two <img src='/x.png' alt=''> 1 < 2 <a@example.org>",
+        "<svg viewBox='0 0 1 1'><path d='M0 0'/></svg>",
+        "<ul><li>One<li>Two</ul>\n\n<table><tr><td>One</table>",
+        "<details><summary>One</summary>\n\n*Two*\n\n</details>",
+        "`<div>`\n\n```html\n<div>\n# One\n```\n\n    <div>\n    # One",
+        "<!-- One <div>\n# Two -->",
+    ],
+)
+def test_tags_that_are_whole_are_no_mistake(text: str) -> None:
+    """Those without an end, those that HTML closes, pictures, comments and code."""
+    assert [] == list(checked({"page": pages.parse(HEAD + text, "page")}, bool))
