@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from werkzeug.routing import BaseConverter
 
 from guide.engine.answers import asked
+from guide.loading import page_html
 from guide.loading.pages import Page
 from guide.web.fields import hidden_fields
 from guide.web.given import given
@@ -25,7 +26,10 @@ blueprint = Pages("pages", __name__)
 
 
 class Home(NamedTuple):
-    """What this is, and the question to begin with; `hidden` are the other answers of the link."""
+    """What this is, and the question to begin with; `hidden` are the other answers of the link.
+
+    `compared` tells whether the text itself leads to the whole comparison.
+    """
 
     title: str
     description: str
@@ -35,6 +39,7 @@ class Home(NamedTuple):
     chosen: str
     hidden: Markup
     body: Body
+    compared: bool
 
 
 @blueprint.page("/", kept=True, query=())
@@ -57,6 +62,7 @@ def home() -> str:
             chosen=answers.options.get(first.name, ""),
             hidden=hidden_fields([*others, *kept_pairs(given().others)]),
             body=render_body(page),
+            compared=page is not None and "/compare/" in page_html.render(page).links,
         ),
     )
 

@@ -72,6 +72,14 @@ def test_the_table_of_pages() -> None:
     assert sorted(set(PATHS)) == sorted(PATHS)
 
 
+def test_home_leads_to_the_comparison_once(client: FlaskClient, trip_client: FlaskClient) -> None:
+    """In its text, or below it where that does not."""
+    for site in (client, trip_client):
+        main = site.get("/").text.partition("<main")[2].partition("</main>")[0]
+
+        assert 1 == main.count('href="/compare/"')
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_page(path: str, client: FlaskClient) -> None:
     """Each page answers 200 with one h1, a language, a title of its own and a description.
