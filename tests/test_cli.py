@@ -317,7 +317,7 @@ def test_every_finding_has_its_place(tmp_path: Path) -> None:
     """So has each address that does not answer: both are told at once, in the order of the file."""
     guide = """\
 title: Tea or water?
-updated: 2020-01-01
+updated: 2999-01-01
 alternatives:
   - {id: tea, name: Tea, summary: Hot., url: "http://127.0.0.1:9/"}
   - {id: water, name: Water, summary: Cold.}
@@ -352,6 +352,7 @@ criteria:
 
     assert 1 == result.exit_code
     assert [
+        ("criteria.yaml:2:10", "updated"),
         ("criteria.yaml:4:46", "alternatives[0].url"),
         ("criteria.yaml:6:5", "alternatives[2]"),
         ("criteria.yaml:13:13", "elsewhere[0].rules[0]"),

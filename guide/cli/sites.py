@@ -156,7 +156,7 @@ def _place(guide: Guide, finding: Finding) -> Where:
         return ("criteria", index, *option)
     if finding.alternative:
         return ("alternatives", _index(guide.alternatives, finding.alternative))
-    return ()
+    return ("updated",) if finding.kind == "future-update" else ()
 
 
 def _index(parts: Sequence[Alternative | Criterion | Destination | Option], part: str) -> int:

@@ -23,6 +23,7 @@ from guide.engine.ways import Work
 
 LONGEST = 4_000  # bytes of a query: some servers take no longer request than 4,096
 FRESH = datetime.timedelta(days=365)
+AHEAD = datetime.timedelta(days=1)  # where it is tomorrow already
 MOST = 10  # findings of one kind that are told one by one
 MAX_WORK = 300_000  # about half a second
 
@@ -35,6 +36,8 @@ Kind = Literal[
     "never-holds",
     "hides",
     "old-claim",
+    "future-claim",
+    "future-update",
     "long-link",
 ]
 
@@ -44,7 +47,8 @@ class Finding:
     """Something that the author may want to change: of which kind, and where.
 
     `other` is the option that dominates, `rule` the number of one from 1, `claim` what a claim says
-    that was last checked on `checked`, `length` the bytes of a link.
+    that was last checked on `checked`, `length` the bytes of a link. Of a guide’s own date `checked`
+    is the day of the last change.
     """
 
     kind: Kind
@@ -105,6 +109,10 @@ def find(
     for where, claim in _claims(guide):
         if today - claim.checked > FRESH:
             yield Finding("old-claim", where, claim=claim.says, checked=claim.checked)
+        if claim.checked - today > AHEAD:
+            yield Finding("future-claim", where, claim=claim.says, checked=claim.checked)
+    if guide.updated - today > AHEAD:
+        yield Finding("future-update", checked=guide.updated)
 
 
 def _long_link(guide: Guide) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ from tests.benchmarks import audit as large
 from tests.engine.test_ways import walk
 from tests.samples import examples
 
-TODAY = datetime.date(2026, 11, 23)
+TODAY = datetime.date(2026, 11, 30)
 ROOT = Path(__file__).parents[2]
 PLAIN = {"no": {"fit": [3, 7]}, "yes": {"fit": [8, 2]}}
 
@@ -174,6 +174,18 @@ def test_old_claim(days, old):
     found = audit.audit(guide, checked + datetime.timedelta(days=days)).findings
 
     assert old == any(f.kind == "old-claim" for f in found)
+
+
+@pytest.mark.parametrize(("days", "told"), [(1, []), (2, ["future-claim", "future-update"])])
+def test_dates_that_are_yet_to_come(days, told):
+    """Nobody has checked or changed anything tomorrow, but where it is tomorrow already."""
+    found = criteria.load(ROOT / "examples" / "flask-django-fastapi")
+    checked = max(c.checked for criterion in found.criteria for c in criterion.claims)
+    guide = found.model_copy(update={"updated": checked})
+
+    early = audit.audit(guide, checked - datetime.timedelta(days=days)).findings
+
+    assert told == sorted({f.kind for f in early})
 
 
 def test_example():

@@ -23,6 +23,8 @@ PHRASES = {
     "finding.long-link": "A link with every answer and every importance has {length} bytes. Some "
     "servers take no more than 4,096: see what yours takes.",
     "finding.old-claim": "Checked more than a year ago, on {date}: “{claim}”",
+    "finding.future-claim": "Checked on {date}, a day that is yet to come: “{claim}”",
+    "finding.future-update": "The guide’s last change is of {date}, a day that is yet to come.",
     # the page about the method
     "method.title": "Method",
     "method.summary": "How the score works, and what this guide’s own audit finds.",
