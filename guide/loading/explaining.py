@@ -147,7 +147,8 @@ def _plain(value: Any, such: float) -> str:
 def no_text(value: Any) -> str:
     """Return what is wrong with a value that should be text and is none."""
     quotes = "; put it in quotes" if isinstance(value, bool | int | float) else ""
-    return f"got {_shown(value)} (expected: text{quotes})"
+    words = ": YAML takes yes, no, on and off for true and false" if isinstance(value, bool) else ""
+    return f"got {_shown(value)} (expected: text{quotes}{words})"
 
 
 def _shown(value: Any) -> str:

@@ -239,6 +239,11 @@ WRONG = [
         "28:13: criteria[1].options[0].id: got false (expected: text; put it in",
     ),
     ("id: badly", "id: Badly", "28:13: criteria[1].options[0].id: got 'Badly' (expected: an id of"),
+    (
+        "label: Badly",
+        "label: Yes",
+        "29:16: criteria[1].options[0].label: got true (expected: text; put it in quotes: YAML ta",
+    ),
     ("label: Badly", "label: ' '", "29:16: criteria[1].options[0].label: got ' ' (expected: text"),
     ("label: Badly", "label:", "29:15: criteria[1].options[0].label: got nothing (expected: text)"),
     ("        label: Badly\n", "", "28:9: criteria[1].options[0]: missing key 'label'"),
