@@ -39,6 +39,8 @@ Kind = Literal[
     "future-claim",
     "future-update",
     "long-link",
+    "same-title",
+    "same-label",
 ]
 
 
@@ -47,8 +49,8 @@ class Finding:
     """Something that the author may want to change: of which kind, and where.
 
     `other` is the option that dominates, `rule` the number of one from 1, `claim` what a claim says
-    that was last checked on `checked`, `length` the bytes of a link. Of a guide’s own date `checked`
-    is the day of the last change.
+    that was last checked on `checked`, which is the day of the last change where there is none, and
+    `length` the bytes of a link.
     """
 
     kind: Kind
@@ -106,6 +108,7 @@ def find(
             yield from _unused_vetoes(guide, criterion, seen, work)
     yield from _elsewhere(guide, work)
     yield from _long_link(guide)
+    yield from _alike(guide)
     for where, claim in _claims(guide):
         if today - claim.checked > FRESH:
             yield Finding("old-claim", where, claim=claim.says, checked=claim.checked)
@@ -121,6 +124,18 @@ def _long_link(guide: Guide) -> Iterator[Finding]:
     link = Answers(options, {c.id: c.importance for c in guide.criteria}).query()
     if len(link) > LONGEST:
         yield Finding("long-link", length=len(link))
+
+
+def _alike(guide: Guide) -> Iterator[Finding]:
+    """Yield the questions and answers that read as an earlier one: nobody can tell them apart."""
+    titles = [criterion.title for criterion in guide.criteria]
+    for place, criterion in enumerate(guide.criteria):
+        if criterion.title in titles[:place]:
+            yield Finding("same-title", criterion.id)
+        labels = [option.label for option in criterion.options]
+        for number, option in enumerate(criterion.options):
+            if option.label in labels[:number]:
+                yield Finding("same-label", criterion.id, option.id)
 
 
 def _never_wins(

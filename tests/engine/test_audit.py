@@ -165,6 +165,25 @@ def test_unused_veto():
     assert findings({"size": {"options": options}}) == [("unused-veto", "size", "yes", "blue")]
 
 
+def test_what_reads_alike():
+    """Two questions with one title, and two answers to one question with one label."""
+    text = (ROOT / "tests" / "sites" / "trip" / "criteria.yaml").read_text()
+    guide = criteria.parse(text)
+    first, second, *rest = guide.criteria
+    label = {"label": first.options[0].label}
+    alike = first.model_copy(
+        update={"options": (first.options[0], first.options[1].model_copy(update=label))}
+    )
+    named = second.model_copy(update={"title": first.title})
+    changed = guide.model_copy(update={"criteria": (alike, named, *rest)})
+    new = set(audit.audit(changed, TODAY).findings) - set(audit.audit(guide, TODAY).findings)
+
+    assert {
+        ("same-title", second.id, None),
+        ("same-label", first.id, first.options[1].id),
+    } == {(f.kind, f.criterion, f.option) for f in new if f.kind.startswith("same")}
+
+
 @pytest.mark.parametrize(("days", "old"), [(365, False), (366, True)])
 def test_old_claim(days, old):
     """A claim is old after a year."""

@@ -22,6 +22,8 @@ PHRASES = {
     "finding.hides": "{place} is shown first in every way of answering that makes {name} win.",
     "finding.long-link": "A link with every answer and every importance has {length} bytes. Some "
     "servers take no more than 4,096: see what yours takes.",
+    "finding.same-title": "“{title}” is the title of an earlier question, too.",
+    "finding.same-label": "“{title}”: an earlier answer reads “{label}”, too.",
     "finding.old-claim": "Checked more than a year ago, on {date}: “{claim}”",
     "finding.future-claim": "Checked on {date}, a day that is yet to come: “{claim}”",
     "finding.future-update": "The guide’s last change is of {date}, a day that is yet to come.",
