@@ -102,7 +102,8 @@ def check(pages: dict[str, Page], there: Targets) -> Iterator[Mistake]:
         for written, message in remembered.converted(*_text(page)).refused:
             yield _mistake(page, written, message)
         for written, nth, message in structure.faults(page.body, "".join(rendered.parts)):
-            yield _mistake(page, written, message, nth)
+            shown = written if written in page.body else written.partition(" ")[0]  # other quotes
+            yield _mistake(page, shown, message, nth)
         seen: Counter[str] = Counter()
         for target in rendered.links:
             if message := there.problem(target, page.path):

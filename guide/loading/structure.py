@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 Fault = tuple[str, int, str]  # what was written, the how manieth of its kind from 0, and the fault
 
-_RAW = re.compile(r"<[!/a-zA-Z]")
+_RAW = re.compile(r"</|<[a-zA-Z][a-zA-Z0-9-]*[\s/>]")
 _VOID = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
     "wbr",

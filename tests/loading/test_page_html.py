@@ -117,6 +117,7 @@ def test_a_page_has_one_title() -> None:
             "11:1: <div> is not closed (expected: </d",
         ),
         ("One <b>two\n", "5:5: <b> is not closed (expected: </b>)"),
+        ("One\n\nTwo <a href='/x/'>three\n", "7:5: <a> is not closed (expected: </a>)"),
         ("<div/>\n", "5:1: <div> is not closed (expected: </div>)"),
         ("One\n\n</div>\n", "7:1: </div> closes nothing (expected: <div>)"),
         ("<table><tr><td><em>One</table>\n", "5:16: <em> is not closed (expected: </em>)"),
