@@ -88,6 +88,7 @@
     const button = h("button.button", { type: "button", id: "download" }, say("start.download"));
     button.addEventListener("click", () => save(plan, texts, folder));
     const heads = ["head", "files", "lines", "packages"].map((each) => h("th", { scope: "col" }, say("start.sizes." + each)));
+    const focused = document.activeElement; // what is put in anew loses the focus
     find("project").replaceChildren(
       ...d.elsewhere.filter((place) => place.place === "first").map((place, i, all) => h("p.note", {},
         h("a", { href: address(place.link) }, say("start.first", { name: say.inside(place.name) })),
@@ -117,6 +118,7 @@
       ...Object.entries(texts).map(([path, text]) => h("details.file", {},
         h("summary", {}, say("start.file", { path, lines: say.counted("start.lines", lines(text)) })), code(text))),
     );
+    if (document.activeElement === document.body) find(focused.id)?.focus({ preventScroll: true });
     find("back").search = asked;
     note(plan.framework, plan.format.id);
   }
@@ -132,16 +134,22 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   }
 
+  // another project is told to whoever does not see it come
+  async function again() {
+    await build();
+    find("said").textContent = find("lead").textContent;
+  }
+
   form.addEventListener("change", ({ target }) => {
     chosen[target.name] = target.value;
-    build();
+    again();
   });
   // a model's file may be dropped anywhere; its name tells of what kind it is
   async function choose() {
     await load();
     const kind = input.files.length && Starter.formatOf(starter, input.files[0].name);
     if (kind) chosen["start.format"] = kind;
-    await build();
+    await again();
   }
 
   input.addEventListener("change", choose);

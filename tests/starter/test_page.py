@@ -1,0 +1,38 @@
+"""The page about the starter project, by keyboard and for whoever does not see it change."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.conftest import OpenPage, Sites
+
+
+@pytest.mark.parametrize("place", ["live", "file"])
+def test_another_project_is_announced(place: str, places: Sites, open_page: OpenPage) -> None:
+    """What a choice makes of the project is said, once it is there; nothing is said before."""
+    page = open_page(places.url(place, "/start/?audience=page"))
+    said = page.locator("#said[role=status]")
+
+    expect(page.locator("#lead")).to_contain_text("A small service in Flask")
+    expect(said).to_have_text("")
+
+    page.locator("[name='start.framework']").select_option("django")
+
+    expect(said).to_contain_text("A small service in Django")
+    assert page.inner_text("#lead") == said.text_content()
+
+
+@pytest.mark.parametrize("place", ["live", "file"])
+def test_the_focus_stays_when_a_model_is_chosen(
+    place: str, places: Sites, open_page: OpenPage, tmp_path: Path
+) -> None:
+    """Whoever chose the file by keyboard goes on from there."""
+    model = tmp_path / "model.onnx"
+    model.write_bytes(b"x")
+    page = open_page(places.url(place, "/start/?audience=page"))
+    page.locator("#model").focus()
+    page.set_input_files("#model", model)
+
+    expect(page.locator("#lead")).to_contain_text("ONNX")
+    expect(page.locator("#model")).to_be_focused()
