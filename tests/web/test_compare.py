@@ -10,7 +10,7 @@ from guide.engine.answers import Answers
 from guide.engine.decision import decide
 from guide.web import create_app, looks, opening
 from tests import short
-from tests.conftest import SITES
+from tests.conftest import SITES, OpenPage, Sites
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +91,16 @@ def test_home_begins_with_the_most_frequent_winners() -> None:
 def test_marks_do_not_repeat() -> None:
     """Each of two hundred places has a hue, a shape and a ring that no other has together."""
     assert 200 == len({looks.look(place) for place in range(200)})
+
+
+def test_the_heads_cover_nothing_that_has_the_focus(places: Sites, open_page: OpenPage) -> None:
+    """They stay in sight; whoever goes back by keyboard sees where they are all the same."""
+    page = open_page(places.url("live", "/compare/"), viewport={"width": 1280, "height": 720})
+    covered = page.evaluate("""() => [...document.querySelectorAll(".compare a")].reverse()
+        .filter((link) => {
+            link.focus();
+            const { x, y } = link.getBoundingClientRect();
+            return !link.contains(document.elementFromPoint(x + 2, y + 2));
+        }).map((link) => link.textContent)""")
+
+    assert [] == covered
