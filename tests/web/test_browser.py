@@ -381,6 +381,21 @@ def test_complete_result_prints_on_two_pages(
     expect(page.get_by_role("navigation")).to_be_hidden()
 
 
+SCROLLING = """() => [...document.querySelectorAll("main :is(.scroll, pre)")].filter((box) =>
+    box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1
+).map((box) => `${box.className}: ${box.textContent.trim().slice(0, 60)}`)"""
+
+
+@pytest.mark.parametrize("path", ["/benchmarks/", "/demos/auth/", "/demos/attacks/"])
+def test_paper_cuts_nothing_off(path: str, places: Sites, open_page: OpenPage) -> None:
+    """What scrolls in a box of its own on a screen is printed whole; 717 px are a page of A4."""
+    page = open_page(places.url("live", path), viewport={"width": 717, "height": 1040})
+    page.emulate_media(media="print")
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+
+    assert [] == page.evaluate(SCROLLING)
+
+
 PARTED = """() => {
     document.querySelector("main").style.display = "block";
     document.querySelector("form").style.cssText =
