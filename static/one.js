@@ -124,4 +124,5 @@
     now = read();
     find("keys").hidden = !form.querySelector("legend");
   }
+  document.querySelector(".late")?.remove();
 })();

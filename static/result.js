@@ -242,4 +242,5 @@
     h("a", { href: file, download: "decision.md" }).click();
     URL.revokeObjectURL(file);
   });
+  document.querySelectorAll(".late").forEach((it) => it.remove());
 })();

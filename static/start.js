@@ -182,4 +182,5 @@
 
   if (form.dataset.live) adopt();
   else build();
+  document.querySelectorAll(".late").forEach((it) => it.remove());
 })();

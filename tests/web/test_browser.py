@@ -355,8 +355,9 @@ def test_without_javascript_the_export_is_a_score_sheet(
 
     page.goto(places.url(place, "/result/"))
 
-    expect(page.locator("noscript")).to_be_visible()
-    expect(page.locator("noscript").get_by_role("link", name="questions")).to_be_visible()
+    note = page.locator(".note", has_text="Without its JavaScript")
+    expect(note).to_be_visible()
+    expect(note.get_by_role("link", name="questions")).to_be_visible()
 
 
 def test_with_javascript_there_is_no_score_sheet(places: Sites, open_page: OpenPage) -> None:

@@ -85,8 +85,9 @@ PHRASES = {
     "result.title": "Your result",
     "result.summary": "A recommendation with its reasons, how firm it is, and what would "
     "change it.",
-    "result.noscript": "Without JavaScript this page cannot compute your result. The {questions} "
-    "come as a score sheet that you can add up by hand.",
+    "result.noscript": "Without its JavaScript this page cannot compute your result. Load it "
+    "again; where JavaScript is off, the {questions} are a score sheet that you can add up by "
+    "hand.",
     "result.noscript.questions": "questions",
     "result.outdated": "The guide has changed since this link was made. This is what it "
     "says today.",
