@@ -5,9 +5,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Playwright
 
-from tests import axe
+from tests import axe, programs
 from tests.conftest import ROOT, SITES, Sites, served
 
 SERVED = served(ROOT)
@@ -87,3 +87,31 @@ def test_pages_are_for_everybody(sites: str, place: str, path: str, visit: Any) 
     page.emulate_media(color_scheme="dark")
 
     assert [] == axe.contrast(page)
+
+
+COVERED = """() => [...document.querySelectorAll("#questions :is(input, select)")].filter((field) => {
+    if (!field.checkVisibility()) return false;
+    field.focus();
+    const { x, y, height } = field.getBoundingClientRect();
+    return !field.closest("label").contains(document.elementFromPoint(x + 5, y + height - 5));
+}).map((field) => field.name)"""
+
+
+@pytest.mark.parametrize(
+    ("letters", "width", "height"), [(24, 360, 640), (24, 360, 740), (32, 360, 800), (32, 412, 915)]
+)
+def test_the_verdict_covers_nothing_that_has_the_focus(
+    letters: int, width: int, height: int, playwright: Playwright, places: Sites, monkeypatch: Any
+) -> None:
+    """On a phone whose letters are 150 or 200 %, and with the longest verdict."""
+    larger = [*programs.QUIET, f"--blink-settings=defaultFontSize={letters}"]
+    monkeypatch.setattr(programs, "QUIET", larger)
+    browser = programs.launch(playwright)
+    try:
+        page = browser.new_page(viewport={"width": width, "height": height})
+        answered = "audience=programs&project-size=medium&model=llm&database=none"
+        page.goto(places.url("live", f"/questions/?{answered}"))
+
+        assert [] == page.evaluate(COVERED)
+    finally:
+        browser.close()
