@@ -260,7 +260,10 @@ def test_the_export_shows_what_was_recorded(build: Path, page: Page) -> None:
 def test_code_is_linked_by_its_line_and_copied_without_numbers(
     build: Path, browser: Browser
 ) -> None:
-    """A line in a file that is folded away is shown; what is copied is the file's own text."""
+    """A line in a file that is folded away is shown; what is copied is the file's own text.
+
+    That it was copied is announced.
+    """
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     twin = twins.SHOWN[0]
@@ -271,9 +274,11 @@ def test_code_is_linked_by_its_line_and_copied_without_numbers(
     seen = page.locator(f"#{place}").is_visible()
     page.locator(f".heads [data-of={twin.id}] button").first.click()
     copied = page.evaluate("navigator.clipboard.readText()")
+    said = page.locator(f".heads [data-of={twin.id}]").first.get_by_role("status").text_content()
     context.close()
 
     assert seen
+    assert "Copied" == said
     assert (twin.folder / "forms.py").read_text(encoding="utf-8") == copied
 
 
