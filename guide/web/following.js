@@ -7,9 +7,18 @@
   const KEPT = "guide-serve"; // where the page was, also over a page of mistakes
   const EVERY = 700; // milliseconds
 
+  // a browser may keep nothing for any site; then a page comes again at its top
+  const storage = (() => {
+    try {
+      return window.sessionStorage;
+    } catch {
+      return { getItem: () => null, setItem: () => {}, removeItem: () => {} };
+    }
+  })();
+
   const broken = "mistakes" in document.body.dataset;
-  const kept = broken ? null : JSON.parse(sessionStorage.getItem(KEPT) || "null");
-  if (!broken) sessionStorage.removeItem(KEPT);
+  const kept = broken ? null : JSON.parse(storage.getItem(KEPT) || "null");
+  if (!broken) storage.removeItem(KEPT);
   const back = () => {
     if (kept && kept.path === location.pathname) scrollTo(0, kept.top);
   };
@@ -21,7 +30,7 @@
 
   const reload = () => {
     if (!broken) {
-      sessionStorage.setItem(KEPT, JSON.stringify({ path: location.pathname, top: window.scrollY }));
+      storage.setItem(KEPT, JSON.stringify({ path: location.pathname, top: window.scrollY }));
     }
     history.scrollRestoration = "manual"; // the browser would go to where the page of mistakes was
     location.reload();

@@ -207,6 +207,23 @@ def test_the_browser_reloads_itself(server: Server, browser: Browser) -> None:
         server.until(lambda: abs(page.evaluate("scrollY") - 400) < 3)
 
 
+NO_STORAGE = """Object.defineProperty(window, "sessionStorage", {
+    get() { throw new DOMException("denied", "SecurityError"); },
+})"""
+
+
+def test_the_browser_reloads_itself_though_it_keeps_nothing(
+    server: Server, browser: Browser
+) -> None:
+    """Some are set so that no site can keep anything."""
+    with contextlib.closing(browser.new_context()) as context:
+        context.add_init_script(NO_STORAGE)
+        page = context.new_page()
+        page.goto(f"{server.url}/questions/")
+        server.edit("criteria.yaml", "What may it cost?", "What can you pay?")
+        page.wait_for_selector("text=What can you pay?", timeout=PATIENCE * 1000)
+
+
 def test_slow_clients_are_not_noticed(server: Server) -> None:
     """Two hundred that send a byte now and then; others are served in under two seconds."""
     with contextlib.ExitStack() as stack:
