@@ -89,7 +89,8 @@ def test_pages_are_for_everybody(sites: str, place: str, path: str, visit: Any) 
     assert [] == axe.contrast(page)
 
 
-COVERED = """() => [...document.querySelectorAll("#questions :is(input, select)")].filter((field) => {
+FIELDS = "#questions :is(input, select)"
+COVERED = """(fields) => [...document.querySelectorAll(fields)].filter((field) => {
     if (!field.checkVisibility()) return false;
     field.focus();
     const { x, y, height } = field.getBoundingClientRect();
@@ -112,6 +113,6 @@ def test_the_verdict_covers_nothing_that_has_the_focus(
         answered = "audience=programs&project-size=medium&model=llm&database=none"
         page.goto(places.url("live", f"/questions/?{answered}"))
 
-        assert [] == page.evaluate(COVERED)
+        assert [] == page.evaluate(COVERED, FIELDS)
     finally:
         browser.close()
