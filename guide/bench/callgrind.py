@@ -11,9 +11,10 @@ import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from guide.bench.interpreters import OURS, Interpreter
+from guide.bench.servers import ALONE
 from guide.bench.workloads import Answer, Workload, WrongAnswerError
 from guide.demos.processes import ProcessError, output
 from guide.demos.twins import Interface
@@ -28,7 +29,6 @@ SWITCHED = platform.machine() in ("x86_64", "AMD64")  # elsewhere: the differenc
 HOW: Literal["requests alone", "difference of two runs"] = (
     "requests alone" if SWITCHED else "difference of two runs"
 )
-ALONE = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # counts of one thread
 
 
 class CountError(Exception):
@@ -55,16 +55,22 @@ def total(text: str) -> int:
     return int(found[1])
 
 
+class Program(NamedTuple):
+    """What answers the requests: an application, how it is called, and what runs it."""
+
+    application: str
+    interface: Interface = "wsgi"
+    interpreter: Interpreter = OURS
+
+
 def instructions(
-    application: str,
+    program: Program,
     workload: Workload,
     requests: int,
     warm_up: int,
     seed: int,
     folder: Path,
     environment: Mapping[str, str],
-    interpreter: Interpreter = OURS,
-    interface: Interface = "wsgi",
 ) -> int:
     """Return the instructions of one request: the mean of `requests`, after `warm_up` others.
 
@@ -79,7 +85,7 @@ def instructions(
         tool = ["valgrind", "-q", "--tool=callgrind", f"--instr-atstart={at_start}"]
         asked(
             [*tool, f"--callgrind-out-file={target}"],
-            *(application, workload, warm_up, times, folder, given, interpreter, interface),
+            *(program, workload, warm_up, times, folder, given),
         )
         if not target.is_file():
             raise CountError("callgrind wrote nothing")
@@ -92,17 +98,16 @@ def instructions(
 
 def asked(
     tool: list[str],
-    application: str,
+    program: Program,
     workload: Workload,
     warm_up: int,
     requests: int,
     folder: Path,
     environment: Mapping[str, str],
-    interpreter: Interpreter = OURS,
-    interface: Interface = "wsgi",
 ) -> Answer:
-    """Ask an application in a process of its own, run by `tool`, and check the last answer."""
+    """Ask a program in a process of its own, run by `tool`, and check the last answer."""
     how = "switched" if tool and SWITCHED else "whole"
+    application, interface, interpreter = program
     asks = (interface, application, workload.method, workload.path)
     arguments = (*asks, str(warm_up), str(requests), how)
     command = [*tool, interpreter.python, "-P", str(PROGRAM), *arguments]

@@ -135,14 +135,12 @@ class Counting:
         home.mkdir(exist_ok=True)
         settings = environment(task.subject, home, database=self.databases[task.database])
         workload, subject = WORKLOADS[task.test], task.subject
-        how = (task.interpreter, subject.interface)
+        program = callgrind.Program(subject.application, subject.interface, task.interpreter)
         # once without valgrind, fifty times as fast: it makes tables and trains the model
-        callgrind.asked([], subject.application, workload, 0, 1, home, settings, *how)
+        callgrind.asked([], program, workload, 0, 1, home, settings)
         measured = MEASURED[task.test]
         requests = (measured.requests, measured.warm_up, seed)
-        return callgrind.instructions(
-            subject.application, workload, *requests, home, settings, *how
-        )
+        return callgrind.instructions(program, workload, *requests, home, settings)
 
     def _side(self, task: Task) -> CountedSide | None:
         """Return a service with its counts; None where one is missing."""

@@ -22,7 +22,7 @@ from guide.bench.interpreters import OURS, Interpreter
 from guide.bench.load import Load, run_load
 from guide.bench.responses import LoadError
 from guide.bench.result import Block, Pair
-from guide.bench.servers import Plan
+from guide.bench.servers import SECRET, Plan
 from guide.bench.stats import percentile
 from guide.bench.workloads import WORKLOADS, WrongAnswerError
 from guide.demos import stub
@@ -168,7 +168,7 @@ def environment(
         "TWIN_LIMITS": "off",
         "TWIN_REMOTE_URL": remote,
         "DATABASE_URL": database or f"sqlite:///{folder}/twins.sqlite3",
-        "SECRET_KEY": "for measuring only, on the loopback interface",
+        "SECRET_KEY": SECRET,
         **subject.environment,
     }
 

@@ -1,4 +1,4 @@
-"""How the twins are served: by which server, with which flags, and how many requests at a time."""
+"""How a service is served to be measured: by which server, with which flags and settings."""
 
 import sys
 from collections.abc import Mapping
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from guide.bench.result import ServerName
 from guide.demos.twins import Interface
 
+ALONE = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # a model computes in one thread
+SECRET = "for measuring only, on the loopback interface"  # noqa: S105 - it guards nothing
 GREENLETS = 1000  # requests that gunicorn's gevent worker holds open at a time
 TAKES: Mapping[ServerName, tuple[Interface, ...]] = {  # what each can serve
     "gunicorn": ("wsgi",),

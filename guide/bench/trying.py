@@ -6,15 +6,15 @@ Nothing of the file is executed before its name, its first bytes and its hash we
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from guide.bench.environment import describe, load_average
 from guide.bench.load import Expected, Request, run_load
 from guide.bench.responses import LoadError
-from guide.bench.servers import Plan
+from guide.bench.servers import ALONE, SECRET, Plan
 from guide.bench.trial import Rate, Service, Trial
 from guide.demos.processes import ProcessError, free_port, output, running
 from guide.telling.phrases import counted
@@ -26,7 +26,7 @@ CLIENTS = 4  # that ask at the same time
 PICKLES = (".joblib", ".pkl", ".pickle")
 # how such a file begins: a pickle, or one that zlib, gzip, bz2, xz or lz4 packed
 PICKLED = (b"\x80", b"\x78", b"\x1f\x8b", b"BZ", b"\xfd7zXZ", b"\x04\x22\x4d\x18")
-ALONE = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+SETTINGS = {**ALONE, "SECRET_KEY": SECRET}
 Progress = Callable[[str], None]
 
 
@@ -66,82 +66,91 @@ def checked(path: Path, trust: bool, sha256: str | None = None) -> str:
     return digest
 
 
+class Project(NamedTuple):
+    """A starter project that holds the model: of which alternative, its name, and where it is."""
+
+    alternative: str
+    name: str
+    folder: Path
+
+
+class Model(NamedTuple):
+    """A model’s file: its title, its name in the projects, and what is known of it.
+
+    `row` is a row for it to try, None for one that it knows itself.
+    """
+
+    title: str
+    file: str
+    sha256: str
+    format: str
+    row: Any
+
+
 def attempt(
-    projects: Mapping[str, tuple[str, Path]],
-    name: str,
-    row: Any,
-    *,
-    title: str,
-    digest: str,
-    kind: str,
-    seconds: float,
-    progress: Progress,
-    day: date,
+    projects: Iterable[Project], model: Model, seconds: float, progress: Progress, day: date
 ) -> Trial:
-    """Try the model `name` in projects that hold it: for each alternative its name and folder.
+    """Try a model in projects that hold it, each number of threads for so many seconds.
 
     Raises `TryError` with what a project said where it cannot load or serve the model.
     """
     load_before = load_average()
     services = []
-    for alternative, (label, folder) in projects.items():
+    for project in projects:
         try:
-            services.append(_service(alternative, label, folder, name, row, seconds, progress))
+            services.append(_service(project, model, seconds, progress))
         except (ProcessError, LoadError) as error:
             said = str(error).strip().splitlines()
-            raise TryError(f"{label}: {said[-1] if said else 'no answer'}") from None
+            raise TryError(f"{project.name}: {said[-1] if said else 'no answer'}") from None
     return Trial(
-        title=title,
+        title=model.title,
         date=day,
-        file=name,
-        sha256=digest,
-        format=kind,
+        file=model.file,
+        sha256=model.sha256,
+        format=model.format,
         environment=describe(("gunicorn",), False, load_before),
         services=services,
     )
 
 
-def _service(
-    alternative: str,
-    label: str,
-    folder: Path,
-    name: str,
-    row: Any,
-    seconds: float,
-    progress: Progress,
-) -> Service:
-    progress(f"{label}: loading")
-    given = [json.dumps(row)] if row is not None else []
-    adding = [sys.executable, "add_model.py", f"model/{name}", *given]
-    output("add_model.py", adding, folder, ALONE, patience=PATIENCE)
-    progress(f"{label}: one request")
+def _service(project: Project, model: Model, seconds: float, progress: Progress) -> Service:
+    progress(f"{project.name}: loading")
+    given = [json.dumps(model.row)] if model.row is not None else []
+    adding = [sys.executable, "add_model.py", f"model/{model.file}", *given]
+    output("add_model.py", adding, project.folder, ALONE, patience=PATIENCE)
+    progress(f"{project.name}: one request")
     timing = [sys.executable, "-P", str(TIMER), f"{seconds:g}"]
-    settings = {**ALONE, "SECRET_KEY": "for measuring only, on the loopback interface"}
-    timed = json.loads(output("timed.py", timing, folder, settings, patience=PATIENCE))
+    timed = json.loads(output("timed.py", timing, project.folder, SETTINGS, patience=PATIENCE))
     body = json.dumps(timed["row"]).encode()
     rates = []
     for threads in THREADS:
-        progress(f"{label}: {counted(threads, 'thread', 'threads')}")
-        port = free_port()
-        command = Plan("gunicorn", 1, threads).command("service.wsgi:application", port)
-        with running("service", command, port, folder, environment=settings) as server:
-            server.wait_until_it_listens()
-            load = run_load(
-                Request(port, "/predict", "POST", body),
-                Expected(),
-                connections=CLIENTS,
-                seconds=seconds,
-                patience=PATIENCE,
-            )
-        rates.append(Rate(threads=threads, requests_per_second=len(load.latencies) / load.seconds))
-    request, model, text = timed["request_ms"], timed["model_ms"], timed["json_ms"]
+        progress(f"{project.name}: {counted(threads, 'thread', 'threads')}")
+        rate = _rate(project.folder, threads, body, seconds)
+        rates.append(Rate(threads=threads, requests_per_second=rate))
+    request, model_ms, text = timed["request_ms"], timed["model_ms"], timed["json_ms"]
     return Service(
-        alternative=alternative,
-        name=label,
+        alternative=project.alternative,
+        name=project.name,
         request_ms=request,
-        model_ms=model,
+        model_ms=model_ms,
         json_ms=text,
-        framework_ms=max(0.0, request - model - text),
+        framework_ms=max(0.0, request - model_ms - text),
         memory_mb=timed["memory_mb"],
         rates=rates,
     )
+
+
+def _rate(folder: Path, threads: int, body: bytes, seconds: float) -> float:
+    """Return the requests per second that a project answers with one worker."""
+    port = free_port()
+    command = Plan("gunicorn", 1, threads).command("service.wsgi:application", port)
+    with running("service", command, port, folder, environment=SETTINGS) as server:
+        server.wait_until_it_listens()
+        load = run_load(
+            Request(port, "/predict", "POST", body),
+            Expected(),
+            connections=CLIENTS,
+            seconds=seconds,
+            patience=PATIENCE,
+        )
+    return len(load.latencies) / load.seconds

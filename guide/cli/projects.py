@@ -112,30 +112,26 @@ def try_model(
     kind, say = starter.format_of(model.name.lower()), phrases_of(site)
     decision = decide(guide, Answers({}))
     with tempfile.TemporaryDirectory(prefix="guide-try-") as folder:
-        name, projects = f"model{model.suffix.lower()}", {}
+        name, projects = f"model{model.suffix.lower()}", []
         for framework in starter.frameworks:
             planned = plan.plan(starter, decision, framework, kind)
             texts = project.files(say, starter, planned, decision)
             target = Path(folder) / framework
             command.write(project.with_model(texts, (name, model.read_bytes())), target)
-            projects[framework] = (guide.alternative(framework).name, target)
+            label = guide.alternative(framework).name
+            projects.append(trying.Project(framework, label, target))
+        tried = trying.Model(model.name, name, digest, str(kind), row)
         try:
-            trial = trying.attempt(
-                projects,
-                name,
-                row,
-                title=model.name,
-                digest=digest,
-                kind=str(kind),
-                seconds=seconds,
-                progress=lambda what: click.echo(what, err=True),
-                day=today(),
-            )
+            trial = trying.attempt(projects, tried, seconds, _progress, today())
         except trying.TryError as error:
             raise click.ClickException(str(error).replace(folder, "")) from None
     click.echo(report(trial), nl=False)
     if output:
         write_run(trial, output)
+
+
+def _progress(what: str) -> None:
+    click.echo(what, err=True)
 
 
 def _offered(site: Path, guide: Guide) -> Starter:

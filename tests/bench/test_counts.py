@@ -286,7 +286,7 @@ def test_a_real_application_is_counted(tmp_path: Path) -> None:
     """A tiny one takes few instructions."""
     (tmp_path / "tiny.py").write_text(APPLICATION)
     count = callgrind.instructions(
-        *("tiny:application", WORKLOADS["json"], 100, 2, 1, tmp_path),
+        *(callgrind.Program("tiny:application"), WORKLOADS["json"], 100, 2, 1, tmp_path),
         {"PYTHONPATH": str(tmp_path)},
     )
 

@@ -86,7 +86,8 @@ def test_an_environment_is_made_once_and_runs_a_service(
     settings = {"PYTHONPATH": str(tmp_path)}
     bare = interpreters.Interpreter(again.name, again.python)
     asks = (WORKLOADS["json"], 0, 1, tmp_path, settings)
-    answer = callgrind.asked([], "tiny:application", *asks, bare)
+    program = callgrind.Program("tiny:application", interpreter=bare)
+    answer = callgrind.asked([], program, *asks)
 
     assert {"message": "Hello, World!"} == answer.says
     assert made_at == Path(again.python).lstat().st_ctime_ns

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from guide.bench.trying import ALONE, PATIENCE, TIMER
+from guide.bench.servers import ALONE
+from guide.bench.trying import PATIENCE, TIMER
 from guide.cli import main
 from guide.demos.processes import output
 from tests.conftest import ROOT
