@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import NamedTuple
 
-from guide.engine.model import Criterion, Guide
+from guide.engine.model import Alternative, Criterion, Guide
 from guide.telling.phrases import Phrases
 
 LANE = 10  # between two lines side by side
@@ -109,64 +109,97 @@ def text(say: Phrases, found: tuple[Step, ...]) -> str:
     return "\n".join(lines) + "\n"
 
 
+class _Lanes(NamedTuple):
+    """Where things are from left to right: the boxes, and the lane of each line beside them.
+
+    `opens` has the lane of a question by its id, `excludes` that of an alternative.
+    """
+
+    left: int
+    right: int
+    width: int
+    opens: dict[str, int]
+    excludes: dict[str, int]
+
+
 def svg(say: Phrases, guide: Guide) -> str:
     """Return the picture as an SVG element, to be put into a page."""
     found = steps(say, guide)
-    opening = {c.criterion.id: place for place, c in enumerate(_openers(found))}
-    excluded = [
-        a
-        for a in guide.alternatives
-        if any(a.id == e.alternative for s in found for e in s.exclusions)
-    ]
-    left = PAD + LANE * len(opening)
-    right = left + BOX
-    rails = {a.id: right + LANE * (place + 1) for place, a in enumerate(excluded)}
-    width = right + LANE * (len(excluded) + 1)
+    lanes = _lanes(guide, found)
+    starts: dict[str, int] = {}
     parts: list[str] = []
-    heights: dict[str, int] = {}
     y = PAD
     for number, step in enumerate(found, 1):
-        for condition in step.conditions:
-            lines = textwrap.wrap(str(condition), LETTERS)
-            parts += _text(left + LANE, y, lines, "logic-condition")
-            y += LINE * len(lines) + PAD // 2
-        lines = textwrap.wrap(f"{number}. {step.criterion.title}", LETTERS)
-        height = LINE * len(lines) + PAD
-        heights[step.criterion.id] = y + height // 2
-        parts.append(_box(left, y, BOX, height, "logic-question"))
-        parts += _text(left + PAD, y + PAD // 2, lines, "logic-title")
-        for place, condition in enumerate(step.conditions, 1):
-            opener = condition.criterion.id
-            rail, at = (
-                PAD + LANE * opening[opener],
-                y + height * place // (len(step.conditions) + 1),
-            )
-            parts.append(_edge(f"M{left} {heights[opener]}H{rail}V{at}H{left}", left, at, 1))
-        y += height + PAD // 2
-        for exclusion in step.exclusions:
-            lines = textwrap.wrap(str(exclusion), LETTERS)
-            parts += _text(left + LANE, y, lines, "logic-exclusion")
-            rail, at = rails[exclusion.alternative], y + LINE // 2
-            parts.append(_line(f"M{right - PAD} {at}H{rail}", "logic-veto"))
-            heights.setdefault(f"veto {exclusion.alternative}", at)
-            y += LINE * len(lines)
-        y += PAD
+        drawn, y = _question(lanes, starts, number, step, y)
+        parts += drawn
     for alternative in guide.alternatives:
-        height = LINE + PAD
-        parts.append(_box(left, y, BOX, height, "logic-alternative"))
-        parts += _text(left + PAD, y + PAD // 2, [alternative.name], "logic-title")
-        if alternative.id in rails:
-            top, at = heights[f"veto {alternative.id}"], y + height // 2
-            parts.append(
-                _edge(f"M{rails[alternative.id]} {top}V{at}H{right}", right, at, -1, "veto")
-            )
-        y += height + PAD
+        parts += _alternative(lanes, starts, alternative, y)
+        y += LINE + 2 * PAD
     return (
-        f'<svg class="logic" viewBox="0 0 {width} {y}" width="{width}" height="{y}" role="img" '
-        'aria-labelledby="logic-title logic-desc" font-size="13" fill="currentColor">'
+        f'<svg class="logic" viewBox="0 0 {lanes.width} {y}" width="{lanes.width}" height="{y}" '
+        'role="img" aria-labelledby="logic-title logic-desc" font-size="13" fill="currentColor">'
         f'<title id="logic-title">{escape(say("logic.title", title=guide.title))}</title>'
         f'<desc id="logic-desc">{escape(text(say, found))}</desc>{"".join(parts)}</svg>'
     )
+
+
+def _lanes(guide: Guide, found: tuple[Step, ...]) -> _Lanes:
+    out = {exclusion.alternative for step in found for exclusion in step.exclusions}
+    excluded = [alternative.id for alternative in guide.alternatives if alternative.id in out]
+    opening = [condition.criterion.id for condition in _openers(found)]
+    left = PAD + LANE * len(opening)
+    right = left + BOX
+    return _Lanes(
+        left,
+        right,
+        width=right + LANE * (len(excluded) + 1),
+        opens={name: PAD + LANE * place for place, name in enumerate(opening)},
+        excludes={name: right + LANE * place for place, name in enumerate(excluded, 1)},
+    )
+
+
+def _question(
+    lanes: _Lanes, starts: dict[str, int], number: int, step: Step, y: int
+) -> tuple[list[str], int]:
+    """Return a question at the height y, with what it depends on and excludes, and where it ends.
+
+    `starts` gets the heights at which lines from it begin.
+    """
+    left, right, parts = lanes.left, lanes.right, list[str]()
+    for condition in step.conditions:
+        lines = textwrap.wrap(str(condition), LETTERS)
+        parts += _text(left + LANE, y, lines, "logic-condition")
+        y += LINE * len(lines) + PAD // 2
+    lines = textwrap.wrap(f"{number}. {step.criterion.title}", LETTERS)
+    height = LINE * len(lines) + PAD
+    starts[step.criterion.id] = y + height // 2
+    parts.append(_box(left, y, BOX, height, "logic-question"))
+    parts += _text(left + PAD, y + PAD // 2, lines, "logic-title")
+    for place, condition in enumerate(step.conditions, 1):
+        opener, at = condition.criterion.id, y + height * place // (len(step.conditions) + 1)
+        path = f"M{left} {starts[opener]}H{lanes.opens[opener]}V{at}H{left}"
+        parts.append(_edge(path, left, at, 1))
+    y += height + PAD // 2
+    for exclusion in step.exclusions:
+        lines, at = textwrap.wrap(str(exclusion), LETTERS), y + LINE // 2
+        parts += _text(left + LANE, y, lines, "logic-exclusion")
+        path = f"M{right - PAD} {at}H{lanes.excludes[exclusion.alternative]}"
+        parts.append(_line(path, "logic-veto"))
+        starts.setdefault(f"veto {exclusion.alternative}", at)
+        y += LINE * len(lines)
+    return parts, y + PAD
+
+
+def _alternative(
+    lanes: _Lanes, starts: dict[str, int], alternative: Alternative, y: int
+) -> Iterator[str]:
+    """Yield an alternative at the height y, and the line from the answers that rule it out."""
+    yield _box(lanes.left, y, BOX, LINE + PAD, "logic-alternative")
+    yield from _text(lanes.left + PAD, y + PAD // 2, [alternative.name], "logic-title")
+    if alternative.id in lanes.excludes:
+        top, at = starts[f"veto {alternative.id}"], y + (LINE + PAD) // 2
+        path = f"M{lanes.excludes[alternative.id]} {top}V{at}H{lanes.right}"
+        yield _edge(path, lanes.right, at, -1, "veto")
 
 
 def _openers(found: tuple[Step, ...]) -> Iterator[Condition]:
