@@ -46,7 +46,8 @@ def fill(template: str, pieces: Pieces, context: Callable[[Pieces], Any]) -> byt
             address=marked["frame.address"],
             carried=marked["frame.carried"],
         )
-        return Stencil.of(render(template, context(marked), around))
+        own = {name: marked[name] for name in pieces}
+        return Stencil.of(render(template, context(own), around))
 
     return kept.once(key, made).filled(every)
 

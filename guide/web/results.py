@@ -64,8 +64,6 @@ def questions() -> str | bytes:
     """The questionnaire, with the answers of the link filled in."""
     guide, say, have = the_site().guide, state().say, ready()
     answers, problems = given().answers, given().problems
-    d = so_far(guide, answers)
-    told = verdict(say, d, firm=not d.skipped)
     asked = {
         f"question.{c.id}": have.question(c.id, answers.options.get(c.id, ""), answers.weight(c))
         for c in guide.criteria
@@ -80,32 +78,33 @@ def questions() -> str | bytes:
             questions_page=have.link("/questions/"),
             one_page=have.link("/questions/one/"),
             problems=told_problems(say, problems),
-            hidden=pieces["hidden"],
             parts_of=[
                 (title, [pieces[f"question.{c.id}"] for c in criteria])
                 for title, criteria in _parts(guide)
             ],
             margins=guide.verdict,
-            done=pieces["done"],
-            all=pieces["all"],
-            headline=pieces["headline"],
-            bars=pieces["bars"],
-            uncounted=pieces["uncounted"],
             data=have.asked,
+            **{name: pieces[name] for name in panel},
         )
 
-    pieces = {
-        **asked,
+    panel = _panel(say, so_far(guide, answers))
+    pieces = {**asked, **panel}
+    if problems or current_app.config["FROZEN"]:
+        return render("questions.html", context(pieces))
+    return fill("questions.html", pieces, context)
+
+
+def _panel(say: Phrases, d: Decision) -> Pieces:
+    """Return the pieces around the questions that answers change, by their names in `Questions`."""
+    told = verdict(say, d, firm=not d.skipped)
+    return {
         "hidden": hidden_fields(kept_pairs(given().others)),
         "done": escape(len(d.answers)),
         "all": escape(len(d.answers) + len(d.skipped)),
         "headline": escape(told.bar),
-        "bars": have.node(bars(say, d)),
+        "bars": ready().node(bars(say, d)),
         "uncounted": escape(" ".join(told.uncounted)),
     }
-    if problems or current_app.config["FROZEN"]:
-        return render("questions.html", context(pieces))
-    return fill("questions.html", pieces, context)
 
 
 class Result(NamedTuple):
@@ -138,24 +137,14 @@ class Result(NamedTuple):
 def result() -> str | bytes:
     """The decision for the answers of the link, beside that for a second set, if any."""
     guide, say, have = the_site().guide, state().say, ready()
-    asked = given()
-    answers, others = asked.answers, asked.others
-    problems = [*asked.problems, *asked.other_problems]
-    d = decide(guide, answers)
-    told = verdict(say, d)
-    asked_for, kept = answers.query(), others.query(OTHER)
-    uncounted = [(row.criterion, row.option) for row in d.uncounted]
-    digest = urlencode([(DIGEST, guide.digest)])
+    answers = given().answers
+    problems = [*given().problems, *given().other_problems]
     outdated = answers.digest not in (None, guide.digest)
-    frozen = current_app.config["FROZEN"]  # the script has the title and the summary then
-    summary = _summary(say, d, told)
-    against = decide(guide, others) if asked.compared else None
+    frozen = current_app.config["FROZEN"]
 
     def context(pieces: Pieces) -> Result:
         questions_page = Link(say("result.noscript.questions"), "/questions/")
         return Result(
-            title=pieces["title"],
-            description=pieces["description"],
             here=have.link("/result/"),
             questions_page=have.link("/questions/"),
             problems=told_problems(say, problems),
@@ -164,22 +153,28 @@ def result() -> str | bytes:
             noscript=have.node(
                 Text("note", say.woven("result.noscript", questions=questions_page))
             ),
-            sections=pieces["sections"],
-            hidden=pieces["hidden"],
-            query=pieces["query"],
-            back_query=pieces["back_query"],
-            keep_query=pieces["keep_query"],
-            link_query=pieces["link_query"],
-            unanswered=pieces["unanswered"],
-            picture=pieces["picture"],
             root=have.root,
+            **pieces,
         )
 
+    pieces = _decided(say, decide(guide, answers), frozen)
+    if problems or outdated or frozen:
+        return render("result.html", context(pieces))
+    return fill("result.html", pieces, context)
+
+
+def _decided(say: Phrases, d: Decision, frozen: bool) -> Pieces:
+    """Return the pieces of the page that a decision changes, by their names in `Result`."""
+    answers, others = given().answers, given().others
+    told, against = verdict(say, d), decide(d.guide, others) if given().compared else None
+    asked_for, kept = answers.query(), others.query(OTHER)
+    uncounted = [(row.criterion, row.option) for row in d.uncounted]
+    digest = urlencode([(DIGEST, d.guide.digest)])
     drawn = asked_for and not frozen and preview.available()
-    pieces = {
+    return {  # of a frozen page its script has the title and the summary
         "title": escape(say("result.title") if frozen else told.bar),
-        "description": escape(say("result.summary") if frozen else summary),
-        "sections": have.sections(sections(say, d, against, have.runs, told)),
+        "description": escape(say("result.summary") if frozen else _summary(say, d, told)),
+        "sections": ready().sections(sections(say, d, against, ready().runs, told)),
         "hidden": hidden_fields([*uncounted, *kept_pairs(others)]),
         "query": escape(asked_for),
         "back_query": escape(_joined(asked_for, kept)),
@@ -188,9 +183,6 @@ def result() -> str | bytes:
         "unanswered": escape("" if d.answers else " hidden"),
         "picture": escape(f"{preview.PATH[1:]}?{asked_for}" if drawn else ""),
     }
-    if problems or outdated or frozen:
-        return render("result.html", context(pieces))
-    return fill("result.html", pieces, context)
 
 
 @blueprint.get("/result/decision.md")
