@@ -19,6 +19,16 @@ def report(run: Run) -> str:
 
 
 def _lines(run: Run) -> Iterator[str]:
+    yield from _conditions(run)
+    yield ""
+    yield from _noise(run)
+    for _, rows in groupby(run.rows, key=lambda row: (row.test, row.left.label, row.right.label)):
+        yield from _comparison(list(rows), run)
+    yield from _generator(run)
+
+
+def _conditions(run: Run) -> Iterator[str]:
+    """Say on what machine it was measured and how, and what is wrong with that."""
     method, machine = run.method, run.environment
     yield run.title
     kind = {True: "virtual machine", False: "no virtual machine", None: "virtual or not: unknown"}
@@ -43,10 +53,10 @@ def _lines(run: Run) -> Iterator[str]:
     ):
         if text:
             yield from wrap(f"{label}: {text}", WIDTH)
-    yield ""
-    yield from _noise(run)
-    for _, rows in groupby(run.rows, key=lambda row: (row.test, row.left.label, row.right.label)):
-        yield from _comparison(list(rows), run)
+
+
+def _generator(run: Run) -> Iterator[str]:
+    """Say how far the load generator can be trusted."""
     if run.rows:
         yield from wrap(
             f"{SAY('measured.how.queues')} A ratio above 1 means more requests for the left side.",

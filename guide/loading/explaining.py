@@ -21,6 +21,14 @@ MAPPED = {  # what the mappings under these keys hold
     "when": "earlier criteria to lists of answers",
     "verdict": "close and clear to points",
 }
+PATTERNS = {  # what a text should be, by what its pattern has in it: the first one counts
+    "^[a-z]": "an id of lower-case letters, digits and hyphens that begins with a letter",
+    "^(/": "a path of this site such as /page/, or https://…",
+    "^[A-Za-z]": "the tag of a language such as en or pt-BR",
+    "^#": 'a colour such as "#0a6a86"',
+    "{1,2}": "one or two characters, none of them a space",
+    "http": "an address that starts with https:// or http://",
+}
 
 
 def explain(
@@ -86,26 +94,10 @@ def _message(kind: str, context: dict[str, Any], value: Any, key: str) -> str:
     match kind:
         case "string_type":
             return no_text(value)
-        case "string_pattern_mismatch" if context["pattern"].startswith("^[a-z]"):
-            return (
-                f"{got} (expected: an id of lower-case letters, digits and hyphens that begins "
-                "with a letter)"
-            )
-        case "string_pattern_mismatch" if context["pattern"].startswith("^(/"):
-            return f"{got} (expected: a path of this site such as /page/, or https://…)"
-        case "string_pattern_mismatch" if context["pattern"].startswith("^[A-Za-z]"):
-            return f"{got} (expected: the tag of a language such as en or pt-BR)"
-        case "string_pattern_mismatch" if context["pattern"].startswith("^#"):
-            return f'{got} (expected: a colour such as "#0a6a86")'
-        case "string_pattern_mismatch" if "{1,2}" in context["pattern"]:
-            return f"{got} (expected: one or two characters, none of them a space)"
+        case "string_pattern_mismatch":
+            return f"{got} (expected: {_matching(context['pattern'], value)})"
         case "bool_type" | "bool_parsing":
             return f"{got} (expected: true or false)"
-        case "string_pattern_mismatch" if "http" in context["pattern"]:
-            return f"{got} (expected: an address that starts with https:// or http://)"
-        case "string_pattern_mismatch":
-            fault = "without control characters" if str(value).strip() else "that is not blank"
-            return f"{got} (expected: text {fault})"
         case "int_type" | "int_from_float" | "int_parsing":
             return f"{got} (expected: a whole number{_plain(value, 4)})"
         case "float_type" | "float_parsing" | "finite_number":
@@ -142,6 +134,11 @@ def _plain(value: Any, such: float) -> str:
     """Return how a number is written, for a text of digits such as 012 or 1_000 that is none."""
     digits = isinstance(value, str) and re.match(r"[-+]?[0-9]+[^0-9.]|[-+]?0[0-9]", value)
     return f" in plain digits, such as {such:g}" if digits else ""
+
+
+def _matching(pattern: str, value: Any) -> str:
+    fault = "without control characters" if str(value).strip() else "that is not blank"
+    return next((said for part, said in PATTERNS.items() if part in pattern), f"text {fault}")
 
 
 def no_text(value: Any) -> str:

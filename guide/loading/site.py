@@ -207,6 +207,15 @@ def check(
     for index, destination in enumerate(site.guide.elsewhere):
         if message := there.problem(destination.link):
             yield site.document.mistake(("elsewhere", index, "link"), message)
+    yield from _without_page(site, unread)
+    yield from cases.check(site.guide, site.folder)
+    yield from _not_shown(site)
+    yield from statics.check(site.folder, paths)
+    yield from _demos(site, demos)
+
+
+def _without_page(site: Site, unread: Collection[str]) -> Iterator[Mistake]:
+    """Yield the criteria that have no page, where others have one."""
     written = {c.id: {c.id, f"criteria/{c.id}"} & set(unread) for c in site.guide.criteria}
     missing = [
         criterion
@@ -218,9 +227,10 @@ def check(
             file = f"{pages.FOLDER}/criteria/{criterion.id}.md"
             message = f"no page for the criterion '{criterion.id}' (expected: this file)"
             yield Mistake(file, 1, 1, "", message)
-    yield from cases.check(site.guide, site.folder)
-    yield from _not_shown(site)
-    yield from statics.check(site.folder, paths)
+
+
+def _demos(site: Site, demos: Collection[str]) -> Iterator[Mistake]:
+    """Yield the demos that claims name and that there are not."""
     for claim, where in claims(site.guide):
         if claim.demo and claim.demo not in demos:
             expected = ", ".join(demos)

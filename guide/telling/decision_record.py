@@ -43,6 +43,20 @@ def _lines(say: Phrases, d: Decision, link: str | None, date: datetime.date) -> 
     site = link.partition("/result/")[0] if link else ""
     yield from (f"- {line}" for line in _options(say, d, site))
     yield from ["", f"## {say('record.decision')}", "", " ".join(_choice(say, d, told, chooses))]
+    yield from _reasons(say, d)
+    yield from ["", f"## {say('change.title')}"]
+    if not d.answers:
+        yield from ["", f"- {say('record.anything')}"]
+    for change in changes(say, d):
+        yield from ["", change.lead]
+        if change.ways:
+            yield from ["", *(f"- {way}" for way in change.ways)]
+    if link:
+        yield from ["", f"## {say('record.source')}", "", f"<{link}>"]
+
+
+def _reasons(say: Phrases, d: Decision) -> Iterator[str]:
+    guide = d.guide
     if d.contributions:
         yield from ["", f"## {say('record.reasons')}", ""]
     for row in d.contributions:
@@ -54,15 +68,6 @@ def _lines(say: Phrases, d: Decision, link: str | None, date: datetime.date) -> 
                 joined = say("record.reason.next").join(lines)
                 lines = [say("record.reason.because", gains=joined, because=because)]
             yield from (f"  - {line}" for line in lines)
-    yield from ["", f"## {say('change.title')}"]
-    if not d.answers:
-        yield from ["", f"- {say('record.anything')}"]
-    for change in changes(say, d):
-        yield from ["", change.lead]
-        if change.ways:
-            yield from ["", *(f"- {way}" for way in change.ways)]
-    if link:
-        yield from ["", f"## {say('record.source')}", "", f"<{link}>"]
 
 
 def _gain(say: Phrases, guide: Guide, gain: Gain) -> str:
