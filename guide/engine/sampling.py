@@ -22,19 +22,10 @@ def sample(guide: Guide, answers: Answers) -> Counter[str | None]:
     answer the rest of its group after it.
     """
     names = [alternative.id for alternative in guide.alternatives]
-    open_at, rows = gates(guide), table(guide)
+    open_at = gates(guide)
     tied = [(group, _ways(group, answers, open_at)) for group in groups(guide)]
     some = {criterion.id: _choices(criterion, answers) for criterion in guide.criteria}
-    gains = {
-        criterion.id: {
-            row.id: (
-                packed((answers.weight(criterion) * fit for fit in row.fits), TOTAL),
-                packed(row.out, COUNT),
-            )
-            for row in rows[criterion.id].values()
-        }
-        for criterion in guide.criteria
-    }
+    gains = {criterion.id: _gains(guide, criterion, answers) for criterion in guide.criteria}
     counts: Counter[str | None] = Counter()
     random = 1
     for _ in range(SAMPLES):
@@ -65,6 +56,15 @@ def sample(guide: Guide, answers: Answers) -> Counter[str | None]:
         ]
         counts[first[0] if len(first) == 1 else None] += 1
     return counts
+
+
+def _gains(guide: Guide, criterion: Criterion, answers: Answers) -> dict[str, tuple[int, int]]:
+    """Return, by option, what it gives each alternative and whom it rules out, both packed."""
+    weight = answers.weight(criterion)
+    return {
+        row.id: (packed((weight * fit for fit in row.fits), TOTAL), packed(row.out, COUNT))
+        for row in table(guide)[criterion.id].values()
+    }
 
 
 def _ways(

@@ -16,7 +16,10 @@ _VALUE = re.compile(r":[ \t]+(#[^\s#,}\]]+)")  # where a value should be
 _ODD = re.compile("[ \t]*([\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff])")
 
 
-def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[tuple[int, int], str]:
+Found = tuple[tuple[int, int], str]  # a line and a column, from 1, and what is wrong there
+
+
+def explained(error: yaml.MarkedYAMLError, text: str) -> Found:
     """Return the line and the column of an error, from 1, and what the writer most likely did."""
     problem, context = error.problem or "", error.context or ""
     mark = error.problem_mark or error.context_mark
@@ -24,55 +27,71 @@ def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[tuple[int, int], 
         return (1, 1), problem or context
     lines = text.split("\n")
     line = "".join(lines[mark.line : mark.line + 1])
-    for number in (mark.line, mark.line - 1):
-        if odd := _ODD.match("".join(lines[max(number, 0) : number + 1])):
-            said = f"{odd[1]!a} stands here, which only looks like a space (expected: spaces)"
-            return (number + 1, odd.start(1) + 1), said
+    here = (mark.line + 1, mark.column + 1)
+    if odd := _odd(lines, mark.line):
+        return odd
     if "\t" in line[: mark.column + 1]:
-        said = "a tab stands here (expected: spaces; a line cannot begin with a tab)"
-    elif "mapping values are not allowed" in problem and not _COLON.search(line[: mark.column]):
+        return here, "a tab stands here (expected: spaces; a line cannot begin with a tab)"
+    if "mapping values are not allowed" in problem and not _COLON.search(line[: mark.column]):
         # the text of a line above goes on here: this one is too far in, or that one has no colon
         start, (number, above) = _start(line), _above(lines, mark.line)
         if start == above:
             return (number + 1, above + 1), NO_COLON
         return (mark.line + 1, start + 1), _astray(start + 1)
-    elif "mapping values are not allowed" in problem:
-        said = 'a second colon (expected: text that has a colon in quotes: title: "A: b")'
-    elif "cannot start any token" in problem:
-        at = line[mark.column : mark.column + 1]
-        said = f"a text cannot begin with {at} (expected: the text in quotes)"
-    elif "not allowed in this context" in problem:
-        at = line[mark.column : mark.column + 1]
-        said = f"a text cannot begin with “{at} ” (expected: the text in quotes)"
-    elif "comment or line break" in problem:
-        said = "nothing can follow > or | (expected: the text in quotes, or in the lines below)"
-    elif problem == "found unexpected ':'":  # libyaml's, within brackets
-        said = "nothing stands after this colon (expected: a space and a value)"
-    elif "escape" in problem:
-        said = (
+    if said := _slip(problem, line[mark.column : mark.column + 1]):
+        return here, said
+    if error.context_mark and (found := _begun(problem, context, lines, error.context_mark)):
+        return found
+    if "did not find expected" in problem and not line[: mark.column].strip():
+        return here, _astray(mark.column + 1)
+    return here, problem or context
+
+
+def _odd(lines: list[str], line: int) -> Found | None:
+    """Find what only looks like a space, on a line or the one above."""
+    for number in (line, line - 1):
+        if odd := _ODD.match("".join(lines[max(number, 0) : number + 1])):
+            said = f"{odd[1]!a} stands here, which only looks like a space (expected: spaces)"
+            return (number + 1, odd.start(1) + 1), said
+    return None
+
+
+def _slip(problem: str, at: str) -> str:
+    """Say what a problem means where it is found, at the character `at`; "" if it is elsewhere."""
+    if "mapping values are not allowed" in problem:
+        return 'a second colon (expected: text that has a colon in quotes: title: "A: b")'
+    if "cannot start any token" in problem:
+        return f"a text cannot begin with {at} (expected: the text in quotes)"
+    if "not allowed in this context" in problem:
+        return f"a text cannot begin with “{at} ” (expected: the text in quotes)"
+    if "comment or line break" in problem:
+        return "nothing can follow > or | (expected: the text in quotes, or in the lines below)"
+    if problem == "found unexpected ':'":  # libyaml's, within brackets
+        return "nothing stands after this colon (expected: a space and a value)"
+    if "escape" in problem:
+        return (
             "a backslash and this mean no character "
             "(expected: the text in single quotes, or two backslashes for one)"
         )
-    elif "could not find expected ':'" in problem and error.context_mark:
-        mark = error.context_mark
-        said = NO_COLON
-    elif context in ("while scanning an alias", "while scanning an anchor") and error.context_mark:
-        mark = error.context_mark
+    return ""
+
+
+def _begun(problem: str, context: str, lines: list[str], mark: yaml.Mark) -> Found | None:
+    """Say what is wrong with something that begins at a mark and goes on to where it is noticed."""
+    here = (mark.line + 1, mark.column + 1)
+    if "could not find expected ':'" in problem:
+        return here, NO_COLON
+    if context in ("while scanning an alias", "while scanning an anchor"):
         at = "*" if "alias" in context else "&"
-        said = f"a text cannot begin with {at} (expected: the text in quotes)"
-    elif "quoted scalar" in context and error.context_mark:
-        mark, said = error.context_mark, "the quote that opens here is not closed"
-    elif "flow" in context and error.context_mark:
-        mark = error.context_mark
+        return here, f"a text cannot begin with {at} (expected: the text in quotes)"
+    if "quoted scalar" in context:
+        return here, "the quote that opens here is not closed"
+    if "flow" in context:
         for number in (mark.line, mark.line - 1):
             if cut := _VALUE.search("".join(lines[max(number, 0) : number + 1])):
                 return (number + 1, cut.start(1) + 1), _comment(cut[1])
-        said = "the bracket that opens here is not closed, or lacks a comma"
-    elif "did not find expected" in problem and not line[: mark.column].strip():
-        said = _astray(mark.column + 1)
-    else:
-        said = problem or context
-    return (mark.line + 1, mark.column + 1), said
+        return here, "the bracket that opens here is not closed, or lacks a comma"
+    return None
 
 
 def _start(line: str) -> int:
