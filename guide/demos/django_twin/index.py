@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from .places import GROUPS
+from .problems import TYPE
 
-PROBLEM, PAGE = "application/problem+json", "text/html"
+PAGE = "text/html"
 WRONG = (404, 405)  # statuses of an address that nobody can open
 
 
@@ -24,9 +25,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def way_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Show a wrong address as a page to whoever prefers one to a problem document."""
-    if response.status_code not in WRONG or response["Content-Type"] != PROBLEM:
+    if response.status_code not in WRONG or response["Content-Type"] != TYPE:
         return response
-    if request.get_preferred_type([PROBLEM, PAGE]) == PAGE:
+    if request.get_preferred_type([TYPE, PAGE]) == PAGE:
         problem, site = json.loads(response.content), settings.SITE
         back = urljoin(reverse("index"), f"{site}demos/") if site else ""
         response.content = render_to_string("problem.html", {"problem": problem, "back": back})

@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 JSON = re.compile(r"application/([\w.-]+\+)?json")
 
+TYPE = "application/problem+json"
 DETAILS = {
     400: "The request could not be understood.",
     401: "Nobody is logged in.",
@@ -46,7 +47,7 @@ def problem(
     return JsonResponse(
         document | ({"errors": errors} if errors else {}),
         status=status,
-        content_type="application/problem+json",
+        content_type=TYPE,
     )
 
 

@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from .store import Unavailable
 
+TYPE = "application/problem+json"
 DETAILS = {
     400: "The request could not be understood.",
     401: "Nobody is logged in.",
@@ -33,7 +34,7 @@ def problem(status: int, detail: str = "", errors: list[dict[str, str]] | None =
     }
     response = jsonify(document | ({"errors": errors} if errors else {}))
     response.status_code = status
-    response.content_type = "application/problem+json"
+    response.content_type = TYPE
     return response
 
 
