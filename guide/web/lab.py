@@ -11,6 +11,7 @@ from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 from guide.demos import lab as laboratory
 from guide.demos import lab_recordings, runner, twins
 from guide.demos.lab import Attack, Line, Request, Trial
+from guide.demos.rendered import framed
 from guide.telling.phrases import Phrases
 from guide.web.excerpts import highlighted
 from guide.web.links import the_site
@@ -22,11 +23,6 @@ from guide.web.state import state
 blueprint = Pages("lab", __name__)
 
 AROUND = 1  # lines of a file that are shown before and after the one that stops an attack
-FRAME = (  # no script runs in it, and the policy of the page allows no style that stands in it
-    '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-    '<meta name="color-scheme" content="light dark"><title>{name}</title></head>'
-    '<body><div tabindex="0">{page}</div></body></html>'  # see FRAME of guide/demos/rendered.py
-)
 
 
 class Row(NamedTuple):
@@ -177,7 +173,7 @@ def _result(say: Phrases, attack: Attack, text: str, trial: Trial) -> Result:
         rows=rows,
         note="" if trial.protected else line.note,
         answers=say("lab.answered", statuses=say("number.comma").join(_numbers(trial))),
-        frame=FRAME.replace("{name}", twin.name).replace("{page}", trial.shown),
+        frame=framed(trial.shown),
         raw=trial.shown,
     )
 
