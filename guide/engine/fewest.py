@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from guide.engine import totals
 from guide.engine.gates import Gate, gates_in_order, inert
 from guide.engine.lanes import TOTAL, unpacking
 from guide.engine.model import Guide
@@ -105,12 +106,7 @@ def _search(walk: Walk, target: int) -> Iterator[tuple[Change, ...] | None]:
     that cannot get ahead of every rival any more. Between two alternatives this leaves one path,
     and the cost is that of criteria times changes.
     """
-    guide, options, idle = walk.guide, walk.answers.options, inert(walk.guide)
-    walked = [
-        (step.question.criterion, step)
-        for step in walk.steps
-        if step.question.criterion in options or step.question.criterion not in idle
-    ]
+    guide, options, walked = walk.guide, walk.answers.options, _walked(walk)
     steps = [_step(guide, c, options.get(c), step.weight, target) for c, step in walked]
     level: Lead = (0,) * (len(guide.alternatives) - 1)
     add = _add if len(level) > 1 else _add_one
@@ -118,12 +114,7 @@ def _search(walk: Walk, target: int) -> Iterator[tuple[Change, ...] | None]:
     for each in reversed(steps):
         hopes.append(add(hopes[-1], each.most))
     hopes.reverse()
-    unpack = unpacking(len(guide.alternatives), TOTAL)
-    arrived: list[dict[int, list[Path]]] = []
-    for (_, step), hope in zip(walked, hopes, strict=False):
-        sums = unpack(step.before)
-        some = [] if sums[target] >= VETO else _best([(_ahead(sums, target), ())], hope)
-        arrived.append({step.closed: some} if some else {})
+    arrived = _arrived(walked, hopes, target)
     for _ in options:
         paths: dict[int, list[Path]] = {}
         for index, (gate, kept, changed, _) in enumerate(steps):
@@ -146,6 +137,29 @@ def _search(walk: Walk, target: int) -> Iterator[tuple[Change, ...] | None]:
         yield next((done for some in paths.values() for _, done in some), None)
         if not any(arrived):
             return  # nothing is left that more changes could make win
+
+
+def _walked(walk: Walk) -> list[tuple[str, totals.Step]]:
+    """Return the criteria of a walk that changes can matter to, with its steps there."""
+    options, idle = walk.answers.options, inert(walk.guide)
+    return [
+        (step.question.criterion, step)
+        for step in walk.steps
+        if step.question.criterion in options or step.question.criterion not in idle
+    ]
+
+
+def _arrived(
+    walked: list[tuple[str, totals.Step]], hopes: list[Lead], target: int
+) -> list[dict[int, list[Path]]]:
+    """Return the one path without a change, as it arrives at each criterion."""
+    unpack = unpacking(len(hopes[0]) + 1, TOTAL)
+    arrived: list[dict[int, list[Path]]] = []
+    for (_, step), hope in zip(walked, hopes, strict=False):
+        sums = unpack(step.before)
+        some = [] if sums[target] >= VETO else _best([(_ahead(sums, target), ())], hope)
+        arrived.append({step.closed: some} if some else {})
+    return arrived
 
 
 @once_each

@@ -19,8 +19,9 @@ from typing import NamedTuple
 
 from guide.engine.gates import Gate, gates, groups
 from guide.engine.model import Criterion, Guide
+from guide.engine.steps import Leads
 from guide.engine.tenths import table, unit
-from guide.engine.ways import MAX_STATES, Leads, coefficients
+from guide.engine.ways import MAX_STATES, coefficients
 
 MAX_WORK = 60_000  # leads of worlds moved on by an option: about a second
 

@@ -14,22 +14,22 @@ Only differences count: the winner never depends on W, because W = 0 makes all t
 import functools
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
 from guide.engine import gates as gating
 from guide.engine.answers import Answers
 from guide.engine.gates import Gate, gates, groups, walk
 from guide.engine.model import Guide
-from guide.engine.once import MOST_KEPT, once
-from guide.engine.tenths import table, unit
+from guide.engine.steps import Leads, Scale, Step, made, steps_of
+from guide.engine.tenths import unit
 
 MAX_STATES = 10_000  # more than these, and the completions are sampled
 MAX_WORK = 500_000  # more than these are sampled too: some tenths of a second
 CHUNK = 2**16  # bits of a polynomial that cost about as much as the state that holds it
 
 Counts = Mapping[str | None, int]
-Leads = tuple[int | None, ...]  # None: ruled out; else the total above that of the first
+# by what is closed and the leads but the second's: a polynomial of paths by the second's lead
+States = dict[tuple[int, Leads], int]
 
 
 class Work:
@@ -87,45 +87,28 @@ def outcomes(
     names = [every[place] for place in places]
     # 10·(T1 − T2)/W ≥ lead, all multiplied by W; a lead of at least 0 is one above −1
     common = math.gcd(unit(guide), lead)
-    scale = _Scale(places, common, lead // common, skipping)
-    step = _steps(guide) if open_at is None else functools.partial(_made, guide, open_at)
+    scale = Scale(places, common, lead // common, skipping)
+    make = steps_of(guide) if open_at is None else functools.partial(made, guide, open_at)
     given, weights = answers.options.get, answers.importance.get
-    steps = [step(scale, c.id, given(c.id), weights(c.id, c.importance)) for c in walk(guide)]
+    steps = [make(scale, c.id, given(c.id), weights(c.id, c.importance)) for c in walk(guide)]
     width = math.prod([step.many for step in steps]).bit_length() + 1
     start = -1 if lead else 0
     lowest, highest = start, start
     bounded = len(names) > 2 or work is not None
     work = work or Work()
     unweighed = 1 << gating.bits(guide) if lead else 0  # a bit that the first weight clears
-    states: dict[tuple[int, Leads], int] = {(unweighed, (0, 0) + (start,) * (len(names) - 2)): 1}
-    for gate, weight, idle, low, high, many, some in steps:
-        lowest += low
-        highest += high
+    states: States = {(unweighed, (0, 0) + (start,) * (len(names) - 2)): 1}
+    for step in steps:
+        lowest += step.low
+        highest += step.high
         if bounded:
             cost = max(1, len(names) - 2) + (highest - lowest) * width // CHUNK
-            if not work.take(len(states) * many * cost):
+            if not work.take(len(states) * step.many * cost):
                 return None
-        if idle and not unweighed:
-            if many == 1:  # it adds the same to all paths, and `lowest` has it
-                continue
-            shifts = [(second - low) * width for second in some[0].seconds]
-            for state, paths in states.items():
-                states[state] = sum([paths << shift for shift in shifts])
+        if step.idle and not unweighed:
+            _shift(states, step, width)
             continue
-        after: dict[tuple[int, Leads], int] = {}
-        for (closed, leads), paths in states.items():
-            moves = gate.moves[closed]
-            if len(moves) == 1:  # it is not asked
-                key = moves[None], leads
-                after[key] = after.get(key, 0) + (paths << -low * width)
-                continue
-            if weight and unweighed:
-                moves = gate.moves[closed & ~unweighed]
-            for option, gains, seconds in some:
-                key = moves[option], leads if gains is None else add(leads, gains)
-                more = sum([paths << (second - low) * width for second in seconds])
-                after[key] = after.get(key, 0) + more
-        states = after
+        states = _after(states, step, width, unweighed)
         if len(states) > MAX_STATES:
             return None
     counts: Counter[tuple[str | None, int]] = Counter()
@@ -137,78 +120,32 @@ def outcomes(
     return counts
 
 
-class _Scale(NamedTuple):
-    """Alternatives by place, the tenths that leads are counted in, and what else they count."""
-
-    places: tuple[int, ...]
-    common: int
-    handicap: int  # of the first, for each point of weight
-    skipping: bool
-
-
-class _Group(NamedTuple):
-    """Options that close the same and add the same to all leads but the second's.
-
-    `option` is one of them, `seconds` has what each adds to the second's lead over the first;
-    `gains` are None where nobody is ruled out and there is no third.
-    """
-
-    option: str | None
-    gains: Leads | None
-    seconds: tuple[int, ...]
+def _shift(states: States, step: Step, width: int) -> None:
+    """Add to all states a step that changes nothing but the second's lead."""
+    if step.many == 1:  # it adds the same to all paths, and their lowest lead has it
+        return
+    shifts = [(second - step.low) * width for second in step.groups[0].seconds]
+    for state, paths in states.items():
+        states[state] = sum([paths << shift for shift in shifts])
 
 
-class _Step(NamedTuple):
-    """A criterion, with the least and the most that its `many` options add to the second's lead.
-
-    Where it is `idle`, they change nothing else.
-    """
-
-    gate: Gate
-    weight: int
-    idle: bool
-    low: int
-    high: int
-    many: int
-    groups: tuple[_Group, ...]
-
-
-def _made(
-    guide: Guide,
-    open_at: Mapping[str, Gate],
-    scale: _Scale,
-    criterion_id: str,
-    given: str | None,
-    weight: int,
-) -> _Step:
-    rows, gate = table(guide)[criterion_id], open_at[criterion_id]
-    found: dict[tuple[int, Leads | None], _Group] = {}
-    for row in rows.values() if given is None else [rows[given]]:
-        first, *fits = [row.fits[place] // scale.common for place in scale.places]
-        second, *others = [weight * (fit - first + scale.handicap) for fit in fits]
-        gains: Leads | None = None
-        if others or any(row.out):
-            out = [row.out[place] for place in scale.places]
-            pairs = zip(out, (0, 0, *others), strict=True)
-            gains = tuple([None if barred else gain for barred, gain in pairs])
-        key = gate.options[row.id], gains
-        alike = found.get(key, _Group(row.id, gains, ()))
-        found[key] = alike._replace(seconds=(*alike.seconds, second))
-    if scale.skipping:
-        alike = found.get((gate.unasked, None), _Group(None, None, ()))
-        found[gate.unasked, None] = alike._replace(seconds=(*alike.seconds, 0))
-    groups = tuple(found.values())
-    seconds = [second for group in groups for second in group.seconds]
-    least = [0] if gate.bits else []  # where it is not asked
-    low, high = min(seconds + least), max(seconds + least)
-    idle = gate.idle and all(group.gains is None for group in groups)
-    return _Step(gate, weight, idle, low, high, len(seconds), groups)
-
-
-@once
-def _steps(guide: Guide) -> Callable[[_Scale, str, str | None, int], _Step]:
-    """Return what makes steps by the guide's own gates, each once."""
-    return functools.lru_cache(MOST_KEPT)(functools.partial(_made, guide, gates(guide)))
+def _after(states: States, step: Step, width: int, unweighed: int) -> States:
+    """Return the states after a step; the first that weighs something clears `unweighed`."""
+    gate, weight, low, some = step.gate, step.weight, step.low, step.groups
+    after: States = {}
+    for (closed, leads), paths in states.items():
+        moves = gate.moves[closed]
+        if len(moves) == 1:  # it is not asked
+            key = moves[None], leads
+            after[key] = after.get(key, 0) + (paths << -low * width)
+            continue
+        if weight and unweighed:
+            moves = gate.moves[closed & ~unweighed]
+        for option, gains, seconds in some:
+            key = moves[option], leads if gains is None else add(leads, gains)
+            more = sum([paths << (second - low) * width for second in seconds])
+            after[key] = after.get(key, 0) + more
+    return after
 
 
 def add(leads: Leads, gains: Leads) -> Leads:
