@@ -23,6 +23,19 @@
 
   const given = (guide, options) => guide.criteria.filter((c) => get(options, c.id)).length;
 
+  // what a criterion does to the leads of the goal: kept as it is, or with another option
+  function movesOf({ id, rows }, now, w, goal, rivals) {
+    const moves = [...rows.values()].filter((row) => !row.out[goal]).map((row) => [
+      row.id,
+      rivals.map((i) => (row.out[i] ? Infinity : w * (row.fits[goal] - row.fits[i]))),
+    ]);
+    return {
+      criterion: id,
+      kept: now ? moves.filter(([option]) => option === now) : [[null, rivals.map(() => 0)]],
+      changed: now ? moves.filter(([option]) => option !== now) : [],
+    };
+  }
+
   function* search(guide, options, importance, target) {
     const { names, list } = studied(guide), { one } = tied(guide);
     const none = one - one;
@@ -30,20 +43,8 @@
     const goal = names.indexOf(target);
     const rivals = [...names.keys()].filter((i) => i !== goal);
     const level = rivals.map(() => 0);
-    const steps = list.map(({ c, id, rows }) => {
-      const now = get(options, id);
-      const w = weight(c, importance);
-      const moves = [...rows.values()].filter((row) => !row.out[goal]).map((row) => [
-        row.id,
-        rivals.map((i) => (row.out[i] ? Infinity : w * (row.fits[goal] - row.fits[i]))),
-      ]);
-      return {
-        criterion: id,
-        gate: open.get(id),
-        kept: now ? moves.filter(([option]) => option === now) : [[null, level]],
-        changed: now ? moves.filter(([option]) => option !== now) : [],
-      };
-    });
+    const steps = list.map((one) => (
+      { gate: open.get(one.id), ...movesOf(one, get(options, one.id), weight(one.c, importance), goal, rivals) }));
     const hopes = [level];
     for (const { kept, changed } of [...steps].reverse()) {
       hopes.unshift(hopes[0].map(

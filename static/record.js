@@ -42,6 +42,22 @@
     ];
   }
 
+  function reasons(say, d, by, label, name) {
+    const lines = d.contributions.length ? ["", `## ${say("record.reasons")}`, ""] : [];
+    for (const { criterion, option, points } of d.contributions) {
+      lines.push(`- ${by(criterion).title}: ${label(criterion, option)}`);
+      for (const [because, gains] of Reasons.alike(points.map((gain) => [gain, gain.because]))) {
+        const told = gains.map((gain) => say("record.reason", {
+          name: name(gain.alternative),
+          points: say.points([Math.round(10 * gain.points), 10]),
+        }));
+        const joined = () => say("record.reason.because", { gains: told.join(say("record.reason.next")), because });
+        lines.push(...(because ? [joined()] : told).map((line) => `  - ${line}`));
+      }
+    }
+    return lines;
+  }
+
   // d as Analysis.explain gives it for `given`; link leads to the result, if known; date as 2026-11-22
   function markdown(say, guide, d, given, link, date) {
     const by = (id) => guide.criteria.find((c) => c.id === id);
@@ -69,18 +85,7 @@
     lines.push("", `## ${say("record.options")}`, "", ...options(say, guide, d, (id) => by(id).title,
       link ? link.split("/result/")[0] : ""));
     lines.push("", `## ${say("record.decision")}`, "", choice(say, d, winner, told, chosen));
-    if (d.contributions.length) lines.push("", `## ${say("record.reasons")}`, "");
-    for (const { criterion, option, points } of d.contributions) {
-      lines.push(`- ${by(criterion).title}: ${label(criterion, option)}`);
-      for (const [because, gains] of Reasons.alike(points.map((gain) => [gain, gain.because]))) {
-        const told = gains.map((gain) => say("record.reason", {
-          name: name(gain.alternative),
-          points: say.points([Math.round(10 * gain.points), 10]),
-        }));
-        const joined = () => say("record.reason.because", { gains: told.join(say("record.reason.next")), because });
-        lines.push(...(because ? [joined()] : told).map((line) => `  - ${line}`));
-      }
-    }
+    lines.push(...reasons(say, d, by, label, name));
     lines.push("", `## ${say("change.title")}`);
     if (!d.answers.length) lines.push("", `- ${say("record.anything")}`);
     for (const { lead, ways } of Changes.changes(say, guide, d, given)) {

@@ -72,22 +72,27 @@
     record = Record.markdown(say, guide, d, given, null, guide.updated);
   }
 
+  // what the project is in each framework
+  function sizes(format) {
+    const heads = ["head", "files", "lines", "packages"].map((each) => h("th", { scope: "col" }, say("start.sizes." + each)));
+    const rows = starter.frameworks.map((each) => h("tr", {}, h("th", { scope: "row" }, name(each)),
+      size(Starter.files(say, starter, guide, Starter.plan(starter, d, each, format), record))
+        .map((number) => h("td", {}, number))));
+    return h("div.scroll", { role: "group", tabindex: 0, "aria-label": say("start.sizes") },
+      h("table", {}, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, rows)));
+  }
+
   async function build() {
     await load();
     decide();
     const plan = Starter.plan(starter, d, chosen["start.framework"], chosen["start.format"]);
     const texts = Starter.files(say, starter, guide, plan, record);
     const query = queryFor(plan.framework, plan.format.id);
-    const folder = Starter.folder(plan);
+    const folder = Starter.folder(plan), [files, count, packages] = size(texts);
     form.elements["start.framework"].value = plan.framework;
     form.elements["start.format"].value = plan.format.id;
-    const [files, count, packages] = size(texts);
-    const sizes = starter.frameworks.map((each) => [name(each), ...size(Starter.files(
-      say, starter, guide, Starter.plan(starter, d, each, plan.format.id), record))]);
-    const live = form.dataset.live;
     const button = h("button.button", { type: "button", id: "download" }, say("start.download"));
     button.addEventListener("click", () => save(plan, texts, folder));
-    const heads = ["head", "files", "lines", "packages"].map((each) => h("th", { scope: "col" }, say("start.sizes." + each)));
     const focused = document.activeElement; // what is put in anew loses the focus
     find("project").replaceChildren(
       ...d.elsewhere.filter((place) => place.place === "first").map((place, i, all) => h("p.note", {},
@@ -106,14 +111,12 @@
       model(),
       h("p", {}, button),
       h("p", {}, say("start.ways")),
-      code((live ? `curl -o ${folder}.zip '${here}project.zip?${query}'\n` : "") + terminal(plan)),
+      code((form.dataset.live ? `curl -o ${folder}.zip '${here}project.zip?${query}'\n` : "") + terminal(plan)),
       h("p", {}, say("start.then", { folder })),
       code("python dev.py\npython dev.py test"),
       h("p", {}, say("start.then.tests")),
       h("h2", {}, say("start.sizes")),
-      h("div.scroll", { role: "group", tabindex: 0, "aria-label": say("start.sizes") },
-        h("table", {}, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, sizes.map(([first, ...rest]) => (
-          h("tr", {}, h("th", { scope: "row" }, first), rest.map((number) => h("td", {}, number)))))))),
+      sizes(plan.format.id),
       h("h2", {}, say("start.files")),
       ...Object.entries(texts).map(([path, text]) => h("details.file", {},
         h("summary", {}, say("start.file", { path, lines: say.counted("start.lines", lines(text)) })), code(text))),

@@ -1,5 +1,5 @@
 // All ways to answer what was skipped, counted by who wins them.
-// guide/engine/gates.py and ways.py compute the same, and explain how.
+// guide/engine/gates.py, steps.py and ways.py compute the same, and explain how.
 (function (root) {
   "use strict";
 
@@ -146,24 +146,28 @@
     }
     const counts = new Map();
     const count = (winner, paths) => counts.set(winner, (counts.get(winner) || 0n) + paths);
-    const every = (1n << width) - 1n;
     for (const [, leads, paths] of states.values()) {
-      const others = among.filter((name, i) => i !== 1 && leads[i] !== null);
-      const lead = (name) => leads[among.indexOf(name)];
-      const best = Math.max(...others.map(lead));
-      const first = others.filter((name) => lead(name) === best);
-      const leader = first.length === 1 ? first[0] : null;
-      if (leads[1] === null || !others.length) {
-        count(leads[1] === null ? leader : among[1], paths % every);
-      } else {
-        const start = digits(Math.max(best - lowest, 0));
-        const end = digits(Math.max(best - lowest + 1, 0));
-        count(among[1], (paths >> end) % every);
-        count(null, (paths >> start) & ((1n << (end - start)) - 1n));
-        count(leader, (paths & ((1n << start) - 1n)) % every);
-      }
+      for (const [winner, some] of tally(among, leads, paths, lowest, width)) count(winner, some);
     }
     return counts;
+  }
+
+  // winners with their number of paths: those above, at and below the others' best
+  function tally(among, leads, paths, lowest, width) {
+    const every = (1n << width) - 1n;
+    const others = among.filter((name, i) => i !== 1 && leads[i] !== null);
+    const lead = (name) => leads[among.indexOf(name)];
+    const best = Math.max(...others.map(lead));
+    const first = others.filter((name) => lead(name) === best);
+    const leader = first.length === 1 ? first[0] : null;
+    if (leads[1] === null || !others.length) return [[leads[1] === null ? leader : among[1], paths % every]];
+    const start = BigInt(Math.max(best - lowest, 0)) * width;
+    const end = BigInt(Math.max(best - lowest + 1, 0)) * width;
+    return [
+      [among[1], (paths >> end) % every],
+      [null, (paths >> start) & ((1n << (end - start)) - 1n)],
+      [leader, (paths & ((1n << start) - 1n)) % every],
+    ];
   }
 
   const always = (counts, winner) => counts !== null && [...counts].every(
