@@ -4,7 +4,7 @@
   "use strict";
   const tables = [...document.querySelectorAll("table.measured")];
   if (!tables.length) return;
-  const { phrases, alternatives } = JSON.parse(document.getElementById("data").textContent);
+  const { phrases, alternatives, steps } = JSON.parse(document.getElementById("data").textContent);
   const say = Phrases.of(phrases);
   const rowsOf = (table) => [...table.tBodies[0].rows];
   const headsOf = (table) => [...table.tHead.rows[0].cells];
@@ -18,7 +18,6 @@
   let base = asked.get("table.base") ?? ""; // the alternative whose figures are 1
   let only = Number(asked.get("table.only")); // the column that stands alone, counted from 1; or 0
   const LABELS = 3; // the first columns say which row it is, and always stay
-  const STEPS = [1.1, 1.3]; // as in the table of what was found
 
   function remember() {
     const kept = new URLSearchParams(location.search);
@@ -71,7 +70,7 @@
     cell.className = cell === to ? "num even" : "num";
     if (cell === to || !found) return;
     const better = ratio > 1 === (best === "most") ? hues.own : hues.base;
-    const heat = 1 + STEPS.filter((step) => Math.max(ratio, 1 / ratio) >= step).length;
+    const heat = 1 + steps.filter((step) => Math.max(ratio, 1 / ratio) >= step).length;
     const mark = document.createElement("i");
     mark.className = `m m${better}`;
     cell.prepend(mark);

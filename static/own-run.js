@@ -6,9 +6,6 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const say = Phrases.of(data.phrases);
   const status = section.querySelector("[role=status]");
-  const LARGEST = 8; // MB, as for a file of the site
-  const STEPS = [1.1, 1.3]; // as in the table above
-  const TESTS = ["json", "remote", "complete", "predict"];
   let shown = null;
 
   class Mistake extends Error {}
@@ -62,7 +59,7 @@
     }
     const [left, right] = Object.values(sides).map((side) => side.label.split(", ").slice(1).join(", "));
     return {
-      test: known(row.test, `${place}.test`, TESTS), left: sides.left.label, right: sides.right.label,
+      test: known(row.test, `${place}.test`, data.tests), left: sides.left.label, right: sides.right.label,
       pair: pairOf(left, right, data.alternatives[sides.right.alternative].name),
       connections: row.connections, ratio: row.ratio, low: row.low, high: row.high,
       faster: expected === "none" ? null : sides[expected].alternative, turned: expected === "right",
@@ -103,7 +100,7 @@
       say("measured.extent", { low: low.toFixed(2), high: high.toFixed(2) }));
     if (!row.faster) return element("td", { className: "even" }, say("speed.none"), " ", unit);
     const { name, hue } = data.alternatives[row.faster];
-    const heat = 1 + STEPS.filter((step) => ratio >= step).length;
+    const heat = 1 + data.steps.filter((step) => ratio >= step).length;
     return element("td", { className: `h${hue} heat${heat}` }, element("i", { className: `m m${hue}` }),
       say("speed.faster", { name, ratio: ratio.toFixed(2) }), " ", unit);
   }
@@ -133,7 +130,7 @@
     shown = null;
     status.className = "";
     try {
-      if (file.size > LARGEST * 2 ** 20) refuse("own.large", { n: LARGEST });
+      if (file.size > data.largest) refuse("own.large", { n: data.largest / 2 ** 20 });
       const run = readRun(await file.text());
       shown = beside(run);
       section.append(shown);

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from flask import Flask, Response, abort
 from markupsafe import Markup
 
 from guide.bench import sheets
-from guide.bench.answer import pair, valid
+from guide.bench.answer import STEPS, pair, valid
 from guide.bench.counts_view import CountsView, counts_view
 from guide.bench.opening import Opening, opening
+from guide.bench.result import TestName
+from guide.bench.runs import LARGEST
 from guide.bench.serving_view import ServingView, serving_views
 from guide.bench.sheets import Sheet
 from guide.bench.summary import Summary
@@ -116,7 +118,10 @@ def _first(say: Phrases, served: Served) -> Sequence[Opening]:
 
 
 def _data(say: Phrases, guide: Guide) -> dict[str, object]:
-    """Return what the scripts need: phrases, the alternatives, and what our newest run found."""
+    """Return what the scripts need: phrases, the alternatives, and what our newest run found.
+
+    Of a visitor's own run they check what is checked of the site's, by the same bounds.
+    """
     newest = next((run.run for run in state().served.runs if valid(run.run)), None)
     rows = valid(newest) if newest else []
     return {
@@ -127,6 +132,9 @@ def _data(say: Phrases, guide: Guide) -> dict[str, object]:
         "ours": [
             {**sheets.short(row), "pair": pair(say, row), "server": row.server} for row in rows
         ],
+        "steps": STEPS,
+        "tests": get_args(TestName),
+        "largest": LARGEST,
     }
 
 

@@ -6,14 +6,14 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import BrowserContext, Page, expect
 
 from guide.bench import charts
-from guide.bench.result import Row, Run
+from guide.bench.result import Row, Run, TestName
 from guide.bench.runs import FOLDER, StoredRun, write_run
 from guide.bench.sentences import findings
 from guide.bench.view import view
@@ -369,6 +369,12 @@ def test_ones_own_run_is_shown_beside_ours_or_refused_with_its_place(page: Page,
     choose.set_input_files({"name": "single.json", "mimeType": "", "buffer": single})
 
     expect(said).to_have_text("single.json: 1 row is shown beside ours.")
+
+    each = [{**rows[0], "test": name} for name in get_args(TestName)]
+    every = json.dumps({**json.loads(text), "rows": each}).encode()
+    choose.set_input_files({"name": "every.json", "mimeType": "", "buffer": every})
+
+    expect(said).to_have_text(f"every.json: {len(each)} rows are shown beside ours.")
 
     rows[1]["ratio"] = 1
     rows[1]["low"] = 0.9
