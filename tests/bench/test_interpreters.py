@@ -8,6 +8,7 @@ import pytest
 from guide.bench import callgrind, interpreters
 from guide.bench.interpreters import InterpreterError, Pin
 from guide.bench.workloads import WORKLOADS
+from guide.loading import remembered
 from tests.bench.test_counts import APPLICATION
 from tests.conftest import ROOT
 from tests.pins import measured, needed
@@ -55,6 +56,19 @@ def test_a_name_that_cannot_be_had_says_what_can(
         interpreters.read(name)
 
     assert message in str(refused.value)
+
+
+def test_environments_are_kept_where_the_rest_is(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """One folder of the user's, which `loading` finds by the same rule."""
+    there = interpreters.cache_folder().parent
+
+    assert remembered.folder() == there
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+    assert remembered.folder() == interpreters.cache_folder().parent != there
 
 
 def test_a_missing_python_says_how_to_get_it() -> None:
