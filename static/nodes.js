@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
   const { bars: all, h, named } = Elements;
-  const FEW = 5;
+  const { FEW } = Tree;
 
   // makes the elements of nodes by their kind; address(to) makes an address of a link's target, and
   // choice(tag, criterion) the place of its fields
@@ -46,5 +46,5 @@
     return { becauses, gains, item, render, rows };
   }
 
-  root.Nodes = { FEW, renderer };
+  root.Nodes = { renderer };
 })(self);

@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
   const { bars: all, drawn, h, named } = Elements;
-  const { FEW } = Nodes;
+  const { FEW } = Tree;
 
   // whether two trees are alike, by what they hold
   function same(one, other) {
