@@ -10,10 +10,8 @@
   const number = new RegExp(data.number);
   const root = location.pathname.replace(/\/demos\/[^/]*\/$/, "");
   const PLACE = /\{(\w+)\}/g;
-  const SHOWN = ["content-type", "content-length", "allow", "retry-after", "content-security-policy"];
-  const TOKEN = /name="(csrf_token|csrfmiddlewaretoken)"[^>]*value="([^"]+)"/;
-  const BODY = 4000;
-  const LOOK = 400;
+  const { runner } = data;
+  const hidden = new RegExp(runner.token);
 
   const fill = (text, values) => text.replace(
     PLACE, (all, name) => (Object.hasOwn(values, name) ? values[name] : all));
@@ -42,7 +40,7 @@
     } else if (step.form !== null) {
       found.body = new URLSearchParams(filled(step.form, values));
       if (step.page) {
-        const token = TOKEN.exec(await (await fetch(base + step.page)).text());
+        const token = hidden.exec(await (await fetch(base + step.page)).text());
         if (token) found.body.set(token[1], token[2]);
       }
     }
@@ -59,7 +57,7 @@
 
   function lookedAt(step, body) {
     const found = step.look && new RegExp(step.look).exec(body);
-    return found ? found[1].split(/\s+/).filter(Boolean).join(" ").slice(0, LOOK) : "";
+    return found ? found[1].split(/\s+/).filter(Boolean).join(" ").slice(0, runner.look) : "";
   }
 
   function sentText(path, { method, body }) {
@@ -86,19 +84,19 @@
     const taken = performance.now() - begin;
     take(step, body, values);
     const kind = judge.kind(answer.headers.get("content-type") || "", body);
-    const shown = body.length > BODY ? `${body.slice(0, BODY)}\n\n…` : body;
+    const shown = body.length > runner.body ? `${body.slice(0, runner.body)}\n\n…` : body;
     return {
       sent: sentText(path, sent),
       status: `${answer.status} ${answer.statusText}`,
       landed: answer.redirected ? say("demo.landed", { path: new URL(answer.url).pathname }) : "",
       look: lookedAt(step, body),
       times: timesText(answer, taken),
-      headers: SHOWN.filter((name) => answer.headers.has(name))
+      headers: runner.headers.filter((name) => answer.headers.has(name))
         .map((name) => `${name}: ${answer.headers.get(name)}`).join("\n"),
       body: shown,
       reply: {
         status: answer.status, kind,
-        text: kind === "page" ? judge.part(step, body) : body.slice(0, BODY),
+        text: kind === "page" ? judge.part(step, body) : body.slice(0, runner.body),
       },
     };
   }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from guide.demos import answering, inputs, outcomes, rendered
+from guide.demos import answering, inputs, outcomes, rendered, runner
 from guide.demos.answering import Span
 from guide.demos.catalogue import Demo, Step
 from guide.demos.outcomes import Reply
@@ -154,6 +154,12 @@ def script_data(say: Phrases, demo: Demo) -> dict[str, Any]:
         "twins": [{"id": each.id, "name": each.name, "base": f"{each.prefix}/"} for each in SHOWN],
         "numbers": inputs.numbers(demo),
         "number": inputs.NUMBER,
+        "runner": {
+            "headers": [name.lower() for name in runner.HEADERS],
+            "token": runner.TOKEN.pattern,
+            "body": runner.BODY,
+            "look": runner.LOOK,
+        },
         "rendered": {
             name.lower(): getattr(rendered, name)
             for name in (
