@@ -1,5 +1,6 @@
 """The page of the attack lab: what was recorded, and what comes of an attack that is sent."""
 
+import html
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -10,7 +11,7 @@ from flask import Flask
 from playwright.sync_api import BrowserContext, expect
 
 from guide import create_app
-from guide.demos import lab, lab_recordings, runner
+from guide.demos import lab, lab_recordings, rendered, runner
 from guide.demos.lab import Attack, Trial
 from tests.conftest import ROOT, OpenPage
 
@@ -36,7 +37,10 @@ def test_both_outcomes_are_shown(app: Flask) -> None:
     page = app.test_client().get(ADDRESS).text
 
     assert (6, 6) == (page.count("Stopped.</strong>"), page.count("The attack succeeded.</strong>"))
-    assert 12 == page.count("<iframe sandbox srcdoc=")
+    frames = [html.unescape(each) for each in re.findall(r'srcdoc="([^"]*)"', page)]
+    shown = [each.shown for one in lab_recordings.recorded().values() for each in one.trials]
+    assert sorted(map(rendered.framed, shown)) == sorted(frames)
+    assert 12 == len(frames)
     assert "<mark>" in page
     assert "<del>" in page
 
