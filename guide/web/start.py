@@ -8,11 +8,12 @@ from flask import Flask, Response, abort, request
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from guide.engine.answers import Known, Problem, choose, pairs_of, read, split
+from guide.engine.answers import Answers, Known, Problem, choose, pairs_of, read, split
 from guide.engine.decision import decide
 from guide.engine.elsewhere import Elsewhere
 from guide.engine.features import Starter
 from guide.starter import plan, project
+from guide.starter.plan import Plan
 from guide.telling.problems import told_problems
 from guide.telling.verdict import verdict
 from guide.web.errors import problem
@@ -108,15 +109,8 @@ def start() -> str:
         each: project.files(say, starter, plan.plan(starter, d, each, kind), d)
         for each in starter.frameworks
     }
-    asked_for = "&".join(
-        [
-            *filter(None, [answers.query()]),
-            f"{FRAMEWORK}={planned.framework}",
-            f"{FORMAT}={planned.format.id}",
-        ]
-    )
+    asked_for = _query(answers, planned)
     names = {alternative.id: alternative.name for alternative in guide.alternatives}
-    flags = f" --framework {planned.framework} --format {planned.format.id}"
     return render(
         "start.html",
         Start(
@@ -142,7 +136,7 @@ def start() -> str:
             folder=project.folder(planned),
             query=asked_for,
             back=answers.query(),
-            terminal=" ".join(["guide start", *_arguments(answers.pairs()), "DIR"]) + flags,
+            terminal=_command(answers, planned),
             archive=f"{address()}start/project.zip?{asked_for}",
             root=ready().root,
             words=htmlsafe_json_dumps(say.starting("start")),
@@ -199,15 +193,23 @@ def _chosen(
     return answers, chosen.get(FRAMEWORK) or None, chosen.get(FORMAT) or None, unknown
 
 
-def _arguments(pairs: list[tuple[str, str]]) -> list[str]:
-    """Return answers as a command line has them."""
+def _query(answers: Answers, planned: Plan) -> str:
+    """Return what a link to this project carries."""
+    chosen = [f"{FRAMEWORK}={planned.framework}", f"{FORMAT}={planned.format.id}"]
+    return "&".join([*filter(None, [answers.query()]), *chosen])
+
+
+def _command(answers: Answers, planned: Plan) -> str:
+    """Return the command line that makes this project."""
     weight = "importance."
-    return [
+    given = [
         f"--importance {name.removeprefix(weight)}={value}"
         if name.startswith(weight)
         else f"{name}={value}"
-        for name, value in pairs
+        for name, value in answers.pairs()
     ]
+    flags = f"--framework {planned.framework} --format {planned.format.id}"
+    return " ".join(["guide start", *given, "DIR", flags])
 
 
 def init_app(app: Flask) -> None:
