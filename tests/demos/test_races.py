@@ -47,6 +47,30 @@ def test_bounds_hold_when_requests_come_together(client: Client) -> None:
     assert 10 == accounts.count(302)
 
 
+def test_a_record_that_is_deleted_stays_so(client: Client) -> None:
+    """Whoever replaces it meanwhile was faster, or is told that it is gone."""
+    client.get("records")
+    same = {"Cookie": cookies(client)}
+
+    def send(place: str, deletes: bool) -> int:
+        visitor = Client(client.base, same)
+        if deletes:
+            return visitor.send("DELETE", place).status
+        return visitor.send("PUT", place, RECORD).status
+
+    replaced, found = set(), []
+    with ThreadPoolExecutor(6) as together:
+        for _ in range(20):
+            place = f"records/{client.send('POST', 'records', RECORD).json['id']}"
+            asked = [together.submit(send, place, n == 2) for n in range(6)]
+            statuses = [each.result() for each in asked]
+            replaced |= {*statuses[:2], *statuses[3:]}
+            found.append((statuses[2], client.get(place).status))
+
+    assert replaced <= {200, 404}
+    assert {(204, 404)} == set(found)
+
+
 def test_a_session_ends_with_the_log_out(client: Client, twin: str) -> None:
     """Also for whoever has kept a copy of the cookies."""
     client.get("records")

@@ -88,13 +88,15 @@ class RecordDetail(View):
             values = checks.record(read_json(request))
         except checks.Invalid as invalid:
             return problem(422, "The body breaks the rules.", invalid.errors)
-        record = one(request, id)
-        for name, value in values.items():
-            setattr(record, name, value)
-        record.save()
+        with alone(request):  # otherwise it would bring back one that is deleted meanwhile
+            record = one(request, id)
+            for name, value in values.items():
+                setattr(record, name, value)
+            record.save()
         return JsonResponse(record.as_dict())
 
     def delete(self, request: HttpRequest, id: int) -> HttpResponse:
         """Remove it."""
-        one(request, id).delete()
+        with alone(request):
+            one(request, id).delete()
         return HttpResponse(status=204)

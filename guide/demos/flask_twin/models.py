@@ -15,7 +15,8 @@ class Base(DeclarativeBase):
     """What every table has in common."""
 
 
-db = SQLAlchemy(model_class=Base)
+# As in Django, what was kept is shown without another query: others may have deleted it by then.
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 
 def now() -> datetime:

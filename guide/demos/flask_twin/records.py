@@ -90,16 +90,18 @@ class RecordDetail(MethodView):
             values = checks.record(request.get_json())
         except checks.Invalid as invalid:
             return problem(422, "The body breaks the rules.", invalid.errors)
-        record = one(id)
-        for name, value in values.items():
-            setattr(record, name, value)
-        db.session.commit()
+        with alone():
+            record = one(id)
+            for name, value in values.items():
+                setattr(record, name, value)
+            db.session.commit()
         return jsonify(record.as_dict())
 
     def delete(self, id: int) -> ResponseReturnValue:
         """Remove it."""
-        db.session.delete(one(id))
-        db.session.commit()
+        with alone():
+            db.session.delete(one(id))
+            db.session.commit()
         return "", 204
 
 
