@@ -52,26 +52,29 @@ class Listed(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """What one twin takes: packages, sizes in MB, times in ms, and speed kept in percent."""
+    """What one twin takes: packages, sizes in MB, and speed kept in percent.
+
+    The times, in ms, have commas between thousands.
+    """
 
     name: str
     packages: int
     megabytes: int
     only_here: int
     only_here_megabytes: int
-    imported: int
-    answered: int
+    imported: str
+    answered: str
     memory: int
     mounted: int
     listed: tuple[Listed, ...]
 
 
 class TakenByDemo(NamedTuple):
-    """What one demo takes in one twin."""
+    """What one demo takes in one twin; the time, in ms, has commas between thousands."""
 
     packages: int
     megabytes: int
-    imported: int
+    imported: str
 
 
 class DemoNeeds(NamedTuple):
@@ -130,8 +133,8 @@ def _taken(count: Count, counts: Sequence[Count]) -> Taken:
         megabytes=_megabytes(count.packages),
         only_here=len(own),
         only_here_megabytes=_megabytes(own),
-        imported=round(count.start_up.imported),
-        answered=round(count.start_up.answered),
+        imported=f"{count.start_up.imported:,.0f}",
+        answered=f"{count.start_up.answered:,.0f}",
         memory=round(count.start_up.megabytes),
         mounted=round(count.mounting * 100),
         listed=tuple(
@@ -150,7 +153,7 @@ def _by_demo(demo: Demo, counts: Sequence[Count]) -> DemoNeeds:
     return DemoNeeds(
         demo.title,
         tuple(
-            TakenByDemo(need.packages, round(need.bytes / 1e6), round(need.imported))
+            TakenByDemo(need.packages, round(need.bytes / 1e6), f"{need.imported:,.0f}")
             for need in found
         ),
     )

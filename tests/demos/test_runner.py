@@ -9,7 +9,17 @@ import pytest
 from flask import Flask
 from werkzeug.test import Client
 
-from guide.demos import charged, inputs, mount, recordings, runner, startup, structure, twins
+from guide.demos import (
+    charged,
+    inputs,
+    mount,
+    recordings,
+    runner,
+    sizes,
+    startup,
+    structure,
+    twins,
+)
 from guide.demos.catalogue import Demo, demo, demos, ids
 from tests.demos.test_mount import mounted  # noqa: F401
 
@@ -169,6 +179,23 @@ def test_a_demo_has_its_own_time_to_import(twin: str) -> None:
 
     assert 0 < found["json"] < found["predict"]
     assert any(name.startswith("sklearn.") for name in libraries)
+
+
+def test_times_have_commas_between_thousands() -> None:
+    """As the lines beside them have."""
+    counts = [
+        dataclasses.replace(
+            count,
+            start_up=startup.StartUp(1234.4, 2345.6, 99),
+            demos=tuple(dataclasses.replace(need, imported=2540) for need in count.demos),
+        )
+        for count in recordings.counted()
+    ]
+    found = sizes.needs(counts)
+
+    assert found
+    assert {("1,234", "2,346")} == {(each.imported, each.answered) for each in found.in_all}
+    assert {"2,540"} == {need.imported for each in found.demos for need in each.needs}
 
 
 @pytest.mark.parametrize(("name", "count"), [("json", 1), ("records", 2), ("admin", 2)])
