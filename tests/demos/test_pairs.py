@@ -111,7 +111,6 @@ NAMES = {
     "auth.py": {
         "NEW": "Django's password fields say it themselves",
         "OLD": "Django's password fields say it themselves",
-        "NOBODY": "Django hashes for unknown names in the backend",
         "View": "the type of what a decorator takes",
         "login_manager": "Flask-Login's object",
         "LOGIN": "Django's sessions are kept in the database",

@@ -24,7 +24,6 @@ EACH = 10
 FULL = f"You have {EACH} accounts already."
 LOGIN = "login"  # in the session: which row of `Login` it is
 TRAINERS = "trainers"
-NOBODY = generate_password_hash("nobody")
 
 NEW = {"autocomplete": "new-password"}
 OLD = {"autocomplete": "current-password"}
@@ -59,8 +58,11 @@ def authenticate(username: str, password: str) -> User | None:
     """Return the visitor's user of this name, if it is their password."""
     user = db.session.scalar(mine().filter_by(username=username))
     # A name that nobody has takes the same time, so that the time does not tell.
-    right = check_password_hash(user.password if user else NOBODY, password)
-    return user if user and right else None
+    if not user:
+        generate_password_hash(password)
+    elif check_password_hash(user.password, password):
+        return user
+    return None
 
 
 def mine() -> Any:
