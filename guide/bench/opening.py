@@ -19,16 +19,19 @@ from guide.telling.phrases import Phrases
 
 
 class Compared(NamedTuple):
-    """A row: one comparison, timed over all connections and counted in all versions."""
+    """A row: one comparison, timed over all connections and counted in all versions.
+
+    `counted` is None where it was not counted: in a test that only waits there is nothing to count.
+    """
 
     test: str
     pair: str
     timed: Found
-    counted: Found
+    counted: Found | None
 
 
 class Opening(NamedTuple):
-    """The sentences and the rows of what was both timed and counted; `left` ÷ `right` as there."""
+    """The sentences, and the rows of what was timed if some was counted; `left` ÷ `right` there."""
 
     sentences: Sequence[str]
     left: str
@@ -98,12 +101,11 @@ def _lines(say: Phrases, rows: Sequence[Row], counts: Sequence[CountedRow]) -> I
     counted: dict[tuple[str, str], list[CountedRow]] = {}
     for row in counts:
         counted.setdefault((row.test, profile_of(say, row)), []).append(row)
-    for group in by_comparison(rows):
+    for group in by_comparison(rows) if counted else ():
         name = pair(say, group[0])
         work = counted.get((group[0].test, name))
-        if work:
-            test = say(f"measured.title.{group[0].test}")
-            yield Compared(test, name, _timed(say, group), _counted(say, work))
+        test = say(f"measured.title.{group[0].test}")
+        yield Compared(test, name, _timed(say, group), _counted(say, work) if work else None)
 
 
 def _timed(say: Phrases, rows: Sequence[Row]) -> Found:

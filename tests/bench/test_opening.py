@@ -46,8 +46,21 @@ def test_model_first_then_the_rest_then_how_to_serve(
     assert "request does. In 0 of 2 timed comparisons" in rest
     assert "In 2 others Flask answered up to 1.4" in rest
     assert serving.startswith("The way to serve matters more")
-    told = [(line.timed.heat, line.counted.text) for line in found.lines]
+    told = [(line.timed.heat, line.counted and line.counted.text) for line in found.lines]
     assert [(3, "Flask 25\u00a0% less"), (0, "none found")] == told
+
+
+def test_what_was_timed_is_in_the_table_although_it_was_not_counted(
+    run: Run, rows: Callable[..., list[Row]], pair: Comparison
+):
+    """So that the table has as many comparisons as the sentences above it."""
+    timed = [*rows(pair, 1.4, 0.01), *rows(PREDICT, 1.0, 0.02)]
+    found = opening(SAY, run.model_copy(update={"rows": timed}), [work(timed[-1], 1, 1)], [])
+
+    assert found
+    assert [("JSON", False), ("Predict", True)] == [
+        (line.test, bool(line.counted)) for line in found.lines
+    ]
 
 
 def test_what_was_not_measured_is_left_out(

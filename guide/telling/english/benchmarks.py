@@ -152,7 +152,8 @@ PHRASES = {
     "first.table": "Timed and counted, by test",
     "first.caption": "Timed: how many times the requests of the other side the faster one "
     "answered, and how far the 95\u00a0% intervals reach. Counted: who needs fewer instructions "
-    "for a request, and {left} ÷ {right}. “None found”: no difference could be told from noise.",
+    "for a request, and {left} ÷ {right}. “None found”: no difference could be told from noise. "
+    "“–”: not counted.",
     "first.timed": "Timed",
     "first.counted": "Counted",
     "first.either": "either, by connections",
