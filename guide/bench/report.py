@@ -85,7 +85,7 @@ def _waited(run: Run) -> str:
 def _noise(run: Run) -> Iterator[str]:
     if not run.noise:
         return
-    yield "Noise: the same server against itself. A ratio below the floor is no difference."
+    yield "Noise: the same server against itself. A ratio below the floor may be noise, too."
     yield f"  {'test':<10}{'connections':>12}{'ratio':>9}   {'95 % interval':<18}floor"
     for row in run.noise:
         yield (

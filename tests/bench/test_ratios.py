@@ -110,7 +110,7 @@ def test_the_report_says_what_is_needed_to_judge_the_run(run: Run):
         "json: Flask, bare against Django, bare",
         "Flask 1.20 times the requests",
         "no detectable difference",
-        "Noise: the same server against itself",
+        "Noise: the same server against itself. A ratio below the floor may be noise, too.",
         "Ceiling: 1 × 4 threads ÷ 0.1 s = 40 requests/s",
         "Little's law",
         "The generator used at most 30% of a core (limit 80 %), and waited for one 1% of the time",

@@ -61,6 +61,7 @@ def test_the_noise_comes_last(run: Run, rows: Callable[..., list[Row]], pair: Co
     most = max(max(row.ratio, 1 / row.ratio) for row in itself)
 
     assert said.startswith(f"Flask against itself: ratios up to {most:.2f}; ")
+    assert "could not be told from noise" in said
 
 
 def test_more_turned_on_and_yet_faster(run: Run, rows: Callable[..., list[Row]]):

@@ -117,8 +117,8 @@ PHRASES = {
     "95\u00a0% intervals from {low} to {high})",
     "measured.profiles": "With startproject, which does more, both services answered {extent} "
     "times the requests that they answered bare. The two were measured at different times.",
-    "measured.itself": "{name} against itself: ratios up to {most}; what is below the noise floor "
-    "of {floor} is no difference.",
+    "measured.itself": "{name} against itself: ratios up to {most}; a ratio below the noise floor "
+    "of {floor} could not be told from noise.",
     # what to know before its figures
     "measured.warning.invalid": "Not valid, and so not shown: {reason}.",
     "measured.warning.rough": "Rough: {reason}.",
