@@ -71,6 +71,31 @@ def test_a_record_that_is_deleted_stays_so(client: Client) -> None:
     assert {(204, 404)} == set(found)
 
 
+def test_changes_in_the_administration_come_together(client: Client, twin: str) -> None:
+    """None fails, and none brings back a record that is deleted meanwhile."""
+    client.submit("enter")
+    change = {"flask": "admin/record/edit/?id={}", "django": "admin/django_twin/record/{}/change/"}
+
+    def send(number: int, fields: dict[str, str] | None) -> int:
+        visitor = Client(client.base, {"Cookie": cookies(client)})
+        if fields is None:
+            return visitor.send("DELETE", f"records/{number}").status
+        return visitor.send("POST", change[twin].format(number), form=fields).status
+
+    changed, found = set(), set()
+    with ThreadPoolExecutor(5) as together:
+        for _ in range(10):
+            number = client.send("POST", "records", RECORD).json["id"]
+            fields = client.token(change[twin].format(number)) | {**RECORD, "probability": "1"}
+            asked = [together.submit(send, number, None if n == 2 else fields) for n in range(5)]
+            statuses = [each.result() for each in asked]
+            changed |= {*statuses[:2], *statuses[3:]}
+            found.add(client.get(f"records/{number}").status)
+
+    assert changed <= {200, 302}  # Flask-Admin shows the form again where the record is gone
+    assert {404} == found
+
+
 def test_a_session_ends_with_the_log_out(client: Client, twin: str) -> None:
     """Also for whoever has kept a copy of the cookies."""
     client.get("records")

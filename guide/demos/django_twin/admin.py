@@ -64,12 +64,12 @@ class RecordAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not full(request)
 
-    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
-            return super().add_view(request, *args, **kwargs)
+            return super().changeform_view(request, *args, **kwargs)
         tidy()
-        with alone(request):  # in which the permission is asked for
-            return super().add_view(request, *args, **kwargs)
+        with alone(request):  # in which the permission is asked for, and whether there is a record
+            return super().changeform_view(request, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Record, form: Any, change: bool) -> None:
         if not change:

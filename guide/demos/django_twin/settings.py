@@ -141,7 +141,8 @@ else:
     _database = {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": unquote(_url.path[1:]) or instance.folder() / "twin.sqlite3",
-        "OPTIONS": {"timeout": 10},
+        # One that reads before it writes would otherwise fail where another has written meanwhile.
+        "OPTIONS": {"timeout": 10, "transaction_mode": "IMMEDIATE"},
     }
 # SQLAlchemy keeps its connections by default; Django is asked to, so that both do the same.
 _database |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": PROFILE == "full"}
