@@ -129,7 +129,7 @@ NAMES = {
         "reset_token": "django.contrib.auth makes tokens",
     },
     "admin.py": {
-        "is_staff": "Django's users know it",
+        "StaffOnly": "Django's admin asks its users for it",
         "no_null": "Django's form fields refuse it themselves",
         "return_address": "Flask-Admin fails over some addresses to return to",
         "Index": "Flask-Admin's first page must be guarded by hand",

@@ -45,9 +45,15 @@ def enter() -> ResponseReturnValue:
     return redirect(url_for("admin.index"))
 
 
-def is_staff() -> bool:
-    """Tell whether the user may enter."""
-    return bool(current_user.is_authenticated) and STAFF in {g.name for g in current_user.groups}
+class StaffOnly:
+    """Sends whoever is not of the staff to where they enter."""
+
+    def is_accessible(self) -> bool:
+        user = current_user
+        return bool(user.is_authenticated) and STAFF in {group.name for group in user.groups}
+
+    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:
+        return redirect(url_for("enter.enter"))
 
 
 def no_null(form: FlaskForm, field: Field) -> None:
@@ -56,17 +62,11 @@ def no_null(form: FlaskForm, field: Field) -> None:
         raise ValidationError("Null characters are not allowed.")
 
 
-class Index(AdminIndexView):
+class Index(StaffOnly, AdminIndexView):
     """The first page."""
 
-    def is_accessible(self) -> bool:
-        return is_staff()
 
-    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:
-        return redirect(url_for("enter.enter"))
-
-
-class RecordAdmin(ModelView):
+class RecordAdmin(StaffOnly, ModelView):
     """The visitor's records: to see, add and change, but not to delete."""
 
     list_template = "admin/records.html"
@@ -88,12 +88,6 @@ class RecordAdmin(ModelView):
         "probability": {"validators": [InputRequired(), NumberRange(0, 1)]},
         "note": {"validators": [Length(max=NOTE_LENGTH), no_null]},
     }
-
-    def is_accessible(self) -> bool:
-        return is_staff()
-
-    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:
-        return redirect(url_for("enter.enter"))
 
     def get_list(
         self, page: Any, sort: Any, desc: Any, search: Any, *others: Any, **more: Any
