@@ -32,6 +32,7 @@ def test_remote(client: Client) -> None:
 
     assert answer.status == 200
     assert answer.text == "Hello, World!"
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
 
 
 def test_complete(client: Client) -> None:
@@ -102,6 +103,8 @@ def test_predict_names_every_mistake(client: Client, body: object, pointers: lis
         ("POST", "predict", b"[" * 9000, "application/json", 400),
         ("POST", "predict", b"\xff", "application/json", 400),
         ("POST", "predict", b"{}", "text/plain", 415),
+        ("POST", "predict", b"{}", "application/jsonl", 415),
+        ("POST", "predict", b"{}", "application/vnd.example$1+json", 422),
         ("POST", "predict", b"[" * 17000, "application/json", 413),
         ("TRACE", "form", None, "", 405),
         ("TRACE", "signup", None, "", 405),

@@ -27,7 +27,7 @@ def remote(request: HttpRequest) -> HttpResponse:
     """Wait for another server, and pass on what it says."""
     try:
         with direct.open(settings.REMOTE_URL, timeout=5) as answer:
-            return HttpResponse(answer.read(), content_type="text/plain")
+            return HttpResponse(answer.read(), content_type="text/plain; charset=utf-8")
     except URLError:
         return problem(503, "The remote server does not answer. See TWIN_REMOTE_URL.")
 

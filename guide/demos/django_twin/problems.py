@@ -16,7 +16,7 @@ from .store import Unavailable
 
 logger = logging.getLogger(__name__)
 
-JSON = re.compile(r"application/([\w.-]+\+)?json")
+JSON = re.compile(r"application/(.*\+)?json")
 
 TYPE = "application/problem+json"
 DETAILS = {
