@@ -142,17 +142,22 @@ def _largest(say: Phrases, rows: Sequence[Row]) -> str:
 
 
 def _of_the_model(say: Phrases, rows: Sequence[Row]) -> str:
-    least = min(row.connections for row in rows)
-    alone = [row for row in rows if row.connections == least]
-    times = [side.p50_ms for row in alone for side in (row.left, row.right)]
-    values = {
-        "test": say(f"measured.title.{MODEL}"),
-        "time": say("measured.extent", low=f"{min(times):.3g}", high=f"{max(times):.3g}"),
-        "count": say.counted("measured.count", least),
-    }
+    values = of_one(say, rows)
     none = sum(row.verdict == "none" for row in rows)
     name = "speed.model.nothing" if none == len(rows) else "speed.model"
     return say.counted(name, len(rows), none=none, **values, **_reach(say, rows))
+
+
+def of_one(say: Phrases, rows: Sequence[Row]) -> dict[str, str]:
+    """Return the test of rows, and the median times of a response with the fewest connections."""
+    least = min(row.connections for row in rows)
+    alone = [row for row in rows if row.connections == least]
+    times = [side.p50_ms for row in alone for side in (row.left, row.right)]
+    return {
+        "test": say(f"measured.title.{rows[0].test}"),
+        "time": say("measured.extent", low=f"{min(times):.3g}", high=f"{max(times):.3g}"),
+        "count": say.counted("measured.count", least),
+    }
 
 
 def _reach(say: Phrases, rows: Sequence[Row]) -> dict[str, str]:

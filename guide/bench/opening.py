@@ -7,7 +7,7 @@ out where nothing was measured of it.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from guide.bench.answer import MODEL, Found, heat, pair, turned, valid
+from guide.bench.answer import MODEL, Found, heat, of_one, pair, turned, valid
 from guide.bench.charts import by_comparison
 from guide.bench.counted import CountedRow
 from guide.bench.counts_words import profile_of, saved
@@ -75,8 +75,11 @@ def _sentences(
         found = sum(row.verdict != "none" for row in model)
         alike = bool(work) and all(row.fewer == "none" for row in work)
         name = "some" if found else "both" if alike else "alike"
-        test = say(f"measured.title.{MODEL}")
-        yield say.counted(f"first.model.{name}", len(model), test=test, found=found, **sides)
+        values = of_one(say, model)
+        told = say.counted(
+            f"first.model.{name}", len(model), test=values["test"], found=found, **sides
+        )
+        yield say("first.model.time", found=told, time=values["time"], count=values["count"])
     rest = [row for row in rows if row.test != MODEL]
     if rest:
         yield _of_the_rest(say, rest, sides)
