@@ -15,6 +15,7 @@ from tests.demos.client import TOKEN, Client
 pytestmark = pytest.mark.usefixtures("processes")
 
 RECORD = {"model": "simple", "label": "setosa", "probability": 0.98, "note": ""}
+FIELDS = {"model": "simple", "label": "setosa", "probability": "1", "note": ""}
 PASSWORD = "correct horse battery"
 
 
@@ -86,7 +87,7 @@ def test_changes_in_the_administration_come_together(client: Client, twin: str) 
     with ThreadPoolExecutor(5) as together:
         for _ in range(10):
             number = client.send("POST", "records", RECORD).json["id"]
-            fields = client.token(change[twin].format(number)) | {**RECORD, "probability": "1"}
+            fields = client.token(change[twin].format(number)) | FIELDS
             asked = [together.submit(send, number, None if n == 2 else fields) for n in range(5)]
             statuses = [each.result() for each in asked]
             changed |= {*statuses[:2], *statuses[3:]}
