@@ -1,10 +1,13 @@
 """The demos' requests, run in process, give the same on both twins."""
 
 import dataclasses
+import itertools
 import os
+import runpy
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -190,6 +193,29 @@ def test_a_start_hashes_no_password(twin: str, tmp_path: Path) -> None:
     program = f"import hashlib; hashlib.scrypt = hashlib.pbkdf2_hmac = None; import {module}"
     environment = os.environ | {"TWIN_INSTANCE": str(tmp_path)}
     subprocess.run([sys.executable, "-c", program], env=environment, check=True)
+
+
+def test_what_else_the_machine_does_is_no_cost_of_mounting(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """A twin that is kept from the processor while it runs alone is not faster in the site."""
+    asked = itertools.count()
+
+    def answer(environ: object, start_response: object) -> list[bytes]:
+        return [b"x"]
+
+    def held(environ: object, start_response: object) -> list[bytes]:
+        if next(asked) % 50 == 0:
+            time.sleep(0.02)
+        return [b"x"]
+
+    monkeypatch.setattr(mount, "mount", lambda *_: answer)
+    monkeypatch.setattr(mount, "load", lambda *_: held)
+    monkeypatch.setattr(sys, "argv", ["mounting.py", "flask"])
+    monkeypatch.setenv("TWIN_INSTANCE", str(tmp_path))
+    runpy.run_path(str(startup.PROGRAMS / "mounting.py"))
+
+    assert 0.2 < float(capsys.readouterr().out) < 5
 
 
 def test_times_have_commas_between_thousands() -> None:

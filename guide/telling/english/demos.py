@@ -144,7 +144,7 @@ PHRASES = {
     "needs.import": "Import",
     "needs.answer": "Until the first answer",
     "needs.memory": "Memory then",
-    "needs.mounted": "Speed inside this site, compared with running alone",
+    "needs.mounted": "Speed inside this site, by processor time, compared with running alone",
     "needs.demos": "What each demo would need on its own",
     "needs.demos.table": "Table of packages and import by demo",
     "needs.demos.packages": "packages",
