@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
-from guide.loading import remembered, structure
+from guide.loading import remembered
 from guide.loading.mistakes import Mistake
 from guide.loading.pages import Page
 from guide.loading.tags import AROUND, BESIDE
@@ -37,6 +37,7 @@ ENGINES = ("benchmarks", "compare", "criteria", "demos", "home", "method")  # pa
 
 Link = Callable[[str], str]
 _H1 = re.compile(r"(</?)h1\b")  # the page's own title, which stands above its text
+_RAW = re.compile(r"</|<[a-zA-Z][a-zA-Z0-9-]*[\s/>]")  # a tag that a text may have itself
 _SLOT = re.compile(r"<p>\[\[([a-z-]+)\]\]</p>")
 
 
@@ -101,14 +102,22 @@ def check(pages: dict[str, Page], there: Targets) -> Iterator[Mistake]:
         yield from _slots(page, rendered)
         for written, message in remembered.converted(*_text(page)).refused:
             yield _mistake(page, written, message)
-        for written, nth, message in structure.faults(page.body, "".join(rendered.parts)):
-            shown = written if written in page.body else written.partition(" ")[0]  # other quotes
-            yield _mistake(page, shown, message, nth)
+        yield from _unbalanced(page, rendered)
         seen: Counter[str] = Counter()
         for target in rendered.links:
             if message := there.problem(target, page.path):
                 yield _mistake(page, target, message, seen[target])
             seen[target] += 1
+
+
+def _unbalanced(page: Page, rendered: Rendered) -> Iterator[Mistake]:
+    if not _RAW.search(page.body):
+        return
+    from guide.loading import structure  # only here: few pages have tags, and it brings a parser
+
+    for written, nth, message in structure.faults("".join(rendered.parts)):
+        shown = written if written in page.body else written.partition(" ")[0]  # other quotes
+        yield _mistake(page, shown, message, nth)
 
 
 def places(page: Page) -> Iterator[tuple[str, Mistake]]:
