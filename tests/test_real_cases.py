@@ -17,7 +17,8 @@ from tests.conftest import ROOT, guide_of, real_cases
 
 GUIDE = guide_of(ROOT)
 CASES, LATER = real_cases(), real_cases("trials.jsonl")
-FRESH = [case for case in LATER if case["trial"] == max(case["trial"] for case in LATER)]
+LAST = max(case["trial"] for case in LATER)
+FRESH = [case for case in LATER if case["trial"] == LAST]
 METHOD = " ".join((ROOT / "content" / "method.md").read_text(encoding="utf-8").split())
 
 

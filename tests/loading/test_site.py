@@ -87,15 +87,19 @@ def test_links_between_the_parts(folder: Path) -> None:
     ] == checked(folder)
 
 
-def test_unknown_demo_is_a_mistake(folder: Path) -> None:
-    """A claim may name only a demo that there is; the place is the claim's."""
-    text = (folder / "criteria.yaml").read_text()
+def with_claim(text: str, demo: str) -> tuple[str, int]:
+    """Return a guide's text with a claim that names a demo, and the line of that."""
     claim = (
-        "claims:\n  - {says: x, verdict: holds, note: y, checked: 2026-01-01, demo: magic,\n"
+        f"claims:\n  - {{says: x, verdict: holds, note: y, checked: 2026-01-01, demo: {demo},\n"
         "     sources: [{title: z}]}\n"
     )
-    (folder / "criteria.yaml").write_text(text + claim)
-    line = len(text.splitlines()) + 2
+    return text + claim, len(text.splitlines()) + 2
+
+
+def test_unknown_demo_is_a_mistake(folder: Path) -> None:
+    """A claim may name only a demo that there is; the place is the claim's."""
+    text, line = with_claim((folder / "criteria.yaml").read_text(), "magic")
+    (folder / "criteria.yaml").write_text(text)
     (found,) = checked(folder)
 
     assert found.startswith(f"criteria.yaml:{line}:67: claims[0].demo: unknown demo 'magic' (expec")
@@ -103,19 +107,14 @@ def test_unknown_demo_is_a_mistake(folder: Path) -> None:
 
 def test_demo_of_a_guide_without_demos_is_a_mistake(folder: Path) -> None:
     """The claim would be shown without it."""
-    text = (folder / "criteria.yaml").read_text()
-    claim = (
-        "claims:\n  - {says: x, verdict: holds, note: y, checked: 2026-01-01, demo: forms,\n"
-        "     sources: [{title: z}]}\n"
-    )
-    (folder / "criteria.yaml").write_text(text + claim)
-    line = len(text.splitlines()) + 2
+    text, line = with_claim((folder / "criteria.yaml").read_text(), "forms")
+    (folder / "criteria.yaml").write_text(text)
 
     assert [
         f"criteria.yaml:{line}:67: claims[0].demo: this guide has no demos "
         "(expected: demos: true, or no demo here)"
     ] == checked(folder)
-    (folder / "criteria.yaml").write_text(f"demos: true\n{text}{claim}")
+    (folder / "criteria.yaml").write_text(f"demos: true\n{text}")
 
     assert [] == checked(folder)
 
