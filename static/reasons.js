@@ -65,5 +65,5 @@
     { kind: "reasons", rows: d.contributions.map((row) => reason(say, row, look, d.alternatives)) },
   ] : []);
 
-  root.Reasons = { alike, weighs, why };
+  root.Reasons = { alike, reason, weighs, why };
 })(self);

@@ -64,9 +64,12 @@
     return now;
   }
 
-  function change(now, { name, value }) {
-    if (name.startsWith("importance.")) now.importance[name.slice(11)] = +value;
-    else now.options[name] = value;
+  const criterionOf = ({ name }) => name.replace(/^importance\./, "");
+
+  function change(now, field) {
+    const id = criterionOf(field);
+    if (id === field.name) now.options[id] = field.value;
+    else now.importance[id] = +field.value;
   }
 
   const pairs = [...new URLSearchParams(location.search)];
@@ -75,7 +78,7 @@
   const second = Answers.read(guide, other.map(([name, value]) => [name.slice(6), value]));
   const kept = other.length ? { given: second, d: decide(second) } : null;
   const box = find("recommendation");
-  const show = Shown.view(say, box, address);
+  const { early, show } = Shown.view(say, box, address);
 
   // the page for the answers as they are, in steps: `it` gets the decision and the verdict
   function* building(it) {
@@ -95,6 +98,12 @@
     if (it.left.length) return;
     guide.criteria.forEach((c) => set(c, now));
     if (!it.below) remind(it);
+  }
+
+  // the reason of the field that was changed is in sight as well
+  function answered({ d }, id) {
+    const row = d.contributions.find(({ criterion }) => criterion === id);
+    if (row) early(Reasons.reason(say, row, Tree.lookup(guide), d.alternatives));
   }
 
   // the bar that stays in sight; its parts stay while only texts in it change
@@ -165,8 +174,10 @@
     change(now, target);
     if (!record) told = false; // the server told other answers
     const built = build(), { bar } = built.verdict;
-    if (record) box.ariaBusy = "true";
-    else begin(built);
+    if (record) {
+      box.ariaBusy = "true";
+      answered(built, criterionOf(target));
+    } else begin(built);
     // in a task of its own, so that what is in sight is not held up
     clearTimeout(led);
     led = setTimeout(() => {

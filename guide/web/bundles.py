@@ -10,7 +10,7 @@ import rjsmin
 QUESTIONS = ("score", "phrases", "answers", "verdict", "elements", "questions")
 DECIDE = ("ways", "flips", "fewest", "sampling", "weightings", "analysis")
 TELL = ("tree", "rest", "reasons", "changes", "differences", "sections")
-RESULT = (*QUESTIONS[:-1], *DECIDE, *TELL, "nodes", "shown", "record", "later", "result")
+RESULT = (*QUESTIONS[:-1], *DECIDE, *TELL, "nodes", "mending", "shown", "record", "later", "result")
 ONE = (*QUESTIONS[:-1], "ways", "asking", "rest", "one")
 START = (*QUESTIONS[:-1], *DECIDE, *TELL, "record", "starter", "start")
 # the bundles by the name under which they are served

@@ -1,14 +1,15 @@
 """Print how long a page takes to follow an answer, at six times CPU throttling.
 
 Every change is one as a visitor makes it, in the page as it is served: "script" is the time until
-the page's handler is done, with the verdict computed and written where it is in sight: on the
-result, most fields of which are far below it, that is the bar at the edge of the window; "laid out"
-includes the browser's own work of style and layout; "all" ends when the rest, which follows in a
-task of its own, is written and laid out as well. The links and the address of the page, which
-nobody sees change, come after that, and are in none of the times. The same 60 changes are made
-several times, and for each the median counts: throttled is what runs longer than some milliseconds,
-and the shortest of several times is one that got by. "Each" is the 95th percentile of all single
-times, with whatever else the machine did meanwhile. A row says which of both is over the budget.
+the page's handler is done, with all that is in sight computed and written: on the result, most
+fields of which are far below the verdict, the bar at the edge of the window and the reason of the
+field; "laid out" includes the browser's own work of style and layout; "all" ends when the rest,
+which follows in a task of its own, is written and laid out as well. The links and the address of
+the page, which nobody sees change, come after that, and are in none of the times. The same 60
+changes are made several times, and for each the median counts: throttled is what runs longer than
+some milliseconds, and the shortest of several times is one that got by. "Each" is the 95th
+percentile of all single times, with whatever else the machine did meanwhile. A row says which of
+both is over the budget.
 
 Run it by hand: .venv/bin/python -m tests.benchmarks.answer
 """

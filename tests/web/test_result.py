@@ -162,7 +162,7 @@ def test_far_parts_are_laid_out_after_the_rest(trip: Sites, open_page: OpenPage)
 def test_what_is_in_sight_comes_before_the_rest(
     below: bool, trip: Sites, open_page: OpenPage
 ) -> None:
-    """An answer changes what is in sight at once, verdict or bar; the rest in another task."""
+    """An answer changes at once what is in sight: verdict or bar, and its reason; then the rest."""
     page = open_page(trip.url("live", "/result/?budget=low"))
     expect(page.locator("#answers")).to_have_class("")
     if below:
@@ -172,7 +172,8 @@ def test_what_is_in_sight_comes_before_the_rest(
         """async () => {
             const box = document.getElementById("recommendation"), states = [];
             const parts = [document.getElementById("now"),
-                ...[".s-verdict", ".s-why"].map((part) => box.querySelector(part))];
+                ...[".s-verdict", ".s-why", "#q-budget .gains"]
+                    .map((part) => box.querySelector(part))];
             const note = () => states.push([box.ariaBusy, ...parts.map((it) => it.textContent)]);
             const give = (name, value) => {
                 const field = box.querySelector(`[name="${name}"]`);
@@ -181,23 +182,22 @@ def test_what_is_in_sight_comes_before_the_rest(
                 note();
             };
             note();
-            give("company", "family");
-            give("importance.company", "5"); // before the rest of the first is written
+            give("budget", "high");
+            give("company", "family"); // before the rest of the first is written
             while (box.ariaBusy) await new Promise((done) => setTimeout(done));
             note();
             return states;
         }"""
     )
     before, first, second, after = states
-    fresh = lines(
-        open_page(trip.url("live", "/result/?budget=low&company=family&importance.company=5"))
-    )
+    fresh = lines(open_page(trip.url("live", "/result/?budget=high&company=family")))
 
     assert [busy for busy, *_ in states] == [None, "true", "true", None]
     near, far = (1, 2) if below else (2, 1)
     assert before[near] != first[near] != second[near] == after[near]
     assert before[far] == first[far] == second[far] != after[far]
-    assert before[3] == first[3] == second[3] != after[3]
+    assert before[3] != first[3] == second[3] != after[3]
+    assert before[4] != first[4] == second[4] == after[4]
     assert fresh == lines(page)
 
 
