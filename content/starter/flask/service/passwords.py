@@ -16,7 +16,6 @@ from .accounts import ROLES, User, log_in
 from .database import db
 
 bp = Blueprint("passwords", __name__, cli_group=None)
-NOBODY = generate_password_hash("nobody")
 
 
 class LoginForm(FlaskForm):
@@ -32,11 +31,10 @@ def login() -> ResponseReturnValue:
     form = LoginForm()
     if form.validate_on_submit():
         user = db.session.scalar(db.select(User).filter_by(name=form.name.data))
-        # a name that nobody has takes the same time, so that the time does not tell
-        right = check_password_hash(
-            user.password if user else NOBODY, form.password.data
-        )
-        if user and right:
+        if not user:
+            # a name that nobody has takes the same time, so that the time does not tell
+            generate_password_hash(form.password.data)
+        elif check_password_hash(user.password, form.password.data):
             return log_in(user)
         form.form_errors.append("The name or the password is wrong.")
     return render_template("login.html", form=form)

@@ -20,9 +20,11 @@ def test_password_lets_in(app: Flask) -> None:
 def test_wrong_password_is_refused(app: Flask) -> None:
     with app.app_context():
         create_user("bob")
-    page = app.test_client().post("/login", data={"name": "bob", "password": "no"}).text
+    client = app.test_client()
 
-    assert "The name or the password is wrong." in page
+    for name in ("bob", "eve"):
+        page = client.post("/login", data={"name": name, "password": "no"}).text
+        assert "The name or the password is wrong." in page
 
 
 def test_command_adds_the_first_user_once(app: Flask) -> None:
