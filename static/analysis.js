@@ -4,7 +4,7 @@
   "use strict";
   const { recommend, studied } = root.Score;
   const { always, completions, decided } = root.Ways;
-  const { byAnswer, byImportance, sumsOf } = root.Flips;
+  const { byAnswer, byImportance, byWeight, sumsOf } = root.Flips;
   const { fewest } = root.Fewest;
   const { sample } = root.Sampling;
   const { weightings } = root.Weightings;
@@ -53,6 +53,7 @@
       answers: byAnswer(guide, ...given, result, now),
       fewest: fewest(guide, ...given, result),
       importance: byImportance(guide, result, now),
+      weights: byWeight(guide, result, now),
     }));
     found.shares = { completions: shares(guide, exact || sample(guide, options, importance)) };
     whenRead(found.shares, "weightings", () => shares(guide, weightings(remain, fits)));

@@ -1,19 +1,13 @@
 // What would change a decision, in sentences: guide/telling/changes.py in the browser.
 (function (root) {
   "use strict";
-  const MAX_IMPORTANCE = 5;
-
-  // a number that is not negative with two decimals at most
-  function hundredths(say, at) {
-    const n = Phrases.rounded(at, 100), whole = String(Math.floor(n / 100));
-    return n % 100 ? whole + say("number.point") + String(n % 100).padStart(2, "0").replace(/0$/, "") : whole;
-  }
 
   function changes(say, guide, d, given) {
     if (!d.answers.length) return [];
     const look = Tree.lookup(guide), found = [];
-    const { answers, fewest, importance } = d.flips;
-    const instead = (flips) => [...new Set(flips.map((flip) => flip.criterion))].map((id) => say("change.instead", {
+    const { answers, fewest, weights } = d.flips;
+    const criteria = (flips) => [...new Set(flips.map((flip) => flip.criterion))];
+    const instead = (flips) => criteria(flips).map((id) => say("change.instead", {
       title: look.by(id).title,
       labels: flips.filter((flip) => flip.criterion === id)
         .map((flip) => say("number.quoted", { text: look.label(id, flip.option) })).join(say("number.or")),
@@ -28,16 +22,18 @@
         ? { lead: say("change.fewest", { n: fewest.count }), ways: instead(fewest.answers) }
         : { lead: say("change.never"), ways: [] });
     }
-    const within = importance.filter(({ at }) => at[0] < MAX_IMPORTANCE * at[1]);
     for (const { id, name } of guide.alternatives) {
-      const ways = within.filter((flip) => flip.winner === id).map(({ criterion, at }) => {
-        const now = d.answers.find((a) => a.criterion === criterion).importance;
-        return say("change." + (at[0] >= now * at[1] ? "above" : "below"),
-          { title: look.by(criterion).title, at: hundredths(say, at), now });
+      const flips = weights.filter((flip) => flip.winner === id);
+      const ways = criteria(flips).map((key) => {
+        const some = flips.filter((flip) => flip.criterion === key).map((flip) => flip.importance);
+        return say("change." + (some.length > 1 ? "range" : "weight"), {
+          title: look.by(key).title, least: some[0], most: some.at(-1),
+          now: d.answers.find((a) => a.criterion === key).importance,
+        });
       });
       if (ways.length) found.push({ lead: say("change.importance", { winner: name }), ways });
     }
-    if (!within.length) found.push({ lead: say("change.weights"), ways: [] });
+    if (!weights.length) found.push({ lead: say("change.weights"), ways: [] });
     return found;
   }
 

@@ -4,6 +4,8 @@
   const { fraction, get, studied, weight } = root.Score;
   const { gates } = root.Ways;
 
+  const SETTABLE = [0, 1, 2, 3, 4, 5]; // the importances that a visitor can choose
+
   // what each guide's criteria depend on, as it is asked for again and again
   const conditions = new WeakMap();
 
@@ -72,12 +74,28 @@
     return found;
   }
 
-  function byImportance(guide, { answers, winner }, now) {
+  // each answer, with what those that remain come to over its importance: at 0, and how steep
+  function linesOf(guide, { answers }, { totals, vetoes }) {
     const { names, by } = studied(guide);
-    const remain = [...names.keys()].filter((i) => !now.vetoes[i]);
-    return answers.flatMap(({ criterion, option, importance: w }) => {
+    const remain = [...names.keys()].filter((i) => !vetoes[i]);
+    return answers.map(({ criterion, option, importance: w }) => {
       const { fits } = by.get(criterion).rows.get(option);
-      const lines = remain.map((i) => [now.totals[i] - w * fits[i], fits[i]]);
+      return { criterion, w, lines: remain.map((i) => [totals[i] - w * fits[i], fits[i], names[i]]) };
+    });
+  }
+
+  // each importance that one can set, and that gives another winner
+  function byWeight(guide, result, now) {
+    return linesOf(guide, result, now).flatMap(({ criterion, lines }) => SETTABLE.flatMap((importance) => {
+      const heights = lines.map(([base, slope]) => base + importance * slope);
+      const best = Math.max(...heights), [first, second] = lines.filter((_, i) => heights[i] === best);
+      return first && !second && first[2] !== result.winner
+        ? [{ criterion, importance, winner: first[2] }] : [];
+    }));
+  }
+
+  function byImportance(guide, result, now) {
+    return linesOf(guide, result, now).flatMap(({ criterion, w, lines }) => {
       const places = [];
       lines.forEach(([base, slope], i) => lines.slice(0, i).forEach(([base2, slope2]) => {
         if (slope === slope2) return;
@@ -96,13 +114,13 @@
         const heights = lines.map(([base, slope]) => [base * d + n * slope, side * slope]);
         const order = (i, j) => heights[j][0] - heights[i][0] || heights[j][1] - heights[i][1];
         const [first, second] = [...heights.keys()].sort(order);
-        if (order(first, second) && names[remain[first]] !== winner) {
-          return [{ criterion, at: [n, d], winner: names[remain[first]] }];
+        if (order(first, second) && lines[first][2] !== result.winner) {
+          return [{ criterion, at: [n, d], winner: lines[first][2] }];
         }
       }
       return [];
     });
   }
 
-  root.Flips = { byAnswer, byImportance, sumsOf };
+  root.Flips = { byAnswer, byImportance, byWeight, sumsOf };
 })(self);

@@ -22,5 +22,5 @@
     return say;
   }
 
-  root.Phrases = { of, rounded };
+  root.Phrases = { of };
 })(self);

@@ -10,7 +10,7 @@ from guide.engine.answers import Answers
 from guide.engine.elsewhere import Elsewhere
 from guide.engine.exact import Exact, Portion
 from guide.engine.fewest import Fewest, fewest
-from guide.engine.flips import AnswerFlip, ImportanceFlip
+from guide.engine.flips import AnswerFlip, ImportanceFlip, WeightFlip
 from guide.engine.model import Guide
 from guide.engine.scoring import (
     Answer,
@@ -37,11 +37,16 @@ class Share:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Flips:
-    """What would give another winner, in the guide's order."""
+    """What would give another winner, in the guide's order.
+
+    `importance` has where the lead changes, as exact fractions; `weights` the whole numbers from
+    0 to 5 that a visitor can choose.
+    """
 
     answers: tuple[AnswerFlip, ...]
     fewest: Fewest | None
     importance: tuple[ImportanceFlip, ...]
+    weights: tuple[WeightFlip, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -107,6 +112,7 @@ def decide(guide: Guide, given: Answers) -> Decision:
             tuple(flips.by_answer(walk, found.winner)),
             fewest(walk, found.winner),
             tuple(flips.by_importance(walk, found.winner)),
+            tuple(flips.by_weight(walk, found.winner)),
         ),
         shares=Shares(shares(guide, completed), shares(guide, weighted)),
         sampled=(
@@ -127,7 +133,7 @@ def _decision(
     found: Recommendation,
     *,
     decided: bool = False,
-    flips: Flips = Flips((), None, ()),
+    flips: Flips = Flips((), None, (), ()),
     shares: Shares = Shares((), ()),
     sampled: tuple[str, ...] = (),
 ) -> Decision:

@@ -13,6 +13,7 @@ from guide.engine.exact import Exact
 from guide.engine.tenths import VETO
 from guide.engine.totals import Walk
 
+SETTABLE = range(6)  # the importances that a visitor can choose
 Place = tuple[int, int]  # an importance, as a fraction in lowest terms
 
 
@@ -34,6 +35,15 @@ class ImportanceFlip:
     winner: str
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class WeightFlip:
+    """One other importance of a criterion, a whole number from 0 to 5, and who wins with it."""
+
+    criterion: str
+    importance: int
+    winner: str
+
+
 def by_answer(walk: Walk, winner: str | None) -> Iterator[AnswerFlip]:
     """Yield each change of one answer that counts and gives another winner than `winner`.
 
@@ -52,18 +62,58 @@ def by_importance(walk: Walk, winner: str | None) -> Iterator[ImportanceFlip]:
     All else is kept. Where the lead changes at more than one importance, this is the one nearest to
     the present importance, of two as near the higher; from a tie, one that lies there.
     """
-    guide, ended = walk.guide, walk.ended
-    remain = [place for place, total in enumerate(ended) if total < VETO]
-    names = [guide.alternatives[place].id for place in remain]
-    pairs = list(combinations(range(len(remain)), 2))
-    for criterion, row, weight in walk.counted:
-        slopes = [row.fits[place] for place in remain]
-        bases = [ended[place] - weight * row.fits[place] for place in remain]
+    names = _names(walk)
+    pairs = list(combinations(range(len(names)), 2))
+    for criterion, weight, bases, slopes in _lines(walk):
         for at, side in _crossings(pairs, bases, slopes, weight):
             leader = _leader(bases, slopes, at, side)
             if leader is not None and names[leader] != winner:
                 yield ImportanceFlip(criterion, Fraction(*at), names[leader])
                 break
+
+
+def by_weight(walk: Walk, winner: str | None) -> Iterator[WeightFlip]:
+    """Yield each importance that a visitor can set, of one criterion, that gives another winner.
+
+    All else is kept. Beyond the place that `by_importance` finds, a third alternative may lead, or
+    two together; and on the other side of the present importance another one may.
+    """
+    names = _names(walk)
+    for criterion, _, bases, slopes in _lines(walk):
+        ends = {_highest(bases, slopes, at) for at in (SETTABLE[0], SETTABLE[-1])}
+        leader = ends.pop()
+        if not ends and leader is not None and names[leader] == winner:
+            continue  # as in most cases: who leads at both ends leads between them
+        for at in SETTABLE:
+            leader = _highest(bases, slopes, at)
+            if leader is not None and names[leader] != winner:
+                yield WeightFlip(criterion, at, names[leader])
+
+
+def _highest(bases: Sequence[int], slopes: Sequence[int], at: int) -> int | None:
+    """Return the line that is highest at a whole importance, None where two are."""
+    heights = [base + at * slope for base, slope in zip(bases, slopes, strict=True)]
+    best = max(heights, default=0)
+    return heights.index(best) if heights.count(best) == 1 else None
+
+
+def _names(walk: Walk) -> list[str]:
+    """Return those that remain."""
+    pairs = zip(walk.guide.alternatives, walk.ended, strict=True)
+    return [alternative.id for alternative, total in pairs if total < VETO]
+
+
+def _lines(walk: Walk) -> Iterator[tuple[str, int, list[int], list[int]]]:
+    """Yield each answered criterion and its importance, with what those that remain come to.
+
+    That is a line over the importance of the criterion: what it has at 0, and how steep it is.
+    """
+    ended = walk.ended
+    remain = [place for place, total in enumerate(ended) if total < VETO]
+    for criterion, row, weight in walk.counted:
+        slopes = [row.fits[place] for place in remain]
+        bases = [ended[place] - weight * row.fits[place] for place in remain]
+        yield criterion, weight, bases, slopes
 
 
 def _crossings(

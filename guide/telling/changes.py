@@ -1,15 +1,12 @@
 """What would change a decision, in sentences, grouped by who would win and by question."""
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from typing import NamedTuple
 
 from guide.engine.decision import Decision
 from guide.engine.model import Guide
 from guide.engine.once import once_each
 from guide.telling.phrases import Phrases
-
-MAX_IMPORTANCE = 5
 
 
 class Change(NamedTuple):
@@ -34,16 +31,18 @@ def changes(say: Phrases, d: Decision) -> Iterator[Change]:
     elif not d.flips.answers:
         yield Change(say("change.never"), ())
     given = {answer.criterion: answer.importance for answer in d.answers}
-    within = [f for f in d.flips.importance if f.at < MAX_IMPORTANCE]
     for a in d.guide.alternatives:
+        some: dict[str, list[int]] = {}
+        for f in d.flips.weights:
+            if f.winner == a.id:
+                some.setdefault(f.criterion, []).append(f.importance)
         ways = tuple(
-            _importance(say, d.guide.criterion(f.criterion).title, f.at, given[f.criterion])
-            for f in within
-            if f.winner == a.id
+            _importance(say, d.guide.criterion(name).title, found, given[name])
+            for name, found in some.items()
         )
         if ways:
             yield Change(say("change.importance", winner=a.name), ways)
-    if not within:
+    if not d.flips.weights:
         yield Change(say("change.weights"), ())
 
 
@@ -71,6 +70,7 @@ def _other_answers(
     )
 
 
-def _importance(say: Phrases, title: str, at: Fraction, now: int) -> str:
-    kind = "above" if at >= now else "below"
-    return say(f"change.{kind}", title=title, at=say.hundredths(at), now=now)
+def _importance(say: Phrases, title: str, found: list[int], now: int) -> str:
+    """Say which importances do it, the lowest first; there is no gap between them."""
+    kind = "weight" if len(found) == 1 else "range"
+    return say(f"change.{kind}", title=title, least=found[0], most=found[-1], now=now)

@@ -92,12 +92,6 @@ class Phrases:
         """`1 point`, `2.5 points`: to a tenth, a half rounded up; never negative."""
         return self.counted("number.points", self.tenths(rounded(value, 10)))
 
-    def hundredths(self, value: Fraction) -> str:
-        """Return a number that is not negative with two decimals at most, a half rounded up."""
-        n = rounded(value, 100)
-        text = f"{n // 100}{self.table['number.point']}{n % 100:02}"
-        return text.rstrip("0") if n % 100 else str(n // 100)
-
     def percent(self, share: Fraction) -> str:
         """Return a share from 0 to 1 in percent; only all of it is 100, only none of it is 0."""
         n = thousandths(share)

@@ -116,6 +116,32 @@ def test_importance(dice: random.Random):
             assert leader(guide, answers, answer.criterion, flip.at) is None
 
 
+@examples(100)
+@given(st.randoms(use_true_random=False))
+def test_weights(dice: random.Random):
+    """It names each importance that somebody can choose and that gives another winner."""
+    guide = short.any_guide(dice, conditions=0.1)
+    answers = short.any_answers(dice, guide)
+    result = recommend(guide, answers)
+
+    found = {
+        (flip.criterion, flip.importance): flip.winner
+        for flip in flips.by_weight(walk(guide, answers), result.winner)
+    }
+
+    tried = {
+        (answer.criterion, weight): recommend(
+            guide,
+            dataclasses.replace(
+                answers, importance={**answers.importance, answer.criterion: weight}
+            ),
+        ).winner
+        for answer in result.answers
+        for weight in range(6)
+    }
+    assert found == {at: name for at, name in tried.items() if name not in (None, result.winner)}
+
+
 def test_many_answers():
     """Twenty weak answers against one side need more than ten changes, found at once."""
     guide = short.of(*[[(6, 5), (5, 6)] for _ in range(60)])

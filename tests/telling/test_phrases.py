@@ -48,20 +48,6 @@ def test_rounded_is_near(value: Fraction) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        (Fraction(3), "3"),
-        (Fraction(5, 2), "2.5"),
-        (Fraction(1, 3), "0.33"),
-        (Fraction(2, 40), "0.05"),
-    ],
-)
-def test_hundredths(value: Fraction, expected: str) -> None:
-    """Two decimals at most."""
-    assert expected == SAY.hundredths(value)
-
-
-@pytest.mark.parametrize(
     ("share", "text"),
     [
         (Fraction(0), "0.0\u00a0%"),

@@ -13,6 +13,7 @@ from guide.engine.model import Guide
 from guide.engine.worth import worth
 from guide.loading import criteria
 from guide.telling import terminal
+from guide.telling.changes import changes
 from guide.telling.nodes import Items, Reasons, as_data
 from guide.telling.phrases import Phrases
 from guide.telling.sections import sections
@@ -154,8 +155,51 @@ def test_no_importance_beyond_the_scale() -> None:
     found = decide(guide, Answers({"size": "small", "age": "new"}))
     told = "\n".join(texts(as_data(sections(SAY, found))))
 
-    assert "Size: less than 1, now 3" in told
+    assert "Size: 0 instead of 3" in told
     assert "Age" not in told.partition("What would change it")[2].partition("All reasons")[0]
+
+
+@pytest.mark.parametrize(
+    ("importance", "fits", "told"),
+    [
+        # a tie at 5: either can only weigh less
+        (
+            5,
+            [(9, 3), (3, 9)],
+            {"A0": ["C1: 0 to 4 instead of 5"], "A1": ["C0: 0 to 4 instead of 5"]},
+        ),
+        # from 5.6 on A1 leads, which is nearer, and below 1.6 A2
+        (
+            4,
+            [(5, 6, 3), (6, 4.6, 6.8)],
+            {"A1": ["C1: 0 to 2 instead of 4"], "A2": ["C0: 0 to 1 instead of 4"]},
+        ),
+        # below 0.6 A1 leads, and at 0 it is level with A2
+        (3, [(9, 4, 3), (3, 4, 4)], {}),
+        # below 2.55 A1 leads, and below 1.5 A2
+        (
+            3,
+            [(9, 7, 5), (1, 2.7, 3.7)],
+            {
+                "A1": ["C0: 2 instead of 3", "C1: 4 to 5 instead of 3"],
+                "A2": ["C0: 0 to 1 instead of 3"],
+            },
+        ),
+    ],
+)
+def test_each_importance_that_can_be_chosen(
+    importance: int, fits: list[tuple[float, ...]], told: dict[str, list[str]]
+) -> None:
+    """Of importances only those are told, and all of those, that somebody can choose."""
+    found = decide(
+        short.of(*[[row] for row in fits], importance=importance),
+        Answers({f"c{number}": "o0" for number in range(len(fits))}),
+    )
+    leads = {SAY("change.importance", winner=name): lines for name, lines in told.items()}
+    ways = {change.lead: list(change.ways) for change in changes(SAY, found)}
+
+    assert leads == {lead: lines for lead, lines in ways.items() if "importance:" in lead}
+    assert (SAY("change.weights") in ways) == (not told)
 
 
 def test_a_close_verdict_says_what_most_weightings_favour() -> None:

@@ -40,8 +40,8 @@ PHRASES = {
     "change.never": "No other answers to the same questions make another side win.",
     "change.instead": "{title}: {labels} instead of “{given}”",
     "change.importance": "It would be {winner} with another importance:",
-    "change.above": "{title}: more than {at}, now {now}",
-    "change.below": "{title}: less than {at}, now {now}",
+    "change.weight": "{title}: {least} instead of {now}",
+    "change.range": "{title}: {least} to {most} instead of {now}",
     "change.weights": "No importance from 0 to 5 of a single question changes it.",
     "why.title": "All reasons",
     "why.order": "The answer that makes the largest difference first. Points are fit times "
