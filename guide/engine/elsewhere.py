@@ -52,6 +52,35 @@ def shown(guide: Guide, counted: Mapping[str, str]) -> tuple[Elsewhere, ...]:
     )
 
 
+def may_follow(guide: Guide, given: Mapping[str, str], counted: Mapping[str, str]) -> bool:
+    """Tell whether more answers can show another place that comes first.
+
+    The answers `given`, of which some are `counted`, stay as they are. Each condition of a rule is
+    looked at alone: two that ask for different answers to an open question are not found out.
+    """
+    now = {place.id for place in shown(guide, counted)}
+    left = [d for d in guide.elsewhere if d.place == "first" and d.id not in now]
+    possible = _possible(guide, given) if left else {}
+    return any(_can_hold(rule, possible, counted) for d in left for rule in d.rules)
+
+
+def _possible(guide: Guide, given: Mapping[str, str]) -> dict[str, set[str]]:
+    """Return the options of each criterion that count now, or that can after more answers."""
+    possible: dict[str, set[str]] = {}
+    for c in guide.criteria:
+        ways = (all(possible[k].intersection(some) for k, some in way.items()) for way in c.when)
+        options = {given[c.id]} if c.id in given else {option.id for option in c.options}
+        possible[c.id] = options if not c.when or any(ways) else set()
+    return possible
+
+
+def _can_hold(rule: Rule, possible: Mapping[str, set[str]], counted: Mapping[str, str]) -> bool:
+    return all(
+        possible[name].intersection(options).difference(rule.unless.get(name, ()))
+        for name, options in rule.when.items()
+    ) and not any(counted.get(name) in options for name, options in rule.unless.items())
+
+
 @once
 def _rules(guide: Guide) -> Mapping[tuple[str, str], Sequence[tuple[int, Rule]]]:
     """Return the rules by the first answer that they ask for, each with its destination's place."""

@@ -1,5 +1,6 @@
 """When to stop asking, in a sentence. `static/one.js` says the same."""
 
+from guide.engine import elsewhere
 from guide.engine.decision import Decision
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import is_firm
@@ -20,6 +21,6 @@ def stop(say: Phrases, d: Decision, question: str | None) -> str:
 
 def may_follow(say: Phrases, d: Decision) -> str:
     """Say, after a space, that more answers may show something that comes first; or nothing."""
-    shown = {each.id for each in d.elsewhere}
-    missing = any(each.place == "first" and each.id not in shown for each in d.guide.elsewhere)
-    return f" {say('left.elsewhere')}" if missing else ""
+    counted = {answer.criterion: answer.option for answer in d.answers}
+    more = elsewhere.may_follow(d.guide, d.given.options, counted)
+    return f" {say('left.elsewhere')}" if more else ""

@@ -252,3 +252,24 @@ def test_settled_is_who_leads_and_not_what_comes_first() -> None:
         assert "can change who leads." in said
         assert said.endswith("What is open may still show that something else comes first.")
     assert "What is open" not in count(SAY, decision(GUIDE, {"size": "clear"}))
+
+
+def test_what_is_open_shows_nothing_that_no_answer_can() -> None:
+    """With one question left on which no rule depends, nothing else is announced."""
+    answers = {
+        "project-size": "small",
+        "existing-code": "none",
+        "audience": "programs",
+        "experience": "intermediate",
+        "model": "small",
+        "speed": "short",
+        "host": "server",
+        "auth": "open",
+        "database": "none",
+        "extensions": "choose",
+    }
+    d = decide(guide_of(ROOT), Answers(answers))
+    assert d.decided
+    assert d.skipped == ("community",)
+
+    assert count(SAY, d).endswith("can change who leads.")
