@@ -22,10 +22,10 @@
       .map((id) => ({ alternative: id, share: share(counts.get(id) || 0n, total) }));
   }
 
-  // gives an object a property that is computed once it is read
-  function whenRead(object, name, compute) {
+  // gives an object a property that is computed once it is read; `said` in its JSON, too
+  function whenRead(object, name, compute, said = true) {
     let found;
-    Object.defineProperty(object, name, { enumerable: true, get: () => found ??= compute() });
+    Object.defineProperty(object, name, { enumerable: said, get: () => found ??= compute() });
   }
 
   // the whole JSON of the interface: Score.recommend and what goes with it, found in steps
@@ -53,8 +53,8 @@
       answers: byAnswer(guide, ...given, result, now),
       fewest: fewest(guide, ...given, result),
       importance: byImportance(guide, result, now),
-      weights: byWeight(guide, result, now),
     }));
+    whenRead(found, "weights", () => byWeight(guide, result, now), false);
     found.shares = { completions: shares(guide, exact || sample(guide, options, importance)) };
     whenRead(found.shares, "weightings", () => shares(guide, weightings(remain, fits)));
     found.sampled = [...(exact ? [] : ["completions"]), ...(remain.length > 2 ? ["weightings"] : [])];

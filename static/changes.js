@@ -5,7 +5,7 @@
   function changes(say, guide, d, given) {
     if (!d.answers.length) return [];
     const look = Tree.lookup(guide), found = [];
-    const { answers, fewest, weights } = d.flips;
+    const { weights } = d, { answers, fewest } = d.flips;
     const criteria = (flips) => [...new Set(flips.map((flip) => flip.criterion))];
     const instead = (flips) => criteria(flips).map((id) => say("change.instead", {
       title: look.by(id).title,

@@ -37,16 +37,11 @@ class Share:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Flips:
-    """What would give another winner, in the guide's order.
-
-    `importance` has where the lead changes, as exact fractions; `weights` the whole numbers from
-    0 to 5 that a visitor can choose.
-    """
+    """What would give another winner, in the guide's order."""
 
     answers: tuple[AnswerFlip, ...]
     fewest: Fewest | None
     importance: tuple[ImportanceFlip, ...]
-    weights: tuple[WeightFlip, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -70,7 +65,8 @@ class Decision:
     `contributions` by the largest difference. `decided` tells whether no way of answering what was
     skipped changes the winner. `sampled` names the shares that are estimates from a fixed sample:
     "weightings" where three or more alternatives remain, "completions" where a guide with three or
-    more has too many of them; all else is exact.
+    more has too many of them; all else is exact. `weights` has the importances that a visitor can
+    choose and that give another winner; with `guide` and `given` it is no part of the JSON.
     """
 
     guide: Guide
@@ -87,6 +83,7 @@ class Decision:
     skipped: tuple[str, ...]
     decided: bool
     flips: Flips
+    weights: tuple[WeightFlip, ...]
     shares: Shares
     sampled: tuple[str, ...]
 
@@ -112,8 +109,8 @@ def decide(guide: Guide, given: Answers) -> Decision:
             tuple(flips.by_answer(walk, found.winner)),
             fewest(walk, found.winner),
             tuple(flips.by_importance(walk, found.winner)),
-            tuple(flips.by_weight(walk, found.winner)),
         ),
+        weights=tuple(flips.by_weight(walk, found.winner)),
         shares=Shares(shares(guide, completed), shares(guide, weighted)),
         sampled=(
             *(["completions"] if exact is None else []),
@@ -133,7 +130,8 @@ def _decision(
     found: Recommendation,
     *,
     decided: bool = False,
-    flips: Flips = Flips((), None, (), ()),
+    flips: Flips = Flips((), None, ()),
+    weights: tuple[WeightFlip, ...] = (),
     shares: Shares = Shares((), ()),
     sampled: tuple[str, ...] = (),
 ) -> Decision:
@@ -152,6 +150,7 @@ def _decision(
         skipped=found.skipped,
         decided=decided,
         flips=flips,
+        weights=weights,
         shares=shares,
         sampled=sampled,
     )

@@ -33,7 +33,7 @@ def changes(say: Phrases, d: Decision) -> Iterator[Change]:
     given = {answer.criterion: answer.importance for answer in d.answers}
     for a in d.guide.alternatives:
         some: dict[str, list[int]] = {}
-        for f in d.flips.weights:
+        for f in d.weights:
             if f.winner == a.id:
                 some.setdefault(f.criterion, []).append(f.importance)
         ways = tuple(
@@ -42,7 +42,7 @@ def changes(say: Phrases, d: Decision) -> Iterator[Change]:
         )
         if ways:
             yield Change(say("change.importance", winner=a.name), ways)
-    if not d.flips.weights:
+    if not d.weights:
         yield Change(say("change.weights"), ())
 
 

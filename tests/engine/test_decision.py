@@ -86,5 +86,5 @@ def test_order_of_the_data():
         "guide", "answers", "verdict", "winner", "margin", "open", "elsewhere", "uncounted",
         "alternatives", "contributions", "skipped", "decided", "flips", "shares", "sampled",
     ]  # fmt: skip
-    assert list(found["flips"]) == ["answers", "fewest", "importance", "weights"]
+    assert list(found["flips"]) == ["answers", "fewest", "importance"]
     assert list(found["shares"]) == ["completions", "weightings"]
