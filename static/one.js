@@ -101,10 +101,9 @@
     event.preventDefault();
     go([...now.along, ...now.trail.slice(0, -1)]);
   });
-  // a digit answers while nothing else has the focus than the question
-  document.addEventListener("keydown", (event) => {
-    const at = document.activeElement;
-    if (event.ctrlKey || event.altKey || event.metaKey || (at !== document.body && !at.closest("#one"))) return;
+  // only while the focus is in it: single keys elsewhere are those of whoever reads or dictates
+  form.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === "Backspace" && !find("back").hidden) find("back").click();
     else form.querySelector(`[aria-keyshortcuts="${CSS.escape(event.key)}"]`)?.click();
   });

@@ -60,6 +60,50 @@ def test_until_it_is_firm(place: str, javascript: bool, places: Sites, open_page
     expect(page.locator("h1")).to_have_text(verdict(SAY, decide(GUIDE, Answers(options))).headline)
 
 
+@pytest.mark.parametrize("place", ["live", "file"])
+def test_keys_act_only_in_the_question(place: str, places: Sites, open_page: OpenPage) -> None:
+    """The hint is there while they do: not before the focus is in the form, then at every step."""
+    page = open_page(places.url(place, "/questions/one/"))
+    asked, hint = page.locator("legend"), page.locator("#keys")
+    first = asked.inner_text()
+    for elsewhere in ("body", ".brand", "#see a"):
+        page.locator(elsewhere).focus()
+        page.keyboard.press("3")
+        page.keyboard.press("0")
+
+        expect(asked).to_have_text(first)
+        expect(hint).to_be_hidden()
+
+    page.locator(".skip").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(hint).to_be_visible()
+    page.keyboard.press("3")
+    expect(page.locator("#progress")).to_contain_text("1 of")
+    expect(hint).to_be_visible()
+    second = asked.inner_text()
+    page.keyboard.press("0")
+    expect(asked).not_to_have_text(second)
+
+    page.keyboard.press("Backspace")
+    expect(asked).to_have_text(second)
+    page.locator("#back").click()
+    expect(asked).to_have_text(first)
+    expect(hint).to_be_visible()
+    page.keyboard.press("3")
+    expect(asked).to_have_text(second)
+    page.go_back()
+    expect(asked).to_have_text(first)
+    page.keyboard.press("3")
+    expect(asked).to_have_text(second)
+
+    page.locator(".brand").focus()
+    page.keyboard.press("Backspace")
+
+    expect(asked).to_have_text(second)
+    expect(hint).to_be_hidden()
+
+
 @pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
 def test_who_goes_on_has_the_answers_in_sight(
     place: str, javascript: bool, places: Sites, open_page: OpenPage
