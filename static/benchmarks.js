@@ -146,15 +146,18 @@
   filters.className = "filters";
   const told = document.createElement("p");
   const count = document.createElement("p");
-  count.setAttribute("role", "status");
+  for (const status of [told, count]) status.setAttribute("role", "status");
+
+  // a status that is set again is read again
+  const put = (status, text) => { if (status.textContent !== text) status.textContent = text; };
 
   function show() {
     for (const row of all) {
       row.hidden = NAMES.some((name) => chosen[name] && row.dataset[name] !== chosen[name]);
     }
-    told.textContent = base && say("measured.filter.ratios", { name: alternatives[base].name });
+    put(told, base && say("measured.filter.ratios", { name: alternatives[base].name }));
     const shown = counted.filter((row) => !row.hidden).length;
-    count.textContent = say.counted("measured.filter.rows", counted.length, { shown });
+    put(count, say.counted("measured.filter.rows", counted.length, { shown }));
   }
 
   function choice(name, options, value, change) {

@@ -76,7 +76,8 @@
     find("progress").textContent = say("asking.progress", { n, all });
     Object.assign(find("meter"), { max: all, value: n });
     const told = Verdict.verdict(say, guide, d, sure.firm);
-    find("headline").textContent = told.bar;
+    // set again, a status is read again
+    if (find("headline").textContent !== told.bar) find("headline").textContent = told.bar;
     find("fits").replaceChildren(Elements.bars(Verdict.bars(say, guide, d)));
     find("open").textContent = told.uncounted.join(" ");
     // each step has a name of its own in the browser's history

@@ -150,7 +150,7 @@
     return whole;
   }
 
-  let record, rest, led, stop, laid = [];
+  let record, rest, led, stop, heard, laid = [];
 
   // what is far down the page is laid out piece by piece, and from then on with all the rest
   function layOut() {
@@ -194,7 +194,7 @@
       rest = setTimeout(layOut, 3000);
     });
     // a status that is set again is read again
-    if (find("said").textContent !== bar) find("said").textContent = bar;
+    if (heard !== bar) find("said").textContent = heard = bar;
   });
   form.addEventListener("submit", (event) => event.preventDefault());
 

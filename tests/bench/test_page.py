@@ -245,11 +245,31 @@ def test_filters_hide_the_other_rows(page: Page, run: Run):
     shown = page.locator("table.measured").first.locator("tbody tr:visible")
     expected = [row for row in run.rows if (row.test, row.connections) == ("json", 32)]
     assert shown.count() == len(expected) == 2
-    assert page.locator(".filters [role=status]").inner_text() == f"2 of {len(run.rows)} rows"
+    assert page.locator(".filters [role=status]").first.inner_text() == f"2 of {len(run.rows)} rows"
 
     test.select_option("all")
     connections.select_option("all")
     assert shown.count() == len(run.rows)
+
+
+def test_a_choice_is_told_once_and_nothing_that_it_left(page: Page, run: Run):
+    """Rows where others are shown, and whose figures are 1 where that was chosen."""
+    page.evaluate(
+        """() => {
+            self.told = [];
+            const noted = ([{ target }]) => self.told.push(target.textContent);
+            for (const status of document.querySelectorAll(".filters [role=status]")) {
+                new MutationObserver(noted).observe(status, { childList: true });
+            }
+        }"""
+    )
+    test, base = page.locator(".filters select").first, page.locator(".filters select").last
+    test.select_option("JSON")
+    base.select_option("django")
+
+    rows, ratios = page.evaluate("self.told")
+    assert rows.endswith(f" of {len(run.rows)} rows")
+    assert "Django" in ratios
 
 
 def test_a_filter_stands_in_the_address(page: Page, run: Run):

@@ -152,6 +152,31 @@ def test_what_is_not_counted_is_named(
 
 
 @pytest.mark.parametrize("place", ["live", "file"])
+def test_a_verdict_that_stays_is_not_told_again(
+    place: str, places: Sites, open_page: OpenPage
+) -> None:
+    """A status that is set again is read again: passing a question over changes no verdict."""
+    page = open_page(places.url(place, "/questions/one/"))
+    page.evaluate(
+        """() => {
+            self.told = 0;
+            new MutationObserver(() => { self.told += 1; })
+                .observe(document.getElementById("headline"), { childList: true });
+        }"""
+    )
+    first = page.locator("legend").inner_text()
+    page.locator(".pick").last.click()
+    expect(page.locator("legend")).not_to_have_text(first)
+
+    assert 0 == page.evaluate("self.told")
+
+    page.locator(".pick").nth(2).click()
+    expect(page.locator("#progress")).to_contain_text("1 of")
+
+    assert 1 == page.evaluate("self.told")
+
+
+@pytest.mark.parametrize("place", ["live", "file"])
 def test_links_carry_the_answers(place: str, places: Sites, open_page: OpenPage) -> None:
     """From page to page the answers go along, and each leads back to the result."""
     asked_for = urlencode({FIRST: GUIDE.criterion(FIRST).options[1].id})

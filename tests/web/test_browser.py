@@ -170,7 +170,7 @@ def test_conditional_questions_come_and_go(place: str, trip: Sites, open_page: O
     choose(page, "distance", "long")
 
     expect(luggage).to_be_visible()
-    expect(said).to_have_text("One more question: Luggage.")
+    expect(said).to_have_text("Now asked: Luggage.")
     expect(page.locator("#progress")).to_contain_text("1 of 5 answered")
 
     choose(page, "luggage", "heavy")

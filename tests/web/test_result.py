@@ -290,6 +290,23 @@ def test_change_keeps_focus_and_second_set(place: str, trip: Sites, open_page: O
     expect(page.locator("h1")).to_have_text(told(TRIP, {"budget": "low"}).headline)
 
 
+def test_a_verdict_that_stays_is_not_said_again(trip: Sites, open_page: OpenPage) -> None:
+    """Not after something else was said either."""
+    page = open_page(trip.url("live", "/result/?budget=low"))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_label("Company: your answer").select_option("family")
+    found = told(TRIP, {"budget": "low", "company": "family"})
+    expect(page.locator("#said")).to_have_text(found.bar)
+    page.locator("#copy").click()
+    expect(page.locator("#said")).to_have_text("Copied")
+
+    page.get_by_label("Company: importance").select_option("2")
+    page.wait_for_url("**importance.company=2")
+
+    assert found.bar == told(TRIP, {"budget": "low", "company": "family"}, {"company": 2}).bar
+    expect(page.locator("#said")).to_have_text("Copied")
+
+
 @pytest.mark.parametrize("place", BOTH)
 def test_back_leads_to_what_was_changed(place: str, trip: Sites, open_page: OpenPage) -> None:
     """Back from another page, the result has the answers as they were left."""

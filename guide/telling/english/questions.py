@@ -36,7 +36,7 @@ PHRASES = {
     "on.",
     "one.done": "That was every question.",
     "asking.progress": "{n} of {all} answered.",
-    "asking.more": "One more question: {titles}.",
+    "asking.more": "Now asked: {titles}.",
     "asking.less": "No longer asked: {titles}.",
     "asking.clear": "Clear all answers",
     "asking.undo": "Undo",
