@@ -116,3 +116,29 @@ def test_the_verdict_covers_nothing_that_has_the_focus(
         assert [] == page.evaluate(COVERED, FIELDS)
     finally:
         browser.close()
+
+
+SPACED = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* {
+        line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important;
+    }`);
+    document.adoptedStyleSheets = [sheet];
+}"""
+UNDER = """() => [...document.querySelectorAll(".option div")].filter((row) => {
+    const reason = row.querySelector("dd").getBoundingClientRect();
+    return [...row.querySelectorAll(".fit")].some((fit) => {
+        const range = document.createRange();
+        range.selectNodeContents(fit);
+        const { right, bottom } = range.getBoundingClientRect();
+        return right > reason.left && bottom > reason.top;
+    });
+}).map((row) => row.textContent)"""
+
+
+def test_no_fit_lies_on_its_reason_where_letters_stand_apart(places: Sites, visit: Any) -> None:
+    """With the spacing of WCAG 1.4.12, which a reader may set."""
+    page = visit("places", "live", "/criteria/admin/")
+    page.evaluate(SPACED)
+
+    assert [] == page.evaluate(UNDER)
