@@ -34,7 +34,8 @@
         form.closest(".attack").querySelector(".when").textContent = form.dataset.gone;
       }
       button.disabled = false;
-      button.focus();
+      // it lost the focus with that, but whoever went on in these seconds stays there
+      if (document.activeElement === document.body) button.focus({ preventScroll: true });
     });
   }
 })();

@@ -109,6 +109,8 @@ NAMES = {
         "init_app": "Flask's extensions are set up by hand",
     },
     "auth.py": {
+        "NAME": "Django's fields have it in their widgets",
+        "MAIL": "Django's fields have it in their widgets",
         "NEW": "Django's password fields say it themselves",
         "OLD": "Django's password fields say it themselves",
         "View": "the type of what a decorator takes",

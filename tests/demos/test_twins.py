@@ -324,6 +324,19 @@ def test_an_address_has_the_length_that_mail_allows(client: Client) -> None:
     assert (refused.status, taken.status) == (200, 302)
 
 
+@pytest.mark.parametrize(
+    ("path", "purposes"),
+    [
+        ("signup", ["username", "email", "new-password", "new-password"]),
+        ("login", ["username", "current-password"]),
+        ("reset", ["email"]),
+    ],
+)
+def test_a_browser_knows_what_a_field_asks(client: Client, path: str, purposes: list[str]) -> None:
+    """So that it can fill it in: who one is, as WCAG 1.3.5 wants."""
+    assert purposes == re.findall(r'<input[^>]*autocomplete="([^"]*)"', client.get(path).text)
+
+
 def test_form(client: Client) -> None:
     bad = client.submit("form", model="simple", label="setosa", probability="2", note="x")
     good = client.submit("form", model="simple", label="setosa", probability="0.5", note="x")

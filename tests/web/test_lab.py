@@ -138,6 +138,27 @@ def test_the_switch_chooses_what_is_seen(
     assert [] == [each["id"] for each in axe["violations"]]
 
 
+def test_whoever_goes_on_meanwhile_stays_there(
+    live: str, open_page: OpenPage, asked: list[tuple[str, str, bool]]
+) -> None:
+    """An attack takes seconds; the focus is the button's again only if it is nowhere else."""
+    page = open_page(f"{live}{ADDRESS}")
+    section = page.locator(".attack").first
+    button, elsewhere = section.get_by_role("button"), page.locator(".brand")
+    button.press("Enter")
+    expect(section.locator(".when")).to_have_text("Ran now, on copies that are gone again.")
+    expect(button).to_be_focused()
+
+    page.evaluate(
+        "document.querySelector('.attack form').addEventListener('submit', () => "
+        "document.querySelector('.brand').focus())"
+    )
+    button.press("Enter")
+    expect(button).to_be_enabled()
+
+    expect(elsewhere).to_be_focused()
+
+
 @pytest.mark.parametrize("address", [ADDRESS, "/demos/forms/"])
 def test_the_keyboard_is_seen_in_a_frame(live: str, open_page: OpenPage, address: str) -> None:
     """Browsers draw no line around a frame: what takes the focus in it has one."""

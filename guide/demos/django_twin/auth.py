@@ -53,7 +53,9 @@ def full(users: QuerySet[User]) -> bool:
 class SignupForm(BaseUserCreationForm):
     """A new account."""
 
-    email = forms.EmailField(label="Email address", max_length=254)
+    email = forms.EmailField(
+        label="Email address", max_length=254, widget=forms.EmailInput({"autocomplete": "email"})
+    )
     trainer = forms.BooleanField(
         label="Join the trainers, who may train the models again", required=False
     )
@@ -61,6 +63,7 @@ class SignupForm(BaseUserCreationForm):
     class Meta:
         model = User
         fields = ("username", "email")
+        widgets = {"username": forms.TextInput({"autocomplete": "username"})}
 
     def __init__(self, users: QuerySet[User], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -25,6 +25,8 @@ FULL = f"You have {EACH} accounts already."
 LOGIN = "login"  # in the session: which row of `Login` it is
 TRAINERS = "trainers"
 
+NAME = {"autocomplete": "username"}
+MAIL = {"autocomplete": "email"}
 NEW = {"autocomplete": "new-password"}
 OLD = {"autocomplete": "current-password"}
 
@@ -84,9 +86,10 @@ class SignupForm(FlaskForm):
             DataRequired(),
             Length(max=40),
             Regexp(r"^[\w.@+-]+\Z", message="Letters, digits and @/./+/-/_ only."),
-        ]
+        ],
+        render_kw=NAME,
     )
-    email = EmailField("Email address", [DataRequired(), Email(), Length(max=254)])
+    email = EmailField("Email address", [DataRequired(), Email(), Length(max=254)], render_kw=MAIL)
     password1 = PasswordField("Password", [DataRequired(), Length(min=8, max=128)], render_kw=NEW)
     password2 = PasswordField(
         "Password confirmation",
@@ -107,7 +110,7 @@ class SignupForm(FlaskForm):
 class LoginForm(FlaskForm):
     """A name and a password."""
 
-    username = StringField(validators=[DataRequired(), Length(max=40)])
+    username = StringField(validators=[DataRequired(), Length(max=40)], render_kw=NAME)
     password = PasswordField(validators=[DataRequired(), Length(max=128)], render_kw=OLD)
 
 

@@ -10,7 +10,7 @@ from werkzeug.security import generate_password_hash
 from wtforms import EmailField, PasswordField
 from wtforms.validators import DataRequired, Email, EqualTo, Length
 
-from .auth import NEW, mine
+from .auth import MAIL, NEW, mine
 from .models import User, db
 from .outbox import mailer
 from .records import LARGEST
@@ -23,7 +23,7 @@ bp = Blueprint("reset", __name__)
 class ResetForm(FlaskForm):
     """Where to send the link."""
 
-    email = EmailField("Email", [DataRequired(), Email(), Length(max=254)])
+    email = EmailField("Email", [DataRequired(), Email(), Length(max=254)], render_kw=MAIL)
 
 
 class SetPasswordForm(FlaskForm):
