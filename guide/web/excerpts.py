@@ -30,9 +30,9 @@ class Line(NamedTuple):
     cut: bool
 
     @property
-    def look(self) -> str:
-        """The classes that show it."""
-        return " ".join(["hll"] * self.marked + ["cut"] * self.cut)
+    def tag(self) -> str:
+        """The element that it is: what is marked is so for a screen reader as well."""
+        return "mark" if self.marked else "span"
 
 
 class Cell(NamedTuple):

@@ -379,6 +379,8 @@ def test_ones_own_run_is_shown_beside_ours_or_refused_with_its_place(page: Page,
     choose.set_input_files({"name": "mine.json", "mimeType": "", "buffer": text.encode()})
 
     page.locator("#own table").wait_for()
+    # what follows it on the site is beside it, not a part of it
+    assert page.locator("#own").get_by_role("heading", level=3).count() == 1
     rows = json.loads(text)["rows"]
     assert said.inner_text() == f"mine.json: {len(rows)} rows are shown beside ours."
     cells = page.locator("#own tbody td").all_inner_texts()

@@ -1,12 +1,15 @@
 """The source in the page of a demo: all of it, each line once, and as many lines as are said."""
 
+import re
+
 import pytest
 
 from guide.demos import charged, structure
 from guide.demos.catalogue import Demo, demos
 from guide.demos.twins import SHOWN
-from guide.web import demo_source
+from guide.web import create_app, demo_source
 from guide.web.excerpts import Excerpt
+from tests.conftest import ROOT
 
 WITH_FILES = [each for each in demos() if each.files]
 
@@ -44,3 +47,14 @@ def test_of_what_a_file_hands_to_the_framework_a_demo_takes_its_own_lines() -> N
     assert any("init_app(app)" in line for line in shown)
     assert not any("before_request" in line for line in shown)
     assert guards.rest
+
+
+def test_what_a_bar_marks_is_marked_for_those_who_do_not_see_it() -> None:
+    """The lines that only one has are an element of their own, in the page as in what is made."""
+    forms = next(each for each in WITH_FILES if each.id == "forms")
+    parts = [part for each in demo_source.sources(forms) for part in (each.used, each.rest) if part]
+    lines = [line for part in parts for row in part.rows for cell in row for line in cell.lines]
+    page = create_app(ROOT).test_client().get("/demos/forms/").text
+
+    assert any(line.marked for line in lines)
+    assert [line.anchor for line in lines if line.marked] == re.findall(r'<mark id="([^"]*)"', page)
