@@ -1,6 +1,7 @@
 """The source in the page of a demo: all of it, each line once, and as many lines as are said."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from guide.demos.catalogue import Demo, demos
 from guide.demos.twins import SHOWN
 from guide.web import create_app, demo_source
 from guide.web.excerpts import Excerpt
-from tests.conftest import ROOT
+from tests.conftest import ROOT, OpenPage, Sites
 
 WITH_FILES = [each for each in demos() if each.files]
 
@@ -58,3 +59,18 @@ def test_what_a_bar_marks_is_marked_for_those_who_do_not_see_it() -> None:
 
     assert any(line.marked for line in lines)
     assert [line.anchor for line in lines if line.marked] == re.findall(r'<mark id="([^"]*)"', page)
+
+
+WRITTEN = """() => [...document.querySelectorAll("mark, mark *")].map((e) => getComputedStyle(e).color)"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/demos/forms/", "/demos/attacks/"])
+def test_marked_lines_can_be_read_in_colors_that_the_reader_sets(
+    path: str, scheme: Any, places: Sites, open_page: OpenPage
+) -> None:
+    """A browser has colors of its own for what is marked, and not for the ground below it."""
+    page = open_page(places.url("live", path), forced_colors="active", color_scheme=scheme)
+    ink = page.locator("h1").evaluate("(title) => getComputedStyle(title).color")
+
+    assert {ink} == set(page.evaluate(WRITTEN))
