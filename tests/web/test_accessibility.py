@@ -120,9 +120,8 @@ def test_the_verdict_covers_nothing_that_has_the_focus(
 
 SPACED = """() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`* {
-        line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important;
-    }`);
+    sheet.replaceSync(`* { line-height: 1.5 !important; }
+        * { letter-spacing: .12em !important; word-spacing: .16em !important; }`);
     document.adoptedStyleSheets = [sheet];
 }"""
 UNDER = """() => [...document.querySelectorAll(".option div")].filter((row) => {

@@ -61,7 +61,8 @@ def test_what_a_bar_marks_is_marked_for_those_who_do_not_see_it() -> None:
     assert [line.anchor for line in lines if line.marked] == re.findall(r'<mark id="([^"]*)"', page)
 
 
-WRITTEN = """() => [...document.querySelectorAll("mark, mark *")].map((e) => getComputedStyle(e).color)"""
+WRITTEN = """() => [...document.querySelectorAll("mark, mark *")]
+    .map((element) => getComputedStyle(element).color)"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
