@@ -14,6 +14,7 @@ from pygments.formatters import HtmlFormatter
 
 from guide.loading.tags import AROUND, Converted, gone_through
 
+HEADINGS = {f"h{level}" for level in range(1, 7)}
 EXTENSIONS = ["tables", "fenced_code", "def_list", "toc", "codehilite", "sane_lists"]
 _formatters: dict[str, HtmlFormatter[str]] = {}
 
@@ -78,19 +79,27 @@ class _Tables(Extension):
 
 
 class _Boxes(Treeprocessor):
-    """Puts tables into boxes that scroll, also by keyboard, and aligns columns by class."""
+    """Puts tables into boxes that scroll, also by keyboard, and aligns columns by class.
+
+    A box is named by the heading above it, which is in the language of the text.
+    """
 
     def run(self, root: Element) -> None:
+        parents = {child: parent for parent in root.iter() for child in parent}
+        heading = ""
         for element in list(root.iter()):
             if style := element.get("style"):  # the policy allows no style here
                 del element.attrib["style"]
                 align = style.partition(":")[2].strip(" ;")
                 if kind := {"right": "num", "center": "mid"}.get(align):
                     element.set("class", kind)
-            for index, child in enumerate(list(element)):
-                if child.tag == "table":
-                    box = Element("div", {"class": "scroll", "tabindex": "0", "role": "group"})
-                    box.set("aria-label", "Table")
-                    box.append(child)
-                    box.tail, child.tail = child.tail, None
-                    element[index] = box
+            if element.tag in HEADINGS:
+                heading = element.get("id", "")
+            elif element.tag == "table":
+                box = Element("div", {"class": "scroll", "tabindex": "0"})
+                if heading:
+                    box.attrib |= {"role": "group", "aria-labelledby": heading}
+                around = parents[element]
+                around[list(around).index(element)] = box
+                box.append(element)
+                box.tail, element.tail = element.tail, None

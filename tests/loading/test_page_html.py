@@ -1,5 +1,6 @@
 """A page as HTML: links, slots, anchors, and mistakes in their places."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -40,8 +41,21 @@ def test_tables_and_code_can_be_reached_by_keyboard() -> None:
     text = "| a |\n|---|\n| b |\n\n```python\nx = 1\n```\n"
     html = "".join(page_html.render(pages.parse(HEAD + text, "page")).parts)
 
-    assert '<div aria-label="Table" class="scroll" role="group" tabindex="0">' in html
+    assert '<div class="scroll" tabindex="0">' in html
     assert '<pre tabindex="0">' in html
+
+
+def test_a_table_is_named_by_the_heading_above_it() -> None:
+    """In the language of the text, and by the nearest, where the table stands in a list as well."""
+    table = "| a |\n|---|\n| b |\n"
+    inside = "".join(f"    {line}\n" for line in table.splitlines())
+    text = f"## Größe\n\n{table}\n- x\n\n{inside}\n### Noch eins\n\nx\n\n{table}"
+    html = "".join(page_html.render(pages.parse(HEAD + text, "page")).parts)
+
+    assert ["größe", "größe", "noch-eins"] == re.findall(
+        r'<div aria-labelledby="([^"]*)" class="scroll" role="group" tabindex="0">\s*<table>', html
+    )
+    assert re.findall(r' id="([^"]*)"', html) == ["größe", "noch-eins"]
 
 
 def test_check_finds_broken_links() -> None:

@@ -25,7 +25,7 @@ PAGES = {
     "[[upstream-table]]\n\n[[measured-summary]]\n\n[[measured-runs]]\n\n[[tried]]\n\n"
     "[[served]]\n",
     "method": "Ж.\n\n[[audit]]\n",
-    "own": "Ж.\n",
+    "own": "Ж.\n\n## Ж\n\n| Ж |\n|---|\n| Ж |\n",
 }
 IDS = re.compile(
     r"\b(?:importance\.|other\.)?[aoqe]\d\b|shoe|px\b|https?://\S+|\bUTC\b|\bORM\b"
