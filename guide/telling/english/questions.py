@@ -29,7 +29,7 @@ PHRASES = {
     "one.link": "One at a time",
     "one.back": "Back",
     "one.all": "All questions on one page",
-    "one.keys": "Keys: 1 to 9 choose, 0 is “not sure”, Backspace goes back.",
+    "one.keys": "Keys: 1 to 9 choose, 0 is “not sure”, Backspace is “Back”.",
     "one.firm": "Enough: {winner} leads in at least nine of ten ways to answer the rest. You can "
     "stop here, or go on.",
     "one.decided": "Settled: no answers to the rest can change who leads. You can stop here, or go "
