@@ -70,7 +70,7 @@ def main(arguments: list[str]) -> None:
 
 def run(command: list[str]) -> None:
     """Run a command; stop if it fails."""
-    if code := subprocess.run(command).returncode:
+    if code := subprocess.run(command, check=False).returncode:
         sys.exit(code)
 
 

@@ -23,7 +23,7 @@ def load(path: Path) -> Any:
     """Return a session, which any number of threads may use."""
     try:
         return onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - its errors have no other base
         text = str(error)
         cure = "export it again, by a version that this runtime reads"
         if "locale" in text:

@@ -54,9 +54,9 @@ def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:
     """Return the server's answer. Raise `ValueError` for a row that it refuses."""
     with closing(ask(model, row)) as response, readable(model):
         answer = json.load(response)
-        if not isinstance(answer, dict):
-            raise ValueError("no JSON object")
-        return answer
+        if isinstance(answer, dict):
+            return answer
+        raise ValueError("no JSON object")
 
 
 @contextmanager

@@ -15,14 +15,14 @@ from .problems import problem
 
 def allowed(request: HttpRequest) -> bool:
     """Tell whether a request comes from somebody who may ask."""
-    #: if login
+    #: if key and login
     if request.user.is_authenticated:
         return True
     #: end
     #: if key
     return keys.valid(request.headers.get("Authorization", ""))
     #: else
-    return False
+    return request.user.is_authenticated
     #: end
 
 

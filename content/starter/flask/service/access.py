@@ -22,14 +22,14 @@ from . import keys
 
 def allowed() -> bool:
     """Tell whether a request comes from somebody who may ask."""
-    #: if login
+    #: if key and login
     if current_user.is_authenticated:
         return True
     #: end
     #: if key
     return keys.valid(request.headers.get("Authorization", ""))
     #: else
-    return False
+    return current_user.is_authenticated
     #: end
 
 

@@ -16,10 +16,10 @@ class Migration(migrations.Migration):
     initial = True
     #: if login
 
-    dependencies = [("auth", "0012_alter_user_first_name_max_length")]
+    dependencies = [("auth", "0012_alter_user_first_name_max_length")]  # noqa: RUF012
     #: end
 
-    operations = [
+    operations = [  # noqa: RUF012
         #: if login
         migrations.CreateModel(
             name="User",
