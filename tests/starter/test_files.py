@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from guide.demos.flask_twin import guards
 from guide.engine import marks
 from guide.engine.features import BOTH, Starter
 from tests.starter import pins
@@ -48,6 +49,14 @@ def texts(starter: Starter) -> dict[tuple[str, str, str], str]:
 def test_no_file_holds_a_mark_or_a_secret(texts: dict[tuple[str, str, str], str]) -> None:
     """Marks are for us alone, and what is secret is made on the user's machine."""
     assert [] == [key for key, text in texts.items() if MARK.search(text) or SECRET.search(text)]
+
+
+def test_a_project_sends_the_headers_that_the_twins_send(starter: Starter) -> None:
+    """Nothing that a demo shows as a protection is left out of what people take along."""
+    found: dict[str, dict[str, str]] = {}
+    exec(starter.files[BOTH]["service/headers.py"], found)
+
+    assert guards.HEADERS | guards.MORE_HEADERS == found["HEADERS"]
 
 
 @pytest.mark.long

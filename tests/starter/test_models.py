@@ -4,7 +4,10 @@ The libraries take seconds to import: the tests do it, and not whoever only coll
 """
 
 import importlib
+import json
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -155,3 +158,19 @@ def test_what_cannot_predict_is_refused(
 
     with pytest.raises(adapter.Broken, match=f"holds a {type(wrong).__name__}, which has no"):
         adapter.load(tmp_path / "model.joblib")
+
+
+def test_example_is_trained_whatever_lies_there(starter: Starter, tmp_path: Path) -> None:
+    """Without the option the file in model/ is taken."""
+    for path, text in starter.files[BOTH].items():
+        kept = marks.keep(text, {"sklearn"})
+        if kept is not None and path.endswith(".py"):
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_text(kept, encoding="utf-8")
+    (tmp_path / "service" / "__init__.py").touch()
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "mine.joblib").touch()
+
+    subprocess.run([sys.executable, "add_model.py", "--example"], cwd=tmp_path, check=True)
+
+    assert "iris.joblib" == json.loads((tmp_path / "model" / "model.json").read_text())["file"]

@@ -6,6 +6,7 @@ python add_model.py FILE '{"a": 1.5}'   with values for its example, in JSON
 python add_model.py                     the file in model/, or a model that needs none
 #: else
 python add_model.py                     the file in model/; without one, a small example
+python add_model.py --example           the example, whatever lies there
 #: end
 #: if many
 python add_model.py --name NAME …       the same, beside the model that is there
@@ -34,7 +35,10 @@ def main(arguments: list[str]) -> None:
         folder, arguments = FOLDER / checked(arguments[1]), arguments[2:]
     #: end
     folder.mkdir(parents=True, exist_ok=True)
-    path, row = (Path(arguments[0]), {}) if arguments else found(folder)
+    if arguments == ["--example"]:
+        path, row = adapter.example(folder)
+    else:
+        path, row = (Path(arguments[0]), {}) if arguments else found(folder)
     if path:
         check_file(path)
     card = make_card(path, read_row(arguments[1]) if len(arguments) > 1 else row)
