@@ -377,6 +377,12 @@ def test_phrases_are_those_that_the_site_does_not_have(tmp_path: Path) -> None:
     assert (0, "") == (run("check", *asked[1:]).exit_code, run(*asked).stdout)
 
 
+@pytest.mark.parametrize("name", sorted(commands()))
+def test_every_command_takes_a_site(name: str) -> None:
+    """Whoever writes a script need not know which of them read one."""
+    assert "--site" in [opt for param in commands()[name].params for opt in param.opts]
+
+
 def test_schema_knows_every_key() -> None:
     """The schema is JSON Schema, and allows no key that the loader would refuse."""
     result = run("schema")

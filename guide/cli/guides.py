@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import click
 
 from guide.cli.given import given_answers, phrases_of
-from guide.cli.options import site_option, today, url_option
+from guide.cli.options import site_option, spare_site_option, today, url_option
 from guide.engine import audit as audits
 from guide.engine import data
 from guide.engine.answers import DIGEST
@@ -93,7 +93,7 @@ def untold(site: Path) -> None:
 
 
 @click.command()
-@click.option("--site", help="Taken, and not needed: it is the same for every guide.")
-def schema(site: str | None) -> None:
+@spare_site_option("it is the same for every guide.")
+def schema() -> None:
     """Print the JSON Schema of criteria.yaml, for editors."""
     click.echo(json.dumps(criteria.schema(), indent=2))

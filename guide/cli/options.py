@@ -42,6 +42,11 @@ def site_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return option(wrapped)
 
 
+def spare_site_option(why: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add a --site that is not read, so that every command takes one; `why` says what goes on."""
+    return click.option("--site", expose_value=False, help=f"Taken, and not needed: {why}")
+
+
 def _misnamed(site: Path) -> bool:
     """Tell whether a folder is a guide's with a file named almost so: then the mistakes say it."""
     from guide.loading.site import not_read

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from guide import beginning, console
-from guide.cli.options import MOST_SHOWN, fail, site_option, today
+from guide.cli.options import MOST_SHOWN, fail, site_option, spare_site_option, today
 from guide.engine.findings import Finding
 from guide.engine.model import Alternative, Criterion, Destination, Guide, Option
 from guide.loading import cases, statics
@@ -80,6 +80,7 @@ def _tell(mistakes: Sequence[str]) -> None:
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@spare_site_option("DIR says where.")
 def new(folder: Path) -> None:
     """Write a small guide to begin with to DIR, a new or an empty folder."""
     try:
