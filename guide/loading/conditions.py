@@ -1,4 +1,4 @@
-"""What is wrong with conditions: the `when` of criteria, the rules of `elsewhere`.
+"""What is wrong with conditions: `when` of criteria, rules of `elsewhere`, parts of a starter.
 
 Each names criteria and some of their options. Like the rules in `validation` these look at plain
 data, which may be wrong in any other way too.
@@ -59,10 +59,11 @@ def elsewhere(document: Document, options: Options) -> Iterator[Mistake]:
         for number, rule in mappings(destination.get("rules")):
             where = "elsewhere", index, "rules", number
             for key in ("when", "unless"):
-                yield from _named(document, (*where, key), rule.get(key), options)
+                yield from named(document, (*where, key), rule.get(key), options)
 
 
-def _named(document: Document, where: Where, conditions: Any, known: Options) -> Iterator[Mistake]:
+def named(document: Document, where: Where, conditions: Any, known: Options) -> Iterator[Mistake]:
+    """Yield the criteria and options that conditions name and that are not `known`."""
     for name in conditions if isinstance(conditions, dict) else ():
         if name in known:
             yield from _options(document, (*where, name), conditions[name], known[name])

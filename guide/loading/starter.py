@@ -8,15 +8,16 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pydantic
 
 from guide.engine import marks
-from guide.engine.features import BOTH, Condition, Feature, Format, Starter
+from guide.engine.features import BOTH, Starter
 from guide.engine.model import Guide
 from guide.engine.values import CONTROL
-from guide.loading import explaining, yamlfile
-from guide.loading.mistakes import Invalid, Mistake
+from guide.loading import conditions, explaining, names, yamlfile
+from guide.loading.mistakes import Invalid, Mistake, Where
 from guide.loading.yamlfile import Document
 
 FOLDER = "content/starter"
@@ -30,9 +31,14 @@ def load(site: Path | str, guide: Guide) -> Starter | None:
     if not os.path.lexists(path):  # a link that leads nowhere is told
         return None
     document = yamlfile.parse(yamlfile.read_text(path, FILE), FILE)
-    starter = _build(document)
-    files, unreadable = _files(Path(site) / FOLDER, [BOTH, *starter.frameworks])
-    mistakes = [*unreadable, *_check(starter, guide, document)]
+    starter, mistakes = _build(document)
+    mistakes += _check(document, guide)
+    alternatives = {alternative.id for alternative in guide.alternatives}
+    known = [name for _, name in _texts(document, "frameworks") if name in alternatives]
+    files, unreadable = _files(Path(site) / FOLDER, [BOTH, *known])
+    mistakes += unreadable
+    if starter is None:  # then nobody knows what marks may ask for
+        raise Invalid(mistakes)
     for folder, texts in files.items():
         for name, text in texts.items():
             for line, message in marks.mistakes(text, starter.names):
@@ -42,62 +48,58 @@ def load(site: Path | str, guide: Guide) -> Starter | None:
     return starter.model_copy(update={"files": files})
 
 
-def _build(document: Document) -> Starter:
+def _build(document: Document) -> tuple[Starter | None, list[Mistake]]:
+    """Return what `starter.yaml` says, None where it cannot be read, and what is wrong with it."""
     mistakes = list(document.mistakes)
-    if isinstance(document.data, dict) and "files" in document.data:
+    if "files" in _data(document):
         message = "unknown key 'files' (expected: features, formats, frameworks)"
         mistakes.append(document.mistake((), message, key="files"))
     try:
-        starter = Starter.model_validate_json(json.dumps(document.data))
+        return Starter.model_validate_json(json.dumps(document.data)), mistakes
     except pydantic.ValidationError as error:
-        raise Invalid([*mistakes, *explaining.explain(error, document, Starter)]) from None
-    if mistakes:
-        raise Invalid(mistakes)
-    return starter
+        return None, [*mistakes, *explaining.explain(error, document, Starter)]
 
 
-def _check(starter: Starter, guide: Guide, document: Document) -> Iterator[Mistake]:
-    """Yield what does not fit together in `starter.yaml`, or does not fit the guide."""
+def _check(document: Document, guide: Guide) -> Iterator[Mistake]:
+    """Yield what does not fit together in `starter.yaml`, or does not fit the guide.
+
+    This looks at plain data, which may be wrong in any other way too.
+    """
+    data = _data(document)
     alternatives = [alternative.id for alternative in guide.alternatives]
-    for index, name in enumerate(starter.frameworks):
+    options = {each.id: [option.id for option in each.options] for each in guide.criteria}
+    features = list(names.ids(data.get("features")))
+    for where, name in _texts(document, "frameworks"):
         if name not in alternatives:
-            message = f"unknown alternative '{name}' (expected: {', '.join(sorted(alternatives))})"
-            yield document.mistake(("frameworks", index), message)
-    seen = [*starter.frameworks]
-    lists: list[tuple[str, tuple[Feature | Format, ...]]] = [
-        ("formats", starter.formats),
-        ("features", starter.features),
-    ]
-    for key, entries in lists:
-        for index, entry in enumerate(entries):
-            if entry.id in seen:
-                message = f"duplicate id '{entry.id}' (expected: each name once)"
-                yield document.mistake((key, index, "id"), message)
-            seen.append(entry.id)
-            for number, condition in enumerate(entry.when):
-                for name, message in _condition(condition, guide):
-                    yield document.mistake((key, index, "when", number, name), message)
-    for index, feature in enumerate(starter.features):
-        for name, message in _condition(feature.unless, guide):
-            yield document.mistake(("features", index, "unless", name), message)
-    ids = [feature.id for feature in starter.features]
-    for index, feature in enumerate(starter.features):
-        for number, other in enumerate(feature.brings):
-            if other not in ids:
-                message = f"unknown feature '{other}' (expected: {', '.join(sorted(ids))})"
-                yield document.mistake(("features", index, "brings", number), message)
+            yield document.mistake(where, names.unknown("alternative", name, alternatives))
+    seen: list[Any] = [name for _, name in _texts(document, "frameworks")]
+    for key in ("formats", "features"):
+        for index, entry in names.mappings(data.get(key)):
+            where = key, index
+            if entry.get("id") in seen:
+                message = f"duplicate id '{entry['id']}' (expected: each name once)"
+                yield document.mistake((*where, "id"), message)
+            seen.append(entry.get("id"))
+            for number, condition in names.mappings(entry.get("when")):
+                at = *where, "when", number
+                yield from conditions.named(document, at, condition, options)
+            yield from conditions.named(document, (*where, "unless"), entry.get("unless"), options)
+            for place, other in _texts(document, *where, "brings"):
+                if other not in features:
+                    yield document.mistake(place, names.unknown("feature", other, features))
 
 
-def _condition(condition: Condition, guide: Guide) -> Iterator[tuple[str, str]]:
-    known = {criterion.id: criterion for criterion in guide.criteria}
-    for name, options in condition.items():
-        if name not in known:
-            yield name, f"unknown criterion '{name}' (expected: {', '.join(sorted(known))})"
-            continue
-        expected = [option.id for option in known[name].options]
-        for option in options:
-            if option not in expected:
-                yield name, f"unknown option '{option}' (expected: {', '.join(sorted(expected))})"
+def _data(document: Document) -> dict[str, Any]:
+    return document.data if isinstance(document.data, dict) else {}
+
+
+def _texts(document: Document, *where: str | int) -> Iterator[tuple[Where, str]]:
+    """Yield the texts of the list at `where` with their places; nothing of what is no list."""
+    found: Any = _data(document)
+    for key in where:
+        found = found.get(key) if isinstance(key, str) else found[key]
+    if isinstance(found, list):
+        yield from (((*where, i), text) for i, text in enumerate(found) if isinstance(text, str))
 
 
 def _unseen(file: str, text: str) -> Iterator[Mistake]:
@@ -109,11 +111,11 @@ def _unseen(file: str, text: str) -> Iterator[Mistake]:
         yield Mistake(file, *place, "", message)
 
 
-def _files(folder: Path, names: list[str]) -> tuple[dict[str, dict[str, str]], list[Mistake]]:
+def _files(folder: Path, parts: list[str]) -> tuple[dict[str, dict[str, str]], list[Mistake]]:
     """Return the files of each folder by path, and what is wrong with those left out."""
     found: dict[str, dict[str, str]] = {}
     mistakes: list[Mistake] = []
-    for name in names:
+    for name in parts:
         found[name] = {}
         for path in sorted((folder / name).rglob("*")):
             inside = path.relative_to(folder / name).as_posix()

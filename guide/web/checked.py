@@ -12,6 +12,7 @@ from guide.demos import catalogue
 from guide.loading import figures, folders, page_html, remembered, statics
 from guide.loading import pages as sources
 from guide.loading import site as sites
+from guide.loading import starter as starters
 from guide.loading.mistakes import Invalid, Mistake
 from guide.loading.targets import Query, query_problem
 from guide.telling.english import ENGLISH
@@ -82,6 +83,9 @@ def examine(folder: Path | str = ".") -> tuple[Served | None, list[Mistake]]:
     )
     served = dataclasses.replace(served, paths=tuple(_paths(served)))
     unread = sites.unread(mistakes)
+    for page, source in (("start", starters.FOLDER), ("benchmarks", figures.FOLDER)):
+        if any(mistake.file.startswith(f"{source}/") for mistake in mistakes):
+            unread.add(page)  # its files alone keep it away: a link to it is no mistake
     ids = Shown(served) if not mistakes else lambda path: None
     mistakes += sites.check(site, served.paths, catalogue.ids(), unread, ids, _query(served))
     page_html.keep(site.folder, site.pages.values())

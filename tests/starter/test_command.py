@@ -99,3 +99,35 @@ def test_every_mistake_has_its_place(tmp_path: Path) -> None:
     assert "starter.yaml:1:21: frameworks[1]: unknown alternative 'rails'" in lines[2]
     assert "unknown option 'pages' (expected: " in lines[3]
     assert "unknown feature 'form' (expected: page)" in lines[4]
+
+
+def test_what_is_wrong_in_itself_hides_nothing_else(tmp_path: Path) -> None:
+    """One run names all mistakes of the map, and no link to the page that it is of."""
+    shutil.copy(ROOT / "criteria.yaml", tmp_path)
+    folder = tmp_path / starters.FOLDER
+    folder.mkdir(parents=True)
+    (folder / "starter.yaml").write_text(
+        "frameworks: [flask, rails, 5]\n"
+        "formats: [{id: Any, name: Any, says: Anything., suffixes: any}]\n"
+        "features:\n"
+        "  - {id: page, name: Page, says: A page., when: [{audience: [pge], nobody: [page]}],"
+        " unless: {auth: [nobody]}, brings: [form]}\n"
+    )
+    (tmp_path / "content" / "about.md").write_text(
+        "---\ntitle: About\nsummary: What it is.\n---\n[A project](/start/)\n"
+    )
+    result = CliRunner().invoke(main, ["check", "--site", str(tmp_path)])
+    found = [
+        line.partition(" (")[0] for line in result.stdout.splitlines() if "/neither/" not in line
+    ]
+
+    assert [
+        "1:21: frameworks[1]: unknown alternative 'rails'",
+        "1:28: frameworks[2]: got 5",
+        "2:16: formats[0].id: got 'Any'",
+        "2:59: formats[0].suffixes: got 'any'",
+        "4:62: features[0].when[0].audience[0]: unknown option 'pge'",
+        "4:68: features[0].when[0]: unknown criterion 'nobody'",
+        "4:102: features[0].unless.auth[0]: unknown option 'nobody'",
+        "4:121: features[0].brings[0]: unknown feature 'form'",
+    ] == [line.removeprefix(f"{starters.FILE}:") for line in found]

@@ -78,7 +78,7 @@ def test_every_python_file_parses_and_is_clean(
     options = ["--isolated", "--no-cache"]
     sources = ["--config", f"src={[str(each) for each in sorted(tmp_path.glob('*/*'))]}"]
     check = subprocess.run(
-        [*ruff, "check", *options, *sources, "--extend-select", RULES, "--output-format", "concise", "."],
+        [*ruff, "check", *options, *sources, f"--extend-select={RULES}", "--output-format=concise"],
         cwd=tmp_path, capture_output=True, text=True, check=False,
     )  # fmt: skip
     layout = subprocess.run(
