@@ -260,6 +260,31 @@ def test_check_collects_across_files(tmp_path: Path) -> None:
     ] == run("check", "--site", str(tmp_path)).stdout.splitlines()
 
 
+def test_check_looks_at_a_text_whatever_stands_above_it(tmp_path: Path) -> None:
+    """A page whose front matter is wrong has its broken links and its wrong name told as well."""
+    (tmp_path / "criteria.yaml").write_text(GOOD)
+    (tmp_path / "content" / "criteria").mkdir(parents=True)
+    for name, head in (
+        ("a", ""),
+        ("b", "---\ntitle: [\nsummary: x\n---\n"),
+        ("criteria/nowhere", "---\ntitle: x\n---\n"),
+    ):
+        (tmp_path / "content" / f"{name}.md").write_text(f"{head}\n[A link](/gone/)\n")
+    lines = run("check", "--site", str(tmp_path)).stdout.splitlines()
+
+    assert [
+        "a.md:1:1: no front matter",
+        "a.md:2:10: broken link '/gone/'",
+        "b.md:2:8: not valid YAML: the bracket that opens here is not closed, or lacks a comma",
+        "b.md:6:10: broken link '/gone/'",
+        "criteria/nowhere.md:1:1: no criterion 'nowhere'",
+        "criteria/nowhere.md:2:1: missing key 'summary'",
+        "criteria/nowhere.md:5:10: broken link '/gone/'",
+    ] == [
+        line.removeprefix("content/").partition(" (")[0] for line in lines if "no page" not in line
+    ]
+
+
 @pytest.mark.parametrize("name", ["recommend", "audit", "serve --no-reload", "freeze"])
 def test_broken_guide_stops_every_command(name: str, tmp_path: Path) -> None:
     """Its mistakes go to standard error, and the exit code is 1."""

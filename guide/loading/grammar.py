@@ -90,8 +90,29 @@ def _begun(problem: str, context: str, lines: list[str], mark: yaml.Mark) -> Fou
         for number in (mark.line, mark.line - 1):
             if cut := _VALUE.search("".join(lines[max(number, 0) : number + 1])):
                 return (number + 1, cut.start(1) + 1), _comment(cut[1])
+        if "flow node" in context:  # its mark is where a value should be
+            if "".join(lines[mark.line : mark.line + 1]).startswith(",", mark.column):
+                return here, "nothing stands before this comma (expected: a value)"
+            here = _opened(lines, here)
         return here, "the bracket that opens here is not closed, or lacks a comma"
     return None
+
+
+def _opened(lines: list[str], end: tuple[int, int]) -> tuple[int, int]:
+    """Return where the bracket begins that is open at the place `end`."""
+    opened: list[tuple[int, int]] = []
+    try:
+        for token in yaml.scan("\n".join(lines[: end[0]]), yaml.SafeLoader):
+            at = (token.start_mark.line + 1, token.start_mark.column + 1)
+            if at >= end:
+                break
+            if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+                opened.append(at)
+            elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
+                opened.pop()
+    except yaml.YAMLError:  # what follows may be no token
+        pass
+    return opened[-1] if opened else end
 
 
 def _start(line: str) -> int:

@@ -4,6 +4,7 @@ import dataclasses
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from guide.engine.values import CONTROL
 from guide.loading import explaining, folders, yamlfile
@@ -43,7 +44,7 @@ class Page:
 
 
 def read(site: Path | str = ".") -> tuple[dict[str, Page], list[Mistake]]:
-    """Return the pages of a site that can be read, by name, and what is wrong with the others."""
+    """Return the pages of a site whose text can be read, by name, and what is wrong with them."""
     folder = Path(site) / FOLDER
     pages: dict[str, Page] = {}
     mistakes: list[Mistake] = []
@@ -62,9 +63,12 @@ def read(site: Path | str = ".") -> tuple[dict[str, Page], list[Mistake]]:
             mistakes.append(Mistake(f"{FOLDER}/{name}.md", 1, 1, "", message))
             continue
         try:
-            pages[name] = parse(yamlfile.read_text(path, f"{FOLDER}/{name}.md"), name)
+            page, wrong = _scan(yamlfile.read_text(path, f"{FOLDER}/{name}.md"), name)
         except Invalid as invalid:
-            mistakes += invalid.mistakes
+            page, wrong = None, [*invalid.mistakes]
+        mistakes += wrong
+        if page:
+            pages[name] = page
     return pages, mistakes
 
 
@@ -82,14 +86,35 @@ def _files(site: Path, mistakes: list[Mistake]) -> Iterator[Path]:
 
 
 def parse(text: str, name: str) -> Page:
-    """Make a page of a file's text; raise `Invalid` with every mistake of its front matter."""
+    """Make a page of a file's text; raise `Invalid` with every mistake of it."""
+    page, mistakes = _scan(text, name)
+    if mistakes or page is None:
+        raise Invalid(mistakes)
+    return page
+
+
+def _scan(text: str, name: str) -> tuple[Page | None, list[Mistake]]:
+    """Return the page of a file's text, and what is wrong with it.
+
+    It is there with its links where only the front matter is wrong, and None where its text is.
+    """
     file = f"{FOLDER}/{name}.md"
     if left := [Mistake(file, number, 1, "", CONFLICT) for number in conflicts(text)]:
-        raise Invalid(left)
+        return None, left
     lines = text.split("\n")
+    end, head, mistakes = _head(lines, file)
+    if wrong := list(_unfit(lines, file)):
+        return None, mistakes + wrong
+    title, summary = (head.get(key) for key in KEYS)
+    body = "\n".join(lines[end + 1 :])
+    return Page(name, str(title or ""), str(summary or ""), body, end + 2), mistakes
+
+
+def _head(lines: list[str], file: str) -> tuple[int, dict[str, Any], list[Mistake]]:
+    """Return the last line of the front matter, -1 without one, what it says and what is wrong."""
     if lines[0].rstrip() != "---" or "---" not in (line.rstrip() for line in lines[1:]):
         message = "no front matter (expected: title and summary between two lines of ---)"
-        raise Invalid([Mistake(file, 1, 1, "", message)])
+        return -1, {}, [Mistake(file, 1, 1, "", message)]
     end = next(i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
     try:
         # an empty first line keeps the line numbers those of the file
@@ -97,19 +122,19 @@ def parse(text: str, name: str) -> Page:
     except Invalid as invalid:
         empty = [m for m in invalid.mistakes if "the file is empty" in m.message]
         message = "the front matter is empty (expected: title and summary)"
-        raise (Invalid([Mistake(file, 1, 1, "", message)]) if empty else invalid) from None
+        return end, {}, [Mistake(file, 1, 1, "", message)] if empty else [*invalid.mistakes]
     mistakes = document.mistakes + list(_front_matter(document))
+    return end, document.data if isinstance(document.data, dict) else {}, mistakes
+
+
+def _unfit(lines: list[str], file: str) -> Iterator[Mistake]:
     for number, line in enumerate(lines, 1):
         if len(line) > MAX_LINE:
             message = f"a line of {len(line):,} characters (expected: at most {MAX_LINE:,})"
-            mistakes.append(Mistake(file, number, 1, "", message))
+            yield Mistake(file, number, 1, "", message)
         if found := re.search(CONTROL, line):
             message = f"the character {found.group()!a} is not allowed (expected: text)"
-            mistakes.append(Mistake(file, number, found.start() + 1, "", message))
-    if mistakes:
-        raise Invalid(mistakes)
-    body = "\n".join(lines[end + 1 :])
-    return Page(name, document.data["title"], document.data["summary"], body, end + 2)
+            yield Mistake(file, number, found.start() + 1, "", message)
 
 
 def _front_matter(document: yamlfile.Document) -> Iterator[Mistake]:

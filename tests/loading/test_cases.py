@@ -130,7 +130,7 @@ def test_right(tmp_path):
             "example.org",
             "16:13: cases[3].source: got 'example.org/story' (expected: an address that starts",
         ),
-        (RIGHT, "cases: {", "2:1: not valid YAML: "),
+        (RIGHT, "cases: {", "1:8: not valid YAML: "),
         (RIGHT, "[]", "1:1: got a list (expected: a mapping of keys to values)"),
     ],
 )

@@ -24,6 +24,13 @@ from guide.loading.mistakes import Invalid, Mistake
             "a: [1, 2\nb: 3\n",
             "f.yaml:1:4: the bracket that opens here is not closed, or lacks a comma",
         ),
+        ("b: 1\na: [", "f.yaml:2:4: the bracket that opens here is not closed, or lacks a comma"),
+        ("a: [1,\n", "f.yaml:1:4: the bracket that opens here is not closed, or lacks a comma"),
+        (
+            "a: {b: [[1], }\nc: 1\n",
+            "f.yaml:1:8: the bracket that opens here is not closed, or lacks a comma",
+        ),
+        ("a: [1,, 2]\n", "f.yaml:1:7: nothing stands before this comma (expected: a value)"),
         ("a: - b\n", "f.yaml:1:4: a text cannot begin with “- ” (expected: the text in quotes)"),
         ("a: ? b\n", "f.yaml:1:4: a text cannot begin with “? ” (expected: the text in quotes)"),
         ("a: >b\n", "f.yaml:1:5: nothing can follow > or | (expected: the text in quotes, or"),
