@@ -44,7 +44,7 @@ def explained(error: yaml.MarkedYAMLError, text: str) -> Found:
         return found
     if "did not find expected" in problem and not line[: mark.column].strip():
         return here, _astray(mark.column + 1)
-    return here, problem or context
+    return here, _left_over(problem, line, mark.column) or problem or context
 
 
 def _odd(lines: list[str], line: int) -> Found | None:
@@ -73,6 +73,22 @@ def _slip(problem: str, at: str) -> str:
             "a backslash and this mean no character "
             "(expected: the text in single quotes, or two backslashes for one)"
         )
+    return ""
+
+
+def _left_over(problem: str, line: str, column: int) -> str:
+    """Say what is wrong with what stands where no more was expected; "" if that is not known."""
+    at = line[column : column + 1]
+    if "did not find expected" not in problem:
+        return ""
+    if "node content" in problem and at:
+        return f"a text cannot begin with {at} (expected: the text in quotes)"
+    if at == ":":
+        return "no key stands before this colon (expected: key: value)"
+    if at and at in "]}":
+        return "this bracket closes none (expected: one that opens before it)"
+    if line[:column].rstrip().endswith(("]", "}", "'", '"')):
+        return "nothing can follow the bracket or the quote before this (expected: a new line)"
     return ""
 
 
