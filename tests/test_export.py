@@ -23,7 +23,7 @@ from flask import Flask
 from guide import create_app, export
 from guide.cli import main
 from guide.demos import processes
-from guide.export import place
+from guide.export import former, place
 from guide.export.relative import relative
 from guide.web import benchmarks, checked, headers, scripted
 from guide.web.bundles import BUNDLES
@@ -304,6 +304,26 @@ def test_empty_folder_and_earlier_export_are_replaced(tmp_path: Path) -> None:
 
     assert first == files(frozen(SITES / "trip", output))
     assert [output] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("kind", ["repository", "worktree"])
+def test_a_host_who_publishes_by_git_keeps_the_repository(kind: str, tmp_path: Path) -> None:
+    """It may be there before the first export or come later; it is no part of one."""
+    output = tmp_path / "build"
+    kept = output / ".git" / "config" if kind == "repository" else output / ".git"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("years of work")
+    first = files(frozen(SITES / "trip", output))
+    (output / "stale.html").write_text("old")
+    (output / "index.html").write_text("edited")
+
+    assert first == files(frozen(SITES / "trip", output))
+    assert "years of work" == kept.read_text()
+
+    before = former.source(SITES / "trip", "")
+    kept.write_text("more work")
+
+    assert former.unchanged(output, before) == len(export.urls(checked.load(SITES / "trip")))
 
 
 def test_two_runs_write_the_same(build: Path, tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def by_hand(path: Path) -> bool:
 
 def _made(output: Path) -> str:
     """Return what changes with what came out, in an export."""
-    others = (output / place.MARKER, output / place.OURS)
+    others = [output / name for name in (place.MARKER, *place.STAY)]
     return _tree(output, lambda path: path not in others).hex()
 
 

@@ -2,7 +2,8 @@
 
 An export is written in a folder of its own. Where that can take the place of the former one, it is
 swapped for it: what is there is whole at every moment. Where it cannot (a mount point, a parent
-that may not be written, a folder of somebody else's), the files inside are replaced one by one.
+that may not be written, a folder of somebody else's, a Git repository), the files inside are
+replaced one by one.
 """
 
 import contextlib
@@ -22,7 +23,8 @@ except ImportError:  # a system without it: two exports at a time are then nobod
 
 MARKER = ".made-by-guide-freeze"
 OLD = "-old"  # ends the name of the previous export while the new one takes its place
-OURS = "lost+found"  # what a file system puts into the root of a mount
+# what stays in an export and is none of it: of a file system, and of who publishes it by Git
+STAY = ("lost+found", ".git")
 STAYS = (errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS)  # it cannot be moved
 
 
@@ -48,7 +50,7 @@ def check(output: Path, site_folder: Path) -> None:
 
 def _foreign(output: Path) -> bool:
     names = {path.name for path in output.iterdir()}
-    left = [name for name in names if name != OURS and not _beside(output).fullmatch(name)]
+    left = [name for name in names if name not in STAY and not _beside(output).fullmatch(name)]
     return bool(left) and MARKER not in names
 
 
@@ -145,7 +147,7 @@ def _replace(made: Path, output: Path) -> None:
     kept = {*names, *(parent for name in names for parent in name.parents)}
     for path in sorted(output.rglob("*"), reverse=True):
         name = path.relative_to(output)
-        if name in kept or name.parts[0] == OURS or _beside(output).fullmatch(name.parts[0]):
+        if name in kept or name.parts[0] in STAY or _beside(output).fullmatch(name.parts[0]):
             continue
         if path.is_dir() and not path.is_symlink():
             path.rmdir()
@@ -156,7 +158,7 @@ def _replace(made: Path, output: Path) -> None:
 def _check_folders(output: Path) -> None:
     """Refuse at once what would be replaced in part only."""
     for path in output.rglob("*"):
-        if path.is_symlink() or not path.is_dir() or path.relative_to(output).parts[0] == OURS:
+        if path.is_symlink() or not path.is_dir() or path.relative_to(output).parts[0] in STAY:
             continue
         if not os.access(path, os.W_OK | os.X_OK):
             raise Refused(f"{path} may not be written to. To fix this: change its mode or owner.")
@@ -172,7 +174,8 @@ def _share(made: Path) -> None:
 
 def _movable(output: Path) -> bool:
     """Tell whether another folder can take the place of one that is there, with its owners."""
-    if output.is_mount() or not os.access(output.parent, os.W_OK | os.X_OK):
+    stays = any(os.path.lexists(output / name) for name in STAY)
+    if stays or output.is_mount() or not os.access(output.parent, os.W_OK | os.X_OK):
         return False
     there = output.stat()
     if os.geteuid() == 0:
