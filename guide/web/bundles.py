@@ -1,8 +1,9 @@
 """The scripts of a page as one file, without comments and spare white space: what a phone loads.
 
-In the repository each concept has its own script, and reads as it should.
+In the repository each concept has its own script, and reads as it should; so does a style sheet.
 """
 
+import re
 from collections.abc import Iterable
 
 import rjsmin
@@ -25,3 +26,15 @@ BUNDLES = {
 def bundle(texts: Iterable[str]) -> str:
     """Put scripts together into one, and leave out what only a reader needs."""
     return str(rjsmin.jsmin("\n".join(texts)))
+
+
+_STRING = r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'"""
+_COMMENT = re.compile(rf"({_STRING})|/\*.*?\*/", re.DOTALL)
+# before a colon a space may be one between elements
+_SPARE = re.compile(rf"({_STRING})|;?\s*(\}})\s*|\s*([{{;,])\s*|(:)\s+|\s+")
+
+
+def sheet(text: str) -> str:
+    """Leave out of a style sheet what only a reader needs."""
+    bare = _COMMENT.sub(lambda found: found[1] or "", text)
+    return _SPARE.sub(lambda found: next(filter(None, found.groups()), " "), bare).strip()

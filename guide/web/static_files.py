@@ -8,19 +8,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from guide.loading.site import Site
+from guide.loading.statics import ENGINE_STATIC
 from guide.web.bodies import Body
-from guide.web.bundles import BUNDLES, bundle
+from guide.web.bundles import BUNDLES, bundle, sheet
 
 LARGEST = 2 * 2**20  # bytes; larger files stay on the disk
 SECONDS = 1.0  # how long the folders are believed to be as they were
+SHEET, ENGINE = ".css", ENGINE_STATIC.resolve()
 
 
 @dataclass
 class File:
     """A file as it was found: `body` is read when it is first asked for.
 
-    A bundle has the `parts` that it is made of, and what the guide makes has its bytes: both with
-    the place and the name that they would have.
+    A bundle has the `parts` that it is made of, a style sheet of the engine's has itself, and what
+    the guide makes has its bytes: all with the place and the name that they would have.
     """
 
     path: Path
@@ -53,7 +55,8 @@ class File:
             return self.made
         if not self.parts:
             return self.path.read_bytes()
-        return bundle(part.read_text(encoding="utf-8") for part in self.parts).encode()
+        texts = [part.read_text(encoding="utf-8") for part in self.parts]
+        return (sheet(*texts) if self.path.suffix == SHEET else bundle(texts)).encode()
 
 
 class StaticFiles:
@@ -98,7 +101,8 @@ class StaticFiles:
                     stat = path.stat()
                 except OSError:
                     continue
-                file = File(path, (stat.st_mtime_ns, stat.st_size))
+                itself = (path,) if _reduced(path) else ()
+                file = File(path, (stat.st_mtime_ns, stat.st_size), itself)
                 before = self._files.get(name)
                 found[name] = before if before == file else file
             for name, names in BUNDLES.items():
@@ -111,3 +115,8 @@ class StaticFiles:
                 self._files = found
                 self.edition += 1
             self._looked = time.monotonic()
+
+
+def _reduced(path: Path) -> bool:
+    """Tell whether a file is a style sheet of the engine's; a site's own are sent as they are."""
+    return path.suffix == SHEET and path.resolve().is_relative_to(ENGINE)

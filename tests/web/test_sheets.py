@@ -1,0 +1,59 @@
+"""The style sheets of the engine, as they are sent."""
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser
+
+from guide import create_app
+from guide.loading.statics import ENGINE_STATIC
+from guide.web.bundles import sheet
+from tests.conftest import SITES
+
+RULES = """(texts) => texts.map((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    // what is in a variable is kept as it was written
+    return [...sheet.cssRules].map((rule) => rule.cssText.replace(/([:,])\\s+/g, "$1"));
+})"""
+
+
+@pytest.fixture
+def client() -> FlaskClient:
+    return create_app(SITES / "trip").test_client()
+
+
+def test_a_browser_finds_the_same_rules(browser: Browser, client: FlaskClient) -> None:
+    """What is left out is of no account."""
+    page = browser.new_page()
+    for path in sorted(ENGINE_STATIC.glob("*.css")):
+        written = path.read_text(encoding="utf-8")
+        sent = client.get(f"/static/{path.name}").text
+        before, after = page.evaluate(RULES, [written, sent])
+
+        assert len(sent) < len(written), path.name
+        assert before, path.name
+        assert before == after, path.name
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("a :hover { b: c d; /* e; */ }\n\nf,\ng > h {}\n", "a :hover{b:c d}f,g > h{}"),
+        (r"""a { b: "/* ; } \" " / '; ' }""", r"""a{b:"/* ; } \" " / '; '}"""),
+    ],
+)
+def test_what_is_left_out(written: str, sent: str) -> None:
+    """White space and comments, but not those of a string, nor a space between elements."""
+    assert sent == sheet(written)
+
+
+def test_sheets_of_a_site_are_sent_as_they_are(tmp_path: Path) -> None:
+    """Nobody wonders where a comment went."""
+    (tmp_path / "criteria.yaml").write_text((SITES / "trip" / "criteria.yaml").read_text())
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "site.css").write_text("/* mine */ a { }")
+
+    assert "/* mine */ a { }" == create_app(tmp_path).test_client().get("/static/site.css").text
