@@ -335,6 +335,15 @@ def test_without_javascript_the_server_answers(live: str, open_page: OpenPage) -
     expect(page.get_by_role("button")).to_have_count(1)
 
 
+# where the field of an answer ends, and where its words begin
+SIDES = """(labels) => labels.map((label) => {
+    const words = document.createRange();
+    words.selectNodeContents(label.childNodes[1]);
+    const field = label.firstChild.getBoundingClientRect();
+    return { field: field.right, words: words.getBoundingClientRect().left };
+})"""
+
+
 @pytest.mark.parametrize("place", ["static", "file"])
 def test_without_javascript_the_export_is_a_score_sheet(
     place: str, places: Sites, open_page: OpenPage
@@ -358,6 +367,29 @@ def test_without_javascript_the_export_is_a_score_sheet(
     note = page.locator(".note", has_text="Without its JavaScript")
     expect(note).to_be_visible()
     expect(note.get_by_role("link", name="questions")).to_be_visible()
+
+
+def test_points_of_the_score_sheet_move_no_answer(places: Sites, browser: Browser) -> None:
+    """On a phone each answer stands beside its field, exported as live; so it does on the sheet."""
+    page, plain = (
+        browser.new_context(
+            viewport={"width": 360, "height": 640}, java_script_enabled=scripts
+        ).new_page()
+        for scripts in (True, False)
+    )
+    heights = []
+    for place in ("live", "file"):
+        page.goto(places.url(place, "/questions/"))
+        page.wait_for_function("document.getElementById('headline').textContent")
+        labels = page.locator("fieldset > label")
+        heights.append(labels.evaluate_all("(them) => them.map((it) => it.offsetHeight)"))
+    plain.goto(places.url("file", "/questions/"))
+    boxes = plain.locator("fieldset > label").evaluate_all(SIDES)
+
+    assert heights[0] == heights[1]
+    assert [] == [sides for sides in boxes if sides["field"] > sides["words"]]
+    page.context.close()
+    plain.context.close()
 
 
 def test_with_javascript_there_is_no_score_sheet(places: Sites, open_page: OpenPage) -> None:

@@ -9,6 +9,7 @@ from tests.conftest import OpenPage, Sites
 
 ANSWERED = "?audience=page&database=none"
 SCRIPTS = {
+    "/questions/": ["with-questions.js"],
     "/result/": ["told.js", "with-result.js"],
     "/questions/one/": ["with-one.js"],
     "/start/": ["told.js", "with-start.js"],

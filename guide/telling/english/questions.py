@@ -14,12 +14,12 @@ PHRASES = {
     "questions.result": "See the result",
     "questions.panel": "Verdict so far",
     "questions.meter": "Questions answered",
+    "questions.noscript": "Without its JavaScript this page cannot add up.",
     "questions.sheet.title": "A score sheet, to add up by hand",
-    "questions.sheet.how": "This page can only add up with JavaScript. Without it, choose one "
-    "answer for each question that applies, and add the points behind the answers, a sum for each "
-    "side. Add the importances of all questions that apply, answered or not. Each sum times 10, "
-    "divided by the importances, is the fit out of 100. Under {close} points apart it is too close "
-    "to call; from {clear} on it is clear.",
+    "questions.sheet.how": "Choose one answer for each question that applies, and add the points "
+    "behind the answers, a sum for each side. Add the importances of all questions that apply, "
+    "answered or not. Each sum times 10, divided by the importances, is the fit out of 100. Under "
+    "{close} points apart it is too close to call; from {clear} on it is clear.",
     "questions.sheet.out": "{name} is out: {reason}",
     "questions.sheet.points": "{name} {n}",
     # the same, one at a time
