@@ -442,7 +442,8 @@ def test_freeze(tmp_path: Path) -> None:
 
     assert 0 == result.exit_code
     assert f"{output}: {len(files(output)) - 3} files\n" == result.stdout
-    assert "The address is not known" in result.stderr
+    assert "The address is not known: sitemap.xml says" in result.stderr
+    assert "404.html shows right at the root only" in result.stderr
 
     result = run("freeze", *TRIP, "--output", str(output), "--url", "https://example.org/")
 
