@@ -91,6 +91,26 @@ def test_no_word_and_no_direction_makes_a_page_wider(
     assert max(lines) < 2
 
 
+# how far what stands alone in its paragraph is from the side where that begins
+APART = """[...document.querySelectorAll('main p > :is(.name, .button):only-child')].map(
+    (it) => it.closest('p').getBoundingClientRect().right - it.getBoundingClientRect().right)"""
+
+
+@pytest.mark.parametrize("path", ["/", "/compare/", "/questions/", "/questions/one/"])
+def test_names_and_buttons_begin_on_the_right(path: str, browser: Browser, tmp_path: Path) -> None:
+    """From right to left, whatever letters are in them."""
+    text = TEXT.replace("link: /water/", "link: /compare/")
+    (tmp_path / "criteria.yaml").write_text(f"lang: ar\n{text}", encoding="utf-8")
+    with serving(create_app(tmp_path)) as address:
+        page = browser.new_page()
+        page.goto(address.rstrip("/") + path)
+        apart = page.evaluate(APART)
+        page.close()
+
+    assert apart
+    assert 1 > max(apart)
+
+
 def test_equal_fits_have_equal_bars(live: str, open_page: OpenPage) -> None:
     """However long the names beside them are, and at every width."""
     page = open_page(f"{live}/criteria/speed/")
