@@ -43,8 +43,8 @@ def freeze(site: Path, output: Path | None, url: str, record: bool, in_place: bo
         click.echo("Nothing has changed since the last export.", err=True)
     if not url:
         click.echo(
-            f"The address is not known: sitemap.xml says {FALLBACK_URL}, and 404.html shows right at "
-            "the root only. To fix this: guide freeze --url https://…",
+            f"The address is not known: sitemap.xml says {FALLBACK_URL}, and 404.html shows right "
+            "at the root only. To fix this: guide freeze --url https://…",
             err=True,
         )
     click.echo(f"{output}: {count} files")
