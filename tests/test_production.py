@@ -1,0 +1,143 @@
+"""The page about production: its commands serve, and its lines for nginx do what it says."""
+
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+import threading
+import urllib.request
+from pathlib import Path
+
+import pytest
+from flask import Flask, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.serving import make_server
+
+from tests.conftest import ROOT
+from tests.demos.servers import free_port, running
+from tests.test_docs import blocks, commands
+from tests.test_nginx import nginx
+
+pytestmark = pytest.mark.usefixtures("processes")
+BIN = Path(sys.executable).parent
+TEXT = (ROOT / "content" / "production.md").read_text(encoding="utf-8")
+SPEED = (ROOT / "content" / "criteria" / "speed.md").read_text(encoding="utf-8")
+COMMANDS = [*commands(TEXT), *commands(SPEED)]
+OTHERS = ("python", "daphne")  # what ends by itself, and what would bring Twisted with it
+SERVERS = [command for command in COMMANDS if not command.startswith(OTHERS)]
+(LOCATION,) = blocks(TEXT, "nginx")
+AT = {
+    "gunicorn": "--bind 127.0.0.1:{port}",
+    "granian": "--port {port}",
+    "uvicorn": "--port {port}",
+    "waitress-serve": "",
+}
+FLASK = """
+from flask import Flask
+
+
+def create_app():
+    app = Flask(__name__)
+
+    @app.get("/")
+    def index():
+        return {"says": "Flask"}
+
+    return app
+"""
+SETTINGS = """
+from django.http import JsonResponse
+from django.urls import path
+
+DEBUG, ALLOWED_HOSTS, STATIC_ROOT, ROOT_URLCONF = False, ["127.0.0.1"], "collected", __name__
+urlpatterns = [path("", lambda request: JsonResponse({"says": "Django"}))]
+"""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the page speaks of: a Flask factory `service` and a Django project `config`."""
+    folder = tmp_path_factory.mktemp("production")
+    (folder / "service.py").write_text(FLASK)
+    subprocess.run([BIN / "django-admin", "startproject", "config", "."], cwd=folder, check=True)
+    with (folder / "config" / "settings.py").open("a") as settings:
+        settings.write(SETTINGS)
+    return folder
+
+
+def environment() -> dict[str, str]:
+    return os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+
+
+@pytest.mark.parametrize("command", SERVERS)
+def test_command_serves(command: str, project: Path) -> None:
+    """Each serves as it stands there, but for its port."""
+    port = free_port()
+    name, *arguments = shlex.split(command.replace(":8000", f":{port}"))
+    said = b""
+
+    def answers() -> None:
+        nonlocal said
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as response:
+            said = response.read()
+
+    arguments += AT[name].format(port=port).split()
+    line = [str(BIN / name), *arguments]
+    with running(line, answers, environment(), signal.SIGKILL, cwd=project):
+        assert ("Django" if "config" in command else "Flask") in said.decode()
+
+
+def test_every_command_is_tried() -> None:
+    """None is for a server that is not known here, and none was overlooked."""
+    assert set(AT) == {command.split()[0] for command in SERVERS}
+    assert sum("gunicorn" in command for command in SERVERS) == 6
+
+
+@pytest.mark.parametrize("command", [each for each in COMMANDS if each.startswith("python ")])
+def test_command_of_a_release_works(command: str, project: Path) -> None:
+    """Files are collected and tables are made."""
+    done = subprocess.run(
+        shlex.split(command), cwd=project, env=environment(), capture_output=True, text=True
+    )
+
+    assert (0, "") == (done.returncode, done.stderr)
+    assert (project / ("collected/admin" if "static" in command else "db.sqlite3")).exists()
+
+
+def test_threads_are_bounded_where_a_model_computes() -> None:
+    """By itself granian runs hundreds in a worker under WSGI, and waitress four."""
+    threaded = [c for c in SERVERS if re.match(r"granian --interface wsgi|waitress", c)]
+
+    assert len(threaded) == 4
+    assert [] == [c for c in threaded if not re.search(r"--(blocking-)?threads[ =]2\b", c)]
+
+
+def test_proxy_passes_on_what_is_true(tmp_path: Path) -> None:
+    """Flask sees the visitor's address and the site's name; what a client claims is not passed."""
+    app = Flask("behind")
+    app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
+    seen = []
+
+    @app.get("/")
+    def index() -> str:
+        seen.append((request.remote_addr, request.host, request.scheme))
+        return ""
+
+    live = make_server("127.0.0.1", 0, app)
+    thread = threading.Thread(target=live.serve_forever)
+    thread.start()
+    location = LOCATION.replace(":8000", f":{live.server_port}")
+    claims = {"For": "203.0.113.9", "Proto": "https", "Host": "evil.example"}
+    headers = {f"X-Forwarded-{name}": value for name, value in claims.items()}
+    try:
+        with nginx(tmp_path, f"server {{ listen 127.0.0.1:8080;\n{location}}}") as url:
+            asked = urllib.request.Request(url, headers=headers | {"Host": "site.example:8080"})
+            urllib.request.urlopen(asked).close()
+    finally:
+        live.shutdown()
+        thread.join()
+        live.server_close()
+
+    assert [("127.0.0.1", "site.example:8080", "http")] == seen
