@@ -19,7 +19,10 @@ GUIDE = guide_of(ROOT)
 CASES, LATER = real_cases(), real_cases("trials.jsonl")
 LAST = max(case["trial"] for case in LATER)
 FRESH = [case for case in LATER if case["trial"] == LAST]
-METHOD = " ".join((ROOT / "content" / "method.md").read_text(encoding="utf-8").split())
+METHOD, PLACE = (
+    " ".join((ROOT / "content" / name).read_text(encoding="utf-8").split())
+    for name in ("method.md", "criteria/place.md")
+)
 
 
 def ending(case: dict[str, Any]) -> str:
@@ -97,6 +100,19 @@ def test_it_holds_for_those_who_came_later() -> None:
     assert Fraction(2 * found["wrongly"], found["either"]) <= Fraction(15, 100)
     assert Fraction(found["beside"], found["apart"]) >= Fraction(80, 100)
     assert Fraction(found["agreed"] - found["child"], found["either"]) >= Fraction(4, 100)
+
+
+def test_half_of_those_with_django_keep_the_model_apart() -> None:
+    """So says the page about where it runs: told by how it came out, or by the answer."""
+    right = [c for c in CASES + LATER if ending(c) == "django" and outcome(c)["agreed"]]
+    apart = [
+        case
+        for case in right
+        if "apart" in case["came_out"] or case["answers"].get("place") in ("worker", "apart")
+    ]
+
+    assert "about half of those who were right with Django kept the model apart" in PLACE
+    assert Fraction(45, 100) <= Fraction(len(apart), len(right)) <= Fraction(55, 100)
 
 
 def test_the_method_page_says_so() -> None:
