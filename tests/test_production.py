@@ -1,5 +1,6 @@
 """The page about production: its commands serve, and its lines for nginx do what it says."""
 
+import json
 import os
 import re
 import shlex
@@ -53,6 +54,47 @@ from django.urls import path
 
 DEBUG, ALLOWED_HOSTS, STATIC_ROOT, ROOT_URLCONF = False, ["127.0.0.1"], "collected", __name__
 urlpatterns = [path("", lambda request: JsonResponse({"says": "Django"}))]
+"""
+
+
+STREAM = """
+import asyncio
+import warnings
+
+from django.conf import settings
+from django.http import StreamingHttpResponse as Stream
+
+warnings.simplefilter("ignore")
+settings.configure()
+
+
+def plain():
+    for part in "ab":
+        print("made", part, end=" ")
+        yield part
+
+
+async def modern():
+    for part in plain():
+        yield part
+
+
+async def over_asgi(parts):
+    async for part in Stream(parts):
+        print("sent", part.decode(), end=" ")
+    print()
+
+
+def over_wsgi(parts):
+    for part in Stream(parts):
+        print("sent", part.decode(), end=" ")
+    print()
+
+
+over_wsgi(plain())
+asyncio.run(over_asgi(modern()))
+asyncio.run(over_asgi(plain()))
+over_wsgi(modern())
 """
 
 
@@ -112,6 +154,27 @@ def test_threads_are_bounded_where_a_model_computes() -> None:
 
     assert len(threaded) == 4
     assert [] == [c for c in threaded if not re.search(r"--(blocking-)?threads[ =]2\b", c)]
+
+
+def test_django_streams_what_suits_its_server() -> None:
+    """A plain generator under WSGI and an async one under ASGI; the others are collected first."""
+    command = [sys.executable, "-c", STREAM]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    at_once, collected = "made a sent a made b sent b", "made a made b sent a sent b"
+
+    assert [at_once] * 2 + [collected] * 2 == [line.strip() for line in said.splitlines()]
+
+
+def test_ways_to_serve_are_told_as_they_were_measured() -> None:
+    """Django's pages are fewer under ASGI than from threads, and gevent carries what waits."""
+    ways = {}
+    for path in sorted((ROOT / "content" / "benchmarks").glob("serving-*.json")):
+        for way in json.loads(path.read_text())["ways"]:
+            if way["alternative"] == "django" and way["database"] == "sqlite":
+                ways[way["test"], way["server"]] = (way["low"], way["high"])
+
+    assert ways["complete", "uvicorn"][1] < ways["complete", "gunicorn"][0]
+    assert ways["remote", "gunicorn"][1] * 5 < ways["remote", "gevent"][0]
 
 
 def test_proxy_passes_on_what_is_true(tmp_path: Path) -> None:
