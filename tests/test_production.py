@@ -25,7 +25,9 @@ pytestmark = pytest.mark.usefixtures("processes")
 BIN = Path(sys.executable).parent
 TEXT = (ROOT / "content" / "production.md").read_text(encoding="utf-8")
 SPEED = (ROOT / "content" / "criteria" / "speed.md").read_text(encoding="utf-8")
-COMMANDS = [*commands(TEXT), *commands(SPEED)]
+(DOCKERFILE,) = blocks(TEXT, "dockerfile")
+STARTED = json.loads(DOCKERFILE.replace("\\\n", "").partition("CMD ")[2])
+COMMANDS = [*commands(TEXT), *commands(SPEED), shlex.join(STARTED)]
 OTHERS = ("python", "daphne")  # what ends by itself, and what would bring Twisted with it
 SERVERS = [command for command in COMMANDS if not command.startswith(OTHERS)]
 (LOCATION,) = blocks(TEXT, "nginx")
@@ -125,7 +127,8 @@ def test_command_serves(command: str, project: Path) -> None:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as response:
             said = response.read()
 
-    arguments += AT[name].format(port=port).split()
+    if "--bind" not in arguments:
+        arguments += AT[name].format(port=port).split()
     line = [str(BIN / name), *arguments]
     with running(line, answers, environment(), signal.SIGKILL, cwd=project):
         assert ("Django" if "config" in command else "Flask") in said.decode()
@@ -134,7 +137,7 @@ def test_command_serves(command: str, project: Path) -> None:
 def test_every_command_is_tried() -> None:
     """None is for a server that is not known here, and none was overlooked."""
     assert set(AT) == {command.split()[0] for command in SERVERS}
-    assert sum("gunicorn" in command for command in SERVERS) == 6
+    assert sum("gunicorn" in command for command in SERVERS) == 7
 
 
 @pytest.mark.parametrize("command", [each for each in COMMANDS if each.startswith("python ")])
@@ -146,6 +149,15 @@ def test_command_of_a_release_works(command: str, project: Path) -> None:
 
     assert (0, "") == (done.returncode, done.stderr)
     assert (project / ("collected/admin" if "static" in command else "db.sqlite3")).exists()
+
+
+def test_container_is_made_as_it_should(tmp_path: Path) -> None:
+    """What checks such files has nothing to say: the user has a number, for one."""
+    (tmp_path / "Dockerfile").write_text(DOCKERFILE)
+    command = [BIN / "hadolint", "--no-color", tmp_path / "Dockerfile"]
+    done = subprocess.run(command, capture_output=True, text=True)
+
+    assert (0, "") == (done.returncode, done.stdout)
 
 
 def test_threads_are_bounded_where_a_model_computes() -> None:
