@@ -37,8 +37,16 @@ AT = {
     "uvicorn": "--port {port}",
     "waitress-serve": "",
 }
+HERE, VISITOR = "127.0.0.1", "203.0.113.9"
+# what each takes from a proxy's headers on the same machine without being told to
+BELIEVED = {
+    "gunicorn": ("https", HERE),
+    "granian": ("http", HERE),
+    "uvicorn": ("https", VISITOR),
+    "waitress-serve": ("http", HERE),
+}
 FLASK = """
-from flask import Flask
+from flask import Flask, request
 
 
 def create_app():
@@ -46,7 +54,7 @@ def create_app():
 
     @app.get("/")
     def index():
-        return {"says": "Flask"}
+        return {"says": "Flask", "scheme": request.scheme, "address": request.remote_addr}
 
     return app
 """
@@ -55,7 +63,14 @@ from django.http import JsonResponse
 from django.urls import path
 
 DEBUG, ALLOWED_HOSTS, STATIC_ROOT, ROOT_URLCONF = False, ["127.0.0.1"], "collected", __name__
-urlpatterns = [path("", lambda request: JsonResponse({"says": "Django"}))]
+
+
+def index(request):
+    address = request.META["REMOTE_ADDR"]
+    return JsonResponse({"says": "Django", "scheme": request.scheme, "address": address})
+
+
+urlpatterns = [path("", index)]
 """
 
 
@@ -117,21 +132,23 @@ def environment() -> dict[str, str]:
 
 @pytest.mark.parametrize("command", SERVERS)
 def test_command_serves(command: str, project: Path) -> None:
-    """Each serves as it stands there, but for its port."""
+    """Each serves as it stands there, but for its port; whom it believes is told there, too."""
     port = free_port()
     name, *arguments = shlex.split(command.replace(":8000", f":{port}"))
-    said = b""
+    headers = {"X-Forwarded-For": VISITOR, "X-Forwarded-Proto": "https"}
+    asked = urllib.request.Request(f"http://{HERE}:{port}/", headers=headers)
+    said = {}
 
     def answers() -> None:
-        nonlocal said
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as response:
-            said = response.read()
+        with urllib.request.urlopen(asked) as response:
+            said.update(json.load(response))
 
     if "--bind" not in arguments:
         arguments += AT[name].format(port=port).split()
     line = [str(BIN / name), *arguments]
     with running(line, answers, environment(), signal.SIGKILL, cwd=project):
-        assert ("Django" if "config" in command else "Flask") in said.decode()
+        assert ("Django" if "config" in command else "Flask") == said["says"]
+        assert BELIEVED[name] == (said["scheme"], said["address"])
 
 
 def test_every_command_is_tried() -> None:
