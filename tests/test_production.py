@@ -171,7 +171,7 @@ def test_command_of_a_release_works(command: str, project: Path) -> None:
 def test_container_is_made_as_it_should(tmp_path: Path) -> None:
     """What checks such files has nothing to say: the user has a number, for one."""
     (tmp_path / "Dockerfile").write_text(DOCKERFILE)
-    command = [BIN / "hadolint", "--no-color", tmp_path / "Dockerfile"]
+    command = [str(BIN / "hadolint"), "--no-color", str(tmp_path / "Dockerfile")]
     done = subprocess.run(command, capture_output=True, text=True)
 
     assert (0, "") == (done.returncode, done.stdout)
