@@ -3,9 +3,9 @@
 In the repository each concept has its own script, and reads as it should; so does a style sheet.
 """
 
-import re
 from collections.abc import Iterable
 
+import rcssmin
 import rjsmin
 
 QUESTIONS = ("score", "phrases", "answers", "verdict", "elements", "questions")
@@ -28,13 +28,6 @@ def bundle(texts: Iterable[str]) -> str:
     return str(rjsmin.jsmin("\n".join(texts)))
 
 
-_STRING = r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'"""
-_COMMENT = re.compile(rf"({_STRING})|/\*.*?\*/", re.DOTALL)
-# before a colon a space may be one between elements
-_SPARE = re.compile(rf"({_STRING})|;?\s*(\}})\s*|\s*([{{;,])\s*|(:)\s+|\s+")
-
-
 def sheet(text: str) -> str:
     """Leave out of a style sheet what only a reader needs."""
-    bare = _COMMENT.sub(lambda found: found[1] or "", text)
-    return _SPARE.sub(lambda found: next(filter(None, found.groups()), " "), bare).strip()
+    return str(rcssmin.cssmin(text))

@@ -8,7 +8,6 @@ from playwright.sync_api import Browser
 
 from guide import create_app
 from guide.loading.statics import ENGINE_STATIC
-from guide.web.bundles import sheet
 from tests.conftest import SITES
 
 RULES = """(texts) => texts.map((text) => {
@@ -36,18 +35,6 @@ def test_a_browser_finds_the_same_rules(browser: Browser, client: FlaskClient) -
         assert before, path.name
         assert before == after, path.name
     page.close()
-
-
-@pytest.mark.parametrize(
-    ("written", "sent"),
-    [
-        ("a :hover { b: c d; /* e; */ }\n\nf,\ng > h {}\n", "a :hover{b:c d}f,g > h{}"),
-        (r"""a { b: "/* ; } \" " / '; ' }""", r"""a{b:"/* ; } \" " / '; '}"""),
-    ],
-)
-def test_what_is_left_out(written: str, sent: str) -> None:
-    """White space and comments, but not those of a string, nor a space between elements."""
-    assert sent == sheet(written)
 
 
 def test_sheets_of_a_site_are_sent_as_they_are(tmp_path: Path) -> None:
