@@ -72,14 +72,15 @@ def _check(document: Document, guide: Guide) -> Iterator[Mistake]:
     for where, name in _texts(document, "frameworks"):
         if name not in alternatives:
             yield document.mistake(where, names.unknown("alternative", name, alternatives))
-    seen: list[Any] = [name for _, name in _texts(document, "frameworks")]
+    seen = {name for _, name in _texts(document, "frameworks")}
     for key in ("formats", "features"):
         for index, entry in names.mappings(data.get(key)):
-            where = key, index
-            if entry.get("id") in seen:
-                message = f"duplicate id '{entry['id']}' (expected: each name once)"
+            where, own = (key, index), entry.get("id")
+            if isinstance(own, str) and own in seen:
+                message = f"duplicate id '{own}' (expected: each name once)"
                 yield document.mistake((*where, "id"), message)
-            seen.append(entry.get("id"))
+            elif isinstance(own, str):
+                seen.add(own)
             for number, condition in names.mappings(entry.get("when")):
                 at = *where, "when", number
                 yield from conditions.named(document, at, condition, options)
