@@ -179,6 +179,19 @@ def test_twin_can_be_lifted_out(twin: str) -> None:
     assert set() == found
 
 
+def test_no_test_imports_a_twin_before_it_is_mounted() -> None:
+    """A twin reads its settings once a process, and a file of tests is imported by every one."""
+    twins = re.compile(r"(from|import) guide\.demos\.(flask|django|fastapi)_twin\b")
+    found = [
+        path.name
+        for path in (ROOT / "tests").rglob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Import | ast.ImportFrom) and twins.match(ast.unparse(node))
+    ]
+
+    assert [] == found
+
+
 def test_the_architecture_says_the_same() -> None:
     """The table for readers is the one that is held here."""
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
