@@ -1,6 +1,8 @@
 // A decision as an architecture decision record: guide/telling/decision_record.py in the browser.
 (function (root) {
   "use strict";
+  // what Markdown would take for a tag, and hide; an address in brackets stays one
+  const TAG = /<(?!https?:\/\/)(?=[A-Za-z/!?])/g;
   const cell = (text) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
   const firsts = (d) => d.elsewhere.filter((place) => place.place === "first");
@@ -92,7 +94,7 @@
       lines.push("", lead, ...(ways.length ? ["", ...ways.map((way) => `- ${way}`)] : []));
     }
     if (link) lines.push("", `## ${say("record.source")}`, "", `<${link}>`);
-    return `${lines.join("\n")}\n`;
+    return `${lines.join("\n").replace(TAG, "&lt;")}\n`;
   }
 
   root.Record = { markdown };

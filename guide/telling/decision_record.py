@@ -4,6 +4,7 @@
 """
 
 import datetime
+import re
 from collections.abc import Iterator
 
 from guide.engine.decision import Decision
@@ -15,10 +16,13 @@ from guide.telling.reasons import alike
 from guide.telling.sections import against
 from guide.telling.verdict import Verdict, is_firm, kind_of, verdict
 
+# what Markdown would take for a tag, and hide; an address in brackets stays one
+TAG = re.compile(r"<(?!https?://)(?=[A-Za-z/!?])")
+
 
 def markdown(say: Phrases, d: Decision, link: str | None, date: datetime.date) -> str:
     """Return the record of a decision; `link` leads to it, None where no address is known."""
-    return "\n".join(_lines(say, d, link, date)) + "\n"
+    return TAG.sub("&lt;", "\n".join(_lines(say, d, link, date))) + "\n"
 
 
 def _lines(say: Phrases, d: Decision, link: str | None, date: datetime.date) -> Iterator[str]:

@@ -2,6 +2,9 @@
 
 import datetime
 import json
+import re
+
+from markdown import Markdown
 
 from guide.engine.answers import Answers
 from guide.engine.decision import decide
@@ -10,6 +13,7 @@ from guide.loading import criteria
 from guide.telling import decision_record
 from guide.telling.phrases import Phrases
 from tests import short
+from tests.conftest import SITES, guide_of
 
 GUIDE = short.guide(
     {
@@ -157,6 +161,17 @@ def test_without_an_address_it_has_no_link() -> None:
 
     assert "<" not in text
     assert "Where this comes from" not in text
+
+
+def test_what_looks_like_a_tag_is_shown() -> None:
+    """Markdown would hide it; the address in brackets stays one, and so does what is no tag."""
+    guide = guide_of(SITES / "awkward")
+    text = record({c.id: c.options[0].id for c in guide.criteria}, guide)
+
+    shown = Markdown().convert(text)
+    assert "&lt;b&gt;A&lt;/b&gt;" in shown
+    assert '<a href="https://example.org/r">' in shown
+    assert not re.search(r"<(b|i|u|q|em|script)\b|<!--", shown)
 
 
 def test_leans_where_most_other_ways_to_weigh_favour_another() -> None:
