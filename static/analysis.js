@@ -4,7 +4,7 @@
   "use strict";
   const { recommend, studied } = root.Score;
   const { always, completions, decided } = root.Ways;
-  const { byAnswer, byImportance, byWeight, sumsOf } = root.Flips;
+  const { byAnswer, byImportance, sumsOf } = root.Flips;
   const { fewest } = root.Fewest;
   const { sample } = root.Sampling;
   const { weightings } = root.Weightings;
@@ -22,10 +22,10 @@
       .map((id) => ({ alternative: id, share: share(counts.get(id) || 0n, total) }));
   }
 
-  // gives an object a property that is computed once it is read; `said` in its JSON, too
-  function whenRead(object, name, compute, said = true) {
+  // gives an object a property that is computed once it is read
+  function whenRead(object, name, compute) {
     let found;
-    Object.defineProperty(object, name, { enumerable: said, get: () => found ??= compute() });
+    Object.defineProperty(object, name, { enumerable: true, get: () => found ??= compute() });
   }
 
   // the whole JSON of the interface: Score.recommend and what goes with it, found in steps
@@ -54,7 +54,6 @@
       fewest: fewest(guide, ...given, result),
       importance: byImportance(guide, result, now),
     }));
-    whenRead(found, "weights", () => byWeight(guide, result, now), false);
     found.shares = { completions: shares(guide, exact || sample(guide, options, importance)) };
     whenRead(found.shares, "weightings", () => shares(guide, weightings(remain, fits)));
     found.sampled = [...(exact ? [] : ["completions"]), ...(remain.length > 2 ? ["weightings"] : [])];

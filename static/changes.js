@@ -5,7 +5,8 @@
   function changes(say, guide, d, given) {
     if (!d.answers.length) return [];
     const look = Tree.lookup(guide), found = [];
-    const { weights } = d, { answers, fewest } = d.flips;
+    const { answers, fewest } = d.flips;
+    const weights = Flips.byWeight(guide, d, Flips.sumsOf(guide, given.options, given.importance));
     const criteria = (flips) => [...new Set(flips.map((flip) => flip.criterion))];
     const instead = (flips) => criteria(flips).map((id) => say("change.instead", {
       title: look.by(id).title,

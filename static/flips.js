@@ -4,7 +4,7 @@
   const { fraction, get, studied, weight } = root.Score;
   const { gates } = root.Ways;
 
-  const SETTABLE = [0, 1, 2, 3, 4, 5]; // the importances that a visitor can choose
+  const IMPORTANCES = [0, 1, 2, 3, 4, 5]; // what an author and a visitor can set
 
   // what each guide's criteria depend on, as it is asked for again and again
   const conditions = new WeakMap();
@@ -86,7 +86,7 @@
 
   // each importance that one can set, and that gives another winner
   function byWeight(guide, result, now) {
-    return linesOf(guide, result, now).flatMap(({ criterion, lines }) => SETTABLE.flatMap((importance) => {
+    return linesOf(guide, result, now).flatMap(({ criterion, lines }) => IMPORTANCES.flatMap((importance) => {
       const heights = lines.map(([base, slope]) => base + importance * slope);
       const best = Math.max(...heights), [first, second] = lines.filter((_, i) => heights[i] === best);
       return first && !second && first[2] !== result.winner
@@ -122,5 +122,5 @@
     });
   }
 
-  root.Flips = { byAnswer, byImportance, byWeight, sumsOf };
+  root.Flips = { IMPORTANCES, byAnswer, byImportance, byWeight, sumsOf };
 })(self);

@@ -25,7 +25,7 @@
   }
 
   // the two fields of a criterion are a server's or made once, and live as long as the page
-  const weights = [0, 1, 2, 3, 4, 5].map((n) => [n, n % 5 ? n : say("answer." + n)]);
+  const weights = Flips.IMPORTANCES.map((n) => [n, n % 5 ? n : say("answer." + n)]);
   const there = new Map([...form.querySelectorAll("select")].map((field) => [field.name, field]));
   const fields = new Map(guide.criteria.filter(({ id }) => there.has(id))
     .map(({ id }) => [id, [there.get(id), there.get("importance." + id).parentElement]]));

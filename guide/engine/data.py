@@ -13,7 +13,7 @@ from guide.engine.once import once
 
 REF = "#/components/schemas/{model}"  # where the schemas stand in an OpenAPI document
 
-_NOT_SAID = {"guide", "given", "weights"}
+_NOT_SAID = {"guide", "given"}
 _ID = {"type": "string", "pattern": "^[0-9a-f]{12}$"}
 
 
@@ -61,9 +61,8 @@ def guide_data(guide: Guide) -> dict[str, Any]:
 def decision_schema() -> dict[str, Any]:
     """Return the JSON Schema of `decision_data`; `$defs` has its parts, referred to by `REF`."""
     schema = _schema(Decision)
-    for name in _NOT_SAID - {"guide"}:
-        del schema["properties"][name]
-        schema["required"].remove(name)
+    del schema["properties"]["given"]
+    schema["required"].remove("given")
     about = {
         "title": {"type": "string"},
         "updated": {"type": "string", "format": "date"},

@@ -10,7 +10,7 @@ from guide.engine.answers import Answers
 from guide.engine.elsewhere import Elsewhere
 from guide.engine.exact import Exact, Portion
 from guide.engine.fewest import Fewest, fewest
-from guide.engine.flips import AnswerFlip, ImportanceFlip, WeightFlip
+from guide.engine.flips import AnswerFlip, ImportanceFlip
 from guide.engine.model import Guide
 from guide.engine.scoring import (
     Answer,
@@ -65,8 +65,7 @@ class Decision:
     `contributions` by the largest difference. `decided` tells whether no way of answering what was
     skipped changes the winner. `sampled` names the shares that are estimates from a fixed sample:
     "weightings" where three or more alternatives remain, "completions" where a guide with three or
-    more has too many of them; all else is exact. `weights` has the importances that a visitor can
-    choose and that give another winner; with `guide` and `given` it is no part of the JSON.
+    more has too many of them; all else is exact.
     """
 
     guide: Guide
@@ -83,7 +82,6 @@ class Decision:
     skipped: tuple[str, ...]
     decided: bool
     flips: Flips
-    weights: tuple[WeightFlip, ...]
     shares: Shares
     sampled: tuple[str, ...]
 
@@ -110,7 +108,6 @@ def decide(guide: Guide, given: Answers) -> Decision:
             fewest(walk, found.winner),
             tuple(flips.by_importance(walk, found.winner)),
         ),
-        weights=tuple(flips.by_weight(walk, found.winner)),
         shares=Shares(shares(guide, completed), shares(guide, weighted)),
         sampled=(
             *(["completions"] if exact is None else []),
@@ -131,7 +128,6 @@ def _decision(
     *,
     decided: bool = False,
     flips: Flips = Flips((), None, ()),
-    weights: tuple[WeightFlip, ...] = (),
     shares: Shares = Shares((), ()),
     sampled: tuple[str, ...] = (),
 ) -> Decision:
@@ -150,7 +146,6 @@ def _decision(
         skipped=found.skipped,
         decided=decided,
         flips=flips,
-        weights=weights,
         shares=shares,
         sampled=sampled,
     )

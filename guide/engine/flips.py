@@ -12,8 +12,8 @@ from itertools import combinations
 from guide.engine.exact import Exact
 from guide.engine.tenths import VETO
 from guide.engine.totals import Walk
+from guide.engine.values import IMPORTANCES
 
-SETTABLE = range(6)  # the importances that a visitor can choose
 Place = tuple[int, int]  # an importance, as a fraction in lowest terms
 
 
@@ -80,11 +80,11 @@ def by_weight(walk: Walk, winner: str | None) -> Iterator[WeightFlip]:
     """
     names = _names(walk)
     for criterion, _, bases, slopes in _lines(walk):
-        ends = {_highest(bases, slopes, at) for at in (SETTABLE[0], SETTABLE[-1])}
+        ends = {_highest(bases, slopes, at) for at in (IMPORTANCES[0], IMPORTANCES[-1])}
         leader = ends.pop()
         if not ends and leader is not None and names[leader] == winner:
             continue  # as in most cases: who leads at both ends leads between them
-        for at in SETTABLE:
+        for at in IMPORTANCES:
             leader = _highest(bases, slopes, at)
             if leader is not None and names[leader] != winner:
                 yield WeightFlip(criterion, at, names[leader])

@@ -31,7 +31,8 @@ def _in_tenths(fit: float) -> int | float:
 
 
 Fit = Annotated[float, Field(ge=0, le=10), AfterValidator(_in_tenths)]
-Importance = Annotated[int, Field(ge=0, le=5)]
+IMPORTANCES = range(6)  # what an author and a visitor can set
+Importance = Annotated[int, Field(ge=IMPORTANCES[0], le=IMPORTANCES[-1])]
 Points = Annotated[int, Field(ge=0, le=100)]
 Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=LONGEST_ADDRESS)]
 Link = Annotated[

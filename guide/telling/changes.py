@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from guide.engine.decision import Decision
+from guide.engine.flips import by_weight
 from guide.engine.model import Guide
 from guide.engine.once import once_each
+from guide.engine.totals import walk
 from guide.telling.phrases import Phrases
 
 
@@ -31,9 +33,10 @@ def changes(say: Phrases, d: Decision) -> Iterator[Change]:
     elif not d.flips.answers:
         yield Change(say("change.never"), ())
     given = {answer.criterion: answer.importance for answer in d.answers}
+    weights = list(by_weight(walk(d.guide, d.given), d.winner))
     for a in d.guide.alternatives:
         some: dict[str, list[int]] = {}
-        for f in d.weights:
+        for f in weights:
             if f.winner == a.id:
                 some.setdefault(f.criterion, []).append(f.importance)
         ways = tuple(
@@ -42,7 +45,7 @@ def changes(say: Phrases, d: Decision) -> Iterator[Change]:
         )
         if ways:
             yield Change(say("change.importance", winner=a.name), ways)
-    if not d.weights:
+    if not weights:
         yield Change(say("change.weights"), ())
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from markupsafe import Markup, escape
 
 from guide.engine.model import Criterion, Guide
+from guide.engine.values import IMPORTANCES
 from guide.telling.phrases import Phrases
 
 Field = Callable[[str, int], Markup]  # the option chosen, "" for none, and the importance
@@ -17,7 +18,7 @@ def fields(guide: Guide, say: Phrases) -> Mapping[str, Field]:
 
 def weights(say: Phrases) -> Mapping[str, str]:
     """Return what an importance can be, and how it is said: the least and the most in words."""
-    return {str(n): str(n) if n % 5 else say(f"answer.{n}") for n in range(6)}
+    return {str(n): str(n) if n % 5 else say(f"answer.{n}") for n in IMPORTANCES}
 
 
 def hidden_fields(pairs: Iterable[tuple[str, str]]) -> Markup:

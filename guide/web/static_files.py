@@ -101,10 +101,12 @@ class StaticFiles:
                     stat = path.stat()
                 except OSError:
                     continue
-                itself = (path,) if _reduced(path) else ()
-                file = File(path, (stat.st_mtime_ns, stat.st_size), itself)
                 before = self._files.get(name)
-                found[name] = before if before == file else file
+                now = (stat.st_mtime_ns, stat.st_size)
+                if before and (before.path, before.changed) == (path, now):
+                    found[name] = before
+                else:
+                    found[name] = File(path, now, (path,) if _reduced(path) else ())
             for name, names in BUNDLES.items():
                 parts = [found[part] for part in names if part in found]
                 changed = tuple(number for part in parts for number in part.changed)

@@ -58,7 +58,6 @@ def test_so_far(dice: random.Random):
         found,
         decided=whole.decided,
         flips=whole.flips,
-        weights=whole.weights,
         shares=whole.shares,
         sampled=whole.sampled,
     )
