@@ -18,6 +18,7 @@ from django.urls import path
 
 AT_ONCE = 20
 held = []
+together = threading.Barrier(AT_ONCE, timeout=60)
 
 
 async def wait(request):
@@ -27,25 +28,31 @@ async def wait(request):
     return HttpResponse()
 
 
-async def ask(application):
+def plain(request):
+    together.wait()
+    return HttpResponse()
+
+
+async def ask(application, path):
     coming = [{"type": "http.request"}]
 
     async def receive():
         return coming.pop() if coming else await asyncio.Future()
 
     async def send(message):
-        pass
+        assert message.get("status", 200) == 200
 
-    scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b""}
+    scope = {"type": "http", "method": "GET", "path": path, "headers": [], "query_string": b""}
     await application(scope, receive, send)
 
 
 async def main():
     application = ASGIHandler()
-    await asyncio.gather(*(ask(application) for _ in range(AT_ONCE)))
+    await asyncio.gather(*(ask(application, "/wait") for _ in range(AT_ONCE)))
+    await asyncio.gather(*(ask(application, "/plain") for _ in range(AT_ONCE)))
 
 
-urlpatterns = [path("", wait)]
+urlpatterns = [path("wait", wait), path("plain", plain)]
 settings.configure(ROOT_URLCONF=__name__)
 django.setup()
 asyncio.run(main())
@@ -93,10 +100,11 @@ over_wsgi(modern())
 
 
 def test_open_requests_hold_threads_in_django_under_asgi() -> None:
-    """One each, though the view is async and there is no middleware."""
+    """One each, though the view is async and there is no middleware; plain views run in theirs."""
     command = [sys.executable, "-c", WAITING]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "20\n"
     assert "as many threads as open requests" in TEXT
+    assert "Plain views run in them, all at\nonce" in TEXT
 
 
 def test_django_streams_what_suits_its_server() -> None:
