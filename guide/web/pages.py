@@ -28,11 +28,12 @@ blueprint = Pages("pages", __name__)
 class Home(NamedTuple):
     """What this is, and the question to begin with; `hidden` are the other answers of the link.
 
-    `compared` tells whether the text itself leads to the whole comparison.
+    `lead` is the summary of the site's own text, "" without one. `compared` tells whether the text itself leads to the whole comparison.
     """
 
     title: str
     description: str
+    lead: str
     counted: str
     scales: bool
     opening: Opening
@@ -54,6 +55,7 @@ def home() -> str:
         Home(
             title=guide.title,
             description=page.summary if page else guide.title,
+            lead=page.summary if page else "",
             counted=say("home.count", least=least, most=len(guide.criteria))
             if least < len(guide.criteria)
             else str(least),

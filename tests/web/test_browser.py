@@ -112,6 +112,19 @@ def test_answer_on_the_home_page_goes_along(place: str, places: Sites, open_page
 
 
 @pytest.mark.parametrize("place", ["live", "static", "file"])
+def test_not_sure_on_the_home_page_leads_on(place: str, places: Sites, open_page: OpenPage) -> None:
+    """The first question can be passed over there, as its hint says, and is not asked again."""
+    page = open_page(places.url(place, "/"))
+    asked = page.locator("#first legend").inner_text()
+    page.locator("#first").get_by_label("Not sure").check()
+    page.get_by_role("button", name="Next question").click()
+
+    expect(page.locator("#one legend")).to_be_visible()
+    expect(page.locator("#one legend")).not_to_have_text(asked)
+    expect(page.locator("#back")).to_be_visible()
+
+
+@pytest.mark.parametrize("place", ["live", "static", "file"])
 def test_answers_survive_reload_and_back(place: str, places: Sites, open_page: OpenPage) -> None:
     """Answers and importances stay through a reload, and through a page and back."""
     options = some(GUIDE, 2)

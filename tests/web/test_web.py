@@ -80,6 +80,13 @@ def test_home_leads_to_the_comparison_once(client: FlaskClient, trip_client: Fla
         assert 1 == main.count('href="/compare/"')
 
 
+def test_home_says_first_what_this_is(client: FlaskClient) -> None:
+    """With the site’s own words for it, before how long it takes."""
+    lead = client.get("/").text.partition('<p class="lead" dir="auto">')[2].partition("</p>")[0]
+
+    assert f"{SITE.pages['home'].summary} 10 to 14 questions, about three minutes." == lead
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_page(path: str, client: FlaskClient) -> None:
     """Each page answers 200 with one h1, a language, a title of its own and a description.

@@ -1,17 +1,17 @@
 """The pages about the guide itself: home, all criteria, one of them, the comparison, and claims."""
 
 PHRASES = {
-    "home.lead.one": "One question. You get a recommendation with its reasons, how firm it is, "
-    "and what would change it.",
-    "home.lead.many": "{n} questions, about three minutes. You get a recommendation with its "
-    "reasons, how firm it is, and what would change it.",
+    "home.lead.one": "One question.",
+    "home.lead.many": "{n} questions, about three minutes.",
+    "home.promise": "You get a recommendation with its reasons, how firm it is, and what would "
+    "change it.",
     "home.count": "{least} to {most}",
     "home.next": "Next question",
     "home.begin": "Answer the questions on one page",
     "home.compare": "The whole comparison",
     # whom an answer speaks for
     "lean.fits": "fits {name} better",
-    "lean.alike": "fits none better",
+    "lean.alike": "fits all alike",
     "lean.even": "even",
     "criteria.title": "Criteria",
     "criteria.summary.one": "The one question of the guide, why it is asked, and which answer "
