@@ -20,7 +20,8 @@
           .map((gain) => look.name(gain.alternative))),
       });
     });
-    return lines.length ? [heading(2, say("weighs.title")), items(lines)] : [];
+    return lines.length ? [
+      heading(2, say("weighs.title")), items(lines), text("screen", link(say("result.take"), "#take"))] : [];
   }
 
   // each sentence once with all that it is told of, in the order they come in

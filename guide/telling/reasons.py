@@ -40,7 +40,7 @@ def alike(told: Iterable[tuple[T, K]]) -> dict[K, list[T]]:
 
 
 def weighs(say: Phrases, d: Decision) -> Iterator[Node]:
-    """Yield the answers that weigh most, with the points by which they do."""
+    """Yield the answers that weigh most, by how many points, and the way past all that follows."""
     lines = [
         _weight(d.guide, say, row.criterion, row.option, row.importance)
         for row in d.contributions[:MOST]
@@ -49,6 +49,7 @@ def weighs(say: Phrases, d: Decision) -> Iterator[Node]:
     if lines:
         yield Heading(2, say("weighs.title"))
         yield Items(tuple(lines))
+        yield Text("screen", (Link(say("result.take"), "#take"),))
 
 
 @once_each

@@ -104,6 +104,18 @@ def test_same_words_wherever_rendered(
     scripted.close()
 
 
+@pytest.mark.parametrize("place", BOTH)
+def test_what_to_do_next_is_a_step_from_the_verdict(
+    place: str, places: Sites, open_page: OpenPage
+) -> None:
+    """All reasons are a long way: a link below the first of them leads past the rest."""
+    page = open_page(places.url(place, "/result/?audience=programs&auth=key"))
+    page.locator(".s-weighs").get_by_role("link", name="What to do next").click()
+
+    expect(page.get_by_role("heading", name="What to do next")).to_be_in_viewport()
+    expect(page.get_by_role("link", name="Get a project for these answers")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize(("guide", "sites"), [(GUIDE, "places"), (TRIP, "trip")])
 def test_changed_in_place_as_if_opened(
     guide: Guide, sites: str, request: pytest.FixtureRequest, browser: Browser

@@ -92,7 +92,7 @@ PHRASES = {
     "result.outdated": "The guide has changed since this link was made. This is what it "
     "says today.",
     "result.update": "Update the result",
-    "result.take": "Take it along",
+    "result.take": "What to do next",
     "result.back": "Back to the questions",
     "result.keep": "Keep these answers to compare",
     "result.copy": "Copy the link",
