@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from guide import create_app
 from guide.web import headers, picture, preview
 from guide.web.picture import Card, Line
-from tests.conftest import ROOT, SITES
+from tests.conftest import ROOT, SITES, guide_of
 from tests.engine.test_model import TEXT
 
+GUIDE = guide_of(ROOT)
 NAMED = re.compile(r'<meta property="og:image" content="([^"]*)">')
 FEW = "experience=beginner&auth=groups"
 
@@ -32,6 +33,21 @@ def test_page_names_the_picture_of_its_answers(client: FlaskClient) -> None:
         page
     )
     assert ["http://localhost/static/preview.png"] == NAMED.findall(client.get("/result/").text)
+
+
+def test_picture_of_the_site_takes_no_side() -> None:
+    """Whoever shares the home page shares the question, and nobody’s verdict."""
+    counted = "10 to 14 questions, about three minutes"
+    sides = [
+        Line(a.name, picture.HUES[n], n, "", 0, 100, "not weighed yet")
+        for n, a in enumerate(GUIDE.alternatives)
+    ]
+    card = Card(counted, GUIDE.title, "Which one fits, how firmly, and why.", sides)
+    asked = Image.open(io.BytesIO(picture.drawn(card)))
+    shown = Image.open(ROOT / "static" / "preview.png").convert("RGB")
+
+    assert asked.size == shown.size
+    assert max(ImageStat.Stat(ImageChops.difference(asked, shown)).mean) < 1
 
 
 def test_picture(client: FlaskClient) -> None:

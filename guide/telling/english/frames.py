@@ -6,7 +6,7 @@ PHRASES = {
     "frame.result": "Back to your result",
     "frame.api": "API",
     "frame.updated": "Last updated on {date}.",
-    "frame.preview": "A result: a sentence, a bar for each side, and what weighs most",
+    "frame.preview": "The question, and a bar for each side before the first answer",
     # in a text of the site
     "frame.contents": "On this page",
     "frame.term": "In the glossary",
