@@ -36,3 +36,21 @@ def test_the_focus_stays_when_a_model_is_chosen(
 
     expect(page.locator("#lead")).to_contain_text("ONNX")
     expect(page.locator("#model")).to_be_focused()
+
+
+# where a list’s mark stands inside its text, a path with no room beside it begins a line below it
+FALLEN = """() => [...document.querySelectorAll(".file summary")].filter((summary) => {
+    const range = document.createRange();
+    range.selectNodeContents(summary);
+    return range.getClientRects()[0].top > summary.getBoundingClientRect().top + 10;
+}).map((summary) => summary.textContent)"""
+
+
+def test_a_phone_has_room_for_files(live: str, open_page: OpenPage) -> None:
+    """The button that chooses a file is as large as its neighbours; a long path keeps its mark."""
+    page = open_page(f"{live}/start/?existing-code=django&speed=jobs&auth=login&database=relational")
+    page.set_viewport_size({"width": 360, "height": 740})
+    box = page.locator("#model").bounding_box()
+
+    assert box and box["height"] >= 36
+    assert [] == page.evaluate(FALLEN)

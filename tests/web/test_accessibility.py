@@ -141,3 +141,20 @@ def test_no_fit_lies_on_its_reason_where_letters_stand_apart(places: Sites, visi
     page.evaluate(SPACED)
 
     assert [] == page.evaluate(UNDER)
+
+
+CUT = """() => [...document.querySelectorAll(".scroll caption")].filter((caption) => {
+    const range = document.createRange();
+    range.selectNodeContents(caption);
+    const box = caption.closest(".scroll").getBoundingClientRect();
+    return [...range.getClientRects()].some((line) => line.right > box.right + 1);
+}).map((caption) => caption.textContent)"""
+
+
+@pytest.mark.parametrize("width", [360, 768, 1024])
+def test_captions_do_not_scroll(width: int, places: Sites, visit: Any) -> None:
+    """A table wider than its box scrolls in it; what it is called is there to read at once."""
+    page = visit("places", "live", "/benchmarks/")
+    page.set_viewport_size({"width": width, "height": 740})
+
+    assert [] == page.evaluate(CUT)

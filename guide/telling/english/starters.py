@@ -37,7 +37,7 @@ PHRASES = {
     "start.model": "Your model’s file, if you have one here: drop it on this page, or choose it. "
     "It goes into the archive in this browser and is sent nowhere.",
     "start.ways": "The same in a terminal:",
-    "start.then": "Then, in the folder {folder}, with Python 3.11 or newer:",
+    "start.then": "Unpack the archive. In its folder {folder}, with Python 3.11 or newer:",
     "start.then.tests": "The first sets everything up, serves and asks for a first prediction; the "
     "second runs the tests.",
     "start.sizes": "The frameworks in numbers",
