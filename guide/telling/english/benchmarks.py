@@ -141,7 +141,7 @@ PHRASES = {
     "first.model.some.many": "With a model behind it ({test}) a difference between {left} and "
     "{right} was detected in {found} of {n} timed comparisons.",
     "first.model.time": "{found} One response took {time}\u00a0ms at {count}; of a quicker "
-    "model’s, more is the framework.",
+    "model’s, the framework is a larger part.",
     "first.rest": "Without a model it depends on what a request does. {found}",
     "first.rest.none.one": "In {none} of {n} timed comparison no difference could be detected.",
     "first.rest.none.many": "In {none} of {n} timed comparisons no difference could be detected.",
