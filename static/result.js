@@ -138,7 +138,7 @@
     find("keep").hidden = !link;
     document.querySelectorAll(".of-answers").forEach((it) => { it.hidden = !d.answers.length; });
     find("link").href = whole ? at(link, beside, digest) : result;
-    find("keep").href = at(link, query(now, "other."));
+    find("keep").href = at(link, query(now, "other.")) + "#s-differ";
     // the address of a file or of this machine is of no use to others: only one that the page will have
     const known = location.protocol === "file:"
       ? document.querySelector("[rel=canonical]")?.href : result;

@@ -137,7 +137,7 @@
         if (!some.includes(name)) return;
         const made = tree.find((one) => one.name === name);
         if (made && !shown.has(name)) {
-          const element = h("section.s-" + name);
+          const element = h("section.s-" + name, { id: "s-" + name });
           const next = names.slice(i).map((later) => shown.get(later)).find(Boolean);
           box.insertBefore(element, next ? next.element : null);
           shown.set(name, { element, nodes: new Map() });

@@ -128,10 +128,10 @@ def renderer(
 
 
 def in_sections(node: Callable[[Node], str], some: Iterable[Section]) -> Markup:
-    """Return sections with their nodes, one after the other."""
+    """Return sections with their nodes, one after the other, each under its name for links."""
     made = [
-        f'<section class="s-{section.name}">{"".join(map(node, section.nodes))}</section>'
-        for section in some
+        f'<section class="s-{it.name}" id="s-{it.name}">{"".join(map(node, it.nodes))}</section>'
+        for it in some
     ]
     return Markup("\n".join(made))  # noqa: S704 - all escaped
 

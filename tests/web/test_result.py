@@ -116,6 +116,19 @@ def test_what_to_do_next_is_a_step_from_the_verdict(
     expect(page.get_by_role("link", name="Get a project for these answers")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("place", BOTH)
+def test_answers_that_are_kept_are_in_sight(
+    place: str, places: Sites, open_page: OpenPage
+) -> None:
+    """Whoever keeps them sees that they are kept, and what to do then, and not the page’s top."""
+    page = open_page(places.url(place, "/result/?audience=programs&auth=key"))
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.get_by_role("link", name="Keep these answers").click()
+
+    expect(page.get_by_role("heading", name="Beside the answers you kept")).to_be_in_viewport()
+    expect(page.get_by_text("Change an answer below")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize(("guide", "sites"), [(GUIDE, "places"), (TRIP, "trip")])
 def test_changed_in_place_as_if_opened(
     guide: Guide, sites: str, request: pytest.FixtureRequest, browser: Browser
