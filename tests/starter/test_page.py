@@ -38,6 +38,18 @@ def test_the_focus_stays_when_a_model_is_chosen(
     expect(page.locator("#model")).to_be_focused()
 
 
+@pytest.mark.parametrize("place", ["live", "file"])
+def test_the_download_is_a_step_away(place: str, places: Sites, open_page: OpenPage) -> None:
+    """However much is said of what is in it."""
+    many = "existing-code=django&speed=jobs&auth=login&database=relational&admin=edit"
+    page = open_page(places.url(place, f"/start/?{many}"))
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.get_by_role("link", name="Get it").click()
+
+    expect(page.locator("#download")).to_be_in_viewport()
+    assert f"?{many}&" in page.url
+
+
 # where a list’s mark stands inside its text, a path with no room beside it begins a line below it
 FALLEN = """() => [...document.querySelectorAll(".file summary")].filter((summary) => {
     const range = document.createRange();
