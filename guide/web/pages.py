@@ -28,7 +28,8 @@ blueprint = Pages("pages", __name__)
 class Home(NamedTuple):
     """What this is, and the question to begin with; `hidden` are the other answers of the link.
 
-    `lead` is the summary of the site's own text, "" without one. `compared` tells whether the text itself leads to the whole comparison.
+    `lead` is the summary of the site's own text, "" without one; `compared` tells whether that text
+    leads to the whole comparison.
     """
 
     title: str

@@ -117,9 +117,7 @@ def test_what_to_do_next_is_a_step_from_the_verdict(
 
 
 @pytest.mark.parametrize("place", BOTH)
-def test_answers_that_are_kept_are_in_sight(
-    place: str, places: Sites, open_page: OpenPage
-) -> None:
+def test_answers_that_are_kept_are_in_sight(place: str, places: Sites, open_page: OpenPage) -> None:
     """Whoever keeps them sees that they are kept, and what to do then, and not the page’s top."""
     page = open_page(places.url(place, "/result/?audience=programs&auth=key"))
     page.set_viewport_size({"width": 360, "height": 740})
