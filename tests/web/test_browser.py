@@ -348,6 +348,19 @@ def test_without_javascript_the_server_answers(live: str, open_page: OpenPage) -
     expect(page.get_by_role("button")).to_have_count(1)
 
 
+def test_without_javascript_the_home_page_loses_no_answer(live: str, open_page: OpenPage) -> None:
+    """Only a button leads to the questions there, as a link would leave the answer behind."""
+    page = open_page(f"{live}/", java_script_enabled=False)
+    page.locator("#first input").first.check()
+    value = page.locator("#first input").first.get_attribute("value")
+
+    expect(page.get_by_role("link", name="Answer the questions")).to_be_hidden()
+
+    page.get_by_role("button", name="All questions on one page").click()
+
+    expect(page.locator(f'#questions input[value="{value}"]:checked')).to_have_count(1)
+
+
 # where the field of an answer ends, and where its words begin
 SIDES = """(labels) => labels.map((label) => {
     const words = document.createRange();
