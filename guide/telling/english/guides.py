@@ -51,7 +51,7 @@ PHRASES = {
     "claim.found.outdated": "Outdated",
     "claim.found.unverified": "Unverified",
     "claim.from.article": "from the article",
-    "claim.from.ours": "ours",
+    "claim.from.ours": "added by us",
     "claim.demo": "See the demo “{title}”.",
     "claim.checked": "Checked {date}",
     "claim.lines": "The twins that run here have {own}, beside {same} that are the same in both.",
