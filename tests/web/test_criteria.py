@@ -5,8 +5,10 @@ import re
 from pathlib import Path
 from typing import Any
 
+from guide.loading import pages
 from guide.web import create_app
 from tests import short
+from tests.conftest import ROOT, guide_of
 
 
 def option(folder: Path, names: list[str], **reasons: dict[str, str]) -> str:
@@ -55,3 +57,15 @@ def test_vetoes_that_are_alike_are_one_sentence(tmp_path: Path) -> None:
     said = option(tmp_path, ["red", "blue", "grey", "pink"], rules_out=out).splitlines()
 
     assert said[-2:] == ["Rules out Red and Grey: It is too small.", "Rules out Blue: It is blue."]
+
+
+def test_page_is_headed_by_what_its_links_say() -> None:
+    """Whoever follows “Interface” from a result sees that this is its page."""
+    own, _ = pages.read(ROOT)
+    titles = {c.title: own[f"criteria/{c.id}"].title.lower() for c in guide_of(ROOT).criteria}
+
+    assert [] == [
+        title
+        for title, heading in titles.items()
+        if not any(word in heading for word in title.lower().split() if len(word) > 3)
+    ]
