@@ -2,9 +2,6 @@
 (function (root) {
   "use strict";
 
-  // a fraction [above, below] in whole parts of one, a half rounded up
-  const rounded = ([above, below], parts) => Math.floor((2 * parts * above + below) / (2 * below));
-
   // phrases by name in, say(name, values) out
   function of(table) {
     const say = (name, values = {}) => table[name].replace(/\{(\w+)\}/g, (_, hole) => values[hole]);
@@ -18,7 +15,11 @@
     say.inside = (name) => name.replace(/^\S+(?= )/, (word) => (
       table["number.articles"].split(" ").includes(word) ? word.toLowerCase() : word));
     say.tenths = (n) => Math.floor(n / 10) + (n % 10 ? table["number.point"] + (n % 10) : "");
-    say.points = (fraction) => say.counted("number.points", say.tenths(rounded(fraction, 10)));
+    // a fraction to a tenth, a half rounded up; only 0 is 0
+    say.points = ([above, below]) => {
+      const n = Math.round(10 * above / below);
+      return n || !above ? say.counted("number.points", say.tenths(n)) : say("number.points.least");
+    };
     return say;
   }
 

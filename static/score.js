@@ -82,10 +82,8 @@
     return above >= guide.verdict.clear * below ? "clear" : "slight";
   }
 
-  // 10·T/W of a total in tenths, a half rounded up
-  const part = (total, W) => Math.floor((2 * total + W) / (2 * W));
-
-  // options and importance by criterion id
+  // options and importance by criterion id; totals are in tenths, so 10·T/W is one divided by W,
+  // and `Math.round` rounds a half up, as `scoring.part` does in integers
   function recommend(guide, options, importance = {}) {
     const { names, list } = studied(guide);
     const [open, counted] = openNow(guide, options);
@@ -123,14 +121,14 @@
       verdict,
       winner: ["tie", "none", "unanswered"].includes(verdict) ? null : names[remaining[0]],
       margin,
-      open: W ? part(100 * (W - A), W) : null,
+      open: W ? Math.round(100 * (W - A) / W) : null,
       elsewhere: elsewhere(guide, counted),
       uncounted: list.filter((one) => get(options, one.id) && !asks.has(one)).map(
         ({ id, whens }) => ({ criterion: id, option: options[id], asked_if: whens })),
       alternatives: places.map((i) => ({
         id: names[i],
         name: guide.alternatives[i].name,
-        fit: A ? part(total[i], W) : null,
+        fit: A ? Math.round(total[i] / W) : null,
         ruled_out: out[i],
       })),
       contributions: contributions.sort((a, b) => b[0] - a[0]).map((pair) => pair[1]),

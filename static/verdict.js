@@ -46,7 +46,7 @@
       if (best) values.winner = called(best);
       if (d.margin) {
         Object.assign(values,
-          { second: called(second), points: say.points(d.margin), open: say.points([d.open || 0, 1]) });
+          { second: called(second), points: say.points(d.margin), open: say.points([d.open, 1]) });
       }
       let headline = say("verdict." + kind, values), between = "";
       if (first.length) {

@@ -89,8 +89,11 @@ class Phrases:
         return f"{n // 10}{self.table['number.point']}{n % 10}" if n % 10 else str(n // 10)
 
     def points(self, value: Fraction | float) -> str:
-        """`1 point`, `2.5 points`: to a tenth, a half rounded up; never negative."""
-        return self.counted("number.points", self.tenths(rounded(value, 10)))
+        """`1 point`, `2.5 points`: to a tenth, a half rounded up; never negative. 0 is only 0."""
+        n = rounded(value, 10)
+        if value and not n:
+            return self("number.points.least")
+        return self.counted("number.points", self.tenths(n))
 
     def percent(self, share: Fraction) -> str:
         """Return a share from 0 to 1 in percent; only all of it is 100, only none of it is 0."""

@@ -28,6 +28,8 @@ def test_listed(names: list[str], expected: str) -> None:
     ("value", "expected"),
     [
         (Fraction(0), "0 points"),
+        (0.0, "0 points"),
+        (Fraction(1, 21), "under 0.1 points"),
         (Fraction(1, 20), "0.1 points"),
         (Fraction(1), "1 point"),
         (Fraction(95, 100), "1 point"),
@@ -36,7 +38,7 @@ def test_listed(names: list[str], expected: str) -> None:
     ],
 )
 def test_points(value: Fraction, expected: str) -> None:
-    """To a tenth, a half rounded up, without a tenth that is 0."""
+    """To a tenth, a half rounded up, without a tenth that is 0; only nothing is 0 points."""
     assert expected == SAY.points(value)
 
 

@@ -10,6 +10,7 @@ PHRASES = {
     "number.quoted": "“{text}”",
     "number.points.one": "{n} point",
     "number.points.many": "{n} points",
+    "number.points.least": "under 0.1 points",
     "date.day": "{day} {month} {year}",
     "date.month.1": "January",
     "date.month.2": "February",
