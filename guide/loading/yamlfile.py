@@ -65,7 +65,10 @@ def is_special(path: Path) -> bool:
 
 
 def read_text(path: Path, shown_as: str) -> str:
-    """Return the text of a UTF-8 file of at most `MAX_BYTES`; raise `Invalid` if it is not one."""
+    """Return the text of a UTF-8 file of at most `MAX_BYTES`; raise `Invalid` if it is not one.
+
+    Each of its lines ends with a line feed, whatever it ends with in the file.
+    """
     if is_special(path):  # to open a pipe would wait
         raise Invalid([Mistake(shown_as, 1, 1, "", NO_FILE)])
     try:
@@ -80,11 +83,16 @@ def read_text(path: Path, shown_as: str) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig", "replace")
+        before = _lines(raw[: error.start].decode("utf-8-sig", "replace"))
         place = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = f"byte 0x{raw[error.start]:02x} is not UTF-8 (expected: a file saved as UTF-8)"
         raise Invalid([Mistake(shown_as, *place, "", message)]) from None
-    return text.replace("\r\n", "\n")
+    return _lines(text)
+
+
+def _lines(text: str) -> str:
+    r"""Return a text whose lines end as ours do: YAML and Markdown end one at a lone \r, too."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def parse(text: str, shown_as: str) -> Document:

@@ -132,6 +132,22 @@ def test_a_colon_with_nothing_after_it_is_told(text: str) -> None:
         yamlfile.parse(f"x: {text}\n", "f.yaml")
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_end_as_they_may(end: str, tmp_path: Path) -> None:
+    """Each mistake has the line that an editor shows, in the same words."""
+    (tmp_path / "a").write_bytes(end.join(["a: 1", "b: 2", " c: 3", "d: 4", ""]).encode())
+    (tmp_path / "b").write_bytes(end.join(["a: 1", "b: x #y", "b: \xe4", ""]).encode("latin-1"))
+    (tmp_path / "c").write_bytes(end.join(["a: 1", "b: x #y", "a: 2", ""]).encode())
+
+    with pytest.raises(Invalid, match=r"f.yaml:3:2: not valid YAML: this line begins in column 2"):
+        yamlfile.parse(yamlfile.read_text(tmp_path / "a", "f.yaml"), "f.yaml")
+    with pytest.raises(Invalid, match=r"^f.yaml:3:4: byte 0xe4 is not UTF-8"):
+        yamlfile.read_text(tmp_path / "b", "f.yaml")
+    found = yamlfile.parse(yamlfile.read_text(tmp_path / "c", "f.yaml"), "f.yaml").mistakes
+
+    assert [(2, 5), (3, 1)] == [(mistake.line, mistake.column) for mistake in found]
+
+
 def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
     """To open a pipe would wait for ever, a device may never end; a name stays on its line."""
     os.mkfifo(tmp_path / "criteria.yaml")
