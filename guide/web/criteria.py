@@ -7,7 +7,7 @@ from flask import Flask, abort
 from markupsafe import Markup
 
 from guide.engine.model import Criterion, Guide, Option
-from guide.telling.phrases import Phrases
+from guide.telling.phrases import Phrases, rounded
 from guide.telling.reasons import alike
 from guide.telling.verdict import conditions, names
 from guide.web import pieces
@@ -50,10 +50,11 @@ def criteria() -> str:
 
 
 class FitView(NamedTuple):
-    """What an answer gives an alternative."""
+    """What an answer gives an alternative, and the same as it is written."""
 
     alternative: str
     fit: float
+    said: str
 
 
 class ReasonView(NamedTuple):
@@ -165,7 +166,10 @@ def options(
 
 
 def _option(say: Phrases, guide: Guide, name: str, option: Option, own: str) -> OptionView:
-    fits = [FitView(a.id, option.fit[a.id]) for a in guide.alternatives]
+    fits = [
+        FitView(a.id, option.fit[a.id], say.tenths(rounded(option.fit[a.id], 10)))
+        for a in guide.alternatives
+    ]
     reasons = alike((fit, option.because.get(fit.alternative, "")) for fit in fits)
     called = names(guide)
     vetoes = alike(

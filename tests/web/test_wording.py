@@ -5,6 +5,7 @@ the pages whose scripts say something.
 """
 
 import datetime
+import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -30,6 +31,7 @@ from guide.web import broken, errors
 from guide.web.frame import written_leftwards
 from guide.web.render import woven
 from guide.web.state import NAME
+from tests import short
 from tests.conftest import ROOT, OpenPage, Sites, frozen, serving
 from tests.web import foreign
 from tests.web.foreign import bare
@@ -251,3 +253,27 @@ def test_no_name_stands_twice() -> None:
     """The table is put together from several, and each name is in one of them."""
     with pytest.raises(ValueError, match=r"that stand twice: a\.b"):
         joined([{"a.b": "x"}, {"a.b": "y", "a.c": "z"}])
+
+
+def test_a_number_has_the_sites_own_point(tmp_path: Path) -> None:
+    """On every page and in the audit that the command prints: the fits, and what they make."""
+    plain = short.plain(
+        {
+            "alternatives": ["red", "blue"],
+            "criteria": {
+                "size": {"options": {"small": {"fit": [9.5, 3]}, "large": {"fit": [2, 5.5]}}},
+                "age": {"options": {"new": {"fit": [6, 8]}, "old": {"fit": [7, 4.5]}}},
+            },
+        }
+    )
+    (tmp_path / "criteria.yaml").write_text(json.dumps(plain))
+    (tmp_path / "phrases.yaml").write_text('number.point: ","\n')
+    client = create_app(tmp_path).test_client()
+    paths = ("/", "/questions/", "/result/?size=small", "/compare/", "/criteria/size/", "/method/")
+    pages = [client.get(path).text for path in paths]
+    loaded, say = criteria.load(tmp_path), Phrases({"number.point": ","})
+    printed = terminal.audit(say, loaded, audit.audit(loaded, datetime.date(2026, 11, 22)))
+    texts = [re.sub(r"<(svg|script).*?</\1>|<.*?>", " ", page, flags=re.DOTALL) for page in pages]
+
+    assert [] == re.findall(r"\S*\d\.\d\S*", "\n".join([*texts, *printed]))
+    assert all("9,5" in page for page in pages[3:5])
