@@ -14,6 +14,7 @@ A case that does not come true is a mistake at its place, as a broken rule of th
 """
 
 import contextlib
+import math
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -142,7 +143,7 @@ def _untrue(guide: Guide, case: Case, document: Document, at: Where) -> Iterator
         message = f"{case.name}: got {got}, {result.verdict} (expected: {expected})"
         yield document.mistake((*at, "winner"), message)
     elif result.margin is not None and result.margin < case.margin:
-        points = f"{float(result.margin):.1f}"
+        points = f"{math.floor(10 * result.margin) / 10:.1f}"  # never as much as was expected
         message = f"{case.name}: got a margin of {points} (expected: {case.margin} or more)"
         yield document.mistake((*at, "margin"), message)
     shown = {found.id for found in result.elsewhere}

@@ -5,7 +5,7 @@ import re
 import types
 import typing
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pydantic
 
@@ -20,6 +20,8 @@ MAPPED = {  # what the mappings under these keys hold
     "rules_out": "alternatives to reasons",
     "when": "earlier criteria to lists of answers",
     "verdict": "close and clear to points",
+    "answers": "criteria to answers",
+    "importance": "criteria to numbers from 0 to 5",
 }
 PATTERNS = {  # what a text should be, by what its pattern has in it: the first one counts
     "^[a-z]": "an id of lower-case letters, digits and hyphens that begins with a letter",
@@ -48,8 +50,13 @@ def explain(
             continue  # it counts the valid items only; what is wrong with the others is said
         elif kind == "extra_forbidden":
             name = str(where[-1])
-            message = unknown("key", name, _keys(model, where[:-1]))
+            message = unknown("key", name, _model(model, where[:-1]).model_fields)
             yield document.mistake(where[:-1], message, key=name)
+        elif kind.startswith("model_") and where and where[-1] not in MAPPED:
+            fields = _model(model, where).model_fields
+            needed = ", ".join(name for name, field in fields.items() if field.is_required())
+            message = f"got {_shown(found['input'])} (expected: a mapping with {needed})"
+            yield document.mistake(where, message)
         else:
             key = str(next((part for part in reversed(where) if isinstance(part, str)), ""))
             yield document.mistake(where, _message(kind, context, found["input"], key))
@@ -76,8 +83,8 @@ def _at(data: Any, where: Where) -> Any:
     return data
 
 
-def _keys(model: type[pydantic.BaseModel], where: Where) -> list[str]:
-    """Return the keys that the model knows at `where`, by following the annotations there."""
+def _model(model: type[pydantic.BaseModel], where: Where) -> type[pydantic.BaseModel]:
+    """Return the model of what stands at `where`, by following the annotations there."""
     at: Any = model
     for part in where:
         if isinstance(at, type) and issubclass(at, pydantic.BaseModel):
@@ -86,7 +93,7 @@ def _keys(model: type[pydantic.BaseModel], where: Where) -> list[str]:
             at = next(a for a in typing.get_args(at) if a not in (str, type(None), ...))
         while typing.get_origin(at) in (typing.Annotated, typing.Union, types.UnionType):
             at = next(a for a in typing.get_args(at) if a is not type(None))
-    return list(at.model_fields)
+    return cast(type[pydantic.BaseModel], at)
 
 
 def _message(kind: str, context: dict[str, Any], value: Any, key: str) -> str:
@@ -122,7 +129,8 @@ def _message(kind: str, context: dict[str, Any], value: Any, key: str) -> str:
             return f"{got}, {len(value):,} characters (expected: at most {context['max_length']:,})"
         case "tuple_type" | "list_type":
             such = f" such as [{value}]" if isinstance(value, str) and value.isidentifier() else ""
-            return f"{got} (expected: a list{such})"
+            dashes = ", each item after a dash" if isinstance(value, dict) else ""
+            return f"{got} (expected: a list{such}{dashes})"
         case "dict_type" | "model_type" | "model_attributes_type":
             return f"{got} (expected: a mapping of {MAPPED.get(key, 'keys to values')})"
         case _ if kind.startswith("date"):

@@ -88,7 +88,10 @@ def _left_over(problem: str, line: str, column: int) -> str:
     if at and at in "]}":
         return "this bracket closes none (expected: one that opens before it)"
     if line[:column].rstrip().endswith(("]", "}", "'", '"')):
-        return "nothing can follow the bracket or the quote before this (expected: a new line)"
+        return (
+            "nothing can follow the bracket or the quote before this "
+            "(expected: a new line, or the whole text in quotes of another kind)"
+        )
     return ""
 
 

@@ -113,8 +113,8 @@ def _scan(text: str, name: str) -> tuple[Page | None, list[Mistake]]:
 def _head(lines: list[str], file: str) -> tuple[int, dict[str, Any], list[Mistake]]:
     """Return the last line of the front matter, -1 without one, what it says and what is wrong."""
     if lines[0].rstrip() != "---" or "---" not in (line.rstrip() for line in lines[1:]):
-        message = "no front matter (expected: title and summary between two lines of ---)"
-        return -1, {}, [Mistake(file, 1, 1, "", message)]
+        message = "no front matter (expected: title and summary between two lines of ---"
+        return -1, {}, [Mistake(file, 1, 1, "", f"{message}{_lacking(lines)})")]
     end = next(i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
     try:
         # an empty first line keeps the line numbers those of the file
@@ -125,6 +125,14 @@ def _head(lines: list[str], file: str) -> tuple[int, dict[str, Any], list[Mistak
         return end, {}, [Mistake(file, 1, 1, "", message)] if empty else [*invalid.mistakes]
     mistakes = document.mistakes + list(_front_matter(document))
     return end, document.data if isinstance(document.data, dict) else {}, mistakes
+
+
+def _lacking(lines: list[str]) -> str:
+    """Say which of the two lines is not where it has to be, where there is one of them."""
+    if lines[0].rstrip() == "---":
+        return "; the second is missing"
+    begun = next((line.strip() for line in lines if line.strip()), "")
+    return "; the first has to be the first of the file" if begun == "---" else ""
 
 
 def _unfit(lines: list[str], file: str) -> Iterator[Mistake]:

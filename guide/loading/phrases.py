@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from guide.engine.values import CONTROL
-from guide.loading import yamlfile
+from guide.loading import explaining, yamlfile
 from guide.loading.mistakes import Invalid, Mistake
 from guide.loading.names import hint
 from guide.loading.yamlfile import Document
@@ -56,7 +56,7 @@ def _wrong(document: Document, english: Mapping[str, str]) -> Iterator[Mistake]:
 def _problem(english: str, text: Any) -> str:
     """Return what is wrong with a phrase, and what would be right; empty if nothing is."""
     if not isinstance(text, str):
-        return f"got {text!r:.60} (expected: text; put it in quotes)"
+        return explaining.no_text(text)
     if not text.strip() and english.strip():
         return "it is empty (expected: text)"
     if len(text) > LONGEST:

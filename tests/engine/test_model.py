@@ -272,6 +272,21 @@ WRONG = [
         "[{title: A book, url: 'javascript:1'}]",
         "39:40: criteria[1].claims[0].sources[0].url: got 'javascript:1' (expected: an address",
     ),
+    (
+        "[{title: A book}]",
+        "[A book]",
+        "39:19: criteria[1].claims[0].sources[0]: got 'A book' (expected: a mapping with title)",
+    ),
+    (
+        SECOND_CRITERION,
+        "  - sleep\n",
+        "22:5: criteria[1]: got 'sleep' (expected: a mapping with id, title, ask, why, options)",
+    ),
+    (
+        "[{title: A book}]",
+        "{title: A book}",
+        "39:18: criteria[1].claims[0].sources: got a mapping (expected: a list, each item after a",
+    ),
     ("close: 5", "close: 30", "6:10: verdict: close is 30, clear is 20 (expected: close not above"),
     (
         "  - {id: coffee, name: Coffee, summary: Beans.}\n",

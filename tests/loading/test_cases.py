@@ -53,6 +53,22 @@ def check(folder: Path, text: str) -> list[str]:
     return [str(mistake) for mistake in cases.check(GUIDE, folder)]
 
 
+def test_a_margin_is_not_rounded_up(tmp_path):
+    """A lead of 4.95 points is told as less than the 5 that were expected."""
+    fits = {"a": [7, 5], "b": [5, 5], "c": [5, 5], "d": [5, 5], "e": [5.4, 5]}
+    criteria = {
+        name: {"importance": 1 if name == "e" else 5, "options": {"yes": {"fit": each}}}
+        for name, each in fits.items()
+    }
+    guide = short.guide({"alternatives": ["red", "blue"], "criteria": criteria})
+    given = "{a: yes, e: yes}".replace("yes", "'yes'")
+    text = f"cases: [{{name: x, answers: {given}, winner: red, margin: 5}}]"
+    (tmp_path / "cases.yaml").write_text(text)
+    (found,) = cases.check(guide, tmp_path)
+
+    assert "got a margin of 4.9 (expected: 5 or more)" in str(found)
+
+
 def test_right(tmp_path):
     """Cases that come true are no mistakes, and neither is having none."""
     assert cases.check(GUIDE, tmp_path) == []
@@ -105,6 +121,11 @@ def test_right(tmp_path):
         ("size: 0", "size: 9", "8:24: cases[1].importance.size: got 9 (expected: 5 or less)"),
         ("margin: 60", "least: 60", "5:5: cases[0]: unknown key 'least' (expected: answers, "),
         ("    winner: red\n", "", "2:5: cases[0]: missing key 'winner'"),
+        (
+            "{size: small}",
+            "small",
+            "3:14: cases[0].answers: got 'small' (expected: a mapping of criteria to answers)",
+        ),
         (
             "[yard, shop]",
             "[shop]",

@@ -42,6 +42,8 @@ def test_page_is_front_matter_and_body() -> None:
         ("", "1:1: no front matter (expected: title and summary between two lines of ---)"),
         ("Text", "1:1: no front matter (expected: title and summary between two lines of ---)"),
         ("---\ntitle: x\n", "1:1: no front matter (expected: title and summary between two lines"),
+        ("---\ntitle: x\n", "between two lines of ---; the second is missing)"),
+        ("\n" + HEAD, "between two lines of ---; the first has to be the first of the file)"),
         ("---\n---\n", "1:1: the front matter is empty (expected: title and summary)"),
         ("---\n- x\n---\n", "2:1: expected: a mapping with title and summary"),
         ("---\ntitle: x\n---\n", "2:1: missing key 'summary'"),

@@ -47,6 +47,8 @@ def test_a_site_replaces_what_it_names(tmp_path: Path) -> None:
             "frame.contents, frame.term); did you mean 'frame.updated'?",
         ),
         ("\nverdict.none: 3", "phrases.yaml:2:15: verdict.none: got 3 (expected: text; put it"),
+        ("verdict.none: [a]", "phrases.yaml:1:15: verdict.none: got a list (expected: text)"),
+        ("verdict.none:", "phrases.yaml:1:14: verdict.none: got nothing (expected: text)"),
         ("verdict.none: ' '", "phrases.yaml:1:15: verdict.none: it is empty (expected: text)"),
         (
             "verdict.clear: Better.",

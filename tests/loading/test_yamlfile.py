@@ -35,6 +35,11 @@ from guide.loading.mistakes import Invalid, Mistake
         ("- : b\n  c: 1\n", "f.yaml:1:3: no key stands before this colon (expected: key: value)"),
         ("a: [1] b\n", "f.yaml:1:8: nothing can follow the bracket or the quote before this"),
         ("a: 'b' c\nd: 1\n", "f.yaml:1:8: nothing can follow the bracket or the quote before"),
+        (
+            "a: 'It's b'\n",
+            "f.yaml:1:8: nothing can follow the bracket or the quote before this "
+            "(expected: a new line, or the whole text in quotes of another kind)",
+        ),
         ("a: ,b\n", "f.yaml:1:4: a text cannot begin with , (expected: the text in quotes)"),
         ("a: [1,, 2]\n", "f.yaml:1:7: nothing stands before this comma (expected: a value)"),
         ("a: - b\n", "f.yaml:1:4: a text cannot begin with “- ” (expected: the text in quotes)"),
