@@ -556,6 +556,18 @@ def test_guide_with_awkward_names(place: str, awkward: Sites, open_page: OpenPag
     expect(page.locator("h1")).to_have_text(told(AWKWARD, given).headline)
 
 
+@pytest.mark.parametrize(("width", "words"), [(1280, 60), (360, 30)])
+def test_the_panel_of_many_shows_the_whole_verdict(
+    width: int, words: int, awkward: Sites, open_page: OpenPage
+) -> None:
+    """At the side of a page there is room for all of it, at its edge for five lines."""
+    page = open_page(awkward.url("live", "/questions/"), {"width": width, "height": 800})
+    page.evaluate("n => { headline.textContent = 'Word '.repeat(n); }", words)
+    shown, whole = page.evaluate("[headline.clientHeight, headline.scrollHeight]")
+
+    assert shown == whole
+
+
 @pytest.mark.parametrize("place", ["live", "file"])
 @pytest.mark.parametrize("path", ["/questions/", "/result/"])
 def test_an_early_answer_is_kept(path: str, place: str, trip: Sites, browser: Browser) -> None:
