@@ -11,11 +11,11 @@
   const isChosen = (say, d) => d.winner !== null && Verdict.isFirm(d) && !firsts(d).length
     && d.verdict !== "close" && !Sections.against(say, d);
 
-  function choice(say, d, winner, { kind, between }, chosen) {
+  function choice(say, d, winner, { kind, headline, between }, chosen) {
     const first = firsts(d).map((place) => say.inside(place.name));
     const points = d.margin && say.points(d.margin), found = [];
     if (first.length) found.push(say("record.wait", { names: say.listed(first) }), between);
-    else if (d.winner === null) found.push(say("record." + kind));
+    else if (d.winner === null) found.push(say("record." + kind), kind === "tie" ? headline : "");
     else {
       found.push(say(chosen ? "record.choose" : "record.lean", { winner }));
       if (d.verdict === "only") found.push(say("record." + kind));

@@ -48,14 +48,17 @@
     const more = (place) => link(say("elsewhere.more", { name: say.inside(place.name) }), place.link);
     const best = d.alternatives.length > FEW && guide.alternatives.find(({ id }) => id === d.winner);
     const first = d.elsewhere.filter((e) => e.place === "first");
-    const about = best?.url ? [" ", link(say("elsewhere.more", { name: best.name }), best.url)] : [];
+    const url = best?.url ? [" ", link(say("elsewhere.more", { name: best.name }), best.url)] : [];
+    const about = best ? [text("", best.summary, ...url)] : [];
     const lead = [told.between, detail(say, d, told), against(say, d)].filter(Boolean).join(" ");
     return [
       heading(1, told.headline),
       // the headline names them; of several, each reason says whose it is
       ...first.map((place) => text("", (first[1] ? say("elsewhere.each", place) : place.because) + " ", more(place))),
-      ...(best ? [text("", best.summary, ...about)] : []),
+      ...(first.length ? [] : about),
       ...(lead ? [text("lead", lead)] : []),
+      // only now the winner is named
+      ...(first.length ? about : []),
       Verdict.bars(say, guide, d),
       ...d.elsewhere.filter((e) => e.place === "beside")
         .map((place) => text("", say("elsewhere.beside",

@@ -121,6 +121,8 @@ def _choice(say: Phrases, d: Decision, told: Verdict, chooses: bool) -> Iterator
         yield told.between
     elif d.winner is None:
         yield say(f"record.{kind}")
+        if kind == "tie":
+            yield told.headline  # which names them
     else:
         winner = d.guide.alternative(d.winner).name
         yield say("record.choose" if chooses else "record.lean", winner=winner)

@@ -69,18 +69,27 @@ def _verdict(say: Phrases, d: Decision, told: Verdict) -> Iterator[Node]:
         named = {"name": place.name, "because": place.because}
         because = say("elsewhere.each", **named) if len(first) > 1 else place.because
         yield Text("", (f"{because} ", _more(say, place)))
-    if d.winner and len(d.alternatives) > FEW:
-        best = d.guide.alternative(d.winner)
-        about = (" ", Link(say("elsewhere.more", name=best.name), best.url)) if best.url else ()
-        yield Text("", (best.summary, *about))
+    best = list(_best(say, d))
+    if not first:
+        yield from best
     lead = " ".join(filter(None, [told.between, told.detail, against(say, d)]))
     if lead:
         yield Text("lead", (lead,))
+    if first:  # only now the winner is named
+        yield from best
     yield bars(say, d)
     for place in d.elsewhere:
         if place.place == "beside":
             because = say("elsewhere.beside", name=say.inside(place.name), because=place.because)
             yield Text("", (f"{because} ", _more(say, place)))
+
+
+def _best(say: Phrases, d: Decision) -> Iterator[Node]:
+    """Yield what the winner is, where there are too many to know them all."""
+    if d.winner and len(d.alternatives) > FEW:
+        best = d.guide.alternative(d.winner)
+        about = (" ", Link(say("elsewhere.more", name=best.name), best.url)) if best.url else ()
+        yield Text("", (best.summary, *about))
 
 
 def _more(say: Phrases, place: Elsewhere) -> Link:

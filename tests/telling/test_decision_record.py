@@ -207,3 +207,10 @@ def test_too_early_is_said_as_on_the_page() -> None:
         guide = short.guide({"alternatives": ["red", "blue"], "criteria": {"a": one, "b": rest}})
 
         assert said in record({"a": "few"}, guide)
+
+
+def test_a_tie_names_those_that_share_the_lead() -> None:
+    """The decision is between these, of however many."""
+    found = record({"c0": "o0"}, short.of([(9, 9, 2), (1, 2, 3)]))
+
+    assert "Still open: the best fit equally well. A tie between A0 and A1." in found

@@ -136,6 +136,25 @@ def test_many_alternatives(page: Page) -> None:
     check(page, [(made, one, None), (made, many, one), (made, Answers(), None)])
 
 
+def test_many_alternatives_after_something_else(page: Page) -> None:
+    """What the winner is comes only after its name, which something to look at first puts off."""
+    made = short.guide(
+        {
+            "alternatives": [f"a{n}" for n in range(7)],
+            "elsewhere": {"shop": {"rules": [{"when": {"size": ["small"]}}]}},
+            "criteria": {"size": {"options": {"small": {"fit": [9, 3, 1, 4, 6, 2, 8]}}}},
+        }
+    )
+    given = Answers({"size": "small"})
+    head, *_ = as_data(sections(Phrases(), decide(made, given)))
+    because, between, about = (node["line"][0] for node in head["nodes"][1:4])
+
+    assert because.startswith("shop is worth a look.")
+    assert between.startswith("Among these: A0, by ")
+    assert about == made.alternative("a0").summary
+    check(page, [(made, given, None)])
+
+
 def test_vetoes_that_are_alike(page: Page) -> None:
     """One sentence for several: as many as are listed, or more."""
     some = dict.fromkeys(["red", "blue"], "No.") | {"grey": "Not so."}

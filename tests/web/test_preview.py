@@ -37,7 +37,7 @@ def test_page_names_the_picture_of_its_answers(client: FlaskClient) -> None:
 
 def test_picture_of_the_site_takes_no_side() -> None:
     """Whoever shares the home page shares the question, and nobody’s verdict."""
-    counted = "10 to 14 questions, about three minutes"
+    counted = "10 to 14 questions, a few minutes"
     sides = [
         Line(a.name, picture.HUES[n], n, "", 0, 100, "not weighed yet")
         for n, a in enumerate(GUIDE.alternatives)

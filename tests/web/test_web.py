@@ -84,7 +84,7 @@ def test_home_says_first_what_this_is(client: FlaskClient) -> None:
     """With the site’s own words for it, before how long it takes."""
     lead = client.get("/").text.partition('<p class="lead" dir="auto">')[2].partition("</p>")[0]
 
-    assert f"{SITE.pages['home'].summary} 10 to 14 questions, about three minutes." == lead
+    assert f"{SITE.pages['home'].summary} 10 to 14 questions, a few minutes." == lead
 
 
 @pytest.mark.parametrize("path", PATHS)

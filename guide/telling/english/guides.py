@@ -2,7 +2,7 @@
 
 PHRASES = {
     "home.lead.one": "One question.",
-    "home.lead.many": "{n} questions, about three minutes.",
+    "home.lead.many": "{n} questions, a few minutes.",
     "home.promise": "You get a recommendation with its reasons, how firm it is, and what would "
     "change it.",
     "home.count": "{least} to {most}",
