@@ -1,5 +1,6 @@
 """What the commands print for a reader: a decision and an audit, line by line."""
 
+import unicodedata
 from collections.abc import Iterator
 
 from guide.engine import audit as audits
@@ -65,11 +66,21 @@ def _lines(d: Decision, say: Phrases, node: Node) -> Iterator[str]:
 
 
 def _bars(bars: tuple[Bar, ...], top: int) -> Iterator[str]:
-    width = max(len(bar.name) for bar in bars)
+    width = max(_columns(bar.name) for bar in bars)
     for bar in bars:
         solid = int((bar.solid or 0) * WIDTH // top)
         drawn = "█" * solid + "░" * (bar.open * WIDTH // top)
-        yield f"  {bar.name:{width}}  {drawn:{WIDTH}}  {bar.said}"
+        yield f"  {_padded(bar.name, width)}  {drawn:{WIDTH}}  {bar.said}"
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _columns(text))
+
+
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes: an ideograph or an emoji takes two."""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return len(text) + wide - sum(unicodedata.category(letter) in ("Mn", "Cf") for letter in text)
 
 
 def plain(line: Line) -> str:
@@ -103,12 +114,12 @@ def audit(say: Phrases, guide: Guide, found: audits.Audit) -> Iterator[str]:
             yield f"  {say.percent(one.share):>12}  {say('audit.elsewhere', name=name)}"
     yield ""
     yield say("audit.swing")
-    width = max(len(c.title) for c in guide.criteria)
+    width = max(_columns(c.title) for c in guide.criteria)
     for row in sorted(found.criteria, key=lambda row: -row.swing):
         title = guide.criterion(row.criterion).title
         part = None if row.decides is None else say.percent(row.decides)
         settles = f"  {say('audit.settles', share=part)}" if part else ""
-        yield f"  {title:{width}} {say.tenths(rounded(row.swing, 10)):>3}{settles}"
+        yield f"  {_padded(title, width)} {say.tenths(rounded(row.swing, 10)):>3}{settles}"
     yield ""
     for kind in found.kinds:
         some = [told(say, guide, one) for one in found.findings if one.kind == kind.kind]

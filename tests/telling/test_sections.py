@@ -236,3 +236,21 @@ def test_as_data_is_plain() -> None:
     data = as_data(sections(SAY, some(TRIP, 2), some(TRIP, 3)))
 
     assert data == json.loads(json.dumps(data))
+
+
+def test_bars_in_a_terminal_begin_below_each_other() -> None:
+    """Names of wide letters, of marks that take no room of their own and of plain ones alike."""
+    plain = short.plain(
+        {
+            "alternatives": ["a", "b", "c"],
+            "criteria": {"size": {"options": {"small": {"fit": [9, 8, 7]}}}},
+        }
+    )
+    for each, name in zip(plain["alternatives"], ["日本語", "Abcdef", "e\u0301bcdef"], strict=True):
+        each["name"] = name
+    plain["criteria"][0]["title"] = "大きさ"
+    guide = criteria.parse(json.dumps(plain))
+    lines = list(terminal.recommendation(SAY, decide(guide, Answers({"size": "small"}))))
+
+    for name in ("日本語", "Abcdef", "e\u0301bcdef"):
+        assert any(line.startswith(f"  {name}  █") for line in lines)
