@@ -29,9 +29,9 @@ class Influence:
     """How much one criterion can do, with the guide's importance.
 
     Points are importance times difference in fit, as in contributions. `swing` is how far the
-    criterion can move the margin of two alternatives, those where it moves furthest. `decides` is
-    the share of all ways to answer the other questions in which this answer settles who wins, None
-    where that is too much to follow.
+    criterion can move the margin of two alternatives, those where it moves furthest; of a question
+    with one option, from no answer to that. `decides` is the share of all ways to answer the other
+    questions in which this answer settles who wins, None where that is too much to follow.
     """
 
     criterion: str
@@ -118,6 +118,7 @@ def _influence(guide: Guide, criterion: Criterion, decides: Fraction | None) -> 
     for place, one in enumerate(columns):
         for other in columns[:place]:
             gaps = [a - b for a, b in zip(one, other, strict=True)]
+            gaps += [0] * (len(gaps) == 1)  # a box to tick can be left as it is
             swing = max(swing, max(gaps) - min(gaps))
     best = [sorted(row.fits, reverse=True)[:2] for row in rows]
     leads = []

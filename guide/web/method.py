@@ -99,7 +99,9 @@ def method() -> Response:
 
 
 def _view(guide: Guide, say: Phrases, audit: Audit, day: datetime.date | None) -> AuditView:
-    top = max((row.swing for row in audit.criteria), default=0) or 1
+    # a lead is longer than any swing where every answer speaks for the same side
+    leads = (lead.points for row in audit.criteria for lead in row.leads)
+    top = max(*(row.swing for row in audit.criteria), *leads) or 1
     index = {a.id: i for i, a in enumerate(guide.alternatives)}
     two = len(guide.alternatives) == 2
     rows = [

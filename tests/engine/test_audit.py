@@ -225,6 +225,13 @@ def test_influence():
     assert row == audit.Influence("c0", 3, 24, leads, Fraction(1))
 
 
+def test_influence_of_a_box():
+    """A question with one option moves the margin by being answered at all."""
+    (row,) = audit.audit(short.of([(9, 3)], importance=3), TODAY).criteria
+
+    assert 18 == row.swing
+
+
 def test_data():
     """The data has the keys of its documentation, and is plain."""
     found = data.audit_data(audit.audit(short.of([(9, 3), (2, 4)]), TODAY))

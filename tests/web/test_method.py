@@ -1,5 +1,8 @@
 """The page about the method: the audit, the tornado, the logic as a picture and as text."""
 
+import json
+import re
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -12,7 +15,9 @@ from guide.engine import audit
 from guide.loading import criteria
 from guide.telling import diagram
 from guide.telling.phrases import Phrases
+from guide.web.method import WIDEST
 from guide.web.state import NAME
+from tests import short
 from tests.conftest import ROOT, SITES, OpenPage, Sites, guide_of, serving
 
 GUIDE = guide_of(ROOT)
@@ -75,6 +80,17 @@ def test_numbers_stand_at_the_end_of_their_bars(places: Sites, open_page: OpenPa
                 s["bar"][1] - s["bar"][0] for row in boxes for s in row
             )
             assert ratio == pytest.approx(side["n"] / longest, abs=0.03)
+
+
+@pytest.mark.parametrize("rows", [[(9, 1), (8, 1)], [(9, 1)]])
+def test_bars_stay_in_their_cells(rows: list[tuple[int, int]], tmp_path: Path) -> None:
+    """Where every answer speaks for one side, and where a question is a box to tick."""
+    guide = short.of(rows)
+    (tmp_path / "criteria.yaml").write_text(json.dumps(guide.as_data(), default=str))
+    html = create_app(tmp_path).test_client().get("/method/").text
+    widths = [float(width) for width in re.findall(r'<svg class="h\d" width="([\d.]+)%"', html)]
+
+    assert [WIDEST, 0] == widths
 
 
 @pytest.mark.parametrize("site", [ROOT, EXAMPLE, SITES / "trip", SITES / "awkward"])
