@@ -57,12 +57,16 @@ class AuditView(NamedTuple):
 
 
 class Method(NamedTuple):
-    """How the score works. `audit` is None while it is still being made; `two` means two sides."""
+    """How the score works. `audit` is None while it is still being made; `two` means two sides.
+
+    `below` is that the page's text does not say where the audit stands: it follows the text.
+    """
 
     title: str
     description: str
     body: Body
     contents: Markup
+    below: bool
     audit: AuditView | None
     alternatives: Sequence[str]
     two: bool
@@ -84,6 +88,7 @@ def method() -> Response:
             description=page.summary if page else say("method.summary"),
             body=(body := render_body(page)),
             contents=listed(contents(body)),
+            below=all(slot != "audit" for slot, _ in body),
             audit=_view(guide, say, found, day) if found else None,
             alternatives=[a.id for a in guide.alternatives],
             two=len(guide.alternatives) == 2,

@@ -82,6 +82,20 @@ def test_numbers_stand_at_the_end_of_their_bars(places: Sites, open_page: OpenPa
             assert ratio == pytest.approx(side["n"] / longest, abs=0.03)
 
 
+@pytest.mark.parametrize("text", ["", "How.\n", "How.\n\n[[audit]]\n\nAfter.\n"])
+def test_audit_stands_where_the_text_says_or_below_it(text: str, tmp_path: Path) -> None:
+    """Once, also where an author has not heard of the slot."""
+    (tmp_path / "criteria.yaml").write_text((SITES / "trip" / "criteria.yaml").read_text())
+    if text:
+        (tmp_path / "content").mkdir()
+        page = f"---\ntitle: How\nsummary: How it works.\n---\n{text}"
+        (tmp_path / "content" / "method.md").write_text(page)
+    html = create_app(tmp_path).test_client().get("/method/").text
+
+    assert 1 == html.count('id="swing"') == html.count('<figure class="logic"')
+    assert ("[[audit]]" in text) != (SAY("method.audit") in html)
+
+
 @pytest.mark.parametrize("rows", [[(9, 1), (8, 1)], [(9, 1)]])
 def test_bars_stay_in_their_cells(rows: list[tuple[int, int]], tmp_path: Path) -> None:
     """Where every answer speaks for one side, and where a question is a box to tick."""
