@@ -421,6 +421,17 @@ def test_schema_knows_every_key() -> None:
         assert definition["additionalProperties"] is False
 
 
+def test_schema_is_one_for_editors(tmp_path: Path) -> None:
+    """Its patterns are those of ECMAScript, which JSON Schema asks for, and our guides fit it."""
+    (tmp_path / "schema.json").write_text(run("schema").stdout)
+    folders = [ROOT, ROOT / "examples" / "flask-django-fastapi", *sorted(SITES.iterdir())]
+    guides = [folder / "criteria.yaml" for folder in folders]
+    program = BIN / "check-jsonschema"
+    done = command(program, "--schemafile", tmp_path / "schema.json", *guides)
+
+    assert 0 == done.returncode, done.stdout[-2000:] + done.stderr[-2000:]
+
+
 def test_serve_on_a_taken_port_offers_the_next() -> None:
     """Exit code 1, and one line that says which port is free."""
     with socket.socket() as other:

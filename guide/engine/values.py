@@ -34,10 +34,10 @@ Fit = Annotated[float, Field(ge=0, le=10), AfterValidator(_in_tenths)]
 IMPORTANCES = range(6)  # what an author and a visitor can set
 Importance = Annotated[int, Field(ge=IMPORTANCES[0], le=IMPORTANCES[-1])]
 Points = Annotated[int, Field(ge=0, le=100)]
-Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=LONGEST_ADDRESS)]
+Url = Annotated[str, Field(pattern=r'^https?://[^\s<>"]+$', max_length=LONGEST_ADDRESS)]
 Link = Annotated[
     str,
-    Field(pattern=r"^(/|/[^/\s<>\"][^\s<>\"]*|https://[^\s<>\"]+)$", max_length=LONGEST_ADDRESS),
+    Field(pattern=r'^(/|/[^/\s<>"][^\s<>"]*|https://[^\s<>"]+)$', max_length=LONGEST_ADDRESS),
 ]
 Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", max_length=35)]
 Origin = Literal["article", "ours"]
