@@ -393,7 +393,9 @@ def test_phrases_are_those_that_the_site_does_not_have(tmp_path: Path) -> None:
     file = tmp_path / "phrases.yaml"
     file.touch()
 
-    assert yaml.safe_load(run(*asked).stdout) == ENGLISH
+    all_of_it = run(*asked).stdout
+    assert yaml.safe_load(all_of_it) == ENGLISH
+    assert "# The page of the starter project (only where a site has a starter pro" in all_of_it
     own = {"verdict.clear": "{winner} passt klar besser.", "result.print": "Drucken"}
     file.write_text(yaml.safe_dump(own), encoding="utf-8")
     left = run(*asked).stdout

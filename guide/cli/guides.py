@@ -15,11 +15,12 @@ from guide.engine.answers import DIGEST
 from guide.engine.decision import decide
 from guide.loading import criteria, phrases
 from guide.telling import decision_record, terminal
-from guide.telling.english import ENGLISH, PLACES, benchmarks, counts, demos, lab
+from guide.telling.english import ENGLISH, PLACES, benchmarks, counts, demos, lab, starters
 from guide.telling.findings import told
 
-OF_DEMOS = (demos, lab, benchmarks, counts)
-ONLY_DEMOS = " (only where a site has demos or a benchmark)"
+# what a site needs so that these phrases are said
+NEEDS = dict.fromkeys((demos, lab, benchmarks, counts), "demos or a benchmark")
+NEEDS |= {starters: "a starter project"}
 
 
 @click.command()
@@ -87,7 +88,8 @@ def untold(site: Path) -> None:
         left = [name for name in place.PHRASES if name not in own]
         if left:
             about = (place.__doc__ or "").partition(".")[0]
-            click.echo(f"\n# {about}" + (ONLY_DEMOS if place in OF_DEMOS else ""))
+            needs = f" (only where a site has {NEEDS[place]})" if place in NEEDS else ""
+            click.echo(f"\n# {about}{needs}")
         for name in left:
             click.echo(f"{name}: {json.dumps(place.PHRASES[name], ensure_ascii=False)}")
 
