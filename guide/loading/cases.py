@@ -125,7 +125,7 @@ def _unknown(guide: Guide, case: Case, document: Document, at: Where) -> Iterato
         yield document.mistake((*at, "importance"), message, key=name)
     names = [alternative.id for alternative in guide.alternatives]
     if case.winner is not None and case.winner not in names:
-        message = unknown("alternative", case.winner, names)
+        message = f"{unknown('alternative', case.winner, names)}; for no winner: null"
         yield document.mistake((*at, "winner"), message)
     if not case.names_winner and case.elsewhere is None:
         yield document.mistake(at, "missing key 'winner'")

@@ -39,6 +39,15 @@ Link = Callable[[str], str]
 _H1 = re.compile(r"(</?)h1\b")  # the page's own title, which stands above its text
 _RAW = re.compile(r"</|<[a-zA-Z][a-zA-Z0-9-]*[\s/>]")  # a tag that a text may have itself
 _SLOT = re.compile(r"<p>\[\[([a-z-]+)\]\]</p>")
+_FENCE = re.compile(
+    r" {0,3}(`{3,}|~{3,})[^`]*$"
+)  # what is meant to begin or to end a block of code
+# what does begin one: https://python-markdown.github.io/extensions/fenced_code_blocks/
+_OPENS = re.compile(r"(`{3,}|~{3,}) *(?:\{.*\}|\.?[\w#.+-]* *(?:hl_lines=(?:\".*\"|'.*') *)?)$")
+FENCE = (
+    "this begins or ends no block of code (expected: ``` at the start of a line, alone or with the "
+    "name of a language, and the same alone after the code)"
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -100,6 +109,7 @@ def check(pages: dict[str, Page], there: Targets) -> Iterator[Mistake]:
             continue
         rendered = render(page)
         yield from _slots(page, rendered)
+        yield from _fences(page)
         for written, message in remembered.converted(*_text(page)).refused:
             yield _mistake(page, written, message)
         yield from _unbalanced(page, rendered)
@@ -108,6 +118,21 @@ def check(pages: dict[str, Page], there: Targets) -> Iterator[Mistake]:
             if message := there.problem(target, page.path):
                 yield _mistake(page, target, message, seen[target])
             seen[target] += 1
+
+
+def _fences(page: Page) -> Iterator[Mistake]:
+    """Yield the first line that is meant to begin or to end a block of code, and does not."""
+    opened, at = "", 0
+    for number, line in enumerate(page.body.split("\n"), page.first_line):
+        if opened:
+            opened = "" if line.rstrip(" ") == opened else opened
+        elif begins := _OPENS.match(line):
+            opened, at = begins[1], number
+        elif _FENCE.match(line):
+            opened, at = line, number
+            break
+    if opened:
+        yield Mistake(page.file, at, 1, "", FENCE)
 
 
 def _unbalanced(page: Page, rendered: Rendered) -> Iterator[Mistake]:

@@ -56,18 +56,20 @@ class Targets:
         elif mark and (wrong := self.query(path or here, query)):
             return f"link '{target}': {wrong}"
         elif fragment:
-            expected = self._passage(path or here, fragment)
+            return self._passage(target, path or here, fragment)
         meant = "" if self.known(path) or not path else hint(path, self.paths)
         return f"broken link '{target}' (expected: {expected}){meant}" if expected else ""
 
-    def _passage(self, path: str, fragment: str) -> str:
+    def _passage(self, target: str, path: str, fragment: str) -> str:
+        """Return what is wrong with a link to a passage of a page that is there, or ""."""
         file, there = self.texts.get(path, ("", frozenset()))
-        if fragment in there:
+        whole = None if fragment in there else self.ids(path)
+        ids = there if whole is None else whole
+        if fragment in ids or (whole is None and not file):
             return ""
-        whole = self.ids(path)
-        if whole is None:
-            return f"a heading of {file}" if file else ""
-        return "" if fragment in whole else f"an id of {path}"
+        expected = f"a heading of {file}" if whole is None else f"an id of {path}"
+        meant = hint(f"#{fragment}", [f"#{each}" for each in ids])
+        return f"broken link '{target}' (expected: {expected}){meant}"
 
 
 def query_problem(guide: Guide, more: Collection[str] | None, query: str) -> str:

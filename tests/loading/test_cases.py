@@ -111,7 +111,7 @@ def test_right(tmp_path):
         (
             "winner: red",
             "winner: green",
-            "4:13: cases[0].winner: unknown alternative 'green' (expected: blue, red)",
+            "4:13: cases[0].winner: unknown alternative 'green' (expected: blue, red); for no w",
         ),
         (
             "size: 0",

@@ -86,6 +86,50 @@ def test_check_names_each_broken_link_at_its_own_place() -> None:
     ]
 
 
+def test_a_passage_that_was_most_likely_meant_is_named() -> None:
+    """Ids are in lower case, and a letter is soon forgotten."""
+    text = "\n## Replication\n\n[1](#Replication) [2](#replicaton)\n"
+    found = list(checked({"page": pages.parse(HEAD + text, "page")}, bool))
+
+    assert all(str(each).endswith("; did you mean '#replication'?") for each in found)
+    assert 2 == len(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("```\na\n", 5),
+        ("a\n\n~~~\na\n```\n", 7),
+        ("```python title=x\na\n```\n", 5),
+        ("- a\n\n  ```\n  b\n  ```\n", 7),
+        ("```\na\n```\n\n```\nb\n````\n", 9),
+    ],
+)
+def test_a_block_of_code_that_is_none(text: str, line: int) -> None:
+    """Markdown would show it as text, with its backticks, and say nothing."""
+    (found,) = checked({"page": pages.parse(HEAD + text, "page")}, bool)
+
+    assert f"content/page.md:{line}:1: this begins or ends no block of code" in str(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\n~~~\n```\n",
+        "~~~ .python\n```\n~~~  \n",
+        "```{.python #a}\na\n```\n",
+        '```python hl_lines="1 2"\na\n```\n',
+        "```c++\na\n```\n\n```\nb\n```\n",
+        "````\n```\n````\n",
+        "```a``` is code\n",
+        "    ```\n    shown as it is\n",
+    ],
+)
+def test_a_block_of_code_that_is_one(text: str) -> None:
+    """Each as Markdown reads it."""
+    assert [] == list(checked({"page": pages.parse(HEAD + text, "page")}, bool))
+
+
 def test_check_knows_the_slots() -> None:
     """A slot that nothing fills is a mistake; those of a page are not."""
     page = pages.parse(HEAD + "One\n\n[[audit]]\n", "page")
