@@ -143,7 +143,7 @@ def _own(kept: State, frozen: bool) -> tuple[Markup, ...]:
 
 def _brand(say: Phrases, guide: Guide) -> str:
     """Return the names where they fit on a line of a phone or two, else the guide's title."""
-    named = f"{say.either(a.name for a in guide.alternatives)}?"
+    named = say("brand.names", names=say.either(a.name for a in guide.alternatives))
     return guide.title if len(guide.alternatives) > 3 or len(named) > BRAND else named
 
 

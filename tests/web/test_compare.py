@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -66,6 +67,15 @@ def test_head_has_the_title_of_many(client: FlaskClient) -> None:
 
     assert head
     assert head[1] == "Which of twenty?"
+
+
+def test_head_asks_in_the_language_of_the_site(tmp_path: Path) -> None:
+    """Its names with a question mark, which is another one elsewhere."""
+    (tmp_path / "criteria.yaml").write_text((SITES / "trip" / "criteria.yaml").read_text())
+    (tmp_path / "phrases.yaml").write_text('number.or: " o "\nbrand.names: "¿{names}?"\n')
+    html = create_app(tmp_path).test_client().get("/compare/").text
+
+    assert ">¿Train o Bus o Plane?</a>" in html
 
 
 def test_result_has_the_best_few_and_says_how_many_more(client: FlaskClient) -> None:

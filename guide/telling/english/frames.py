@@ -1,6 +1,7 @@
 """What stands around every page: the ways through the site, and who may skip them."""
 
 PHRASES = {
+    "brand.names": "{names}?",  # in the head, where the names fit there
     "frame.skip": "Skip to the content",
     "frame.navigation": "Site",
     "frame.result": "Back to your result",
