@@ -27,6 +27,7 @@ def check(document: Document) -> Iterator[Mistake]:
     yield from duplicates(document, ("criteria",), data.get("criteria"), "criterion")
     for key in ("name", "short", "mark"):
         yield from _shared(document, key)
+    yield from _short_for_another(document)
     yield from _size(document, len(names))
     yield from _claims(document)
     yield from _margins(document)
@@ -72,6 +73,21 @@ def _shared(document: Document, key: str) -> Iterator[Mistake]:
             first[value] = alternative.get("id")
 
 
+def _short_for_another(document: Document) -> Iterator[Mistake]:
+    """Yield each short name that is the whole name of another alternative."""
+    named = {
+        each["name"]: (index, each.get("id"))
+        for index, each in mappings(document.data.get("alternatives"))
+        if isinstance(each.get("name"), str)
+    }
+    for index, alternative in mappings(document.data.get("alternatives")):
+        short = alternative.get("short")
+        other, of = named.get(short, (index, "")) if isinstance(short, str) else (index, "")
+        if other != index:
+            message = f"'{short:.60}' is the name of {of!r:.60} (expected: one of its own)"
+            yield document.mistake(("alternatives", index, "short"), message)
+
+
 def _claims(document: Document) -> Iterator[Mistake]:
     seen: set[str] = set()
     lists: list[tuple[Where, Any]] = [(("claims",), document.data.get("claims"))]
@@ -93,7 +109,8 @@ def _margins(document: Document) -> Iterator[Mistake]:
         return
     close, clear = margins.get("close", 5), margins.get("clear", 20)
     if _whole(close) and _whole(clear) and close > clear:
-        message = f"close is {close}, clear is {clear} (expected: close not above clear)"
+        left_out = "" if "clear" in margins else ", where it is left out"
+        message = f"close is {close}, clear is {clear}{left_out} (expected: close not above clear)"
         yield document.mistake(("verdict",), message)
 
 

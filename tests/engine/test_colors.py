@@ -88,6 +88,7 @@ def test_look_that_is_refused(look: str, expected: str) -> None:
     [
         ("mark: A", "name: Coffee", "name: Tea", "'Tea' is the name of 'tea'"),
         ("short: A", "name: Coffee,", "name: Coffee, short: A,", "'A' is the short of 'tea'"),
+        ("short: Coffee", "", "", "'Coffee' is the name of 'coffee'"),
     ],
 )
 def test_names_tell_apart(look: str, old: str, new: str, said: str) -> None:

@@ -289,6 +289,11 @@ WRONG = [
     ),
     ("close: 5", "close: 30", "6:10: verdict: close is 30, clear is 20 (expected: close not above"),
     (
+        "close: 5, clear: 20",
+        "close: 30",
+        "6:10: verdict: close is 30, clear is 20, where it is left out (expected: close not above",
+    ),
+    (
         "  - {id: coffee, name: Coffee, summary: Beans.}\n",
         "",
         "4:3: alternatives: has 1 (expected: 2 or more)",
