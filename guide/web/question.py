@@ -78,14 +78,20 @@ def _when(say: Phrases, guide: Guide, criterion: Criterion) -> str:
 
 
 def _sheet(say: Phrases, guide: Guide, criterion: Criterion, option: Option) -> str:
-    """Say what an option gives each alternative, at the importance that the guide gives it."""
+    """Say what an option gives each alternative, as the guide weighs it, and whom it rules out."""
 
     def points(fit: float) -> str:
         return say.tenths(round(10 * criterion.importance * fit))
 
-    return ", ".join(
-        say("questions.sheet.out", name=a.name, reason=option.rules_out[a.id])
-        if a.id in option.rules_out
-        else say("questions.sheet.points", name=a.name, n=points(option.fit[a.id]))
+    told = [
+        say("questions.sheet.points", name=a.name, n=points(option.fit[a.id]))
         for a in guide.alternatives
+        if a.id not in option.rules_out
+    ]
+    # sentences, and so the last
+    out = " ".join(
+        say("questions.sheet.out", name=a.name, reason=option.rules_out[a.id])
+        for a in guide.alternatives
+        if a.id in option.rules_out
     )
+    return say("number.comma").join([*told, *filter(None, [out])])
