@@ -39,9 +39,8 @@ Link = Callable[[str], str]
 _H1 = re.compile(r"(</?)h1\b")  # the page's own title, which stands above its text
 _RAW = re.compile(r"</|<[a-zA-Z][a-zA-Z0-9-]*[\s/>]")  # a tag that a text may have itself
 _SLOT = re.compile(r"<p>\[\[([a-z-]+)\]\]</p>")
-_FENCE = re.compile(
-    r" {0,3}(`{3,}|~{3,})[^`]*$"
-)  # what is meant to begin or to end a block of code
+# what is meant to begin or to end a block of code
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[^`]*$")
 # what does begin one: https://python-markdown.github.io/extensions/fenced_code_blocks/
 _OPENS = re.compile(r"(`{3,}|~{3,}) *(?:\{.*\}|\.?[\w#.+-]* *(?:hl_lines=(?:\".*\"|'.*') *)?)$")
 FENCE = (
