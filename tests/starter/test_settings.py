@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from guide.bench import postgres
 from guide.engine import marks
 from guide.engine.features import BOTH, Starter
 
@@ -25,17 +26,22 @@ print(json.dumps([hosts, keys.HASHES, cors.FRONTEND]))
 """
 
 
+def written(starter: Starter, folder: Path, on: set[str]) -> None:
+    """Write the package of a project."""
+    for name in (BOTH, *on & {*starter.frameworks}):
+        for path, text in starter.files[name].items():
+            kept = marks.keep(text, on)
+            if kept is not None and path.startswith("service/"):
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path).write_text(kept, encoding="utf-8")
+
+
 @pytest.mark.parametrize("framework", ["flask", "django"])
 def test_a_blank_or_a_slash_too_many_does_no_harm(
     starter: Starter, tmp_path: Path, framework: str
 ) -> None:
     """A space after a comma, and the slash that browsers show after an origin."""
-    for folder in (BOTH, framework):
-        for path, text in starter.files[folder].items():
-            kept = marks.keep(text, {framework, "python", "spa", "key"})
-            if kept is not None and path.startswith("service/"):
-                (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-                (tmp_path / path).write_text(kept, encoding="utf-8")
+    written(starter, tmp_path, {framework, "python", "spa", "key"})
     shown = subprocess.run(
         [sys.executable, "-c", SHOW],
         cwd=tmp_path, env=os.environ | GIVEN, capture_output=True, text=True, check=True,
@@ -44,3 +50,34 @@ def test_a_blank_or_a_slash_too_many_does_no_harm(
     assert [["a.example", "b.example"], ["1f", "2e"], "https://app.example"] == json.loads(
         shown.stdout
     )
+
+
+KEPT = """
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "service.settings"
+import django
+from django.db import connection
+from django.core.signals import request_finished, request_started
+django.setup()
+found = []
+for _ in range(2):
+    request_started.send(None)
+    connection.ensure_connection()
+    found.append(connection.connection.info.backend_pid)
+    request_finished.send(None)
+print(len(set(found)))
+"""
+
+
+@pytest.mark.usefixtures("processes")
+def test_django_keeps_its_connection(starter: Starter, tmp_path: Path) -> None:
+    """As SQLAlchemy does: a new one for each request takes longer than most models."""
+    written(starter, tmp_path, {"django", "python", "log", "db"})
+    with postgres.serving() as url:
+        shown = subprocess.run(
+            [sys.executable, "-c", KEPT],
+            cwd=tmp_path, env=os.environ | {"DATABASE_URL": url},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    assert ("1", 0) == (shown.stdout.strip(), shown.returncode), shown.stderr

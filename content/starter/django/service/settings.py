@@ -67,6 +67,8 @@ _postgresql = {
     "HOST": _url.hostname or "",
     "PORT": _url.port or "",
     "OPTIONS": dict(parse_qsl(_url.query)),
+    "CONN_MAX_AGE": None,  # each thread keeps its connection, which is checked first
+    "CONN_HEALTH_CHECKS": True,
 }
 _sqlite = {
     "ENGINE": "django.db.backends.sqlite3",

@@ -35,5 +35,6 @@ OIDC_CLIENT_SECRET = _provider.client_secret
 SQLALCHEMY_DATABASE_URI = with_driver(
     environ.get("DATABASE_URL", f"sqlite:///{instance.FOLDER}/service.sqlite3")
 )
-SQLALCHEMY_ENGINE_OPTIONS = {"pool_pre_ping": True}
+# as many connections as there are threads, while they wait for the model; few are kept
+SQLALCHEMY_ENGINE_OPTIONS = {"pool_pre_ping": True, "max_overflow": -1}
 #: end

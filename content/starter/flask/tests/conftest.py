@@ -28,6 +28,7 @@ CONFIG = {
     #: end
     #: if db
     "SQLALCHEMY_DATABASE_URI": database.URL,
+    "SQLALCHEMY_ENGINE_OPTIONS": {},  # SQLite in memory has one connection
     #: end
 }
 

@@ -1,10 +1,25 @@
 #: file if db
 """The database."""
 
+from contextlib import ExitStack
+from pathlib import Path
+
 from flask import Flask
 from flask_migrate import check
+from sqlalchemy import create_engine
+
+from service import settings
 
 
 def test_migrations_are_those_of_the_models(app: Flask) -> None:
     with app.app_context():
         check()
+
+
+def test_no_thread_waits_for_a_connection(tmp_path: Path) -> None:
+    options = settings.SQLALCHEMY_ENGINE_OPTIONS
+    engine = create_engine(f"sqlite:///{tmp_path}/db", pool_timeout=0.01, **options)
+    with ExitStack() as stack:
+        for _ in range(64):
+            stack.enter_context(engine.connect())
+    engine.dispose()
