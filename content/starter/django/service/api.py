@@ -24,10 +24,10 @@ from .problems import read_json
 
 
 @csrf_exempt  # it takes JSON alone, which no form of another site can send
+@require_POST
 #: if key or login
 @required
 #: end
-@require_POST
 def predict(request: HttpRequest) -> JsonResponse:
     """Predict from the values in the body."""
     model = current()

@@ -41,10 +41,10 @@ def as_dict(result: TaskResult) -> dict[str, Any]:
 
 
 @csrf_exempt  # it takes JSON alone, which no form of another site can send
+@require_POST
 #: if key or login
 @required
 #: end
-@require_POST
 def create(request: HttpRequest) -> JsonResponse:
     """Take a job, and say where its answer will be."""
     #: if not many
@@ -59,10 +59,10 @@ def create(request: HttpRequest) -> JsonResponse:
     return JsonResponse(job, status=202, headers={"Location": location})
 
 
+@require_safe
 #: if key or login
 @required
 #: end
-@require_safe
 def show(request: HttpRequest, job_id: uuid.UUID) -> JsonResponse:
     """Say how far a job is: waiting, done or failed."""
     try:

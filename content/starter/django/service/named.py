@@ -45,10 +45,10 @@ def about(request: HttpRequest, name: str) -> JsonResponse:
 
 
 @csrf_exempt  # it takes JSON alone, which no form of another site can send
+@require_POST
 #: if key or login
 @required
 #: end
-@require_POST
 def predict(request: HttpRequest, name: str) -> JsonResponse:
     """Predict from the values in the body."""
     model = find(name)

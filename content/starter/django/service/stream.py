@@ -19,10 +19,10 @@ from .problems import read_json
 
 
 @csrf_exempt  # it takes JSON alone, which no form of another site can send
+@require_POST
 #: if key or login
 @required
 #: end
-@require_POST
 def stream(request: HttpRequest) -> StreamingHttpResponse:
     """Predict from the values in the body, and send each piece when it is there."""
     #: if not many

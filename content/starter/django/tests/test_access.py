@@ -22,6 +22,12 @@ class AccessTest(ServiceTest):
         self.assertEqual(401, response.status_code)
         self.assertEqual(401, response.json()["status"])
 
+    def test_what_is_not_there_asks_for_nothing(self) -> None:
+        response = Client().get("/predict")
+
+        self.assertEqual(405, response.status_code)
+        self.assertEqual("POST", response["Allow"])
+
     #: if key
     def test_wrong_key_is_refused(self) -> None:
         response = self.ask(Authorization="Bearer wrong")

@@ -13,6 +13,13 @@ def test_nobody_gets_a_prediction(app: Flask) -> None:
     assert response.json["status"] == 401
 
 
+def test_what_is_not_there_asks_for_nothing(app: Flask) -> None:
+    response = app.test_client().get("/predict")
+
+    assert response.status_code == 405
+    assert "POST" in response.allow
+
+
 #: if key
 def test_wrong_key_is_refused(app: Flask) -> None:
     headers = {"Authorization": "Bearer wrong"}
