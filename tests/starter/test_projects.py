@@ -9,6 +9,7 @@ there is always a provider.
 
 import contextlib
 import html
+import http.client
 import json
 import os
 import re
@@ -18,6 +19,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -325,3 +327,39 @@ def test_a_worker_that_is_stopped_ends_its_job(
         _, found = asked(url, None, path=f"/jobs/{job['id']}")
 
     assert {"prediction": 1} == found["answer"]
+
+
+FATAL = """
+
+def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:
+    if Path("fatal").exists():
+        Path("fatal").unlink()
+        __import__("os").abort()
+    return {"prediction": 1}
+"""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("framework", ["flask"])  # the server and its settings are the same
+@pytest.mark.parametrize(
+    ("kind", "on", "served"), [("python", set(), False), ("python", {"platform"}, False)]
+)
+def test_a_server_whose_process_dies_answers_again(project: Path, settings: Settings) -> None:
+    """A library in C that crashes, or the kernel when memory runs out, ends no service."""
+    with (project / "service" / "python_format.py").open("a", encoding="utf-8") as adapter:
+        adapter.write(FATAL)
+    run(project, settings, "add_model.py")
+    card = json.loads((project / "model" / "model.json").read_text(encoding="utf-8"))
+    example = {each["name"]: each["example"] for each in card["inputs"]}
+    with serving(project, settings) as url:
+        (project / "fatal").touch()
+        with pytest.raises((OSError, http.client.HTTPException)):
+            asked(url, example)
+        found = None
+        for _ in range(100):  # until then nobody listens, or the process that does ends
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                found = asked(url, example)
+                break
+            time.sleep(0.1)
+
+    assert (200, {"prediction": 1}) == found

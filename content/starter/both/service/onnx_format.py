@@ -2,6 +2,7 @@
 """A model in an ONNX file, run by ONNX Runtime. Unlike a pickle it holds no code to run."""
 
 import base64
+import os
 #: if stream
 from collections.abc import Iterator
 #: end
@@ -21,8 +22,10 @@ NAMES = {"float": "float32", "double": "float64", "string": "str"}  # others are
 
 def load(path: Path) -> Any:
     """Return a session, which any number of threads may use."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = int(os.environ.get("OMP_NUM_THREADS", "0"))  # 0: all
     try:
-        return onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(path, options, ["CPUExecutionProvider"])
     except Exception as error:  # noqa: BLE001 - its errors have no other base
         text = str(error)
         cure = "export it again, by a version that this runtime reads"

@@ -1,11 +1,15 @@
 #: file if onnx
 """Numbers for an ONNX model, which has types of its own for them."""
 
+import os
+import tempfile
 import unittest
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 
-from service.onnx_format import batch
+from service.onnx_format import batch, example, load
 
 
 class BatchTest(unittest.TestCase):
@@ -26,3 +30,15 @@ class BatchTest(unittest.TestCase):
             name="x", type=f"tensor({kind})", shape=["n", len(value)]
         )
         return batch(node, value)
+
+
+class ThreadsTest(unittest.TestCase):
+    """A prediction takes no more threads than it is told to."""
+
+    def test_environment_says_how_many(self) -> None:
+        for value in ("1", "2"):
+            environment = mock.patch.dict(os.environ, OMP_NUM_THREADS=value)
+            with environment, tempfile.TemporaryDirectory() as folder:
+                session = load(example(Path(folder))[0])
+            options = session.get_session_options()
+            self.assertEqual(int(value), options.intra_op_num_threads)
