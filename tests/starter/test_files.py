@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from guide.engine import marks
 from guide.engine.features import BOTH, Starter
@@ -127,6 +128,38 @@ def test_docker_has_nothing_to_complain_about(
 
     assert names
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
+
+
+def test_no_password_of_the_database_is_part_of_an_address(starter: Starter) -> None:
+    """One that holds a slash or a hash, as `openssl rand -base64 24` makes them, would break it."""
+    on = {"flask", "sklearn", *closed(starter, {"log"})}
+    compose = yaml.safe_load(marks.keep(starter.files[BOTH]["compose.yaml"], on) or "")
+    said = compose["services"]["web"]["environment"]
+
+    assert [] == [name for name, value in said.items() if "://" in value and "$" in value]
+    assert "${POSTGRES_PASSWORD}" == said["PGPASSWORD"]
+
+
+def test_a_database_that_is_being_set_up_is_not_healthy(starter: Starter) -> None:
+    """PostgreSQL's image first starts a server that answers by its socket alone."""
+    on = {"flask", "sklearn", *closed(starter, {"log"})}
+    compose = yaml.safe_load(marks.keep(starter.files[BOTH]["compose.yaml"], on) or "")
+
+    assert "--host" in compose["services"]["database"]["healthcheck"]["test"]
+
+
+def test_predictions_at_once_are_not_in_each_others_way(starter: Starter) -> None:
+    """A library takes all cores for each of them, unless one is told; a heavy model runs alone."""
+    text = starter.files[BOTH]["Dockerfile"]
+    found = [marks.keep(text, {"flask", "sklearn", *on}) or "" for on in ((), ("heavy",))]
+
+    assert [True, False] == ["\nENV OMP_NUM_THREADS=1\n" in each for each in found]
+
+
+@pytest.mark.parametrize("name", [".gitignore", ".dockerignore"])
+def test_settings_in_a_file_stay_where_they_are(starter: Starter, name: str) -> None:
+    """Compose reads `.env`, so that is where people write passwords."""
+    assert ".env" in starter.files[BOTH][name].splitlines()
 
 
 def test_every_feature_changes_a_file(starter: Starter) -> None:
