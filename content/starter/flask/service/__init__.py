@@ -15,7 +15,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__)
     app.config.from_object("service.settings")
     app.config.from_mapping(config or {})
-    app.json.sort_keys = False
+    app.json = problems.JSONProvider(app)
     if app.config["BEHIND_PROXY"]:
         app.wsgi_app = ProxyFix(app.wsgi_app)
 

@@ -1,11 +1,13 @@
 """Errors, all of one shape: problem documents (RFC 9457)."""
 
 import logging
+from typing import Any
 
 from flask import Blueprint
+from flask.json.provider import DefaultJSONProvider
 from flask.typing import ResponseReturnValue
 #: if db
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 #: end
 from werkzeug.exceptions import HTTPException
 
@@ -20,6 +22,18 @@ TYPE = {"Content-Type": "application/problem+json"}
 
 bp = Blueprint("problems", __name__)
 logger = logging.getLogger(__name__)
+
+
+class JSONProvider(DefaultJSONProvider):
+    """Flask's own, which keeps the order of keys, and refuses what is nested too deeply."""
+
+    sort_keys = False
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError as error:
+            raise ValueError from error
 
 
 def problem(
@@ -44,12 +58,6 @@ def invalid(error: Invalid) -> ResponseReturnValue:
     return problem(422, errors=error.errors)
 
 
-@bp.app_errorhandler(RecursionError)
-def too_deep(error: RecursionError) -> ResponseReturnValue:
-    """Answer a body that is nested too deeply to be read."""
-    return problem(400)
-
-
 @bp.app_errorhandler(Broken)
 def broken(error: Broken) -> ResponseReturnValue:
     """Answer while the model cannot be used."""
@@ -65,6 +73,12 @@ def busy(error: Busy) -> ResponseReturnValue:
     return problem(503, detail, headers={"Retry-After": str(error.retry_after)})
 #: end
 #: if db
+
+
+@bp.app_errorhandler(DataError)
+def data_error(error: DataError) -> ResponseReturnValue:
+    """Answer a value that the database cannot hold."""
+    return problem(400, "The database cannot hold such a value.")
 
 
 @bp.app_errorhandler(OperationalError)

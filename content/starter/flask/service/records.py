@@ -1,7 +1,7 @@
 #: file if crud
 """The records: what was predicted, for people to look through, correct and delete."""
 
-from flask import Blueprint, Flask, redirect, render_template, url_for
+from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 #: if login
 from flask_login import current_user, login_required
@@ -15,6 +15,8 @@ from .database import db
 from .log import Prediction
 
 bp = Blueprint("records", __name__, url_prefix="/records")
+ID = "<int(max=2147483647):record_id>"  # what the column can hold
+PAGES = 1_000_000
 TEXT = Regexp(r"[^\0]*$", message="A null character cannot be kept.")
 
 
@@ -50,10 +52,12 @@ def find(record_id: int) -> Prediction:
 @bp.get("")
 def index() -> str:
     """List the records, the newest first."""
-    return render_template("records.html", page=db.paginate(visible(), per_page=50))
+    number = min(request.args.get("page", 1, int), PAGES)
+    page = db.paginate(visible(), page=number, per_page=50)
+    return render_template("records.html", page=page)
 
 
-@bp.route("/<int:record_id>", methods=["GET", "POST"])
+@bp.route(f"/{ID}", methods=["GET", "POST"])
 def edit(record_id: int) -> ResponseReturnValue:
     """Correct a record."""
     record = find(record_id)
@@ -65,7 +69,7 @@ def edit(record_id: int) -> ResponseReturnValue:
     return render_template("record.html", form=form, record=record)
 
 
-@bp.route("/<int:record_id>/delete", methods=["GET", "POST"])
+@bp.route(f"/{ID}/delete", methods=["GET", "POST"])
 def delete(record_id: int) -> ResponseReturnValue:
     """Delete a record, once that is confirmed."""
     record, form = find(record_id), FlaskForm()

@@ -16,7 +16,7 @@ from .database import with_driver
 HOSTS = environ.get("HOSTS", "localhost,127.0.0.1,[::1]").replace(" ", "").split(",")
 TRUSTED_HOSTS = None if HOSTS == ["*"] else HOSTS
 BEHIND_PROXY = environ.get("BEHIND_PROXY") == "1"
-MAX_CONTENT_LENGTH = MAX_BODY
+MAX_CONTENT_LENGTH = MAX_FORM_MEMORY_SIZE = MAX_BODY
 #: if pages
 SECRET_KEY = instance.secret_key()
 SESSION_COOKIE_SECURE = environ.get("DEV") != "1"

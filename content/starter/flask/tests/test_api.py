@@ -1,9 +1,10 @@
 """The interface for programs."""
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
-from service.model import current
+from service.model import Model, current
 
 
 def test_example_is_predicted(client: FlaskClient) -> None:
@@ -37,6 +38,18 @@ def test_what_is_no_json_is_refused(
 
     assert response.status_code == status
     assert response.json["status"] == status
+
+
+def test_a_model_that_fails_is_not_the_clients_fault(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def predict(*_: object) -> None:
+        raise RecursionError
+
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setattr(Model, "predict", predict)
+
+    assert client.post("/predict", json=current().example).status_code == 500
 
 
 def test_errors_are_problem_documents(client: FlaskClient) -> None:

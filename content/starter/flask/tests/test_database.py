@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask
 from flask_migrate import check
 from sqlalchemy import create_engine
+from sqlalchemy.exc import DataError
 
 from service import settings
 
@@ -23,3 +24,10 @@ def test_no_thread_waits_for_a_connection(tmp_path: Path) -> None:
         for _ in range(64):
             stack.enter_context(engine.connect())
     engine.dispose()
+
+
+def test_value_that_it_cannot_hold_is_refused(app: Flask) -> None:
+    with app.test_request_context():
+        answer = app.handle_user_exception(DataError("", {}, Exception()))
+
+    assert app.make_response(answer).status_code == 400

@@ -41,6 +41,12 @@ def test_form_names_what_is_wrong(client: FlaskClient) -> None:
     assert 'class="answer"' not in page
 
 
+#: if not sklearn
+def test_form_may_be_as_large_as_what_programs_send(client: FlaskClient) -> None:
+    assert client.post("/", data={"input0": "1" * 1_000_000}).status_code == 200
+
+
+#: end
 def test_form_of_another_site_is_refused(client: FlaskClient) -> None:
     client.application.config["WTF_CSRF_ENABLED"] = True
 

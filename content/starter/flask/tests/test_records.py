@@ -44,6 +44,12 @@ def test_record_is_deleted_once_confirmed(client: FlaskClient, record: str) -> N
     assert client.get(record).status_code == 404
 
 
+@pytest.mark.parametrize("rest", ["/{}", "/{}/delete", "?page={}"])
+def test_number_that_is_too_large_names_nothing(client: FlaskClient, rest: str) -> None:
+    for number in (2**31, 2**63):
+        assert client.get(f"/records{rest.format(number)}").status_code == 404
+
+
 def test_form_of_another_site_is_refused(client: FlaskClient, record: str) -> None:
     client.application.config["WTF_CSRF_ENABLED"] = True
 
