@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -30,7 +31,7 @@ class UnsupportedMediaType(BadRequest):
 
 def read_json(request: HttpRequest) -> Any:
     """Return the body of a request as JSON, or raise `BadRequest`."""
-    if request.content_type != "application/json":
+    if not re.fullmatch(r"application/(.+\+)?json", request.content_type):
         raise UnsupportedMediaType
     try:
         return json.loads(request.body)

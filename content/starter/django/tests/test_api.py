@@ -1,5 +1,9 @@
 """The interface for programs."""
 
+import io
+from unittest import mock
+
+from service import wsgi
 from service.model import current
 
 from .cases import ServiceTest
@@ -28,6 +32,21 @@ class ApiTest(ServiceTest):
 
                 self.assertEqual(status, response.status_code)
                 self.assertEqual(status, response.json()["status"])
+
+    def test_body_in_chunks_is_counted(self) -> None:
+        environ = {"wsgi.input": io.BytesIO(b"{}"), "wsgi.input_terminated": True}
+        with mock.patch.object(wsgi, "django") as django:
+            wsgi.application(environ, None)
+        sent = django.call_args.args[0]
+
+        self.assertEqual("2", sent["CONTENT_LENGTH"])
+        self.assertEqual(b"{}", sent["wsgi.input"].read())
+
+    def test_other_kinds_of_json_are_read(self) -> None:
+        body = current().example
+        response = self.client.post("/predict", body, "application/vnd.api+json")
+
+        self.assertEqual(200, response.status_code)
 
     def test_other_media_types_are_refused(self) -> None:
         response = self.client.post("/predict", "{}", "text/plain")
