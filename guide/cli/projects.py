@@ -57,6 +57,11 @@ def start(
     if kind is None and model:
         kind = starter.format_of(model.name)
     planned = plan.plan(starter, decision, framework, kind)
+    suffixes = planned.format.suffixes
+    if model and suffixes and not model.name.lower().endswith(suffixes):
+        expected = f"(expected: {', '.join(suffixes)})"
+        message = f"{model.name} is no model of --format {planned.format.id} {expected}"
+        raise click.BadParameter(message, param_hint="--model")
     texts = project.files(say, starter, planned, decision)
     contents = project.with_model(texts, (model.name, model.read_bytes()) if model else None)
     try:

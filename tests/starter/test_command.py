@@ -69,6 +69,23 @@ def test_what_is_unknown_is_an_error(arguments: list[str], said: str) -> None:
     assert said in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("m.joblib", ["--format", "onnx"]), ("m.onnx", ["--format", "sklearn"]), ("m.pt", [])],
+)
+def test_model_of_another_kind_is_refused_at_once(
+    tmp_path: Path, name: str, options: list[str]
+) -> None:
+    """And not by the project, when its packages are installed."""
+    model = tmp_path / name
+    model.write_bytes(b"model")
+    result = start(str(tmp_path / "new"), "--model", str(model), *options)
+
+    assert 2 == result.exit_code
+    assert f"{name} is no model of --format" in result.stderr
+    assert not (tmp_path / "new").exists()
+
+
 def test_guide_without_a_starter(tmp_path: Path) -> None:
     """Another guide has its own or none."""
     result = start(str(tmp_path / "new"), site=ROOT / "examples" / "flask-django-fastapi")
