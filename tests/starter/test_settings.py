@@ -81,3 +81,26 @@ def test_django_keeps_its_connection(starter: Starter, tmp_path: Path) -> None:
         )  # fmt: skip
 
     assert ("1", 0) == (shown.stdout.strip(), shown.returncode), shown.stderr
+
+
+ENGINE = """
+from service import settings
+
+named = vars(settings)
+print(named.get("SQLALCHEMY_DATABASE_URI") or named["DATABASES"]["default"]["ENGINE"])
+"""
+
+
+@pytest.mark.parametrize("framework", ["flask", "django"])
+def test_a_database_without_an_address_is_sqlite(
+    starter: Starter, tmp_path: Path, framework: str
+) -> None:
+    """Also where the setting is there, and empty, as a file of settings leaves it."""
+    written(starter, tmp_path, {framework, "python", "log", "db"})
+    shown = subprocess.run(
+        [sys.executable, "-c", ENGINE],
+        cwd=tmp_path, env=os.environ | {"DATABASE_URL": ""},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+
+    assert "sqlite" in shown.stdout

@@ -33,7 +33,7 @@ OIDC_CLIENT_SECRET = _provider.client_secret
 #: end
 #: if db
 SQLALCHEMY_DATABASE_URI = with_driver(
-    environ.get("DATABASE_URL", f"sqlite:///{instance.FOLDER}/service.sqlite3")
+    environ.get("DATABASE_URL") or f"sqlite:///{instance.FOLDER}/service.sqlite3"
 )
 # as many connections as there are threads, while they wait for the model; few are kept
 SQLALCHEMY_ENGINE_OPTIONS = {"pool_pre_ping": True, "max_overflow": -1}
