@@ -138,6 +138,7 @@ NAMES = {
         "init_app": "Flask's extensions are set up by hand",
     },
     "records.py": {
+        "LARGEST": "Django's ORM finds no row by a number that is too large",
         "NumberConverter": "Django's int takes the digits 0 to 9 only",
         "init_app": "Flask's blueprints are registered by hand",
     },

@@ -16,7 +16,6 @@ from .problems import problem, read_json
 from .tidy import tidy
 
 EACH = 100
-LARGEST = 2**63 - 1
 
 
 def mine(request: HttpRequest) -> QuerySet[Record]:
