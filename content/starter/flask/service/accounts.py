@@ -7,7 +7,13 @@ import hashlib
 #: end
 from flask import Blueprint, Flask, redirect, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import LoginManager, UserMixin, login_user, logout_user
+from flask_login import (
+    LoginManager,
+    UserMixin,
+    current_user,
+    login_user,
+    logout_user,
+)
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -45,12 +51,16 @@ class User(UserMixin, db.Model):
     #: if roles
     is_editor: Mapped[bool] = mapped_column(default=False)  # may correct what is there
     #: end
-    #: if not sso
+    logouts: Mapped[int] = mapped_column(default=0)
 
     def get_id(self) -> str:
-        """Return what the session keeps: with another password it is another."""
-        return f"{self.id}.{hashlib.sha256(self.password.encode()).hexdigest()}"
-    #: end
+        """Return what the session keeps: another one, and it has ended."""
+        #: if sso
+        return f"{self.id}.{self.logouts}"
+        #: else
+        password = hashlib.sha256(self.password.encode()).hexdigest()
+        return f"{self.id}.{self.logouts}.{password}"
+        #: end
 
 
 @login_manager.user_loader
@@ -68,7 +78,10 @@ def log_in(user: User) -> ResponseReturnValue:
 
 @bp.post("/logout")
 def logout() -> ResponseReturnValue:
-    """Log out."""
+    """Log out, everywhere: also whoever has a copy of the cookie."""
+    if current_user.is_authenticated:
+        current_user.logouts += 1
+        db.session.commit()
     logout_user()
     return redirect(url_for(login_manager.login_view))
 

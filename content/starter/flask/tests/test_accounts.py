@@ -17,3 +17,14 @@ def test_log_out(client: FlaskClient) -> None:
     assert client.get("/").status_code == 200
     client.post("/logout")
     assert client.get("/").status_code == 302
+
+
+def test_log_out_ends_copies_of_the_cookie(app: Flask, client: FlaskClient) -> None:
+    client.get("/")
+    copy = app.test_client()
+    copy.set_cookie("session", client.get_cookie("session").value)
+    assert copy.get("/").status_code == 200
+
+    client.post("/logout")
+
+    assert copy.get("/").status_code == 302

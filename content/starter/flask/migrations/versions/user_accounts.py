@@ -25,6 +25,7 @@ def upgrade() -> None:
         #: if roles
         sa.Column("is_editor", sa.Boolean(), nullable=False),
         #: end
+        sa.Column("logouts", sa.Integer(), nullable=False),
     )
 
 
