@@ -12,6 +12,7 @@ from . import cors, problems
 #: else
 from . import problems
 #: end
+from .contract import MAX_BODY
 #: if admin
 from .headers import ADMIN_POLICY, HEADERS
 #: else
@@ -22,10 +23,12 @@ Respond = Callable[[HttpRequest], HttpResponse]
 
 
 def headers_middleware(get_response: Respond) -> Respond:
-    """Add the headers that a response does not have yet."""
+    """Add the headers that a response does not have yet, and refuse too large a body."""
 
     def respond(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
+        # Django counts no files: it would write them to the disk before anybody looks
+        large = int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY
+        response = problems.problem(413) if large else get_response(request)
         #: if admin
         if request.path.startswith("/admin/"):
             response.setdefault("Content-Security-Policy", ADMIN_POLICY)

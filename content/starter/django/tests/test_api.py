@@ -3,7 +3,10 @@
 import io
 from unittest import mock
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from service import wsgi
+from service.contract import MAX_BODY
 from service.model import current
 
 from .cases import ServiceTest
@@ -47,6 +50,12 @@ class ApiTest(ServiceTest):
         response = self.client.post("/predict", body, "application/vnd.api+json")
 
         self.assertEqual(200, response.status_code)
+
+    def test_files_are_counted_too(self) -> None:
+        file = SimpleUploadedFile("file", b" " * MAX_BODY)
+        response = self.client.post("/predict", {"file": file})
+
+        self.assertEqual(413, response.status_code)
 
     def test_other_media_types_are_refused(self) -> None:
         response = self.client.post("/predict", "{}", "text/plain")
