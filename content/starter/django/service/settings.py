@@ -35,7 +35,11 @@ LOGGING = {  # without this, Django keeps what fails to itself
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["console"], "level": "ERROR"}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "ERROR"},
+        # what a stranger sends is answered, and fills no log with tracebacks
+        "django.security": {"level": "CRITICAL"},
+    },
 }
 #: if pages
 
