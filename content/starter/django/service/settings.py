@@ -37,8 +37,8 @@ LOGGING = {  # without this, Django keeps what fails to itself
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "loggers": {
         "django": {"handlers": ["console"], "level": "ERROR"},
-        # what a stranger sends is answered, and fills no log with tracebacks
-        "django.security": {"level": "CRITICAL"},
+        # who asks for another name is answered with 400, and fills no log with tracebacks
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }
 #: if pages

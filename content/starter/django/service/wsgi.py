@@ -27,7 +27,7 @@ try:
     #: end
 except Broken as broken:
     sys.exit(f"{broken}")
-django = get_wsgi_application()
+handler = get_wsgi_application()
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -35,4 +35,4 @@ def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]
     if "CONTENT_LENGTH" not in environ and environ.get("wsgi.input_terminated"):
         body = environ["wsgi.input"].read(MAX_BODY + 1)
         environ |= {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
-    return django(environ, start_response)
+    return handler(environ, start_response)

@@ -39,9 +39,9 @@ class ApiTest(ServiceTest):
 
     def test_body_in_chunks_is_counted(self) -> None:
         environ = {"wsgi.input": io.BytesIO(b"{}"), "wsgi.input_terminated": True}
-        with mock.patch.object(wsgi, "django") as django:
+        with mock.patch.object(wsgi, "handler") as handler:
             wsgi.application(environ, None)
-        sent = django.call_args.args[0]
+        sent = handler.call_args.args[0]
 
         self.assertEqual("2", sent["CONTENT_LENGTH"])
         self.assertEqual(b"{}", sent["wsgi.input"].read())
