@@ -46,7 +46,8 @@ class Following:
     """A WSGI application that follows the files of a site.
 
     `told` gets the lines of all mistakes after each edit, none where the site is right. Making one
-    raises `SettingError`, and nothing for a site with mistakes.
+    raises `SettingError`, and nothing for a site with mistakes; a setting that only an edit needs
+    is told as a mistake.
     """
 
     def __init__(self, site: Path, told: Told) -> None:
@@ -104,8 +105,10 @@ class Following:
             app = create_app(self._site, {"FOLLOWED": SCRIPT + f"?v={version}"})
         except Invalid as invalid:
             lines = tuple(str(mistake) for mistake in invalid.mistakes)
-        except mounting.SettingError:
-            raise
+        except mounting.SettingError as error:
+            if self._count == 1:  # nobody edits before
+                raise
+            lines = (str(error),)
         except Exception as error:  # a mistake that the engine did not foresee
             lines = (f"{type(error).__name__}: {error}",)
         else:

@@ -1,6 +1,7 @@
 """Which files of a site an edit may touch, and when one did."""
 
 import logging
+import os
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -54,7 +55,7 @@ def _below(site: Path, *, files: bool) -> Iterator[Path]:
         if not files:
             yield folder
         for path in inside:
-            if path.is_dir() and not path.is_symlink():
+            if os.path.isdir(path) and not path.is_symlink():  # noqa: PTH112  the other may fail
                 waiting.append(path)
             elif files:
                 yield path

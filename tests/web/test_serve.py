@@ -1,6 +1,7 @@
 """`guide serve`, from outside: it follows edits, shows mistakes, and stops when it is told to."""
 
 import contextlib
+import errno
 import http.client
 import itertools
 import os
@@ -13,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -32,6 +33,13 @@ from tests.conftest import SITES
 
 GUIDE = Path(sys.executable).parent / "guide"
 PATIENCE = 30.0  # seconds, on a busy machine
+
+
+def until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, "it did not follow"
+        time.sleep(0.05)
 
 
 class Server:
@@ -57,14 +65,8 @@ class Server:
         assert old in text
         path.write_text(text.replace(old, new))
 
-    def until(self, true: Callable[[], bool]) -> None:
-        end = time.monotonic() + PATIENCE
-        while not true():
-            assert time.monotonic() < end, "it did not follow"
-            time.sleep(0.05)
-
     def until_status(self, status: int, path: str = "/") -> str:
-        self.until(lambda: self.get(path)[0] == status)
+        until(lambda: self.get(path)[0] == status)
         return self.get(path)[2]
 
 
@@ -115,9 +117,9 @@ def test_it_says_what_is_served_and_how_to_stop(server: Server) -> None:
 def test_every_file_is_followed(server: Server) -> None:
     """The guide, its words, a new page in a new folder, and a static file."""
     server.edit("criteria.yaml", "How shall we travel?", "How do we get there?")
-    server.until(lambda: "How do we get there?" in server.get("/")[2])
+    until(lambda: "How do we get there?" in server.get("/")[2])
     (server.site / "phrases.yaml").write_text("problem.rest: And so on.\n")
-    server.until(lambda: "And so on." in server.get("/result/?x=y")[2])
+    until(lambda: "And so on." in server.get("/result/?x=y")[2])
     (server.site / "content" / "more").mkdir(parents=True)
     (server.site / "content" / "more" / "new.md").write_text(
         "---\ntitle: Something new\nsummary: One sentence.\n---\n\nText.\n"
@@ -196,7 +198,7 @@ def test_the_browser_reloads_itself(server: Server, browser: Browser) -> None:
         page.evaluate("scrollTo(0, 400)")
         server.edit("criteria.yaml", "What may it cost?", "What can you pay?")
         page.wait_for_selector("text=What can you pay?", timeout=PATIENCE * 1000)
-        server.until(lambda: abs(page.evaluate("scrollY") - 400) < 3)
+        until(lambda: abs(page.evaluate("scrollY") - 400) < 3)
         server.edit("criteria.yaml", "title: How", "titel: How")
         page.wait_for_selector("text=2 mistakes in this guide", timeout=PATIENCE * 1000)
 
@@ -204,7 +206,7 @@ def test_the_browser_reloads_itself(server: Server, browser: Browser) -> None:
 
         server.edit("criteria.yaml", "titel: How", "title: How")
         page.wait_for_selector("text=What can you pay?", timeout=PATIENCE * 1000)
-        server.until(lambda: abs(page.evaluate("scrollY") - 400) < 3)
+        until(lambda: abs(page.evaluate("scrollY") - 400) < 3)
 
 
 NO_STORAGE = """Object.defineProperty(window, "sessionStorage", {
@@ -421,6 +423,46 @@ def test_a_site_that_was_never_followed_is_left(site: Path) -> None:
     following.stop()
 
     assert not following.edition.mistakes
+
+
+def test_a_setting_that_only_an_edit_needs_is_told(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It ends neither the server nor the thread that follows what else is edited."""
+    monkeypatch.setenv("DATABASE_URL", "mysql://")
+    told: list[Sequence[str]] = []
+    following = Following(site, told.append)
+    following.start()
+    guide = site / "criteria.yaml"
+    text = guide.read_text()
+    guide.write_text(f"demos: true\n{text}")
+    until(lambda: len(told) == 1)
+    guide.write_text(text)
+    until(lambda: len(told) == 2)
+    following.stop()
+
+    assert told[0][0].startswith("DATABASE_URL is no address")
+    assert told[1] == ()
+
+
+def test_a_folder_that_cannot_be_entered_is_passed_over(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its files can be listed there, and nothing else: `guide check` says so."""
+    before = watching.snapshot(site)
+    closed = site / "content" / "closed"
+    closed.mkdir(parents=True)
+    (closed / "page.md").touch()
+    look = Path.stat
+
+    def stat(path: Path, **how: Any) -> os.stat_result:
+        if path.parent == closed:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return look(path, **how)
+
+    monkeypatch.setattr(Path, "stat", stat)
+
+    assert {str(closed / "page.md")} == {*watching.snapshot(site)} - {*before} - {str(closed)}
 
 
 def test_what_is_a_mistake_is_looked_at(site: Path) -> None:
