@@ -59,6 +59,15 @@ def test_help(name: str | None, option: str) -> None:
         assert other in result.stdout
 
 
+def test_help_where_python_has_nothing_of_unix() -> None:
+    """As on Windows: what only some commands need keeps no other from its help."""
+    without = "import sys; sys.modules |= dict.fromkeys(['fcntl', 'grp', 'pwd', 'resource'])"
+    shown = command(sys.executable, "-c", f"{without}; from guide.cli import main; main(['-h'])")
+
+    assert "" == shown.stderr
+    assert all(name in shown.stdout for name in commands())
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -532,6 +532,20 @@ def test_a_group_may_export_in_turn(inside: bool, tmp_path: Path) -> None:
     assert 0o42775 == (output / "static").stat().st_mode
 
 
+def test_a_system_without_owners_and_locks_exports(
+    output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows is: the new export takes the place of the former one."""
+    before = files(output)
+    (output / "index.html").write_text("old")
+    monkeypatch.setattr(place, "fcntl", None)
+    for name in ("chown", "getegid", "geteuid", "getgroups"):
+        monkeypatch.delattr(os, name)
+
+    assert before == files(frozen(SITES / "trip", output))
+    assert [output] == list(tmp_path.iterdir())
+
+
 def test_a_folder_that_may_not_be_written_is_told_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,6 @@
 import contextlib
 import importlib.util
 import os
-import pwd
 import shutil
 import signal
 import subprocess
@@ -76,6 +75,8 @@ def _programs() -> Path:
 
 def _readable(folder: Path, programs: Path) -> Path:
     """Give `nobody` the folder, and a copy of a wheel's programs that this user may read."""
+    import pwd  # only here: not every system has it, and the help of all commands comes by
+
     shutil.chown(folder, "nobody", pwd.getpwnam("nobody").pw_gid)
     installed = programs.parent
     package = installed.parent

@@ -178,7 +178,7 @@ def _movable(output: Path) -> bool:
     if stays or output.is_mount() or not os.access(output.parent, os.W_OK | os.X_OK):
         return False
     there = output.stat()
-    if os.geteuid() == 0:
+    if not hasattr(os, "geteuid") or os.geteuid() == 0:  # a system without owners, or root
         return True
     return there.st_uid == os.geteuid() and there.st_gid in {os.getegid(), *os.getgroups()}
 
@@ -189,7 +189,7 @@ def _like(made: Path, output: Path) -> None:
         made.chmod(0o755)
         return
     there = output.stat()
-    with contextlib.suppress(PermissionError):
+    with contextlib.suppress(PermissionError, AttributeError):  # a system without owners
         os.chown(made, there.st_uid, there.st_gid)
     made.chmod(stat.S_IMODE(there.st_mode) | stat.S_IRWXU)
 
