@@ -16,15 +16,20 @@ from werkzeug.http import parse_etags, parse_range_header
 
 ENCODINGS = ("br", "gzip")  # what is chosen where a client likes both alike, best first
 SMALLEST = 500  # bytes; less is not worth a compression
+LONGEST = 300  # characters of an `Accept-Encoding`; no browser sends more
 TEXTS = (
     *("text/", "application/json", "application/problem+json", "application/xml"),
     *("image/svg+xml", "application/javascript"),
 )
 
 
-@functools.lru_cache(256)
 def choose(accepted: str) -> str:
     """Return the encoding for an `Accept-Encoding`, "" for none; `q=0` is a refusal."""
+    return _chosen(accepted) if len(accepted) <= LONGEST else ""  # or strangers fill the memory
+
+
+@functools.lru_cache(256)
+def _chosen(accepted: str) -> str:
     liked = {name.lower(): quality for name, quality in parse(accepted, Accept)}
     others = liked.get("*", 0)
     best = max(ENCODINGS, key=lambda encoding: liked.get(encoding, others))

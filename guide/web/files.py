@@ -30,7 +30,8 @@ def static(filename: str) -> Response:
     body = file.body
     if body is None:
         return send_file(file.path, max_age=0) if file.path.is_file() else abort(404)
-    status, headers, data = body.answer(Asked.of(request.environ, ranges=True))
+    asked = Asked.of(request.environ, ranges=request.method == "GET")
+    status, headers, data = body.answer(asked)
     response = Response(data, status, Headers(headers))
     named = request.args.get("v") == state().static_files.version(filename)
     response.headers["Cache-Control"] = KEPT if named else ASKED_AGAIN

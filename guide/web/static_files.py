@@ -16,6 +16,10 @@ LARGEST = 2 * 2**20  # bytes; larger files stay on the disk
 SECONDS = 1.0  # how long the folders are believed to be as they were
 SHEET, ENGINE = ".css", ENGINE_STATIC.resolve()
 
+# a system may say otherwise, as Windows often does, and a browser then refuses them
+for ending, kind in ((SHEET, "text/css"), (".js", "text/javascript"), (".svg", "image/svg+xml")):
+    mimetypes.add_type(kind, ending)
+
 
 @dataclass
 class File:

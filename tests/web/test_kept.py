@@ -1,6 +1,8 @@
 """What is kept: pages that no answer changes, static files, and how each is asked for again."""
 
 import gzip
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -54,6 +56,7 @@ def site(tmp_path: Path) -> Path:
         ("identity;q=1, gzip;q=0.5", ""),
         ("zstd, deflate", ""),
         ("gzip;q=nonsense", ""),
+        ("gzip" + 100_000 * " ", ""),  # what is looked up is kept
     ],
 )
 def test_encoding_is_what_the_client_likes_best(accepted: str, encoding: str) -> None:
@@ -134,6 +137,35 @@ def test_range_of_another_version_gets_the_whole(client: FlaskClient) -> None:
 
     assert 200 == client.get("/static/score.js", headers=asked).status_code
     assert 206 == client.get("/static/score.js", headers=asked | {"If-Range": tag}).status_code
+
+
+def test_range_is_of_an_answer_to_get(client: FlaskClient) -> None:
+    """HEAD tells of the whole (RFC 9110, 14.2)."""
+    head = client.head("/static/score.js", headers={"Range": "bytes=0-9"})
+    whole = client.get("/static/score.js")
+
+    assert (200, whole.headers["Content-Length"]) == (
+        head.status_code,
+        head.headers["Content-Length"],
+    )
+
+
+def test_scripts_and_styles_have_their_type_on_every_system() -> None:
+    """Windows may hold scripts for plain text, and no browser runs such a one with `nosniff`."""
+    wrong = "import mimetypes as m; m.add_type('text/plain', '.js'); m.add_type('a/b', '.css')"
+    asks = (
+        "from guide import create_app; c = create_app('tests/sites/trip').test_client(); "
+        "print(*(c.get(f'/static/{n}').mimetype for n in ('score.js', 'with-one.js', 'style.css')))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", f"{wrong}; {asks}"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    ).stdout
+
+    assert ["text/javascript", "text/javascript", "text/css"] == said.split()
 
 
 def test_range_of_a_page_is_ignored(client: FlaskClient) -> None:
