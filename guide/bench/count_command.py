@@ -47,22 +47,24 @@ def count(
     command += [f"--with {name}" for name in named]
     if databases != ("sqlite",):
         command.append(f"--database {','.join(databases)}")
-    with (
-        tempfile.TemporaryDirectory(prefix="guide-bench-") as folder,
-        addresses(databases) as places,
-    ):
-        counting = Counting(
-            tests,
-            interpreters=made(asked, Path(folder)),
-            databases=places,
-            command=" ".join(command),
-        )
-        with stopped_once(), progress(counting.counts, "Counting") as bar:
-            counting.run(Path(folder), lambda what: bar(1, what))
-        run = counting.result(date.today())
-    if run.rows:
-        runs.write_run(run, path)
-        click.echo(report(run), nl=False)
-        click.echo(f"Written to {path}", err=True)
+    with stopped_once() as stop_no_more:
+        with (
+            tempfile.TemporaryDirectory(prefix="guide-bench-") as folder,
+            addresses(databases) as places,
+        ):
+            counting = Counting(
+                tests,
+                interpreters=made(asked, Path(folder)),
+                databases=places,
+                command=" ".join(command),
+            )
+            with progress(counting.counts, "Counting") as bar:
+                counting.run(Path(folder), lambda what: bar(1, what))
+            stop_no_more()
+            run = counting.result(date.today())
+        if run.rows:
+            runs.write_run(run, path)
+            click.echo(report(run), nl=False)
+            click.echo(f"Written to {path}", err=True)
     if run.incomplete:
         raise click.ClickException(run.incomplete)

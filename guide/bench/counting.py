@@ -125,7 +125,7 @@ class Counting:
                 progress(str(waiting[done][0]))
         except KeyboardInterrupt:
             self.incomplete = f"stopped after {len(self._found)} of {self.counts} counts"
-        except callgrind.CountError as error:
+        except (callgrind.CountError, OSError) as error:  # the disk is full
             self.incomplete = str(error).splitlines()[0][:500]
         finally:
             pool.shutdown(cancel_futures=True)

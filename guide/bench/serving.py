@@ -105,7 +105,7 @@ class Serving:
     def run(self, folder: Path, progress: Progress) -> None:
         """Measure every way in every round. A failure or Ctrl-C ends it early and is noted."""
         chance = random.Random(self.seed)  # noqa: S311
-        done = 0
+        done, doing = 0, "the other server"
         try:
             with ExitStack() as stack:
                 stack.enter_context(on_cores(self.pinning))
@@ -114,13 +114,14 @@ class Serving:
                     remote = stack.enter_context(remote_server(folder))
                 for _ in range(self.rounds):
                     for way in chance.sample(list(self.blocks), len(self.blocks)):
+                        doing = str(way)
                         self.blocks[way].append(self._block(way, folder, remote))
                         done += 1
-                        progress(str(way))
+                        progress(doing)
         except KeyboardInterrupt:
             self.incomplete = f"stopped after {done} of {self.total} blocks"
-        except (LoadError, ProcessError, WrongAnswerError) as error:
-            self.incomplete = f"{way}: {error}"[:400]
+        except (LoadError, ProcessError, WrongAnswerError, OSError) as error:  # the disk is full
+            self.incomplete = f"{doing}: {error}"[:400]
 
     def _block(self, way: Served, folder: Path, remote: str) -> Block:
         workload, address = WORKLOADS[way.test], self.databases[way.database]

@@ -72,32 +72,34 @@ def serving(
         command += f" --database {','.join(databases)}"
     if named:
         command += f" --with {named}"
-    with (
-        tempfile.TemporaryDirectory(prefix="guide-bench-") as folder,
-        addresses(databases) as places,
-    ):
-        (interpreter,) = made(asked, Path(folder))
-        session = Serving(
-            tests,
-            servers,
-            places,
-            interpreter,
-            workers=workers,
-            threads=threads,
-            connections=connections,
-            rounds=rounds,
-            seconds=seconds,
-            warm_up=min(1.0, seconds),
-            seed=random.SystemRandom().randrange(2**31),
-            command=command,
-        )
-        each = STARTING + session.warm_up + seconds
-        with stopped_once(), progress(session.lasts, "Measuring") as bar:
-            session.run(Path(folder), lambda what: bar(each, what))
-        run = session.result(date.today())
-    if run.ways:
-        runs.write_run(run, path)
-        click.echo(report(run), nl=False)
-        click.echo(f"Written to {path}", err=True)
+    with stopped_once() as stop_no_more:
+        with (
+            tempfile.TemporaryDirectory(prefix="guide-bench-") as folder,
+            addresses(databases) as places,
+        ):
+            (interpreter,) = made(asked, Path(folder))
+            session = Serving(
+                tests,
+                servers,
+                places,
+                interpreter,
+                workers=workers,
+                threads=threads,
+                connections=connections,
+                rounds=rounds,
+                seconds=seconds,
+                warm_up=min(1.0, seconds),
+                seed=random.SystemRandom().randrange(2**31),
+                command=command,
+            )
+            each = STARTING + session.warm_up + seconds
+            with progress(session.lasts, "Measuring") as bar:
+                session.run(Path(folder), lambda what: bar(each, what))
+            stop_no_more()
+            run = session.result(date.today())
+        if run.ways:
+            runs.write_run(run, path)
+            click.echo(report(run), nl=False)
+            click.echo(f"Written to {path}", err=True)
     if run.incomplete:
         raise click.ClickException(run.incomplete)

@@ -1,7 +1,9 @@
 """Counts of instructions: read, checked, told, and one real count of a tiny application."""
 
 import json
+import os
 import shutil
+import signal
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from pydantic import ValidationError
 
-from guide.bench import callgrind, runs
+from guide.bench import callgrind, count_command, runs
 from guide.bench.callgrind import CountError
 from guide.bench.command import bench
 from guide.bench.counted import (
@@ -24,6 +26,7 @@ from guide.bench.counted import (
     noise_of,
     ratio_of,
 )
+from guide.bench.counting import Counting
 from guide.bench.counts_view import counts_view
 from guide.bench.counts_words import instructions
 from guide.bench.result import Run
@@ -260,6 +263,26 @@ def test_without_valgrind_it_says_how_to_get_it(
     assert 1 == done.exit_code
     assert "apt-get install valgrind" in done.output
     assert not target.exists()
+
+
+def test_what_is_counted_is_written_whoever_is_impatient(
+    counted: CountRun, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A second Ctrl-C, while the machine is described, changes nothing."""
+
+    def result(*_: Any) -> CountRun:
+        os.kill(os.getpid(), signal.SIGINT)
+        return counted
+
+    for place in (callgrind, count_command):
+        monkeypatch.setattr(place, "version", lambda: "valgrind 3")
+    monkeypatch.setattr(Counting, "run", lambda *_: None)
+    monkeypatch.setattr(Counting, "result", result)
+    target = tmp_path / "counts.json"
+    done = CliRunner().invoke(bench, ["--count", "--output", str(target)])
+
+    assert 0 == done.exit_code, done.output
+    assert target.is_file()
 
 
 @pytest.mark.parametrize(

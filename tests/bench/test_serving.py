@@ -2,17 +2,22 @@
 
 import contextlib
 import json
+import os
+import signal
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 
 from guide.bench import postgres, runs, serving
+from guide.bench.command import bench
 from guide.bench.load import run_load
 from guide.bench.protocol import remote_server, twin
 from guide.bench.responses import LoadError
@@ -23,6 +28,7 @@ from guide.bench.serving import Served, Serving
 from guide.bench.serving_view import serving_views
 from guide.bench.sheets import serving_sheets
 from guide.bench.workloads import WORKLOADS
+from guide.demos.processes import ProcessError
 from guide.telling.phrases import Phrases
 from tests.bench.conftest import block
 
@@ -127,6 +133,34 @@ def test_a_way_that_fails_ends_the_run_and_is_named(serve: Callable[..., Serving
 
     assert [] == run.ways
     assert ", gevent wsgi: no answer" in run.incomplete
+
+
+@pytest.mark.parametrize("error", [ProcessError("no port"), OSError(28, "No space left")])
+def test_what_fails_outside_a_way_ends_the_run_too(
+    error: Exception, serve: Callable[..., ServingRun], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server that is waited for may not start, and the disk may be full."""
+    monkeypatch.setattr(serving, "remote_server", Mock(side_effect=error))
+
+    assert f"the other server: {error}" == serve().incomplete
+
+
+@pytest.mark.usefixtures("serve")
+def test_what_is_finished_is_written_whoever_is_impatient(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second Ctrl-C, while the machine is described, changes nothing."""
+
+    def describe(*_: Any) -> Environment:
+        os.kill(os.getpid(), signal.SIGINT)
+        return run.environment
+
+    monkeypatch.setattr(serving, "describe", describe)
+    target = tmp_path / "serving.json"
+    done = CliRunner().invoke(bench, ["serving", "--output", str(target)])
+
+    assert 0 == done.exit_code, done.output
+    assert target.is_file()
 
 
 @pytest.mark.usefixtures("processes")
