@@ -26,14 +26,20 @@ class Known:
     looked: float = -SECONDS
     lock: threading.Lock = field(default_factory=threading.Lock)
 
+    @property
+    def old(self) -> bool:
+        """Whether it does not hold any more."""
+        return time.monotonic() - self.looked >= SECONDS
+
 
 @blueprint.get("/readyz")
 def readyz() -> Response:
     """Say of each part whether it answers: 200 if all do, or else 503."""
     known: Known = current_app.extensions["readyz"]
-    if time.monotonic() - known.looked >= SECONDS and known.lock.acquire(blocking=not known.parts):
+    if known.old and known.lock.acquire(blocking=not known.parts):
         try:
-            _look(known)
+            if known.old:  # nobody has looked while we waited
+                _look(known)
         finally:
             known.lock.release()
     body = json.dumps(known.parts) + "\n"

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -301,3 +302,24 @@ def test_each_part_says_whether_it_answers(app: Flask, monkeypatch: pytest.Monke
     assert (200, 200, 503) == (ready.status_code, kept.status_code, silent.status_code)
     assert "database does not answer" in silent.json["flask"]
     assert 200 == client.get("/healthz").status_code
+
+
+def test_who_waits_for_the_first_look_takes_what_it_found(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else each of a server's threads would ask the twins again, one after the other."""
+    looks = []
+
+    def look(known: readyz.Known) -> None:
+        looks.append(known)
+        time.sleep(0.2)
+        known.parts, known.looked = {"site": "answers"}, time.monotonic()
+
+    monkeypatch.setattr(readyz, "_look", look)
+    app.extensions["readyz"] = readyz.Known()
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: app.test_client().get("/readyz").json, range(4)))
+    app.extensions["readyz"] = readyz.Known()
+
+    assert 4 * [{"site": "answers"}] == answers
+    assert 1 == len(looks)
