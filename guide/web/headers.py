@@ -33,7 +33,8 @@ HEADERS = {
 }
 # of an export: its files keep their names, and an old script in a new page would not work
 ASKED_AGAIN = {"Cache-Control": "no-cache"}
-TRANSPORT = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
+# of the site's own host: a page cannot know what else stands below its name, and without HTTPS
+TRANSPORT = {"Strict-Transport-Security": "max-age=63072000"}
 
 
 # the same as lists, over HTTP and over HTTPS

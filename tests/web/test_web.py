@@ -474,10 +474,10 @@ def test_headers_of_every_response(method: str, client: FlaskClient) -> None:
 
 
 def test_transport_security_only_over_https(client: FlaskClient) -> None:
-    """HSTS comes over HTTPS, for at least half a year."""
+    """HSTS comes over HTTPS, for at least half a year, and binds no host but the site's own."""
     sent = client.get("/", base_url="https://example.org").headers["Strict-Transport-Security"]
 
-    assert int(re.search(r"max-age=(\d+)", sent)[1]) >= 15_768_000
+    assert int(re.fullmatch(r"max-age=(\d+)", sent)[1]) >= 15_768_000
 
 
 @pytest.mark.parametrize(("proxies", "trusted"), [("0", False), ("1", True)])
