@@ -104,7 +104,7 @@
   });
   // only while the focus is in it: single keys elsewhere are those of whoever reads or dictates
   form.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === "Backspace" && !find("back").hidden) find("back").click();
     else form.querySelector(`[aria-keyshortcuts="${CSS.escape(event.key)}"]`)?.click();
   });

@@ -104,6 +104,19 @@ def test_keys_act_only_in_the_question(place: str, places: Sites, open_page: Ope
     expect(hint).to_be_hidden()
 
 
+def test_a_key_that_is_held_answers_once(places: Sites, open_page: OpenPage) -> None:
+    """Its repetitions would answer questions that nobody has read."""
+    page = open_page(places.url("live", "/questions/one/"))
+    page.locator(".pick").first.focus()
+    page.keyboard.down("3")
+    expect(page.locator("#progress")).to_contain_text("1 of")
+    for _ in range(3):
+        page.keyboard.down("3")
+    page.keyboard.up("3")
+
+    expect(page.locator("#progress")).to_contain_text("1 of")
+
+
 @pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
 def test_who_goes_on_has_the_answers_in_sight(
     place: str, javascript: bool, places: Sites, open_page: OpenPage
