@@ -68,5 +68,5 @@
     }
   }
 
-  root.Analysis = { explain, explaining, share };
+  root.Analysis = { explain, explaining };
 })(self);

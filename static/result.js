@@ -10,19 +10,11 @@
   const find = (id) => document.getElementById(id);
   let told = !!find("json"); // by a server that knows the answers
   const form = find("answers");
-  const { root } = form.dataset;
+  const address = Tree.linker(form.dataset.root);
   const result = location.href.split(/[?#]/)[0];
   const decide = (given) => Analysis.explain(guide, given.options, given.importance);
   const query = (given, before) => Answers.query(guide, given, before);
   const at = (...parts) => result + (parts.some(Boolean) ? "?" + parts.filter(Boolean).join("&") : "");
-
-  // the address of a path of the site; in an export a page's file is named
-  function address(to) {
-    if (!to.startsWith("/")) return to;
-    const [path, ...fragment] = to.slice(1).split("#");
-    const [folder, file] = [root.replace(/[^/]*$/, ""), root.replace(/.*\//, "")];
-    return folder + path + (/(^|\/)$/.test(path) ? file : "") + fragment.map((part) => "#" + part).join("");
-  }
 
   // the two fields of a criterion are a server's or made once, and live as long as the page
   const weights = Flips.IMPORTANCES.map((n) => [n, n % 5 ? n : say("answer." + n)]);

@@ -7,7 +7,7 @@
   const say = Phrases.of({ ...phrases, ...JSON.parse(document.getElementById("words").textContent) });
   const find = (id) => document.getElementById(id);
   const form = find("choose");
-  const { root } = form.dataset;
+  const address = Tree.linker(form.dataset.root);
   const PREFIX = "start.";
   const here = location.href.split(/[?#]/)[0];
 
@@ -22,14 +22,6 @@
   let d, record;
   const asked = Answers.query(guide, given);
   const name = (id) => guide.alternatives.find((a) => a.id === id).name;
-
-  // the address of a path of the site; in an export a page's file is named
-  function address(to) {
-    if (!to.startsWith("/")) return to;
-    const [path, ...fragment] = to.slice(1).split("#");
-    const [folder, file] = [root.replace(/[^/]*$/, ""), root.replace(/.*\//, "")];
-    return folder + path + (/(^|\/)$/.test(path) ? file : "") + fragment.map((part) => "#" + part).join("");
-  }
 
   const lines = (text) => text.split("\n").length - 1;
 

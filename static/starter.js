@@ -140,5 +140,5 @@
     return new Blob(parts, { type: "application/zip" });
   }
 
-  root.Starter = { holds, keep, plan, formatOf, reason, files, folder, modelPath, zip };
+  root.Starter = { keep, plan, formatOf, reason, files, folder, modelPath, zip };
 })(self);

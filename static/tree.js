@@ -14,6 +14,17 @@
   const woven = (say, name, values) => say.table[name].split(/\{(\w+)\}/)
     .map((piece, i) => (i % 2 ? values[piece] : piece)).filter((piece) => piece !== "");
 
+  // makes an address of a path of the site, of which `home` is the first page's; in an export a
+  // page's file is named
+  function linker(home) {
+    const [folder, file] = [home.replace(/[^/]*$/, ""), home.replace(/.*\//, "")];
+    return (to) => {
+      if (!to.startsWith("/")) return to;
+      const [path, ...fragment] = to.slice(1).split("#");
+      return folder + path + (/(^|\/)$/.test(path) ? file : "") + fragment.map((part) => "#" + part).join("");
+    };
+  }
+
   // what the tree looks up again and again, for one guide
   function lookup(guide) {
     const criteria = new Map(guide.criteria.map((c) => [c.id, c]));
@@ -27,5 +38,5 @@
     };
   }
 
-  root.Tree = { FEW, MANY, heading, items, link, lookup, page, ten, text, woven };
+  root.Tree = { FEW, MANY, heading, items, link, linker, lookup, page, ten, text, woven };
 })(self);
