@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from guide.engine import marks
 from guide.engine.decision import Decision
 from guide.engine.features import BOTH, Starter
-from guide.starter import archive, record
+from guide.starter import archive
 from guide.starter.plan import Chosen, Plan
+from guide.telling import decision_record
 from guide.telling.phrases import Phrases
 
 README = "README.md"
@@ -23,8 +24,11 @@ def folder(plan: Plan) -> str:
 
 
 def files(say: Phrases, starter: Starter, plan: Plan, decision: Decision) -> dict[str, str]:
-    """Return the texts of the project by their paths."""
-    found = {RECORD: record.markdown(say, decision)}
+    """Return the texts of the project by their paths.
+
+    The record is dated by the guide and has no address, so that it is the same wherever it is made.
+    """
+    found = {RECORD: decision_record.markdown(say, decision, None, decision.guide.updated)}
     for name in (BOTH, plan.framework):
         for path, text in starter.files[name].items():
             kept = marks.keep(text, plan.on)

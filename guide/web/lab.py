@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from flask import Flask, abort, current_app, request
 from markupsafe import Markup
-from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
 from guide.demos import lab as laboratory
-from guide.demos import lab_recordings, runner, twins
+from guide.demos import lab_recordings, twins
 from guide.demos.lab import Attack, Line, Request, Trial
 from guide.demos.rendered import framed
 from guide.telling.phrases import Phrases
@@ -17,6 +16,7 @@ from guide.web.excerpts import highlighted
 from guide.web.links import the_site
 from guide.web.places import Pages
 from guide.web.render import render
+from guide.web.running import in_turn
 from guide.web.served import Served
 from guide.web.state import state
 
@@ -106,13 +106,10 @@ def lab() -> str:
 def _run(say: Phrases, attack: Attack) -> Card:
     given, there = request.form.get("text", ""), request.form.get("protection") != "off"
     text = attack.read(given)
-    try:
+    with in_turn():
         trials = laboratory.run_all(
             current_app.wsgi_app, attack, text, protected=there, address=request.remote_addr or ""
         )
-    except runner.Refused as refused:
-        kind = TooManyRequests if refused.status == 429 else ServiceUnavailable
-        raise kind(retry_after=refused.seconds) from refused
     when = say("lab.ran")
     if attack.input and text != given.strip():
         when += " " + say("lab.refused", label=attack.input.label)

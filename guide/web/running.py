@@ -1,6 +1,7 @@
 """A demo is run, now or for an export: what the twins answered, and what failed."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from flask import Flask, current_app, request
@@ -56,8 +57,15 @@ def answered(demo: Demo) -> Answered:
 
 
 def _run(demo: Demo, values: Mapping[str, str]) -> tuple[Recording, ...]:
-    try:
+    with in_turn():
         return runner.run_all(current_app.wsgi_app, demo, values, request.remote_addr or "")
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """End the request with 503 or 429 where nothing can be run now: both say when to come back."""
+    try:
+        yield
     except runner.Refused as refused:
         kind = TooManyRequests if refused.status == 429 else ServiceUnavailable
         raise kind(retry_after=refused.seconds) from refused
