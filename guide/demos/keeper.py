@@ -30,8 +30,11 @@ def main(cores: str, command: list[str]) -> int:
         preexec_fn=_die_with_parent if sys.platform == "linux" else None,
     )
     threading.Thread(target=_kill_with_stdin, args=[child.pid], daemon=True).start()
-    # Wait without reaping: while the dead leader is there its group's number is not reused.
-    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+    if hasattr(os, "waitid"):  # macOS has it from Python 3.13 on
+        # Wait without reaping: while the dead leader is there its group's number is not reused.
+        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+    else:
+        child.wait()
     _kill(child.pid)
     return child.wait()
 

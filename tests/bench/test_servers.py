@@ -11,6 +11,7 @@ import pytest
 
 from guide.bench.result import ServerName
 from guide.bench.servers import Plan
+from guide.demos import processes
 from guide.demos.processes import ProcessError, free_port, running
 
 pytestmark = pytest.mark.usefixtures("processes")
@@ -93,6 +94,25 @@ def test_no_server_outlives_its_owner(tmp_path: Path, number: signal.Signals):
     owner.wait()
     owner.stdout.close()
 
+    assert wait_until_empty(tmp_path) == []
+
+
+def test_a_server_ends_where_nobody_can_wait_without_reaping(tmp_path: Path):
+    """As on macOS before Python 3.13: it ends with its input, and what it started with it."""
+    keeper = Path(processes.__file__).with_name("keeper.py")
+    child = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', {0!r}]); {0}"
+    says = child.format("import sys, time; print(1, flush=True); time.sleep(60)")
+    runs = "import os, runpy, sys; del os.waitid; runpy.run_path(sys.argv.pop(1), None, '__main__')"
+    command = [sys.executable, "-c", runs, str(keeper), "any", sys.executable, "-c", says]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=tmp_path
+    ) as kept:
+        assert kept.stdin
+        assert kept.stdout
+        assert [b"1\n", b"1\n"] == [kept.stdout.readline(), kept.stdout.readline()]
+        kept.stdin.close()
+
+        assert -signal.SIGKILL == kept.wait(20) - 256
     assert wait_until_empty(tmp_path) == []
 
 
