@@ -131,7 +131,7 @@
     status.className = "";
     try {
       if (file.size > data.largest) refuse("own.large", { n: data.largest / 2 ** 20 });
-      const run = readRun(await file.text());
+      const run = readRun(await file.text().catch(() => "")); // a folder cannot be read
       shown = beside(run);
       section.append(shown);
       status.textContent = say.counted("own.shown", run.rows.length, { file: file.name })

@@ -408,6 +408,21 @@ def test_ones_own_run_is_shown_beside_ours_or_refused_with_its_place(page: Page,
     assert page.locator("#own table").count() == 0
 
 
+def test_a_folder_that_is_dropped_is_refused(page: Page):
+    """A browser gives it as a file, and cannot read it."""
+    page.evaluate(
+        """() => {
+          File.prototype.text = () => Promise.reject(new DOMException("", "NotFoundError"));
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([], "runs"));
+          document.dispatchEvent(new DragEvent("drop", { dataTransfer }));
+        }"""
+    )
+
+    said = page.locator("#own [role=status]")
+    expect(said).to_have_text("runs cannot be shown. It is not JSON.")
+
+
 def test_every_table_is_there_as_csv_and_json(client: FlaskClient, run: Run):
     """A row for a row, the same figures in both."""
     lines = list(csv.DictReader(client.get("/benchmarks/run-1.csv").text.splitlines()))
