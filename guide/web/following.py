@@ -5,6 +5,7 @@ its place; a request that has begun is finished by the one that it began with.
 """
 
 import contextlib
+import gc
 import os
 import secrets
 import threading
@@ -96,6 +97,7 @@ class Following:
         if edition.mistakes or self.edition.mistakes:
             self._told(edition.mistakes)
         self.edition = edition
+        gc.collect()  # the one before is full of circles, and a server hardly looks for these
 
     def _next(self) -> Edition:
         """Make what is served from now on; nothing that a person writes ends it."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import gc
 import http.client
 import itertools
 import os
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -443,6 +445,22 @@ def test_a_setting_that_only_an_edit_needs_is_told(
 
     assert told[0][0].startswith("DATABASE_URL is no address")
     assert told[1] == ()
+
+
+def test_nothing_is_left_of_what_was_served_before_an_edit(site: Path) -> None:
+    """Each edit would keep some megabytes else, until many more of them."""
+    following = Following(site, lambda mistakes: None)
+    Client(following).get("/compare/")
+    before = weakref.ref(following.edition.app)
+    following.start()
+    gc.disable()
+    try:
+        guide = site / "criteria.yaml"
+        guide.write_text(f"{guide.read_text()}\n# edited\n")
+        until(lambda: before() is None)
+    finally:
+        gc.enable()
+        following.stop()
 
 
 def test_a_folder_that_cannot_be_entered_is_passed_over(
