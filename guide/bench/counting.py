@@ -1,7 +1,7 @@
 """One run of counts from its beginning to its end: every comparison, each service once a seed."""
 
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -35,6 +35,7 @@ from guide.bench.interpreters import OURS, Interpreter
 from guide.bench.protocol import environment
 from guide.bench.result import TestName
 from guide.bench.workloads import WORKLOADS
+from guide.demos import processes
 
 SEEDS = (1, 2)
 WITH_DATABASE = "complete"  # the test that reads one
@@ -115,8 +116,8 @@ class Counting:
         A failure or Ctrl-C ends it early and is noted, not raised.
         """
         pool = ThreadPoolExecutor(max_workers=len(cores()))
+        waiting: dict[Future[int], tuple[Task, int]] = {}
         try:
-            waiting: dict[Future[int], tuple[Task, int]] = {}
             for task in self.tasks():
                 for seed in self.seeds:
                     waiting[pool.submit(self._count, task, seed, folder)] = (task, seed)
@@ -128,7 +129,10 @@ class Counting:
         except (callgrind.CountError, OSError) as error:  # the disk is full
             self.incomplete = str(error).splitlines()[0][:500]
         finally:
-            pool.shutdown(cancel_futures=True)
+            pool.shutdown(wait=False, cancel_futures=True)
+            while left := [each for each in waiting if not each.done()]:
+                processes.end_all()  # each can take half an hour
+                wait(left, 0.1)
 
     def _count(self, task: Task, seed: int, folder: Path) -> int:
         home = folder / (task.interpreter.name or "ours").replace(",", "-")

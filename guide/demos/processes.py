@@ -19,6 +19,8 @@ HERE = Path(__file__).parent
 PATIENCE = 60.0  # seconds for a server to start, or for a program to end
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
 
+_asked: set["subprocess.Popen[bytes]"] = set()  # commands whose output is waited for
+
 
 class ProcessError(Exception):
     """A process did not do what it was started for; the message holds the last it said."""
@@ -103,22 +105,31 @@ def output(
 
     Raises `ProcessError` where it fails or takes longer than `patience` seconds.
     """
-    try:
-        run = subprocess.run(  # noqa: S603
-            command,
-            cwd=folder,
-            env=_environment(environment),
-            input=sent,
-            capture_output=True,
-            timeout=patience,
-            check=True,
-        )
-    except subprocess.CalledProcessError as error:
-        said = error.stderr.decode(errors="replace")[-2000:]
-        raise ProcessError(f"{name} failed. It said:\n{said}") from None
-    except subprocess.TimeoutExpired:
-        raise ProcessError(f"{name} did not end within {patience:g} s") from None
-    return run.stdout
+    with subprocess.Popen(  # noqa: S603
+        command,
+        cwd=folder,
+        env=_environment(environment),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        _asked.add(process)
+        try:
+            said, complaint = process.communicate(sent, patience)
+        except subprocess.TimeoutExpired:
+            raise ProcessError(f"{name} did not end within {patience:g} s") from None
+        finally:
+            process.kill()  # which does nothing where it has ended
+            _asked.remove(process)
+    if process.returncode:
+        raise ProcessError(f"{name} failed. It said:\n{complaint.decode(errors='replace')[-2000:]}")
+    return said
+
+
+def end_all() -> None:
+    """End every command that a thread waits for in `output`, which then raises `ProcessError`."""
+    for process in [*_asked]:
+        process.kill()
 
 
 def _environment(ours: Mapping[str, str]) -> dict[str, str]:

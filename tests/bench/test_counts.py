@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import signal
+import threading
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,12 +28,14 @@ from guide.bench.counted import (
     noise_of,
     ratio_of,
 )
-from guide.bench.counting import Counting
+from guide.bench.counting import Counting, Task
 from guide.bench.counts_view import counts_view
 from guide.bench.counts_words import instructions
 from guide.bench.result import Run
 from guide.bench.sheets import count_sheets
+from guide.bench.stopping import stopped_once
 from guide.bench.workloads import WORKLOADS
+from guide.demos.processes import output
 from guide.telling.phrases import Phrases
 
 SAY = Phrases()
@@ -283,6 +287,35 @@ def test_what_is_counted_is_written_whoever_is_impatient(
 
     assert 0 == done.exit_code, done.output
     assert target.is_file()
+
+
+def test_a_run_that_is_stopped_ends_what_it_counts(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """By SIGTERM, which unlike Ctrl-C reaches the command alone."""
+
+    def count(self: Counting, task: Task, seed: int, folder: Path) -> int:
+        (folder / "begun").touch()
+        output("sleep", ["sleep", "600"], folder, {})
+        return 1
+
+    def stop() -> None:
+        while not (tmp_path / "begun").exists():
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(callgrind, "version", lambda: "valgrind 3")
+    monkeypatch.setattr(Counting, "_count", count)
+    counting = Counting(("json",))
+    begin = time.monotonic()
+    stopping = threading.Thread(target=stop)
+    with stopped_once():
+        stopping.start()
+        counting.run(tmp_path, lambda what: None)
+    stopping.join()
+
+    assert time.monotonic() - begin < 30  # and not the minute that a command may take
+    assert f"stopped after 0 of {counting.counts} counts" == counting.incomplete
 
 
 @pytest.mark.parametrize(
