@@ -1,4 +1,4 @@
-"""What a page is made of: a few kinds of plain, frozen nodes, and the same as JSON.
+"""What a page is made of: a few kinds of plain, frozen nodes.
 
 Each kind has one renderer in `web/nodes.py` and one in `static/nodes.js`. A line of
 text is a tuple of spans: text, a link, or the name of an alternative with its mark. The target of a
@@ -6,7 +6,7 @@ link is a path of the site that starts with a slash, a query, a fragment, or an 
 """
 
 import dataclasses
-from typing import Any, ClassVar, NamedTuple
+from typing import NamedTuple
 
 # of alternatives, reasons and lines: so many are shown at once, and of more the best come first
 FEW = 5
@@ -69,7 +69,6 @@ class Left(NamedTuple):
 class Heading:
     """A heading of level 1 to 3."""
 
-    kind: ClassVar[str] = "heading"
     level: int
     text: str
 
@@ -78,7 +77,6 @@ class Heading:
 class Text:
     """A paragraph; its style is one of "", "lead", "small", "screen" (not in print)."""
 
-    kind: ClassVar[str] = "text"
     style: str
     line: Line
 
@@ -87,7 +85,6 @@ class Text:
 class Items:
     """A list of lines."""
 
-    kind: ClassVar[str] = "items"
     lines: tuple[Line, ...]
 
 
@@ -95,7 +92,6 @@ class Items:
 class Bars:
     """Bars on one scale from 0 to `top`."""
 
-    kind: ClassVar[str] = "bars"
     top: int
     bars: tuple[Bar, ...]
 
@@ -104,7 +100,6 @@ class Bars:
 class Columns:
     """Groups of nodes side by side, where there is room."""
 
-    kind: ClassVar[str] = "columns"
     columns: tuple[tuple["Node", ...], ...]
 
 
@@ -112,7 +107,6 @@ class Columns:
 class Table:
     """A table whose first column heads the rows."""
 
-    kind: ClassVar[str] = "table"
     label: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -122,7 +116,6 @@ class Table:
 class Reasons:
     """Answers with their controls."""
 
-    kind: ClassVar[str] = "reasons"
     rows: tuple[Reason, ...]
 
 
@@ -130,7 +123,6 @@ class Reasons:
 class Open:
     """Questions without an answer, with their controls."""
 
-    kind: ClassVar[str] = "open"
     rows: tuple[Left, ...]
 
 
@@ -143,14 +135,3 @@ class Section:
 
     name: str
     nodes: tuple[Node, ...]
-
-
-def as_data(value: Any) -> Any:
-    """Return a tree as the plain data that the page's script makes of the same decision."""
-    if dataclasses.is_dataclass(value):
-        kind = {"kind": value.kind} if hasattr(value, "kind") else {}
-        fields = dataclasses.fields(value)
-        return kind | {field.name: as_data(getattr(value, field.name)) for field in fields}
-    if hasattr(value, "_asdict"):
-        return {name: as_data(part) for name, part in value._asdict().items()}
-    return [as_data(part) for part in value] if isinstance(value, tuple) else value

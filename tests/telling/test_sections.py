@@ -14,11 +14,12 @@ from guide.engine.worth import worth
 from guide.loading import criteria
 from guide.telling import terminal
 from guide.telling.changes import changes
-from guide.telling.nodes import Items, Reasons, as_data
+from guide.telling.nodes import Items, Reasons
 from guide.telling.phrases import Phrases
 from guide.telling.sections import sections
 from tests import short
 from tests.conftest import ROOT, SITES, guide_of
+from tests.telling.plain import as_data
 
 SAY = Phrases()
 GUIDE = guide_of(ROOT)

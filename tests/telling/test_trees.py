@@ -14,7 +14,7 @@ from guide.engine.decision import decide
 from guide.engine.model import Guide
 from guide.loading import criteria
 from guide.telling import decision_record
-from guide.telling.nodes import MANY, as_data
+from guide.telling.nodes import MANY
 from guide.telling.phrases import Phrases
 from guide.telling.sections import sections
 from guide.telling.verdict import verdict
@@ -22,6 +22,7 @@ from guide.web.bundles import DECIDE, TELL
 from tests import short
 from tests.conftest import ROOT, SITES
 from tests.engine.test_scoring import CASES
+from tests.telling.plain import as_data
 
 SCRIPTS = ("score", *DECIDE, "phrases", "answers", "verdict", *TELL, "record")
 FOLDERS = [ROOT, ROOT / "examples" / "flask-django-fastapi", SITES / "trip", SITES / "awkward"]
