@@ -56,15 +56,11 @@ class Body:
     data: bytes
     content_type: str
     _encoded: dict[str, bytes] = field(default_factory=dict)
-    _digest: str = ""
 
-    def __post_init__(self) -> None:
-        self._digest = hashlib.sha256(self.data).hexdigest()[:20]
-
-    @property
+    @functools.cached_property
     def digest(self) -> str:
         """Twenty hexadecimal digits that change with the bytes."""
-        return self._digest
+        return hashlib.sha256(self.data).hexdigest()[:20]
 
     @property
     def compressible(self) -> bool:
@@ -81,9 +77,9 @@ class Body:
 
     def answer(self, asked: "Asked") -> tuple[str, list[tuple[str, str]], bytes]:
         """Return the status, the headers and the bytes that answer a GET."""
-        part = bool(asked.range) and asked.if_range in ("", f'"{self._digest}"')
+        part = bool(asked.range) and asked.if_range in ("", f'"{self.digest}"')
         encoding = choose(asked.encodings) if self.compressible and not part else ""
-        tag = f"{self._digest}-{encoding}" if encoding else self._digest
+        tag = f"{self.digest}-{encoding}" if encoding else self.digest
         headers = [("Content-Type", self.content_type), ("ETag", f'"{tag}"')]
         if self.compressible:
             headers.append(("Vary", "Accept-Encoding"))
