@@ -27,14 +27,14 @@ def urls(served: Served) -> list[str]:
 
 
 def _pages(served: Served) -> list[str]:
-    starter = ["/static/starter-data.js"] if served.site.starter else []
     tables = benchmarks.files(served)
-    return [*served.paths, *starter, *tables, "/404.html", "/robots.txt", "/sitemap.xml"]
+    return [*served.paths, *tables, "/404.html", "/robots.txt", "/sitemap.xml"]
 
 
 def _files(served: Served) -> list[str]:
     static = [*served.site.static_files(), *BUNDLES, *looks.files(served.site.guide)]
-    names = dict.fromkeys([*static, scripted.NAME])
+    starter = [scripted.STARTER] if served.site.starter else []
+    names = dict.fromkeys([*static, scripted.NAME, *starter])
     return [*(f"/static/{name}" for name in names), *(f"/{n}" for n in served.site.root_files())]
 
 

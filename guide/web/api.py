@@ -9,6 +9,7 @@ from guide.web import openapi
 from guide.web.errors import problem
 from guide.web.links import the_site
 from guide.web.places import Pages
+from guide.web.state import state
 
 blueprint = Pages("api", __name__)
 
@@ -31,8 +32,9 @@ def recommend() -> Response:
 
 @blueprint.get("/api/openapi.json")
 def description() -> Response:
-    """Return the description of this interface, made from the guide and the engine's types."""
-    return jsonify(openapi.describe(the_site().guide))
+    """Return the description of this interface, made once from the guide and the engine's types."""
+    guide = the_site().guide
+    return jsonify(state().once(("description",), lambda: openapi.describe(guide)))
 
 
 def init_app(app: Flask) -> None:

@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from guide.demos import catalogue
+from guide.engine.features import Starter
 from guide.engine.model import Alternative, Criterion, Guide, Option
 from guide.telling.nodes import FEW
 from guide.telling.phrases import Phrases
 
-NAME = "told.js"
+NAME, STARTER = "told.js", "starter-data.js"
 # what the scripts say, by the first word of the phrases' names
 ASKED = ("number", "verdict", "asking", "problem")
 TOLD = (
@@ -31,11 +32,19 @@ VETOED = (
 )
 
 
-def files(guide: Guide, say: Phrases) -> Mapping[str, bytes]:
-    """Return the script that tells a decision, by its name: it says so much as `self.Told = …`."""
-    data = {"guide": _told(guide), "phrases": say.starting(*TOLD)}
+def files(guide: Guide, say: Phrases, starter: Starter | None) -> Mapping[str, bytes]:
+    """Return the scripts that are data, by name: what a decision is told with, and all projects.
+
+    They say so much as `self.Told = …`: a browser loads such a one from a file, too.
+    """
+    told = {"guide": _told(guide), "phrases": say.starting(*TOLD)}
+    projects = {STARTER: _said("StarterData", starter.model_dump(mode="json"))} if starter else {}
+    return {NAME: _said("Told", told), **projects}
+
+
+def _said(name: str, data: Any) -> bytes:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return {NAME: f"self.Told = {text};\n".encode("utf-8", "surrogatepass")}
+    return f"self.{name} = {text};\n".encode("utf-8", "surrogatepass")
 
 
 def asked(guide: Guide, say: Phrases) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The page about the starter project, and the project as an archive."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -158,14 +157,6 @@ def archive() -> Response:
     packed = project.packed(planned, contents, d)
     name = f'attachment; filename="{project.folder(planned)}.zip"'
     return Response(packed, mimetype="application/zip", headers={"Content-Disposition": name})
-
-
-@blueprint.get("/static/starter-data.js")
-def script() -> Response:
-    """Send every file of every project once, for the page's script: a classic script too."""
-    data = _starter().model_dump(mode="json")
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Response(f"self.StarterData = {text};\n", mimetype="text/javascript")
 
 
 def size(name: str, texts: dict[str, str]) -> Size:

@@ -48,14 +48,14 @@ class State:
     @classmethod
     def of(cls, served: Served, places: tuple[Place, ...]) -> "State":
         """Make of a site what is kept of it."""
-        say = Phrases(served.site.wording)
-        made = {**looks.files(served.site.guide), **scripted.files(served.site.guide, say)}
+        site, say = served.site, Phrases(served.site.wording)
+        data = scripted.files(site.guide, say, site.starter)
         return cls(
             served=served,
             places=places,
             say=say,
-            static_files=StaticFiles(served.site, made),
-            auditor=Auditor(served.site.guide),
+            static_files=StaticFiles(site, {**looks.files(site.guide), **data}),
+            auditor=Auditor(site.guide),
         )
 
     @property

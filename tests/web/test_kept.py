@@ -1,11 +1,13 @@
 """What is kept: pages that no answer changes, static files, and how each is asked for again."""
 
 import gzip
+import re
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
+from unittest.mock import Mock
 
 import brotli
 import pytest
@@ -15,7 +17,7 @@ from flask.testing import FlaskClient
 from guide import create_app
 from guide.engine.audit import Audit, audit
 from guide.loading import criteria
-from guide.web import auditing, headers, kept, method, static_files
+from guide.web import auditing, headers, kept, method, openapi, static_files
 from guide.web.bodies import Body, choose
 from guide.web.state import NAME
 from tests.conftest import ROOT, SITES
@@ -270,6 +272,28 @@ def test_versioned_file_is_kept_for_good(client: FlaskClient) -> None:
         found = client.get(f"/static/style.css{query}").headers["Cache-Control"]
 
         assert expected == found
+
+
+def test_the_files_of_all_projects_are_loaded_once(app: Flask) -> None:
+    """They are a quarter of a megabyte, and every choice on their page would ask for them again."""
+    client = app.test_client()
+    address = re.search(r'data-live="([^"]+)"', client.get("/start/").text)[1]
+    sent = client.get(address)
+    again = client.get(address, headers={"If-None-Match": sent.headers["ETag"]})
+
+    assert sent.text.startswith("self.StarterData = {")
+    assert "public, max-age=31536000, immutable" == sent.headers["Cache-Control"]
+    assert (304, b"") == (again.status_code, again.data)
+
+
+def test_description_for_programs_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes fifty times as long as any answer."""
+    describe = Mock(return_value={"paths": {}})
+    monkeypatch.setattr(openapi, "describe", describe)
+    client = create_app(TRIP).test_client()
+
+    assert [{"paths": {}}] * 2 == [client.get("/api/openapi.json").json for _ in range(2)]
+    describe.assert_called_once()
 
 
 def test_page_does_not_wait_for_a_long_audit(monkeypatch: pytest.MonkeyPatch) -> None:
