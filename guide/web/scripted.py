@@ -1,7 +1,8 @@
 """What the scripts have of a guide: what they compute with, and what they say.
 
 The questionnaire has its part in the page. What a decision is told with is far more, and the same
-on every page that tells one: it is a script of its own, which a browser loads once.
+on every page that tells one: it is a script of its own, which a browser loads once, as are the
+files of all projects.
 """
 
 import json
