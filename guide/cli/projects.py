@@ -102,6 +102,7 @@ def try_model(
     """
     from guide.bench import trying
     from guide.bench.runs import write_run
+    from guide.bench.stopping import stopped_once
     from guide.bench.trial import report
     from guide.starter import command, plan, project
 
@@ -116,7 +117,7 @@ def try_model(
     starter = _offered(site, guide)
     kind, say = starter.format_of(model.name.lower()), phrases_of(site)
     decision = decide(guide, Answers({}))
-    with tempfile.TemporaryDirectory(prefix="guide-try-") as folder:
+    with stopped_once(), tempfile.TemporaryDirectory(prefix="guide-try-") as folder:
         name, projects = f"model{model.suffix.lower()}", []
         for framework in starter.frameworks:
             planned = plan.plan(starter, decision, framework, kind)

@@ -1,5 +1,9 @@
 """A model that is tried: what is looked at before it is loaded, and what is said of it."""
 
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,6 +16,7 @@ from guide.bench import trying
 from guide.bench.result import Run
 from guide.bench.trial import Rate, Service, Trial, report
 from guide.bench.trying import TryError
+from tests.conftest import ROOT
 
 
 def service(name: str, model_ms: float, framework_ms: float, rates: tuple[float, ...]) -> Service:
@@ -121,3 +126,33 @@ def test_without_rates_nothing_is_said_of_threads(
     assert "hreads" not in report(none)
     assert "Threads help: 2 give 1.5 times" in report(some)
     assert "one worker, 2 threads" in report(some)
+
+
+def test_nothing_is_left_of_a_trial_that_is_stopped(tmp_path: Path) -> None:
+    """By SIGTERM: neither a copy of the model nor the program that loads it."""
+    (tmp_path / "m.onnx").write_bytes(b"model")
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    waits = "import os, signal, sys, time; os.kill(os.getppid(), signal.SIGTERM); time.sleep(60)"
+    runs = f"""
+import sys
+from guide.bench import trying
+from guide.cli import main
+from guide.demos.processes import output
+def attempt(projects, *_):
+    output("add_model.py", [sys.executable, "-c", {waits!r}], projects[0].folder, {{}})
+trying.attempt = attempt
+main(["try", "--site", {str(ROOT)!r}, {str(tmp_path / "m.onnx")!r}])
+"""
+    begin = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", runs],
+        env=os.environ | {"TMPDIR": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (1, "Aborted!") == (done.returncode, done.stderr.strip())
+    assert [] == list(folder.iterdir())
+    assert time.monotonic() - begin < 30
