@@ -602,6 +602,21 @@ def test_file_that_goes_during_an_export_is_named(
     assert before == files(output)
 
 
+def test_check_tells_of_a_setting_that_its_look_at_pages_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `guide freeze` does."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "today")
+    (tmp_path / "criteria.yaml").write_text(GOOD)
+    page = "---\ntitle: One\nsummary: Two.\n---\n\n[There](/compare/#sides)\n"
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "page.md").write_text(page)
+    result = run("check", "--site", str(tmp_path))
+
+    assert 2 == result.exit_code
+    assert "SOURCE_DATE_EPOCH is 'today' (expected: seconds since 1970)" in result.stderr
+
+
 def test_check_says_how_many_cases_passed() -> None:
     """Beside criteria and pages."""
     expected = len(yaml.safe_load((ROOT / "cases.yaml").read_text())["cases"])

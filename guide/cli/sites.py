@@ -103,9 +103,12 @@ def new(folder: Path) -> None:
 @click.option("--strict", is_flag=True, help="Count a finding of guide audit as a mistake, too.")
 def check(site: Path, try_links: bool, strict: bool) -> None:
     """Check criteria.yaml and content/: a line for each mistake, with its place."""
-    from guide.web import checked
+    from guide.web import SettingError, checked
 
-    served, mistakes = checked.examine(site)
+    try:
+        served, mistakes = checked.examine(site)
+    except SettingError as error:
+        raise click.UsageError(str(error)) from None
     if mistakes or served is None:
         fail(mistakes, err=False)
     findings = _findings(served.site) if strict else []
