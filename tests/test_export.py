@@ -456,6 +456,12 @@ def test_demos_that_cannot_be_recorded(tmp_path: Path, monkeypatch: pytest.Monke
 
     assert 1 == run.exit_code
     assert "“JSON” failed: loaded.py did not end within 60 s; the previous export" in run.stderr
+
+    monkeypatch.setenv("TWIN_HOSTS", "a b")
+    run = CliRunner().invoke(main, ["freeze", "--site", str(tmp_path / "site"), "--record"])
+
+    assert 1 == run.exit_code
+    assert "TWIN_HOSTS names 'a b' (expected: host names with commas between" in run.stderr
     assert not (tmp_path / "site" / "build").exists()
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flask import Flask, current_app, request
 from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
-from guide.demos import catalogue, inputs, recordings, runner, twins
+from guide.demos import catalogue, inputs, mount, recordings, runner, twins
 from guide.demos.catalogue import Demo
 from guide.demos.processes import ProcessError
 from guide.demos.recordings import Count
@@ -84,10 +84,15 @@ def _fresh(app: Flask) -> bool:
 def recording() -> Iterator[str]:
     """Run every demo on the twins for an export that asks for it; yield each title before it runs.
 
-    Raises `RecordingError` where the twins are not installed or a process of theirs fails.
+    Raises `RecordingError` where the twins are not installed, a setting names no host for them, or
+    a process of theirs fails.
     """
     if not twins.available():
         raise RecordingError(f"the demos cannot run here. To fix this: {twins.INSTALL}")
+    try:
+        mount.hosts()
+    except ValueError as error:
+        raise RecordingError(str(error)) from None
     for each in catalogue.demos():
         yield each.title
         try:
