@@ -23,7 +23,7 @@ NAMES = {"float": "float32", "double": "float64", "string": "str"}  # others are
 def load(path: Path) -> Any:
     """Return a session, which any number of threads may use."""
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = int(os.environ.get("OMP_NUM_THREADS", "0"))  # 0: all
+    options.intra_op_num_threads = int(os.environ.get("OMP_NUM_THREADS") or 0)  # 0: all
     try:
         return onnxruntime.InferenceSession(path, options, ["CPUExecutionProvider"])
     except Exception as error:  # noqa: BLE001 - its errors have no other base

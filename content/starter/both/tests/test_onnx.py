@@ -36,9 +36,9 @@ class ThreadsTest(unittest.TestCase):
     """A prediction takes no more threads than it is told to."""
 
     def test_environment_says_how_many(self) -> None:
-        for value in ("1", "2"):
+        for value, threads in (("", 0), ("1", 1), ("2", 2)):
             environment = mock.patch.dict(os.environ, OMP_NUM_THREADS=value)
             with environment, tempfile.TemporaryDirectory() as folder:
                 session = load(example(Path(folder))[0])
             options = session.get_session_options()
-            self.assertEqual(int(value), options.intra_op_num_threads)
+            self.assertEqual(threads, options.intra_op_num_threads)
