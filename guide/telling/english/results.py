@@ -56,7 +56,7 @@ PHRASES = {
     "left.title": "What you left open",
     "left.first": "The questions",
     "left.next": "Most worth answering: {ask}",
-    "left.uncounted": "Not counted",
+    "left.uncounted": "Answers that do not count",
     "differ.title": "Beside the answers you kept",
     "differ.kept": "The answers you kept: {verdict}",
     "differ.now": "The answers now: {verdict}",
