@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from guide.bench import count_command as counts
-from guide.bench import runs
 from guide.bench.compare_command import compare
 from guide.bench.comparisons import COUNTED, TIMED, Settings
 from guide.bench.counted import Database
@@ -24,6 +23,7 @@ from guide.bench.options import (
     target,
     wanted,
     with_option,
+    write,
 )
 from guide.bench.report import report
 from guide.bench.result import Run, ServerName, TestName
@@ -161,15 +161,9 @@ def _finish(run: Run, path: Path, session: Session) -> None:
             click.echo(session.said, err=True)
         reason = run.invalid or run.incomplete
         raise click.ClickException(f"{reason}. Nothing was finished, so nothing was written.")
-    try:
-        runs.write_run(run, path)
-    except OSError as error:
-        click.echo(report(run), nl=False)
-        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
     if session.said:
         click.echo(session.said, err=True)
-    click.echo(report(run), nl=False)
-    click.echo(f"Written to {path}", err=True)
+    write(run, path, report(run))
     if run.invalid or run.incomplete:
         raise click.ClickException(str(run.invalid or run.incomplete))
 

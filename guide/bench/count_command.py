@@ -8,12 +8,11 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from guide.bench import runs
 from guide.bench.callgrind import CountError, version
 from guide.bench.comparisons import COUNTED
 from guide.bench.counted import Database
 from guide.bench.counting import Counting, report
-from guide.bench.options import addresses, made, progress, require_packages, target, wanted
+from guide.bench.options import addresses, made, progress, require_packages, target, wanted, write
 from guide.bench.result import TestName
 from guide.bench.stopping import stopped_once
 
@@ -63,8 +62,6 @@ def count(
             stop_no_more()
             run = counting.result(date.today())
         if run.rows:
-            runs.write_run(run, path)
-            click.echo(report(run), nl=False)
-            click.echo(f"Written to {path}", err=True)
+            write(run, path, report(run))
     if run.incomplete:
         raise click.ClickException(run.incomplete)

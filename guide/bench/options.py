@@ -16,6 +16,7 @@ from guide.bench.comparisons import RIGHT
 from guide.bench.counted import Database
 from guide.bench.environment import cores, processor
 from guide.bench.interpreters import OURS, Interpreter, InterpreterError
+from guide.bench.runs import AnyRun
 from guide.demos import twins
 from guide.demos.processes import ProcessError
 
@@ -137,6 +138,17 @@ def target(output: Path | None, site: Path, kind: str = "run") -> Path:
     if not os.access(folder, os.W_OK):
         raise click.UsageError(f"Nothing can be written to {folder}.")
     return path
+
+
+def write(run: AnyRun, path: Path, told: str) -> None:
+    """Write a run and print what is `told` of it: also where it cannot be written, then as all."""
+    try:
+        runs.write_run(run, path)
+    except OSError as error:
+        click.echo(told, nl=False)
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
+    click.echo(told, nl=False)
+    click.echo(f"Written to {path}", err=True)
 
 
 def require_packages(*servers: str) -> None:

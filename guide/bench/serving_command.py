@@ -8,7 +8,6 @@ from typing import get_args
 
 import click
 
-from guide.bench import runs
 from guide.bench.comparisons import TIMED
 from guide.bench.counted import Database
 from guide.bench.options import (
@@ -22,6 +21,7 @@ from guide.bench.options import (
     site_option,
     target,
     wanted,
+    write,
 )
 from guide.bench.result import ServerName, TestName
 from guide.bench.servers import PACKAGES
@@ -98,8 +98,6 @@ def serving(
             stop_no_more()
             run = session.result(date.today())
         if run.ways:
-            runs.write_run(run, path)
-            click.echo(report(run), nl=False)
-            click.echo(f"Written to {path}", err=True)
+            write(run, path, report(run))
     if run.incomplete:
         raise click.ClickException(run.incomplete)

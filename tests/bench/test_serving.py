@@ -163,6 +163,20 @@ def test_what_is_finished_is_written_whoever_is_impatient(
     assert target.is_file()
 
 
+@pytest.mark.usefixtures("serve")
+def test_a_run_that_cannot_be_written_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An hour of measuring is not lost to a disk that has become full."""
+    monkeypatch.setattr(runs, "write_run", Mock(side_effect=OSError(28, "No space left")))
+    target = tmp_path / "serving.json"
+    done = CliRunner().invoke(bench, ["serving", "--output", str(target)])
+
+    assert 1 == done.exit_code
+    assert f"{target} cannot be written: No space left" in done.stderr
+    assert "requests" in done.stdout
+
+
 @pytest.mark.usefixtures("processes")
 def test_every_server_answers(tmp_path: Path) -> None:
     """One request to each of the ways to serve that wait."""
