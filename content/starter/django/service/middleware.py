@@ -23,12 +23,10 @@ Respond = Callable[[HttpRequest], HttpResponse]
 
 
 def headers_middleware(get_response: Respond) -> Respond:
-    """Add the headers that a response does not have yet, and refuse too large a body."""
+    """Add the headers that a response does not have yet."""
 
     def respond(request: HttpRequest) -> HttpResponse:
-        # Django counts no files: it would write them to the disk before anybody looks
-        large = int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY
-        response = problems.problem(413) if large else get_response(request)
+        response = get_response(request)
         #: if admin
         if request.path.startswith("/admin/"):
             response.setdefault("Content-Security-Policy", ADMIN_POLICY)
@@ -57,6 +55,9 @@ class ProblemMiddleware:
         if request.method == "OPTIONS":
             return HttpResponse(status=204)
         #: end
+        # Django counts no files: it would write them to the disk before anybody looks
+        if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
+            return problems.problem(413)
         response = self.get_response(request)
         if response.status_code == 405:
             return problems.problem(405, headers={"Allow": response["Allow"]})

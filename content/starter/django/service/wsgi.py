@@ -10,11 +10,10 @@ from django.core.wsgi import get_wsgi_application
 
 #: if many
 from .cards import models
+#: end
 from .contract import MAX_BODY
 from .errors import Broken
-#: else
-from .contract import MAX_BODY
-from .errors import Broken
+#: if not many
 from .model import current
 #: end
 
