@@ -88,12 +88,15 @@ class Phrases:
         """Return a number of tenths as a number: `12`, `2.5`."""
         return f"{n // 10}{self.table['number.point']}{n % 10}" if n % 10 else str(n // 10)
 
+    def number(self, value: Fraction | float) -> str:
+        """`12`, `2.5`: to a tenth, a half rounded up; never negative."""
+        return self.tenths(rounded(value, 10))
+
     def points(self, value: Fraction | float) -> str:
         """`1 point`, `2.5 points`: to a tenth, a half rounded up; never negative. 0 is only 0."""
-        n = rounded(value, 10)
-        if value and not n:
+        if value and not rounded(value, 10):
             return self("number.points.least")
-        return self.counted("number.points", self.tenths(n))
+        return self.counted("number.points", self.number(value))
 
     def percent(self, share: Fraction) -> str:
         """Return a share from 0 to 1 in percent; only all of it is 100, only none of it is 0."""

@@ -21,7 +21,7 @@ from guide.telling.nodes import (
     Reasons,
     Text,
 )
-from guide.telling.phrases import Phrases, rounded
+from guide.telling.phrases import Phrases
 from guide.telling.sections import sections
 from guide.telling.verdict import names
 
@@ -119,7 +119,7 @@ def audit(say: Phrases, guide: Guide, found: audits.Audit) -> Iterator[str]:
         title = guide.criterion(row.criterion).title
         part = None if row.decides is None else say.percent(row.decides)
         settles = f"  {say('audit.settles', share=part)}" if part else ""
-        yield f"  {_padded(title, width)} {say.tenths(rounded(row.swing, 10)):>3}{settles}"
+        yield f"  {_padded(title, width)} {say.number(row.swing):>3}{settles}"
     yield ""
     for kind in found.kinds:
         some = [told(say, guide, one) for one in found.findings if one.kind == kind.kind]

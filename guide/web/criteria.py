@@ -7,7 +7,7 @@ from flask import Flask, abort
 from markupsafe import Markup
 
 from guide.engine.model import Criterion, Guide, Option
-from guide.telling.phrases import Phrases, rounded
+from guide.telling.phrases import Phrases
 from guide.telling.reasons import alike
 from guide.telling.verdict import conditions, names
 from guide.web import pieces
@@ -167,8 +167,7 @@ def options(
 
 def _option(say: Phrases, guide: Guide, name: str, option: Option, own: str) -> OptionView:
     fits = [
-        FitView(a.id, option.fit[a.id], say.tenths(rounded(option.fit[a.id], 10)))
-        for a in guide.alternatives
+        FitView(a.id, option.fit[a.id], say.number(option.fit[a.id])) for a in guide.alternatives
     ]
     reasons = alike((fit, option.because.get(fit.alternative, "")) for fit in fits)
     called = names(guide)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from guide.engine.audit import Audit
 from guide.engine.model import Guide
 from guide.telling import diagram, findings
-from guide.telling.phrases import Phrases, rounded
+from guide.telling.phrases import Phrases
 from guide.web.auditing import day_of_export
 from guide.web.links import Link, link, the_site
 from guide.web.places import Pages
@@ -119,7 +119,7 @@ def _view(guide: Guide, say: Phrases, audit: Audit, day: datetime.date | None) -
                 Beam(
                     index[lead.alternative],
                     f"{WIDEST * max(lead.points, 0) // top:g}",
-                    say.tenths(rounded(max(lead.points, 0), 10)),
+                    say.number(max(lead.points, 0)),
                     two and number == 0,
                 )
                 for number, lead in enumerate(row.leads)

@@ -94,4 +94,4 @@ def _sheet(say: Phrases, guide: Guide, criterion: Criterion, option: Option) -> 
         for a in guide.alternatives
         if a.id in option.rules_out
     )
-    return say("number.comma").join([*told, *filter(None, [out])])
+    return say("number.comma").join(filter(None, [*told, out]))
