@@ -118,7 +118,8 @@ def _influence(guide: Guide, criterion: Criterion, decides: Fraction | None) -> 
     for place, one in enumerate(columns):
         for other in columns[:place]:
             gaps = [a - b for a, b in zip(one, other, strict=True)]
-            gaps += [0] * (len(gaps) == 1)  # a box to tick can be left as it is
+            if len(gaps) == 1:  # a box to tick can be left as it is
+                gaps.append(0)
             swing = max(swing, max(gaps) - min(gaps))
     best = [sorted(row.fits, reverse=True)[:2] for row in rows]
     leads = []

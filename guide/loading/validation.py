@@ -25,9 +25,8 @@ def check(document: Document) -> Iterator[Mistake]:
             yield document.mistake(("alternatives", index, "id"), message)
     yield from duplicates(document, ("alternatives",), data.get("alternatives"), "alternative")
     yield from duplicates(document, ("criteria",), data.get("criteria"), "criterion")
-    for key in ("name", "short", "mark"):
-        yield from _shared(document, key)
-    yield from _short_for_another(document)
+    yield from _shared(document, "name", "short")
+    yield from _shared(document, "mark")
     yield from _size(document, len(names))
     yield from _claims(document)
     yield from _margins(document)
@@ -60,32 +59,18 @@ def _size(document: Document, alternatives: int) -> Iterator[Mistake]:
         yield document.mistake(("criteria",), message)
 
 
-def _shared(document: Document, key: str) -> Iterator[Mistake]:
-    """Yield what two alternatives have alike under `key`: nobody could tell them apart by it."""
-    first: dict[str, Any] = {}
-    for index, alternative in mappings(document.data.get("alternatives")):
-        value = alternative.get(key)
-        if isinstance(value, str) and value in first:
-            of = f"{first[value]!r:.60}"
-            message = f"'{value:.60}' is the {key} of {of} (expected: one of its own)"
-            yield document.mistake(("alternatives", index, key), message)
-        elif isinstance(value, str):
-            first[value] = alternative.get("id")
-
-
-def _short_for_another(document: Document) -> Iterator[Mistake]:
-    """Yield each short name that is the whole name of another alternative."""
-    named = {
-        each["name"]: (index, each.get("id"))
-        for index, each in mappings(document.data.get("alternatives"))
-        if isinstance(each.get("name"), str)
-    }
-    for index, alternative in mappings(document.data.get("alternatives")):
-        short = alternative.get("short")
-        other, of = named.get(short, (index, "")) if isinstance(short, str) else (index, "")
-        if other != index:
-            message = f"'{short:.60}' is the name of {of!r:.60} (expected: one of its own)"
-            yield document.mistake(("alternatives", index, "short"), message)
+def _shared(document: Document, *keys: str) -> Iterator[Mistake]:
+    """Yield what two alternatives have alike under `keys`: nobody could tell them apart by it."""
+    first: dict[str, tuple[int, str, Any]] = {}
+    for key in keys:
+        for index, alternative in mappings(document.data.get("alternatives")):
+            value = alternative.get(key)
+            if not isinstance(value, str):
+                continue
+            other, called, of = first.setdefault(value, (index, key, alternative.get("id")))
+            if other != index:
+                message = f"'{value:.60}' is the {called} of {of!r:.60} (expected: one of its own)"
+                yield document.mistake(("alternatives", index, key), message)
 
 
 def _claims(document: Document) -> Iterator[Mistake]:
