@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -36,20 +37,25 @@ def written(starter: Starter, folder: Path, on: set[str]) -> None:
                 (folder / path).write_text(kept, encoding="utf-8")
 
 
+def said(program: str, folder: Path, settings: Mapping[str, str]) -> str:
+    """Return what a program prints that is run beside that package, with settings of its own."""
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=folder, env=os.environ | settings, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert 0 == run.returncode, run.stderr
+    return run.stdout
+
+
 @pytest.mark.parametrize("framework", ["flask", "django"])
 def test_a_blank_or_a_slash_too_many_does_no_harm(
     starter: Starter, tmp_path: Path, framework: str
 ) -> None:
     """A space after a comma, and the slash that browsers show after an origin."""
     written(starter, tmp_path, {framework, "python", "spa", "key"})
-    shown = subprocess.run(
-        [sys.executable, "-c", SHOW],
-        cwd=tmp_path, env=os.environ | GIVEN, capture_output=True, text=True, check=True,
-    )  # fmt: skip
+    shown = said(SHOW, tmp_path, GIVEN)
 
-    assert [["a.example", "b.example"], ["1f", "2e"], "https://app.example"] == json.loads(
-        shown.stdout
-    )
+    assert [["a.example", "b.example"], ["1f", "2e"], "https://app.example"] == json.loads(shown)
 
 
 KEPT = """
@@ -74,13 +80,9 @@ def test_django_keeps_its_connection(starter: Starter, tmp_path: Path) -> None:
     """As SQLAlchemy does: a new one for each request takes longer than most models."""
     written(starter, tmp_path, {"django", "python", "log", "db"})
     with postgres.serving() as url:
-        shown = subprocess.run(
-            [sys.executable, "-c", KEPT],
-            cwd=tmp_path, env=os.environ | {"DATABASE_URL": url},
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        shown = said(KEPT, tmp_path, {"DATABASE_URL": url})
 
-    assert ("1", 0) == (shown.stdout.strip(), shown.returncode), shown.stderr
+    assert "1\n" == shown
 
 
 ENGINE = """
@@ -97,10 +99,6 @@ def test_a_database_without_an_address_is_sqlite(
 ) -> None:
     """Also where the setting is there, and empty, as a file of settings leaves it."""
     written(starter, tmp_path, {framework, "python", "log", "db"})
-    shown = subprocess.run(
-        [sys.executable, "-c", ENGINE],
-        cwd=tmp_path, env=os.environ | {"DATABASE_URL": ""},
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+    shown = said(ENGINE, tmp_path, {"DATABASE_URL": ""})
 
-    assert "sqlite" in shown.stdout
+    assert "sqlite" in shown
