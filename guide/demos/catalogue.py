@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 import yaml
-from pydantic import AfterValidator, ConfigDict, TypeAdapter
-from pydantic.dataclasses import dataclass
+from pydantic import AfterValidator, BaseModel, ConfigDict, TypeAdapter, model_validator
 
 from guide.demos import twins
 
@@ -30,11 +28,23 @@ def _one_group(pattern: str) -> str:
 
 TwinId = Annotated[str, AfterValidator(_shown)]
 Pattern = Annotated[str, AfterValidator(_one_group)]
-EXACT = ConfigDict(extra="forbid", defer_build=True)  # built when the first is read
 
 
-@dataclass(frozen=True, eq=False, config=EXACT)
-class Input:
+class Entry(BaseModel):
+    """A piece of a file about the demos. How to check one is built when the first is read.
+
+    Two are equal only if they are the same one, so that what is found of one can be kept by it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    __eq__ = object.__eq__
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+class Input(Entry):
     """A value that a visitor may change; `default` is what the recorded exchange sends.
 
     What is wrong is sent, too: to see it refused is what some of them are for. Only a choice is
@@ -48,8 +58,7 @@ class Input:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False, config=EXACT)
-class Outcome:
+class Outcome(Entry):
     """What an answer says has happened, read after a twin’s name, or after “Both”.
 
     It is so where the answer has this `status` and `found`, an expression with one group, is in it.
@@ -63,23 +72,22 @@ class Outcome:
     stopped: bool = False
 
 
-@dataclass(frozen=True, eq=False, config=EXACT)
-class Line:
+class Line(Entry):
     """A line of a twin’s file: the last one with this text in it."""
 
     file: str
     line: str
 
 
-@dataclass(frozen=True, eq=False, config=EXACT)
-class Step:
+class Step(Entry):
     """One request of a demo.
 
     ``{name}`` in it stands for an input, for what an earlier step took, or (``{run}``) for a
-    number that is another one in each run. `page` is a page whose form is sent: its hidden token
-    goes along with the fields of `form`. `take` names what later steps need, each by a regular
-    expression with one group, searched in the answer, and `look` is one for the part of a page
-    that shows what happened. `elsewhere` holds the path for a twin whose library chose another one.
+    number that is another one in each run. `data` is sent as JSON. `page` is a page whose form is
+    sent: its hidden token goes along with the fields of `form`. `take` names what later steps need,
+    each by a regular expression with one group, searched in the answer, and `look` is one for the
+    part of a page that shows what happened. `elsewhere` holds the path for a twin whose library
+    chose another one.
 
     The first of the `outcomes` that fits an answer says what happened. A page is shown from `part`
     on, an expression with one group, or with all that is in its ``<main>``. `differs` says why no
@@ -91,34 +99,34 @@ class Step:
     says: str
     method: Literal["GET", "POST", "PUT", "DELETE"]
     path: str
-    json: Any = None
+    data: Any = None
     form: Mapping[str, str] | None = None
     page: str = ""
-    take: Mapping[str, Pattern] = field(default_factory=dict)
+    take: Mapping[str, Pattern] = {}
     look: Pattern = ""
-    elsewhere: Mapping[TwinId, str] = field(default_factory=dict)
+    elsewhere: Mapping[TwinId, str] = {}
     outcomes: tuple[Outcome, ...] = ()
     part: Pattern = ""
     differs: str = ""
     made: str = ""
-    stops: Mapping[TwinId, Line] = field(default_factory=dict)
+    stops: Mapping[TwinId, Line] = {}
     worked: str = ""
 
 
-@dataclass(frozen=True, eq=False, config=EXACT)
-class Difference:
+class Difference(Entry):
     """What each twin does about something, by its id."""
 
     about: str
     does: Mapping[TwinId, str]
 
-    def __post_init__(self) -> None:
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
         if absent := [twin.id for twin in twins.SHOWN if twin.id not in self.does]:
             raise ValueError(f"nothing is said of {', '.join(absent)}")
+        return self
 
 
-@dataclass(frozen=True, eq=False, config=EXACT)
-class Demo:
+class Demo(Entry):
     """One comparison: what it checks, its requests, and the files that answer them.
 
     `files` name modules and templates that all twins have and `more` those of one alone; `beside`
@@ -128,7 +136,6 @@ class Demo:
     load, in each process once, what the others need: the time of those then says nothing of it.
     A demo that is `attacked` has the lab beside it, where its guards can be taken away.
     A demo that is `counted` shows what the twins take: lines, files, packages, start-up.
-    Two demos are equal only if they are the same one, so that what is counted can be kept by demo.
     """
 
     id: str
@@ -139,9 +146,9 @@ class Demo:
     steps: tuple[Step, ...] = ()
     inputs: tuple[Input, ...] = ()
     files: tuple[str, ...] = ()
-    more: Mapping[TwinId, tuple[str, ...]] = field(default_factory=dict)
+    more: Mapping[TwinId, tuple[str, ...]] = {}
     beside: tuple[str, ...] = ()
-    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    only: Mapping[str, tuple[str, ...]] = {}
     differences: tuple[Difference, ...] = ()
     pages: tuple[str, ...] = ()
     warm: tuple[Step, ...] = ()

@@ -14,18 +14,17 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 from pydantic import TypeAdapter
-from pydantic.dataclasses import dataclass
 from werkzeug.test import Client
 
 from guide.demos import mount, processes
-from guide.demos.catalogue import EXACT, TwinId
+from guide.demos.catalogue import Entry, TwinId
 from guide.demos.inputs import fill
 from guide.demos.runner import LOOPBACK, Refused
 from guide.demos.twins import SHOWN, Twin, twin
@@ -43,8 +42,7 @@ SHARE = 12  # requests that one attack counts as: an address may ask twins for s
 _running = threading.Semaphore(1)  # two processes, some seconds of the processor
 
 
-@dataclass(frozen=True, config=EXACT)
-class Line:
+class Line(Entry):
     """The line of a twin's file that stops an attack, and what a copy has `instead`, or nothing.
 
     Where several lines have that text, the last one is meant.
@@ -56,8 +54,7 @@ class Line:
     note: str = ""
 
 
-@dataclass(frozen=True, config=EXACT)
-class Request:
+class Request(Entry):
     """One request of an attack; ``{input}`` in it stands for what the attacker typed.
 
     `token` tells that the hidden token of the form goes along, `origin` is the site it came from.
@@ -67,14 +64,13 @@ class Request:
     method: Literal["GET", "POST"]
     path: str
     who: str = "visitor"
-    query: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = {}
     form: Mapping[str, str] | None = None
     token: bool = False
     origin: str = ""
 
 
-@dataclass(frozen=True, config=EXACT)
-class Input:
+class Input(Entry):
     """What a visitor may change of an attack."""
 
     label: str
@@ -89,8 +85,7 @@ class Input:
         return text if fits and re.fullmatch(self.pattern, text) else self.default
 
 
-@dataclass(frozen=True, eq=False, config=EXACT)
-class Attack:
+class Attack(Entry):
     """An attack: its requests, and by which text (`proof`) in the last answer it has succeeded.
 
     `harm` says what that means, `guard` what happens otherwise. `needs` is what the input has to

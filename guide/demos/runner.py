@@ -189,8 +189,8 @@ class _Visitor:
 
     def _body(self, step: Step) -> tuple[str | None, str | None]:
         """Return what a step sends, and its type; both are None where it sends nothing."""
-        if step.json is not None:
-            value = inputs.filled(step.json, self.values, self.numbers)
+        if step.data is not None:
+            value = inputs.filled(step.data, self.values, self.numbers)
             return json.dumps(value), "application/json"
         if step.form is None:
             return None, None

@@ -181,7 +181,7 @@ def _step_data(step: Step) -> dict[str, Any]:
         "method": step.method,
         "path": step.path,
         "elsewhere": step.elsewhere,
-        "json": step.json,
+        "json": step.data,
         "form": step.form,
         "page": step.page,
         "take": step.take,

@@ -1,7 +1,5 @@
 """What of an answer is shown: a page without what could run, JSON in lines."""
 
-import dataclasses
-
 import pytest
 
 from guide.demos import rendered
@@ -25,7 +23,7 @@ def test_a_page_without_what_could_run_or_load() -> None:
 
 def test_a_step_may_choose_a_part() -> None:
     """Where it is not there, the whole page is shown."""
-    step = dataclasses.replace(STEP, part="(<b>[\\s\\S]*</b>)")
+    step = STEP.model_copy(update={"part": "(<b>[\\s\\S]*</b>)"})
 
     assert ["<b>1</b>", "<i>2</i>"] == [
         rendered.part(step, html) for html in ("<main>0<b>1</b></main>", "<main><i>2</i></main>")

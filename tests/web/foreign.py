@@ -3,7 +3,6 @@
 What is left of the Latin alphabet on its pages is bare English of the engine, but for names.
 """
 
-import dataclasses
 import json
 import re
 from pathlib import Path
@@ -186,23 +185,22 @@ def demos() -> tuple[Demo, ...]:
     """Return the demos with prose in Cyrillic."""
 
     def step(it: catalogue.Step) -> catalogue.Step:
-        outcomes = tuple(dataclasses.replace(each, says="Ж") for each in it.outcomes)
+        outcomes = tuple(each.model_copy(update={"says": "Ж"}) for each in it.outcomes)
         differs, worked = (text and "Ж" for text in (it.differs, it.worked))
-        return dataclasses.replace(it, says="Ж", outcomes=outcomes, differs=differs, worked=worked)
+        changed = {"says": "Ж", "outcomes": outcomes, "differs": differs, "worked": worked}
+        return it.model_copy(update=changed)
 
     def made(it: Demo) -> Demo:
-        return dataclasses.replace(
-            it,
-            title="Ж",
-            summary="Ж",
-            means="Ж",
-            steps=tuple(map(step, it.steps)),
-            inputs=tuple(dataclasses.replace(each, label="Ж") for each in it.inputs),
-            differences=tuple(
-                dataclasses.replace(each, about="Ж", does=dict.fromkeys(each.does, "Ж"))
+        changed = {
+            **dict.fromkeys(("title", "summary", "means"), "Ж"),
+            "steps": tuple(map(step, it.steps)),
+            "inputs": tuple(each.model_copy(update={"label": "Ж"}) for each in it.inputs),
+            "differences": tuple(
+                each.model_copy(update={"about": "Ж", "does": dict.fromkeys(each.does, "Ж")})
                 for each in it.differences
             ),
-        )
+        }
+        return it.model_copy(update=changed)
 
     return tuple(map(made, catalogue.demos()))
 
@@ -211,16 +209,13 @@ def attacks() -> tuple[lab.Attack, ...]:
     """Return the attacks of the lab with prose in Cyrillic."""
 
     def made(it: lab.Attack) -> lab.Attack:
-        return dataclasses.replace(
-            it,
-            title="Ж",
-            says="Ж",
-            harm="Ж",
-            guard="Ж",
-            requests=tuple(dataclasses.replace(each, says="Ж") for each in it.requests),
-            lines={one: dataclasses.replace(line, note="Ж") for one, line in it.lines.items()},
-            input=dataclasses.replace(it.input, label="Ж") if it.input else None,
-        )
+        changed = {
+            **dict.fromkeys(("title", "says", "harm", "guard"), "Ж"),
+            "requests": tuple(each.model_copy(update={"says": "Ж"}) for each in it.requests),
+            "lines": {one: line.model_copy(update={"note": "Ж"}) for one, line in it.lines.items()},
+            "input": it.input.model_copy(update={"label": "Ж"}) if it.input else None,
+        }
+        return it.model_copy(update=changed)
 
     return tuple(map(made, lab.attacks()))
 

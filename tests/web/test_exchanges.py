@@ -1,6 +1,5 @@
 """The exchanges of a demo: the sentence over each, the same from Python and in the browser."""
 
-import dataclasses
 import json
 import re
 from typing import Any
@@ -123,7 +122,7 @@ def test_every_exchange_leads_to_lines_that_the_page_shows_at_once(demo: Demo) -
 )
 def test_a_line_that_is_not_there_is_a_mistake(change: dict[str, Any], said: str) -> None:
     """It is said where it should be."""
-    step = dataclasses.replace(Step(says="Ask", method="GET", path="a"), **change)
+    step = Step(says="Ask", method="GET", path="a").model_copy(update=change)
     with pytest.raises(LookupError, match=rf"forms\.py: {said}"):
         _ = answering.made(SHOWN[0], step), answering.stops(SHOWN[0], step)
 
