@@ -12,6 +12,8 @@ CONFLICT = (
 NO_COLON = "no colon follows this (expected: key: value, with a space after the colon)"
 _COLON = re.compile(r":(?:\s|$)")  # what ends a key
 _VALUE = re.compile(r":[ \t]+(#[^\s#,}\]]+)")  # where a value should be
+_CUT = re.compile(r"[ \t]+(#[^\s#]\S*)")  # what ends a text, and should not
+_DIGITS = re.compile("[0-9]+")
 # what is seen as a space, and is none
 _ODD = re.compile("[ \t]*([\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff])")
 
@@ -166,10 +168,8 @@ def conflicts(text: str) -> Iterator[int]:
 
 def cut_off(rest: str) -> str:
     """Say that `Issue #12` without quotes ends at the #; "" if what follows is a comment."""
-    cut = re.match(r"[ \t]+(#[^\s#]\S*)", rest)
-    if not cut:
-        return ""
-    return _comment(cut[1])
+    cut = _CUT.match(rest) if rest else None
+    return _comment(cut[1]) if cut else ""
 
 
 def _comment(text: str) -> str:
@@ -178,10 +178,10 @@ def _comment(text: str) -> str:
 
 def comma(lines: list[str], line: int, column: int, key: str) -> str:
     """Say that a number ends at its comma, as in `{tea: 8,5}`; "" if `key` does not go on there."""
-    whole = re.search(r"(\d+),$", "".join(lines[line : line + 1])[:column])
-    if not whole or not re.fullmatch("[0-9]+", key):
+    if not _DIGITS.fullmatch(key):
         return ""
-    return f"a number ends at its comma (expected: a point: {whole[1]}.{key})"
+    whole = re.search(r"(\d+),$", "".join(lines[line : line + 1])[:column])
+    return f"a number ends at its comma (expected: a point: {whole[1]}.{key})" if whole else ""
 
 
 def run_together(key: str) -> str:

@@ -1,5 +1,6 @@
 """The static files: those of a site, and the engine's below them. A site's own win, by name."""
 
+import os
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -21,14 +22,21 @@ WORKS = (".css", ".js")  # what the pages work with
 
 def files(site: Path) -> dict[str, Path]:
     """Return the static files of a site by name; hidden ones are not among them."""
+    own, root = site / FOLDER, str(site / ROOT) + os.sep
     return {
-        path.relative_to(folder).as_posix(): path
-        for folder in (ENGINE_STATIC, site / FOLDER)
+        name: path
+        for folder in ([own] if is_ours(own) else [ENGINE_STATIC, own])
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and not path.is_relative_to(site / ROOT)
+        if not (name := path.relative_to(folder).as_posix()).startswith(".")
+        and "/." not in name
+        and not str(path).startswith(root)
+        and path.is_file()
     }
+
+
+def is_ours(folder: Path) -> bool:
+    """Tell whether a folder is the engine's own, as in the site that stands beside it."""
+    return folder.resolve() == ENGINE_STATIC.resolve()
 
 
 def root_files(site: Path) -> dict[str, Path]:
@@ -47,7 +55,7 @@ def root_files(site: Path) -> dict[str, Path]:
 def replaced(site: Path) -> list[str]:
     """Return the styles and scripts of the engine that a file of the site stands in place of."""
     own = site / FOLDER
-    if own.resolve() == ENGINE_STATIC.resolve():
+    if is_ours(own):
         return []
     found = files(site)
     return [

@@ -21,6 +21,7 @@ MAX_DEPTH = 16
 NO_FILE = "cannot be read: a pipe or a device (expected: a file)"
 MOST_SHOWN = 60  # characters of a text in a mistake
 MAX_SCALAR = 100  # digits of a number; a longer one is kept as text and refused as such
+_CONTROL = re.compile(CONTROL)
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TOO_DEEP = "exceeded maximum nesting depth"  # libyaml's own bound, which PyYAML 6.0.4 brings
@@ -211,25 +212,28 @@ class _Builder:
 
     def shown(self, value: Any, where: Where) -> Any:
         """Refuse control characters, which an escape in quotes may bring, in any text."""
-        if not isinstance(value, str) or not re.search(CONTROL, value):
+        if not isinstance(value, str) or not _CONTROL.search(value):
             return value
         text = repr(value) if len(value) <= MOST_SHOWN else f"{value[:MOST_SHOWN]!r}…"
         message = f"got {text} (expected: text without control characters)"
         self.document.mistakes.append(self.document.mistake(where, message))
-        return re.sub(CONTROL, "", value) or "?"
+        return _CONTROL.sub("", value) or "?"
 
     def ends_in_time(self, event: Any, where: Where) -> None:
         """Refuse `Issue #12` without quotes: YAML reads “Issue”, and the rest as a comment."""
+        if event.style:
+            return
         end = event.end_mark
         line = "".join(self.lines[end.line : end.line + 1])
-        rest = line[end.column :] if event.style in (None, "") else ""
-        if message := grammar.cut_off(rest):
+        if message := grammar.cut_off(line[end.column :]):
             place = end.line + 1, end.column + 1
             mistake = Mistake(self.document.file, *place, path_of(where), message)
             self.document.mistakes.append(mistake)
 
     def scalar(self, event: Any) -> Any:
         tag = event.tag
+        if event.style and not tag:  # in quotes, or a block: text
+            return event.value
         if tag in (None, "!"):
             tag = self.scalars.resolve(yaml.ScalarNode, event.value, event.implicit)
         if tag in _KEPT_AS_TEXT or (len(event.value) > MAX_SCALAR and tag != "!"):

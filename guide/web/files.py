@@ -1,7 +1,6 @@
 """What is no page: the static files, the file for robots, and the sign of life."""
 
 import functools
-import mimetypes
 from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, request, send_file
@@ -12,6 +11,7 @@ from guide.loading.statics import ROOT
 from guide.web import links
 from guide.web.bodies import Asked
 from guide.web.state import NAME, state
+from guide.web.static_files import media_type
 
 blueprint = Blueprint("files", __name__)
 
@@ -29,7 +29,8 @@ def static(filename: str) -> Response:
         abort(404)
     body = file.body
     if body is None:
-        return send_file(file.path, max_age=0) if file.path.is_file() else abort(404)
+        kind = media_type(filename)
+        return send_file(file.path, kind, max_age=0) if file.path.is_file() else abort(404)
     asked = Asked.of(request.environ, ranges=request.method == "GET")
     status, headers, data = body.answer(asked)
     response = Response(data, status, Headers(headers))
@@ -41,7 +42,7 @@ def static(filename: str) -> Response:
 def at_root(name: str) -> Response:
     """Send a file of `static/root/` from the root of the site."""
     path = state().site.folder / ROOT / name
-    kind = mimetypes.guess_type(name)[0] or "text/plain"
+    kind = media_type(name) or "text/plain"
     return send_file(path, kind, max_age=0) if path.is_file() else abort(404)
 
 

@@ -17,8 +17,12 @@ SECONDS = 1.0  # how long the folders are believed to be as they were
 SHEET, ENGINE = ".css", ENGINE_STATIC.resolve()
 
 # a system may say otherwise, as Windows often does, and a browser then refuses them
-for ending, kind in ((SHEET, "text/css"), (".js", "text/javascript"), (".svg", "image/svg+xml")):
-    mimetypes.add_type(kind, ending)
+OURS = {SHEET: "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+
+def media_type(name: str) -> str | None:
+    """Return the media type of a file by its name; None where nobody knows one."""
+    return OURS.get(Path(name).suffix.lower()) or mimetypes.guess_type(name)[0]
 
 
 @dataclass
@@ -39,7 +43,7 @@ class File:
     def body(self) -> Body | None:
         """What it holds; None where it is too large to keep, or gone by now."""
         if self._body is None and self.changed[1] <= LARGEST:
-            kind = mimetypes.guess_type(self.path.name)[0] or "application/octet-stream"
+            kind = media_type(self.path.name) or "application/octet-stream"
             if kind.startswith("text/"):
                 kind += "; charset=utf-8"
             try:
