@@ -7,7 +7,8 @@ VENV ?= .venv
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) * 2)')
 BIN := $(VENV)/bin
 # What was compiled is kept, whatever the environment says: the tests start hundreds of processes,
-# and each would compile the same modules again.
+# and each would compile the same modules again. So would each start of `guide serve` by hand, where
+# nothing may be written then.
 unexport PYTHONDONTWRITEBYTECODE
 VERSION := import sys; print(sys.version_info[:2])
 # `make quick COMPILE=` compiles no more than what is imported
@@ -62,12 +63,14 @@ $(VENV)/.made: $(OTHER)
 $(VENV)/.serving: $(VENV)/.made pyproject.toml tests/constraints.txt
 	@echo "Installing what serving needs, about 50 packages …"
 	@$(UV) --editable '.[demos,preview]' 2>$(VENV)/uv.log || $(PIP) --editable '.[demos,preview]'
+	@$(BIN)/python -m compileall -q guide
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.made pyproject.toml tests/constraints.txt
 	@echo "Installing everything, about 90 packages …"
 	@$(UV) --editable '.[demos,preview,bench,test]' 2>$(VENV)/uv.log || \
 	  $(PIP) --editable '.[demos,preview,bench,test]'
+	@$(BIN)/python -m compileall -q guide
 	@touch $(VENV)/.serving $@
 
 install: $(VENV)/.installed

@@ -24,6 +24,7 @@ MAX_SCALAR = 100  # digits of a number; a longer one is kept as text and refused
 _CONTROL = re.compile(CONTROL)
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SCALARS: Any = yaml.SafeLoader("")  # tells what a text without quotes is
 _TOO_DEEP = "exceeded maximum nesting depth"  # libyaml's own bound, which PyYAML 6.0.4 brings
 _STANDARD = "tag:yaml.org,2002:"  # what !! stands for
 _BREAKS = re.compile("[\x85\u2028\u2029]")  # YAML counts them as ends of lines, nobody else does
@@ -141,7 +142,7 @@ def _read(loader: Any, document: Document, lines: list[str]) -> None:
     if loader.check_event(yaml.StreamEndEvent):
         raise _Stop(None, "the file is empty (expected: a YAML mapping)")
     loader.get_event()  # the document's start
-    document.data = _Builder(loader, document, lines).value((), 0)
+    document.data = _Builder(loader, document, lines).value(loader.get_event(), (), 0)
     loader.get_event()  # the document's end
     if not loader.check_event(yaml.StreamEndEvent):
         mark = loader.peek_event().start_mark
@@ -152,11 +153,9 @@ class _Builder:
     """Builds plain data from events, and notes where each piece stands."""
 
     def __init__(self, loader: Any, document: Document, lines: list[str]) -> None:
-        self.loader, self.document, self.lines = loader, document, lines
-        self.scalars: Any = yaml.SafeLoader("")
+        self.event, self.document, self.lines = loader.get_event, document, lines
 
-    def value(self, where: Where, depth: int) -> Any:
-        event = self.loader.get_event()
+    def value(self, event: Any, where: Where, depth: int) -> Any:
         mark = event.start_mark
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             raise _Stop(mark, "anchors and aliases are not used here (expected: the value itself)")
@@ -174,15 +173,13 @@ class _Builder:
 
     def sequence(self, where: Where, depth: int) -> list[Any]:
         items: list[Any] = []
-        while not self.loader.check_event(yaml.SequenceEndEvent):
-            items.append(self.value((*where, len(items)), depth + 1))
-        self.loader.get_event()
+        while not isinstance(event := self.event(), yaml.SequenceEndEvent):
+            items.append(self.value(event, (*where, len(items)), depth + 1))
         return items
 
     def mapping(self, where: Where, depth: int) -> dict[str, Any]:
         document, mapping = self.document, dict[str, Any]()
-        while not self.loader.check_event(yaml.MappingEndEvent):
-            event = self.loader.get_event()
+        while not isinstance(event := self.event(), yaml.MappingEndEvent):
             mark = event.start_mark
             if not isinstance(event, yaml.ScalarEvent) or event.anchor:
                 raise _Stop(mark, "this cannot be a key (expected: a plain word before the colon)")
@@ -192,7 +189,7 @@ class _Builder:
                 raise _Stop(mark, "no keys are merged here (expected: each key with its value)")
             if message := grammar.comma(self.lines, mark.line, mark.column, key):
                 document.mistakes.append(Mistake(document.file, *place, path_of(where), message))
-                self.value((*where, f"{key} after a comma"), depth + 1)
+                self.value(self.event(), (*where, f"{key} after a comma"), depth + 1)
                 continue
             if not isinstance(self.scalar(event), str):
                 message = f"the key {key} is not text (expected: text; put it in quotes)"
@@ -201,13 +198,12 @@ class _Builder:
                 first = document.keys[(*where, key)][0]
                 message = f"duplicate key '{key}' (it already stands in line {first})"
                 document.mistakes.append(Mistake(document.file, *place, path_of(where), message))
-                self.value((*where, f"{key} again"), depth + 1)
+                self.value(self.event(), (*where, f"{key} again"), depth + 1)
                 continue
             document.keys[(*where, key)] = place
-            mapping[key] = self.value((*where, key), depth + 1)
+            mapping[key] = self.value(self.event(), (*where, key), depth + 1)
             if mapping[key] is None and (message := grammar.run_together(key)):
                 document.mistakes.append(Mistake(document.file, *place, path_of(where), message))
-        self.loader.get_event()
         return mapping
 
     def shown(self, value: Any, where: Where) -> Any:
@@ -235,7 +231,7 @@ class _Builder:
         if event.style and not tag:  # in quotes, or a block: text
             return event.value
         if tag in (None, "!"):
-            tag = self.scalars.resolve(yaml.ScalarNode, event.value, event.implicit)
+            tag = _SCALARS.resolve(yaml.ScalarNode, event.value, event.implicit)
         if tag in _KEPT_AS_TEXT or (len(event.value) > MAX_SCALAR and tag != "!"):
             return event.value
         if tag in _NUMBERS and _ODD_NUMBER.fullmatch(event.value):
@@ -243,7 +239,7 @@ class _Builder:
         if tag not in _PLAIN:
             raise _Stop(event.start_mark, _tagged(tag))
         try:
-            return self.scalars.construct_object(yaml.ScalarNode(tag, event.value))
+            return _SCALARS.yaml_constructors[tag](_SCALARS, yaml.ScalarNode(tag, event.value))
         except (yaml.YAMLError, ValueError, LookupError):  # `!!bool x`, `!!int ""`
             return event.value
 
