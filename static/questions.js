@@ -74,10 +74,10 @@
     const link = Answers.query(guide, { options: counted, importance: answers.importance });
     const whole = [link, kept].filter(Boolean).join("&");
     start.search = whole;
-    setTimeout(() => {
+    requestAnimationFrame(() => setTimeout(() => {
       for (const a of document.links) a.search = whole;
       history.replaceState(null, "", (whole ? "?" + whole : location.pathname) + location.hash);
-    });
+    }));
   }
 
   // what clearing took away can be had back until the next answer, at the start, where one is then

@@ -142,7 +142,7 @@
     return whole;
   }
 
-  let record, rest, led, stop, heard, laid = [];
+  let record, rest, frame, led, stop, heard, laid = [];
 
   // what is far down the page is laid out piece by piece, and from then on with all the rest
   function layOut() {
@@ -170,9 +170,10 @@
       box.ariaBusy = "true";
       answered(built, criterionOf(target));
     } else begin(built);
-    // in a task of its own, so that what is in sight is not held up
+    // once what is in sight has been painted, which a mere timer would hold up
+    cancelAnimationFrame(frame);
     clearTimeout(led);
-    led = setTimeout(() => {
+    frame = requestAnimationFrame(() => led = setTimeout(() => {
       if (built.left.length) write(built, built.left);
       box.ariaBusy = null;
       if (document.activeElement === document.body) target.focus();
@@ -184,7 +185,7 @@
       });
       clearTimeout(rest);
       rest = setTimeout(layOut, 3000);
-    });
+    }));
     // a status that is set again is read again
     if (heard !== bar) find("said").textContent = heard = bar;
   });

@@ -224,6 +224,29 @@ def test_what_is_in_sight_comes_before_the_rest(
     assert fresh == lines(page)
 
 
+def test_rest_waits_until_what_is_in_sight_is_painted(trip: Sites, open_page: OpenPage) -> None:
+    """A timer alone would come before the frame, and hold up what an answer changes at once."""
+    page = open_page(trip.url("live", "/result/?budget=low"))
+    expect(page.locator("#answers")).to_have_class("")
+    before, busy, after = page.evaluate(
+        """async () => {
+            const box = document.getElementById("recommendation");
+            const field = box.querySelector('[name="budget"]');
+            const why = () => box.querySelector(".s-why").textContent;
+            const before = why();
+            const frame = new Promise((done) => requestAnimationFrame(() => done(box.ariaBusy)));
+            field.value = "high";
+            field.dispatchEvent(new Event("change", { bubbles: true }));
+            const busy = await frame;
+            while (box.ariaBusy) await new Promise((done) => setTimeout(done));
+            return [before, busy, why()];
+        }"""
+    )
+
+    assert busy == "true"
+    assert before != after
+
+
 def test_focus_stays_where_it_went_meanwhile(trip: Sites, open_page: OpenPage) -> None:
     """Whoever goes on before the rest is written is not taken back to the field."""
     page = open_page(trip.url("live", "/result/?budget=low"))
