@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from guide.bench import count_command as counts
 from guide.bench.compare_command import compare
@@ -27,6 +28,7 @@ from guide.bench.options import (
 )
 from guide.bench.report import report
 from guide.bench.result import Run, ServerName, TestName
+from guide.bench.seconds import Seconds
 from guide.bench.servers import PACKAGES
 from guide.bench.serving_command import serving
 from guide.bench.session import Session
@@ -80,7 +82,7 @@ a model, as yours does; see how much of the difference is left.
 )
 @click.option(
     "--seconds",
-    type=click.FloatRange(0.1, 3600),
+    type=Seconds(0.1, 3600),
     help="Length of a block. Default: 5 (with --quick: 0.3).",
 )
 @click.option(
@@ -119,6 +121,7 @@ def bench(
     finished.
     """
     if context.invoked_subcommand:
+        _none_before(context, context.invoked_subcommand)
         return
     if count:
         chosen = databases or DATABASES[:1]
@@ -153,6 +156,16 @@ def bench(
                 session.run(Path(folder), bar)
                 stop_no_more()
         _finish(session.result(date.today()), path, session)
+
+
+def _none_before(context: click.Context, command: str) -> None:
+    """Refuse options before a command, which has its own and would not see them."""
+    for param in context.command.params:
+        if context.get_parameter_source(str(param.name)) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(
+                f"{param.opts[0]} stands before {command}, which has options of its own: "
+                f"see guide bench {command} --help."
+            )
 
 
 def _finish(run: Run, path: Path, session: Session) -> None:

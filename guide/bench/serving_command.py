@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import click
+from click.core import ParameterSource
 
 from guide.bench.comparisons import TIMED
 from guide.bench.counted import Database
@@ -24,11 +25,13 @@ from guide.bench.options import (
     write,
 )
 from guide.bench.result import ServerName, TestName
+from guide.bench.seconds import Seconds
 from guide.bench.servers import PACKAGES
 from guide.bench.serving import STARTING, Serving, report
 from guide.bench.stopping import stopped_once
 
 SERVERS: tuple[ServerName, ...] = get_args(ServerName)
+HOW = ("workers", "threads", "connections", "rounds", "seconds")
 
 
 @click.command()
@@ -40,10 +43,12 @@ SERVERS: tuple[ServerName, ...] = get_args(ServerName)
 @click.option("--threads", type=click.IntRange(1, 256), default=4, show_default=True)
 @click.option("--connections", type=click.IntRange(1, 512), default=64, show_default=True)
 @click.option("--rounds", type=click.IntRange(2, 1000), default=4, show_default=True)
-@click.option("--seconds", type=click.FloatRange(0.1, 3600), default=4.0, show_default=True)
+@click.option("--seconds", type=Seconds(0.1, 3600), default=4.0, show_default=True)
 @output_option
 @site_option
+@click.pass_context
 def serving(
+    context: click.Context,
     tests: tuple[TestName, ...] | None,
     servers: tuple[ServerName, ...] | None,
     databases: tuple[Database, ...] | None,
@@ -72,6 +77,9 @@ def serving(
         command += f" --database {','.join(databases)}"
     if named:
         command += f" --with {named}"
+    for name in HOW:
+        if context.get_parameter_source(name) is not ParameterSource.DEFAULT:
+            command += f" --{name} {context.params[name]:g}"
     with stopped_once() as stop_no_more:
         with (
             tempfile.TemporaryDirectory(prefix="guide-bench-") as folder,

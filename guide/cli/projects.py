@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from guide.bench.seconds import Seconds
 from guide.cli.given import given_answers, phrases_of
 from guide.cli.options import site_option, today
 from guide.engine.answers import Answers
@@ -85,7 +86,7 @@ def start(
 @click.option("--input", "given", metavar="ROW", help="A row for the model, as JSON or in a file.")
 @click.option("--trust", is_flag=True, help="Load a pickle or joblib file, which can run any code.")
 @click.option("--sha256", metavar="HASH", help="Refuse the file unless it has this hash.")
-@click.option("--seconds", type=click.FloatRange(0.1, 600), default=2.0, show_default=True)
+@click.option("--seconds", type=Seconds(0.1, 600), default=2.0, show_default=True)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Also as JSON.")
 def try_model(
     site: Path,

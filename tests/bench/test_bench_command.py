@@ -306,6 +306,7 @@ def test_a_good_run_ends_with_0(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
         (["--connections", "0"], "'0' is not one of: whole numbers from 1 to 512."),
         (["--connections", "²"], "is not one of"),
         (["--blocks", "2"], "2 is not in the range 3<=x<=1000"),
+        (["--seconds", "nan"], "'nan' is not a number."),
         (["--server", "apache"], "'apache' is not one of 'gunicorn', 'gevent', 'granian'"),
         (["--output", "no/such/folder/run.json"], "There is no folder"),
         (["--output", __file__], "exists already. Name a new file."),
@@ -319,6 +320,16 @@ def test_wrong_usage_is_refused_before_anything_runs(
 
     assert done.exit_code == 2
     assert said in done.stderr
+
+
+@pytest.mark.parametrize("option", [["--quick"], ["--workers", "4"], ["--site", "."]])
+@pytest.mark.parametrize("command", ["serving", "compare"])
+def test_an_option_before_a_command_is_refused(option: list[str], command: str):
+    """It would be measured without it, and nobody would know."""
+    done = CliRunner().invoke(bench, [*option, command, __file__, __file__])
+
+    assert done.exit_code == 2
+    assert f"{option[0]} stands before {command}, which has options of its own" in done.stderr
 
 
 def test_the_help_says_how_to_get_a_figure_to_trust():

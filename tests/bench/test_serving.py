@@ -163,6 +163,40 @@ def test_what_is_finished_is_written_whoever_is_impatient(
     assert target.is_file()
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ([], ""),
+        (
+            "--workers 2 --threads 64 --connections 8 --rounds 2 --seconds 0.5".split(),
+            " --workers 2 --threads 64 --connections 8 --rounds 2 --seconds 0.5",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("serve")
+def test_a_run_names_the_command_that_measures_it_again(
+    tmp_path: Path, options: list[str], told: str
+) -> None:
+    """With everything that was not left as it is by default."""
+    target = tmp_path / "serving.json"
+    done = CliRunner().invoke(
+        bench, ["serving", "--server", "gunicorn", *options, "--output", str(target)]
+    )
+    run, _ = runs.read_run(target)
+
+    assert 0 == done.exit_code, done.output
+    assert isinstance(run, ServingRun)
+    assert f"guide bench serving --tests remote --server gunicorn{told}" == run.method.command
+
+
+def test_a_time_that_is_no_number_is_refused() -> None:
+    """Nothing ends after it."""
+    done = CliRunner().invoke(bench, ["serving", "--seconds", "nan"])
+
+    assert 2 == done.exit_code
+    assert "'nan' is not a number." in done.stderr
+
+
 @pytest.mark.usefixtures("serve")
 def test_a_run_that_cannot_be_written_is_printed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
