@@ -93,11 +93,20 @@ def _of_the_rest(say: Phrases, rows: Sequence[Row], sides: dict[str, str]) -> st
     none = sum(row.verdict == "none" for row in rows)
     parts = [say.counted("first.rest.none", len(rows), none=none)]
     for verdict in ("left", "right"):
-        found = [turned(row)[1] for row in rows if row.verdict == verdict]
+        found = [row for row in rows if row.verdict == verdict]
         if found:
-            most = {"name": sides[verdict], "ratio": f"{max(found):.2f}"}
+            most = {
+                "name": sides[verdict],
+                "ratio": f"{max(turned(row)[1] for row in found):.2f}",
+                "where": say.listed(dict.fromkeys(_where(say, row) for row in found)),
+            }
             parts.append(say.counted("first.rest.most", len(found), **most))
     return say("first.rest", found=" ".join(parts))
+
+
+def _where(say: Phrases, row: Row) -> str:
+    test = say(f"measured.title.{row.test}")
+    return say("first.rest.where", test=test, pair=pair(say, row))
 
 
 def _lines(say: Phrases, rows: Sequence[Row], counts: Sequence[CountedRow]) -> Iterator[Compared]:

@@ -148,6 +148,8 @@ def _gained(say: Phrases, ways: Iterable[Way], seed: int) -> Iterator[Gain]:
             "high": three_digits(high),
             "best": _server(say, best),
             "slow": _server(say, slow),
+            "many": str(best.at_once),
+            "few": str(slow.at_once),
         }
         yield Gain(alternative, low, values)
 

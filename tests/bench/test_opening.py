@@ -46,7 +46,9 @@ def test_model_first_then_the_rest_then_how_to_serve(
     assert "at 1 connection; of a quicker model’s, the framework is a larger part." in model
     assert "request does. In 0 of 2 timed comparisons" in rest
     assert "In 2 others Flask answered up to 1.4" in rest
+    assert rest.endswith(" times the requests: JSON (bare).")
     assert serving.startswith("The way to serve matters more")
+    assert "gevent (64 can wait at a time) as behind gunicorn with threads (4 can; " in serving
     told = [(line.timed.heat, line.counted and line.counted.text) for line in found.lines]
     assert [(3, "Flask 25\u00a0% less"), (0, "none found")] == told
 

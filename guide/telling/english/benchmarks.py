@@ -145,12 +145,16 @@ PHRASES = {
     "first.rest": "Without a model it depends on what a request does. {found}",
     "first.rest.none.one": "In {none} of {n} timed comparison no difference could be detected.",
     "first.rest.none.many": "In {none} of {n} timed comparisons no difference could be detected.",
-    "first.rest.most.one": "In one other {name} answered {ratio} times the requests.",
-    "first.rest.most.many": "In {n} others {name} answered up to {ratio} times the requests.",
+    "first.rest.most.one": "In one other {name} answered {ratio} times the requests: {where}.",
+    "first.rest.most.many": "In {n} others {name} answered up to {ratio} times the requests: "
+    "{where}.",
+    "first.rest.where": "{test} ({pair})",
     "first.serving.more": "The way to serve matters more where requests wait for another server: "
-    "{name} answered {times} times the requests behind {best} as behind {slow}.",
+    "{name} answered {times} times the requests behind {best} ({many} can wait at a time) as "
+    "behind {slow} ({few} can; with more threads, more).",
     "first.serving": "The way to serve matters, too, where requests wait for another server: "
-    "{name} answered {times} times the requests behind {best} as behind {slow}.",
+    "{name} answered {times} times the requests behind {best} ({many} can wait at a time) as "
+    "behind {slow} ({few} can; with more threads, more).",
     "first.table": "Timed and counted, by test",
     "first.caption": "Timed: how many times the requests of the other side the faster one "
     "answered, and how far the 95\u00a0% intervals reach. Counted: who needs fewer instructions "
