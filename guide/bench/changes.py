@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from guide.bench import stats
 from guide.bench.charts import connections
 from guide.bench.compared import Compared, Condition, compared, lines, wrapped
-from guide.bench.result import Row, Run
+from guide.bench.result import Method, Row, Run
 from guide.telling.phrases import Phrases
 
 SAY = Phrases()  # whoever measures reads English
@@ -61,9 +61,31 @@ def _conditions(before: Run, after: Run) -> Iterator[Condition]:
             (name, one.versions.get(name, "none"), other.versions.get(name, "none"))
             for name in dict.fromkeys([*one.versions, *other.versions])
         ),
+        ("cores of their own", _yes(one.pinned), _yes(other.pinned)),
+        ("blocks", _blocks(before.method), _blocks(after.method)),
         ("flags", " ".join(before.method.flags), " ".join(after.method.flags)),
         ("database", before.method.database, after.method.database),
     )
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _blocks(method: Method) -> str:
+    return f"{method.blocks} pairs of {method.seconds:g} s"
+
+
+def doubts(*runs: Run) -> str:
+    """Return why the runs, the earlier one first, can show less than others, as plain text."""
+    found = [
+        line
+        for which, run in zip(("first", "second"), runs, strict=True)
+        for kind, reason in (("rough", run.rough), ("incomplete", run.incomplete))
+        if reason
+        for line in wrapped(f"the {which} is {kind}: {reason}")
+    ]
+    return "".join(f"{line}\n" for line in found)
 
 
 def report(found: Compared[Row, Change]) -> str:

@@ -22,7 +22,8 @@ def compare(before: Path, after: Path) -> None:
     """
     earlier, later = _read(before), _read(after)
     if isinstance(earlier, Run) and isinstance(later, Run):
-        click.echo(changes.report(changes.changes(earlier, later)), nl=False)
+        told = changes.report(changes.changes(earlier, later))
+        click.echo(changes.doubts(earlier, later) + told, nl=False)
     elif isinstance(earlier, CountRun) and isinstance(later, CountRun):
         found = count_changes.count_changes(earlier, later)
         click.echo(count_changes.report(found), nl=False)

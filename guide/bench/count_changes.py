@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guide.bench.compared import Compared, Condition, compared, lines, wrapped
-from guide.bench.counted import CountedRow, CountRun, Software
+from guide.bench.counted import LEAST_NOISE, CountedRow, CountRun, Software
 
 NOWHERE = Software(python="none", versions={})
 
@@ -13,7 +13,8 @@ NOWHERE = Software(python="none", versions={})
 class CountChange:
     """One comparison in two runs: what of each figure became, the later one over the earlier.
 
-    `noise` is what the noise of both runs together can make of it, 1 or above.
+    `noise` is what the noise of both runs together can make of it. As in one run, no noise is
+    believed to be below `LEAST_NOISE`.
     """
 
     before: CountedRow
@@ -43,7 +44,7 @@ def _change(before: CountedRow, after: CountedRow) -> CountChange:
         left=after.left.mean / before.left.mean,
         right=after.right.mean / before.right.mean,
         ratio=after.ratio / before.ratio,
-        noise=before.noise * after.noise,
+        noise=max(before.noise * after.noise, LEAST_NOISE),
     )
 
 

@@ -67,6 +67,22 @@ def test_what_is_in_one_run_only_is_named(run: Run):
     assert max(map(len, text.splitlines())) <= 100
 
 
+def test_what_makes_a_run_show_less_is_told(run: Run, tmp_path: Path):
+    """Two runs too rough to show a change are not taken for two that agree."""
+    method = run.method.model_copy(update={"seconds": 0.3})
+    rough = {"rough": "a block lasted 0.3 s", "incomplete": "stopped", "method": method}
+    write_run(run, tmp_path / "a.json")
+    write_run(run.model_copy(update=rough), tmp_path / "b.json")
+    done = CliRunner().invoke(bench, ["compare", *(str(tmp_path / f"{n}.json") for n in "ab")])
+
+    blocks = f"{run.method.blocks} pairs of"
+    assert done.stdout.splitlines()[:3] == [
+        "the second is rough: a block lasted 0.3 s",
+        "the second is incomplete: stopped",
+        f"blocks: {blocks} {run.method.seconds:g} s → {blocks} 0.3 s",
+    ]
+
+
 def test_the_command_compares_two_files(run: Run, tmp_path: Path):
     """And reads each as the site does."""
     write_run(run, tmp_path / "a.json")

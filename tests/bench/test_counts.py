@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from guide.bench import callgrind, count_command, runs
 from guide.bench.callgrind import CountError
 from guide.bench.command import bench
+from guide.bench.count_changes import count_changes
 from guide.bench.counted import (
     CountedRow,
     CountedSide,
@@ -234,6 +235,25 @@ def test_counts_are_compared_beyond_their_noise(counted: CountRun, tmp_path: Pat
     assert "  ratio 0.900 → 1.080; noise of both up to 1.006\n" in said("a", "c")
     assert "1 of 2 comparisons changed beyond their noise.\n" in said("a", "c")
     assert "only in the first: json in two, sqlite: " in said("a", "d")
+
+
+@pytest.mark.parametrize(("more", "changed"), [(4, False), (6, True)])
+def test_counts_that_lie_close_together_by_chance_are_no_quiet_ones(
+    counted: CountRun, more: int, changed: bool
+) -> None:
+    """Two runs of the same service are compared with no less noise than two sides of one."""
+
+    def exact(count: int) -> CountRun:
+        data = counted.model_dump()
+        (row, *_) = data["rows"]
+        for side in ("left", "right"):
+            row[side]["counts"] = [count, count]
+        data["rows"] = [{**row, "ratio": 1.0, "noise": 1.0, "fewer": "none"}]
+        return CountRun.model_validate(data)
+
+    (change,) = count_changes(exact(1000), exact(1000 + more)).both
+
+    assert changed == change.beyond_noise
 
 
 def test_counts_and_times_are_not_compared(counted: CountRun, run: Run, tmp_path: Path) -> None:

@@ -164,29 +164,20 @@ def test_what_is_finished_is_written_whoever_is_impatient(
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
-    [
-        ([], ""),
-        (
-            "--workers 2 --threads 64 --connections 8 --rounds 2 --seconds 0.5".split(),
-            " --workers 2 --threads 64 --connections 8 --rounds 2 --seconds 0.5",
-        ),
-    ],
+    "options", ["", " --workers 2 --threads 64 --connections 8 --rounds 2 --seconds 0.5"]
 )
 @pytest.mark.usefixtures("serve")
-def test_a_run_names_the_command_that_measures_it_again(
-    tmp_path: Path, options: list[str], told: str
-) -> None:
+def test_a_run_names_the_command_that_measures_it_again(tmp_path: Path, options: str) -> None:
     """With everything that was not left as it is by default."""
     target = tmp_path / "serving.json"
     done = CliRunner().invoke(
-        bench, ["serving", "--server", "gunicorn", *options, "--output", str(target)]
+        bench, ["serving", "--server", "gunicorn", *options.split(), "--output", str(target)]
     )
     run, _ = runs.read_run(target)
 
     assert 0 == done.exit_code, done.output
     assert isinstance(run, ServingRun)
-    assert f"guide bench serving --tests remote --server gunicorn{told}" == run.method.command
+    assert f"guide bench serving --tests remote --server gunicorn{options}" == run.method.command
 
 
 def test_a_time_that_is_no_number_is_refused() -> None:

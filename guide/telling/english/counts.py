@@ -77,7 +77,8 @@ PHRASES = {
     "ASGI the view is written for it, with async and await.",
     "served.why.many": "The other server takes {seconds}\u00a0s. A thread that waits for it can do "
     "nothing else; with greenlets (gevent) or ASGI each of the {n} clients can wait at the "
-    "same time, and so it can with {n} threads. Under ASGI the view is written for it, with async and await.",
+    "same time, and so it can with {n} threads. Under ASGI the view is written for it, with "
+    "async and await.",
     "served.run.one": "{date}, {processor}, {versions}. Workers: {workers}; threads, where there "
     "are any: {threads}. {n} block of {seconds}\u00a0s for each way, each with a new server. To "
     "measure again: {command}",
