@@ -1,6 +1,7 @@
 """How long to measure, as an option."""
 
 import math
+from typing import Any
 
 import click
 
@@ -11,7 +12,7 @@ class Seconds(click.FloatRange):
     name = "seconds"
 
     def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
         found = float(super().convert(value, param, ctx))
         if math.isnan(found):

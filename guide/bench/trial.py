@@ -62,6 +62,12 @@ class Trial(Exact):
         """The ids of what is compared."""
         return {each.alternative for each in self.services}
 
+    @property
+    def noise(self) -> float:
+        """How many times as long the same model took in one service as in another, 1 or above."""
+        times = [each.model_ms for each in self.services]
+        return max(times) / min(times)
+
 
 def report(trial: Trial) -> str:
     """Return a trial as plain text that fits one screen."""
@@ -87,6 +93,13 @@ def report(trial: Trial) -> str:
         lines.append(_line(f"one worker, {threads}", cells))
     lines += ["", *advice(trial), ""]
     lines.append("Processor time of one request, the fastest tenth; shares hold better than rates.")
+    if len(trial.services) > 1:
+        lines.append(
+            f"The same model took {trial.noise:.2f} times as long in one project as in another:"
+        )
+        lines.append(
+            "a smaller difference of the frameworks is noise; try again to believe a larger one."
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -30,7 +30,6 @@ class TrialView(NamedTuple):
 
 def trial_view(say: Phrases, trial: Trial) -> TrialView:
     """Return what the page shows of a trial."""
-    times = [service.model_ms for service in trial.services]
     return TrialView(
         title=trial.title,
         parts=[_part(say, service) for service in trial.services],
@@ -40,7 +39,7 @@ def trial_view(say: Phrases, trial: Trial) -> TrialView:
             python=trial.environment.python,
             processor=trial.environment.processor,
             load=f"{trial.environment.load_before:g}",
-            noise=f"{max(times) / min(times):.2f}",
+            noise=f"{trial.noise:.2f}",
         ),
     )
 

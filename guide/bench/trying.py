@@ -100,8 +100,7 @@ def attempt(
         try:
             services.append(_service(project, model, seconds, progress))
         except (ProcessError, LoadError) as error:
-            said = str(error).strip().splitlines()
-            raise TryError(f"{project.name}: {said[-1] if said else 'no answer'}") from None
+            raise TryError(f"{project.name}: {_why(str(error).strip(), model)}") from None
     return Trial(
         title=model.title,
         date=day,
@@ -111,6 +110,14 @@ def attempt(
         environment=describe(("gunicorn",), False, load_before),
         services=services,
     )
+
+
+def _why(said: str, model: Model) -> str:
+    """Return all that a project says of a model, and of any other failure the last line."""
+    _, _, told = said.partition("It said:\n")
+    if not told or "Traceback (most recent call last)" in told:
+        return said.splitlines()[-1] if said else "no answer"
+    return told.replace(f"python dev.py add model/{model.file} ", "--input ")
 
 
 def _service(project: Project, model: Model, seconds: float, progress: Progress) -> Service:

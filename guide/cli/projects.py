@@ -102,7 +102,7 @@ def try_model(
     It is served as the starter project serves it: joblib, pickle, skops or ONNX.
     """
     from guide.bench import trying
-    from guide.bench.runs import write_run
+    from guide.bench.options import write
     from guide.bench.stopping import stopped_once
     from guide.bench.trial import report
     from guide.starter import command, plan, project
@@ -132,9 +132,10 @@ def try_model(
             trial = trying.attempt(projects, tried, seconds, _progress, today())
         except trying.TryError as error:
             raise click.ClickException(str(error).replace(folder, "")) from None
-    click.echo(report(trial), nl=False)
     if output:
-        write_run(trial, output)
+        write(trial, output, report(trial))
+    else:
+        click.echo(report(trial), nl=False)
 
 
 def _progress(what: str) -> None:

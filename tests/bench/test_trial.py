@@ -8,14 +8,17 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from click.testing import CliRunner
 from pydantic import ValidationError
 
-from guide.bench import trying
+from guide.bench import runs, trying
 from guide.bench.result import Run
 from guide.bench.trial import Rate, Service, Trial, report
 from guide.bench.trying import TryError
+from guide.cli.projects import try_model
 from tests.conftest import ROOT
 
 
@@ -103,6 +106,66 @@ def test_the_report_says_what_pays(
     assert "Of this request the framework is " in said
     assert len(said.splitlines()) <= 24
     assert max(map(len, said.splitlines())) <= 100
+
+
+def test_the_report_says_how_much_is_noise(trial: Callable[..., Trial]) -> None:
+    """The model is the same in each project; where there is one, nothing is compared."""
+    two = trial(2, (1, 1, 1))
+    slower = service("Django", 3, 0.4, (1, 1, 1))
+    noisy = two.model_copy(update={"services": [two.services[0], slower]})
+    alone = two.model_copy(update={"services": two.services[:1]})
+
+    assert "The same model took 1.50 times as long in one project as in another:" in report(noisy)
+    assert "The same model took 1.00 times" in report(two)
+    assert "The same model" not in report(alone)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "model/m.onnx: no input x\nput them in here:\npython dev.py add model/m.onnx '{}'",
+            "Flask: model/m.onnx: no input x\nput them in here:\n--input '{}'",
+        ),
+        (
+            "Traceback (most recent call last):\n  File …\nImportError: no x",
+            "Flask: ImportError: no x",
+        ),
+    ],
+)
+def test_a_project_says_why_it_cannot_take_a_model(tmp_path: Path, said: str, told: str) -> None:
+    """All that it says for people, with the option that helps; of a traceback what it ends with."""
+    (tmp_path / "add_model.py").write_text(f"import sys\nsys.exit({said!r})\n")
+    model = trying.Model("m.onnx", "m.onnx", "0" * 64, "onnx", None)
+    project = trying.Project("flask", "Flask", tmp_path)
+
+    with pytest.raises(TryError) as refused:
+        trying.attempt([project], model, 0.1, lambda what: None, date(2026, 11, 28))
+    assert told == str(refused.value)
+
+
+def test_a_trial_that_cannot_be_written_is_printed(
+    trial: Callable[..., Trial], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As runs are."""
+    (tmp_path / "m.onnx").write_bytes(b"model")
+    monkeypatch.setattr(trying, "attempt", lambda *_: trial(2, (1, 1, 1)))
+    monkeypatch.setattr(runs, "write_run", Mock(side_effect=OSError(28, "No space left")))
+    arguments = ["--site", str(ROOT), str(tmp_path / "m.onnx"), "--output", str(tmp_path / "t")]
+    done = CliRunner().invoke(try_model, arguments)
+
+    assert 1 == done.exit_code
+    assert f"{tmp_path / 't'} cannot be written: No space left" in done.stderr
+    assert "one request, ms" in done.stdout
+
+
+def test_a_time_that_is_no_number_is_refused(tmp_path: Path) -> None:
+    """Nothing ends after it."""
+    (tmp_path / "m.onnx").write_bytes(b"model")
+    done = CliRunner().invoke(try_model, [str(tmp_path / "m.onnx"), "--seconds", "nan"])
+
+    assert 2 == done.exit_code
+    assert "'nan' is not a number." in done.stderr
 
 
 def test_parts_that_do_not_add_up_are_refused(trial: Callable[..., Trial]) -> None:
