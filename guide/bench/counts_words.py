@@ -48,6 +48,11 @@ def sentences(say: Phrases, comparisons: Iterable[Sequence[CountedRow]]) -> list
 def _joined(say: Phrases, name: str, parts: Sequence[str]) -> str:
     if name == "counted.less":  # whose parts are sentences
         return " ".join(parts)
+    return one_after_another(say, parts)
+
+
+def one_after_another(say: Phrases, parts: Iterable[str]) -> str:
+    """Return findings, which may hold commas, in one text."""
     return reduce(partial(_next, say), parts)
 
 

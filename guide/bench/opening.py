@@ -10,7 +10,7 @@ from typing import NamedTuple
 from guide.bench.answer import MODEL, Found, heat, of_one, pair, turned, valid
 from guide.bench.charts import by_comparison
 from guide.bench.counted import CountedRow
-from guide.bench.counts_words import profile_of, saved
+from guide.bench.counts_words import one_after_another, profile_of, saved
 from guide.bench.result import Row, Run
 from guide.bench.runs import StoredServing
 from guide.bench.sentences import extent, interval, name_of
@@ -98,7 +98,7 @@ def _of_the_rest(say: Phrases, rows: Sequence[Row], sides: dict[str, str]) -> st
             most = {
                 "name": sides[verdict],
                 "ratio": f"{max(turned(row)[1] for row in found):.2f}",
-                "where": say.listed(dict.fromkeys(_where(say, row) for row in found)),
+                "where": one_after_another(say, dict.fromkeys(_where(say, row) for row in found)),
             }
             parts.append(say.counted("first.rest.most", len(found), **most))
     return say("first.rest", found=" ".join(parts))

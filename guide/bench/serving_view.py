@@ -5,6 +5,7 @@ from itertools import combinations, groupby
 from typing import NamedTuple
 
 from guide.bench.charts import three_digits
+from guide.bench.comparisons import TIMED
 from guide.bench.counts_words import percent
 from guide.bench.runs import StoredServing
 from guide.bench.sentences import extent, name_of
@@ -36,14 +37,17 @@ class ServingView(NamedTuple):
 
 
 def serving_views(say: Phrases, servings: Sequence[StoredServing]) -> list[ServingView]:
-    """Return each test once, from the newest run that has it; `servings` begins with that."""
+    """Return each test once, from the newest run that has it; `servings` begins with that.
+
+    They stand in the order of the other tables, whichever was measured last.
+    """
     found: dict[str, ServingView] = {}
     for stored in servings:
         ways = [way for way in stored.run.ways if not way.invalid]
         for test, group in groupby(ways, key=lambda way: way.test):
             if test not in found:
                 found[test] = _view(say, stored, list(group))
-    return list(found.values())
+    return [found[test] for test in TIMED if test in found]
 
 
 def _view(say: Phrases, stored: StoredServing, ways: Sequence[Way]) -> ServingView:

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import signal
 import time
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from unittest.mock import Mock
 import psycopg
 import pytest
 from click.testing import CliRunner
+from flask import Flask
 
 from guide.bench import postgres, runs, serving
 from guide.bench.command import bench
@@ -98,7 +100,7 @@ def test_the_page_says_what_limits_the_rates(serve: Callable[..., ServingRun]) -
     (sheet,) = serving_sheets([stored])
 
     assert view.sentences[0].startswith(
-        "How a request waits makes this difference. Flask answered 16 times the requests behind "
+        "What differs is how a request waits. Flask answered 16 times the requests behind "
         "gunicorn with gevent as behind gunicorn with threads"
     )
     assert view.sentences[1].startswith(
@@ -125,6 +127,22 @@ def test_databases_are_told_apart(serve: Callable[..., ServingRun]) -> None:
     assert ["gunicorn with threads, SQLite", "gunicorn with threads, PostgreSQL"] == list(
         dict.fromkeys(line.server for line in views[1].lines)
     )
+
+
+def test_tests_stand_in_one_order_whichever_is_newer(serve: Callable[..., ServingRun]) -> None:
+    """That of the other tables."""
+    newest = [serve(tests=(test,), servers=("gunicorn",)) for test in ("complete", "remote")]
+    views = serving_views(SAY, [runs.StoredServing("serving", run) for run in newest])
+
+    assert ["Remote", "Complete"] == [view.title for view in views]
+
+
+def test_a_test_is_named_above_what_is_said_of_it(app: Flask) -> None:
+    """“Behind the same server” is said of one test, and another may say otherwise."""
+    page = app.test_client().get("/benchmarks/").text
+
+    named = re.findall(r'<h4>(\w+)</h4>\s*<ul class="answer">', page)
+    assert ["Remote", "Complete"] == named
 
 
 def test_a_way_that_fails_ends_the_run_and_is_named(serve: Callable[..., ServingRun]) -> None:

@@ -55,7 +55,7 @@ PHRASES = {
     "served.way.granian.asgi": "granian (ASGI)",
     "served.way.uvicorn.asgi": "uvicorn (ASGI)",
     "served.with": "{server}, {database}",
-    "served.waiting": "How a request waits makes this difference. {gains}",
+    "served.waiting": "What differs is how a request waits. {gains}",
     "served.gain": "{name} answered {times} times the requests behind {best} as behind {slow} "
     "(95\u00a0% interval {low} to {high}).",
     "served.faster": "Behind the same server {left} answered {extent} times the requests of "
@@ -77,8 +77,8 @@ PHRASES = {
     "ASGI the view is written for it, with async and await.",
     "served.why.many": "The other server takes {seconds}\u00a0s. A thread that waits for it can do "
     "nothing else; with greenlets (gevent) or ASGI each of the {n} clients can wait at the "
-    "same time, and so it can with {n} threads. Under ASGI the view is written for it, with "
-    "async and await.",
+    "same time. So they can with {n} threads. Under ASGI the view is written for it, with async "
+    "and await.",
     "served.run.one": "{date}, {processor}, {versions}. Workers: {workers}; threads, where there "
     "are any: {threads}. {n} block of {seconds}\u00a0s for each way, each with a new server. To "
     "measure again: {command}",
