@@ -14,7 +14,7 @@ from guide.bench.counts_words import one_after_another, profile_of, saved
 from guide.bench.result import Row, Run
 from guide.bench.runs import StoredServing
 from guide.bench.sentences import extent, interval, name_of
-from guide.bench.serving_view import largest_gain
+from guide.bench.serving_view import largest_gains
 from guide.telling.phrases import Phrases
 
 
@@ -83,10 +83,15 @@ def _sentences(
     rest = [row for row in rows if row.test != MODEL]
     if rest:
         yield _of_the_rest(say, rest, sides)
-    gain = largest_gain(say, servings, {row.alternative for row in (rows[0].left, rows[0].right)})
-    if gain:
+    alternatives = {row.alternative for row in (rows[0].left, rows[0].right)}
+    if gains := largest_gains(say, servings, alternatives):
         most = max(max(row.ratio, 1 / row.ratio) for row in rows)
-        yield say("first.serving.more" if gain.low > most else "first.serving", **gain.values)
+        more = min(gain.low for gain in gains) > most
+        values = {
+            **gains[0].values,
+            "gains": say.listed(say("first.serving.gain", **gain.values) for gain in gains),
+        }
+        yield say("first.serving.more" if more else "first.serving", **values)
 
 
 def _of_the_rest(say: Phrases, rows: Sequence[Row], sides: dict[str, str]) -> str:

@@ -89,7 +89,7 @@ def _server(say: Phrases, way: Way) -> str:
 
 def _answers(say: Phrases, ways: Sequence[Way], seed: int) -> Iterator[str]:
     """Say what the way to wait changes for each service, then how services behind one differ."""
-    gains = list(_gains(say, ways, seed))
+    gains = [say("served.gain", **gain.values) for gain in _gained(say, ways, seed)]
     if gains:
         yield say("served.waiting", gains=" ".join(gains))
     pairs: dict[tuple[str, str], list[Ratio]] = {}
@@ -111,26 +111,28 @@ class Gain(NamedTuple):
     low: float
     values: dict[str, str]
 
+    @property
+    def ways(self) -> tuple[str, str]:
+        """What served best, and what slowest."""
+        return self.values["best"], self.values["slow"]
 
-def largest_gain(
+
+def largest_gains(
     say: Phrases, servings: Sequence[StoredServing], among: Collection[str]
-) -> Gain | None:
-    """Return the surest gain of some alternatives in any run; None where no way gains."""
+) -> list[Gain]:
+    """Return the surest gain of some alternatives in any run, and others there by the same ways."""
     found = [
-        gain
+        (stored, gain)
         for stored in servings
         for gain in _gained(
             say, [way for way in stored.run.ways if not way.invalid], stored.run.method.seed
         )
         if gain.alternative in among and gain.low > 1
     ]
-    return max(found, key=lambda gain: gain.low, default=None)
-
-
-def _gains(say: Phrases, ways: Iterable[Way], seed: int) -> Iterator[str]:
-    """Say of each service how much more its best way answered than its slowest with threads."""
-    for gain in _gained(say, ways, seed):
-        yield say("served.gain", **gain.values)
+    if not found:
+        return []
+    run, surest = max(found, key=lambda each: each[1].low)
+    return [gain for stored, gain in found if stored is run and gain.ways == surest.ways]
 
 
 def _gained(say: Phrases, ways: Iterable[Way], seed: int) -> Iterator[Gain]:
