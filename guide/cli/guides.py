@@ -15,11 +15,20 @@ from guide.engine.answers import DIGEST
 from guide.engine.decision import decide
 from guide.loading import criteria, phrases
 from guide.telling import decision_record, terminal
-from guide.telling.english import ENGLISH, PLACES, benchmarks, counts, demos, lab, starters
+from guide.telling.english import (
+    ENGLISH,
+    PLACES,
+    benchmarks,
+    counts,
+    demos,
+    lab,
+    openings,
+    starters,
+)
 from guide.telling.findings import told
 
 # what a site needs so that these phrases are said
-NEEDS = dict.fromkeys((demos, lab, benchmarks, counts), "demos or a benchmark")
+NEEDS = dict.fromkeys((demos, lab, benchmarks, openings, counts), "demos or a benchmark")
 NEEDS |= {starters: "a starter project"}
 
 

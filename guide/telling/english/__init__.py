@@ -16,6 +16,7 @@ from guide.telling.english import (
     guides,
     lab,
     numbers,
+    openings,
     questions,
     records,
     results,
@@ -25,7 +26,7 @@ from guide.telling.english import (
 
 PLACES = (
     *(numbers, verdicts, results, questions, starters, records),  # what scripts say is among these
-    *(frames, guides, audits, demos, lab, benchmarks, counts, errors),
+    *(frames, guides, audits, demos, lab, benchmarks, openings, counts, errors),
 )
 
 
