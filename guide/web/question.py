@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from guide.engine.model import Criterion, Guide, Option
+from guide.engine.model import Criterion, Guide, Option, VerdictMargins
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import conditions
 from guide.web.fields import weights
@@ -63,6 +63,14 @@ def asking(guide: Guide, say: Phrases, link: Callable[[str], str], by_hand: bool
         )
 
     return question
+
+
+def told_margins(say: Phrases, margins: VerdictMargins) -> str:
+    """Say to whom adds up by hand which lead is too close to call, if any is, and which clear."""
+    close, clear = say.points(margins.close), say.points(margins.clear)
+    if not margins.close:
+        return say("questions.sheet.clear", clear=clear)
+    return say("questions.sheet.close", close=close, clear=clear)
 
 
 def _chosen(choices: Iterable[Choice], value: str) -> tuple[Choice, ...]:

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from guide.engine.answers import DIGEST, OTHER, Answers
 from guide.engine.decision import Decision, decide, so_far
-from guide.engine.model import Criterion, Guide, VerdictMargins
+from guide.engine.model import Criterion, Guide
 from guide.telling import decision_record
 from guide.telling.nodes import Link, Text
 from guide.telling.phrases import Phrases
@@ -24,6 +24,7 @@ from guide.web.fields import hidden_fields
 from guide.web.given import given
 from guide.web.links import address, the_site
 from guide.web.places import Pages
+from guide.web.question import told_margins
 from guide.web.ready import ready
 from guide.web.render import fill, render
 from guide.web.state import state
@@ -50,7 +51,7 @@ class Questions(NamedTuple):
     problems: Sequence[str]
     hidden: Markup
     parts_of: Sequence[tuple[str, Sequence[Markup]]]
-    margins: VerdictMargins
+    margins: str
     done: str
     all: str
     headline: str
@@ -82,7 +83,7 @@ def questions() -> str | bytes:
                 (title, [pieces[f"question.{c.id}"] for c in criteria])
                 for title, criteria in _parts(guide)
             ],
-            margins=guide.verdict,
+            margins=told_margins(say, guide.verdict),
             data=have.asked,
             **{name: pieces[name] for name in panel},
         )

@@ -18,8 +18,10 @@ PHRASES = {
     "questions.sheet.title": "A score sheet, to add up by hand",
     "questions.sheet.how": "Choose one answer for each question that applies, and add the points "
     "behind the answers, a sum for each side. Add the importances of all questions that apply, "
-    "answered or not. Each sum times 10, divided by the importances, is the fit out of 100. Under "
-    "{close} points apart it is too close to call; from {clear} on it is clear.",
+    "answered or not. Each sum times 10, divided by the importances, is the fit out of 100.",
+    "questions.sheet.close": "Under {close} apart it is too close to call; from {clear} on it is "
+    "clear.",
+    "questions.sheet.clear": "A lead of {clear} or more is clear.",  # where none is too close
     "questions.sheet.out": "{name} is out: {reason}",
     "questions.sheet.points": "{name} {n}",
     # the same, one at a time
