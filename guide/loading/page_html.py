@@ -33,7 +33,8 @@ SLOTS = {
     "method": ("audit",),
 }
 
-ENGINES = ("benchmarks", "compare", "criteria", "demos", "home", "method")  # pages with its parts
+# pages with its parts
+ENGINES = ("benchmarks", "compare", "criteria", "demos", "home", "method", "start")
 
 Link = Callable[[str], str]
 _H1 = re.compile(r"(</?)h1\b")  # the page's own title, which stands above its text

@@ -18,7 +18,8 @@ from guide.loading.yamlfile import Document
 
 READ = (criteria.FILE, cases.FILE, phrases.FILE, pages.FOLDER, statics.FOLDER)
 NO_DEMOS = "this guide has no demos"
-TEXTS = ("benchmarks", "compare", "criteria", "demos", "home", "method")  # of the engine's pages
+# of the engine's pages
+TEXTS = ("benchmarks", "compare", "criteria", "demos", "home", "method", "start")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -108,6 +109,8 @@ def _not_shown(site: Site) -> Iterator[Mistake]:
             message = f"no criterion '{slug}' (expected: {listed(ids)}){hint(slug, ids)}"
         elif name == "demos" and not site.has_demos:
             message = f"{NO_DEMOS} (expected: demos: true in criteria.yaml)"
+        elif name == "start" and site.starter is None:
+            message = "this guide has no projects (expected: content/starter/starter.yaml)"
         elif folder == "criteria" or name in TEXTS:
             continue
         elif slug in ids and f"criteria/{slug}" not in site.pages and hint(folder, ["criteria"]):

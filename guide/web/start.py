@@ -22,6 +22,7 @@ from guide.web.ready import ready
 from guide.web.render import render
 from guide.web.served import Served
 from guide.web.state import state
+from guide.web.texts import Body, render_body
 
 blueprint = Pages("start", __name__)
 
@@ -66,6 +67,7 @@ class Start(NamedTuple):
     """The project for the answers of the link.
 
     `unanswered` names the framework that the choice starts with while nothing is answered, else "".
+    `body` is the site's own text, about what comes after the project.
     """
 
     title: str
@@ -84,6 +86,7 @@ class Start(NamedTuple):
     files: Sequence[File]
     folder: str
     query: str
+    body: Body
     back: str
     terminal: str
     archive: str
@@ -102,7 +105,7 @@ def start() -> str:
     starter, guide, say = _starter(), the_site().guide, state().say
     pairs, framework, kind, unknown = _chosen(starter)
     answers, problems = read(guide, pairs)
-    d = decide(guide, answers)
+    d, page = decide(guide, answers), the_site().page("start")
     planned = plan.plan(starter, d, framework, kind)
     made = {
         each: project.files(say, starter, plan.plan(starter, d, each, kind), d)
@@ -113,8 +116,8 @@ def start() -> str:
     return render(
         "start.html",
         Start(
-            title=say("start.title"),
-            description=say("start.summary"),
+            title=page.title if page else say("start.title"),
+            description=page.summary if page else say("start.summary"),
             problems=told_problems(say, [*problems, *unknown]),
             first=[place for place in d.elsewhere if place.place == "first"],
             uncounted=verdict(say, d).uncounted,
@@ -134,6 +137,7 @@ def start() -> str:
             ],
             folder=project.folder(planned),
             query=asked_for,
+            body=render_body(page),
             back=answers.query(),
             terminal=_command(answers, planned),
             archive=f"{address()}start/project.zip?{asked_for}",

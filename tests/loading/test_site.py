@@ -194,6 +194,7 @@ def test_tangled_guide_is_refused_by_every_command(tmp_path: Path) -> None:
         ("criteria/fear/more", "no page shows this text"),
         ("demos/json", "no page shows this text"),
         ("demos", "this guide has no demos (expected: demos: true in criteria.yaml)"),
+        ("start", "this guide has no projects (expected: content/starter/starter.yaml)"),
         ("fear", "content/criteria/fear.md is shown instead (expected: one of the two)"),
         (
             "criteria/feer",

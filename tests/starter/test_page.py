@@ -24,6 +24,16 @@ def test_another_project_is_announced(place: str, places: Sites, open_page: Open
 
 
 @pytest.mark.parametrize("place", ["live", "file"])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_page_leads_on(place: str, scripts: bool, places: Sites, open_page: OpenPage) -> None:
+    """A project is not the end: the site's own text says what comes after it."""
+    page = open_page(places.url(place, "/start/?audience=page"), java_script_enabled=scripts)
+    page.locator("main").get_by_role("link", name="putting it into production").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Putting it into production")
+
+
+@pytest.mark.parametrize("place", ["live", "file"])
 def test_the_focus_stays_when_a_model_is_chosen(
     place: str, places: Sites, open_page: OpenPage, tmp_path: Path
 ) -> None:
