@@ -8,10 +8,14 @@
   const lists = [...find("fits").querySelectorAll("ul")]; // two where only the best few are shown
   const few = lists[0].children.length;
 
-  // the answers in the address go along, with the one that is chosen here
-  function query() {
+  // the answers in the address go along, with the one that is chosen here; only one question at a
+  // time has to know what was passed over
+  function query(passed) {
     const pairs = new URLSearchParams(location.search);
-    for (const [name, value] of new FormData(form)) pairs.set(name, value);
+    for (const [name, value] of new FormData(form)) {
+      if (value || passed) pairs.set(name, value);
+      else pairs.delete(name);
+    }
     return String(pairs);
   }
 
@@ -27,15 +31,19 @@
         .forEach(([, row], i) => lists[Number(i >= few)].append(row));
     }
     if (find("beam")) find("beam").style.transform = `rotate(${tilt}deg)`;
-    find("all").search = query();
+    find("all").search = query(false);
     find("all").dataset.carried = "own";
   }
 
+  // an export does not know the address: its answer stands there as on the live site
+  for (const field of form.querySelectorAll("[type=radio]")) {
+    if (new URLSearchParams(location.search).get(field.name) === field.value) field.defaultChecked = true;
+  }
   form.addEventListener("change", show);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const next = new URL(form.getAttribute("action"), location.href);
-    next.search = query();
+    next.search = query(true);
     location.href = next.href;
   });
   self.addEventListener("pageshow", show);

@@ -112,11 +112,33 @@ def test_answer_on_the_home_page_goes_along(place: str, places: Sites, open_page
 
 
 @pytest.mark.parametrize("place", ["live", "static", "file"])
-def test_not_sure_on_the_home_page_leads_on(place: str, places: Sites, open_page: OpenPage) -> None:
-    """The first question can be passed over there, as its hint says, and is not asked again."""
-    page = open_page(places.url(place, "/"))
+def test_the_answer_of_the_address_is_chosen_on_the_home_page(
+    place: str, places: Sites, open_page: OpenPage
+) -> None:
+    """So that it goes along where nothing else is chosen."""
+    home = places.url(place, "/")
+    first = open_page(home).locator("#first input[type=radio]").nth(1)
+    given = {str(first.get_attribute("name")): str(first.get_attribute("value"))}
+    page = open_page(f"{home}?{urlencode(given)}")
+
+    expect(page.locator("#first input[type=radio]").nth(1)).to_be_checked()
+
+    page.get_by_role("button", name="Next question").click()
+
+    has_query(page, list(given.items()))
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+@pytest.mark.parametrize("place", ["live", "static", "file", "plain"])
+def test_not_sure_on_the_home_page_leads_on(
+    place: str, chosen: bool, places: Sites, open_page: OpenPage
+) -> None:
+    """Where nothing is chosen, too, the first question is passed over, and is not asked again."""
+    scripts = place != "plain"
+    page = open_page(places.url(place if scripts else "live", "/"), java_script_enabled=scripts)
     asked = page.locator("#first legend").inner_text()
-    page.locator("#first").get_by_label("Not sure").check()
+    if chosen:
+        page.locator("#first").get_by_label("Not sure").check()
     page.get_by_role("button", name="Next question").click()
 
     expect(page.locator("#one legend")).to_be_visible()
