@@ -7,8 +7,9 @@ integer, so that an answer is one addition.
 import dataclasses
 import math
 import random
+from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from guide.engine.gates import gates, groups, walk, ways_through
 from guide.engine.lanes import COUNT, TOTAL, packed, unpacked
@@ -25,24 +26,29 @@ Veto = tuple[str, str, int]  # criterion, option, place of the alternative
 class Evidence:
     """What was seen in at least one way to answer.
 
-    `wins`: places of alternatives that win; `leads`: of those that lead, alone or in a tie, where
-    every question is answered; `vetoes` that change who wins. `complete` if all ways were seen.
+    `wins`: places of alternatives that win; `shares`: of those that share the lead, where every
+    question is answered, with one that has the same fits, as in a shortlist; `vetoes` that change
+    who wins. `complete` if all ways were seen.
     """
 
     complete: bool
     wins: set[int] = dataclasses.field(default_factory=set)
-    leads: set[int] = dataclasses.field(default_factory=set)
+    shares: set[int] = dataclasses.field(default_factory=set)
     vetoes: set[Veto] = dataclasses.field(default_factory=set)
 
 
 class _Way(NamedTuple):
-    """The sums of a way to answer: totals and vetoes in lanes, the weight, each veto by itself."""
+    """The sums of a way to answer: totals and vetoes in lanes, the weight, each veto by itself.
+
+    `last` has the totals of the last step, and in the same way those before it.
+    """
 
     totals: int = 0
     vetoes: int = 0
     weight: int = 0
     by: tuple[Veto, ...] = ()
     whole: bool = True
+    last: tuple[int, Any] | None = None
 
 
 class _Step(NamedTuple):
@@ -61,6 +67,7 @@ class _Step(NamedTuple):
             way.weight + self.weight,
             way.by + self.by,
             way.whole and self.option is not None,
+            (self.totals, way.last),
         )
 
 
@@ -128,6 +135,17 @@ def _some(guide: Guide, steps: list[list[_Step]]) -> Iterator[_Way]:
         yield way
 
 
+def _alike(way: _Way, some: list[int], count: int) -> Iterator[int]:
+    """Yield those of `some` that another of them is like in each answer: no sums fell together."""
+    rows, last = [], way.last
+    while last:
+        totals, last = last
+        rows.append(unpacked(totals, count, TOTAL))
+    points = {place: tuple(row[place] for row in rows) for place in some}
+    numbers = Counter(points.values())
+    yield from (place for place in some if numbers[points[place]] > 1)
+
+
 def _see(evidence: Evidence, way: _Way, count: int) -> None:
     totals, vetoes = unpacked(way.totals, count, TOTAL), unpacked(way.vetoes, count, COUNT)
     left = [place for place in range(count) if not vetoes[place]]
@@ -137,8 +155,8 @@ def _see(evidence: Evidence, way: _Way, count: int) -> None:
         first = []
     if len(first) == 1:
         evidence.wins.add(first[0])
-    if way.whole:
-        evidence.leads.update(first)
+    elif way.whole and not evidence.shares.issuperset(first):
+        evidence.shares.update(_alike(way, first, count))
     for veto in way.by:
         place = veto[2]
         if vetoes[place] > 1:

@@ -141,10 +141,10 @@ def _alike(guide: Guide) -> Iterator[Finding]:
 def _never_wins(
     guide: Guide, exact: ways.Counts | None, seen: Evidence, work: Work
 ) -> Iterator[Finding]:
-    """Yield alternatives that never win, nor share the lead where all is answered."""
+    """Yield alternatives that never win, nor are meant to share the lead where all is answered."""
     partly = None
     for place, alternative in enumerate(guide.alternatives):
-        if place in seen.wins or place in seen.leads or (exact and exact.get(alternative.id)):
+        if place in seen.wins or place in seen.shares or (exact and exact.get(alternative.id)):
             continue
         if not seen.complete:
             partly = partly or ways.completions(guide, Answers(), skipping=True, work=work)

@@ -86,13 +86,23 @@ def test_findings(dice: random.Random):
     asked = {answer.criterion for result in results for answer in result.answers}
     for result in results:
         if result.verdict == "tie" and not result.skipped:
-            # a lead that is shared is no fault, if everything is answered
-            top = {g.alternative: 0 for g in result.contributions[0].points}
-            for row in result.contributions:
-                for gain in row.points:
-                    top[gain.alternative] += gain.tenths
-            left = [s.id for s in result.standings if not s.ruled_out]
-            winners |= {name for name in left if top[name] == max(top[n] for n in left)}
+            # a lead shared by two with the same fits is no fault, if everything is answered
+            gains = {
+                g.alternative: [
+                    gain.tenths
+                    for row in result.contributions
+                    for gain in row.points
+                    if gain.alternative == g.alternative
+                ]
+                for g in result.contributions[0].points
+            }
+            left = [gains[s.id] for s in result.standings if not s.ruled_out]
+            top = [each for each in left if sum(each) == max(map(sum, left))]
+            winners |= {
+                s.id
+                for s in result.standings
+                if not s.ruled_out and gains[s.id] in top and top.count(gains[s.id]) > 1
+            }
     assert {f.alternative for f in found if f.kind == "never-wins"} == {
         a.id for a in guide.alternatives
     } - winners
@@ -290,6 +300,16 @@ def test_shortlist():
     found = findings({"size": {"options": options}}, ("red", "blue", "green"))
 
     assert found == []
+
+
+@pytest.mark.parametrize("more", [0, 9])
+def test_shares_the_lead_by_chance_alone(more: int) -> None:
+    """What only ever ties, with others that have other fits, is meant to win and never does."""
+    rows = [[(2, 0, 1), (0, 2, 1)], [(2, 0, 1), (0, 2, 1)], *[[(1, 1, 1)] * 3] * more]
+
+    found = audit.audit(short.of(*rows), TODAY).findings
+
+    assert ["a2"] == [row.alternative for row in found if row.kind == "never-wins"]
 
 
 @examples(60)
