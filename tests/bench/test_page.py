@@ -357,6 +357,18 @@ def test_a_column_alone_needs_no_scrolling_on_a_phone(page: Page, number: int):
     assert page.get_by_role("button", pressed=True).first.bounding_box()["height"] >= 24
 
 
+def test_what_a_row_is_about_stays_in_sight_on_a_phone(page: Page):
+    """However far the box is scrolled, and nothing shines through."""
+    page.set_viewport_size({"width": 360, "height": 700})
+    box = page.locator(".scroll:has(table.measured)").first
+    far = box.evaluate("box => { box.scrollLeft = 9999; return box.scrollLeft; }")
+
+    assert far > 300
+    for head in (box.locator("thead th").first, box.locator("tbody th").first):
+        assert head.bounding_box()["x"] == box.bounding_box()["x"]
+        assert "rgba" not in head.evaluate("head => getComputedStyle(head).backgroundColor")
+
+
 def test_a_column_stands_alone_in_the_export(
     site: Path, tmp_path: Path, shared: Callable[[bool], BrowserContext]
 ):
