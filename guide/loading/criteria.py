@@ -4,17 +4,21 @@ import itertools
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pydantic
 
 from guide.engine import gates
-from guide.engine.model import Guide
+from guide.engine.directions import held_apart
+from guide.engine.model import Criterion, Guide
+from guide.engine.part import Part
 from guide.engine.values import OTHERS
 from guide.loading import CRITERIA, explaining, validation, yamlfile
 from guide.loading.mistakes import Invalid, Mistake
 from guide.loading.names import ids
 from guide.loading.yamlfile import Document
+
+T = TypeVar("T", bound=Part)
 
 FILE = CRITERIA
 MOST_MISTAKES = 1_000  # between the parts of one file: a broken one may have any number
@@ -50,7 +54,30 @@ def build(document: Document) -> Guide:
         mistakes += explaining.explain(error, document, Guide)
     if mistakes or guide is None:
         raise Invalid(mistakes)
-    return guide
+    return _held_apart(guide)
+
+
+def _held_apart(guide: Guide) -> Guide:
+    """Hold apart the names that stand inside sentences and are written the other way than those."""
+
+    def held(part: T, *names: str) -> T:
+        texts = {name: getattr(part, name) for name in names}
+        apart = {name: text and held_apart(text, guide.lang) for name, text in texts.items()}
+        return part if apart == texts else part.model_copy(update=apart)
+
+    def criterion(it: Criterion) -> Criterion:
+        options = tuple(held(option, "label") for option in it.options)
+        return held(
+            it if options == it.options else it.model_copy(update={"options": options}), "title"
+        )
+
+    changed = {
+        "alternatives": tuple(held(it, "name", "short") for it in guide.alternatives),
+        "elsewhere": tuple(held(it, "name") for it in guide.elsewhere),
+        "criteria": tuple(map(criterion, guide.criteria)),
+    }
+    same = all(getattr(guide, name) == parts for name, parts in changed.items())
+    return guide if same else Guide.model_construct(**{**dict(guide), **changed})
 
 
 def written_out(data: Any) -> Any:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from guide.engine.directions import written_leftwards
 from guide.telling.phrases import Phrases
-from guide.web.frame import written_leftwards
 
 MOST = 500  # mistakes on the page
 

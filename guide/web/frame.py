@@ -6,6 +6,7 @@ from flask import current_app, request
 from markupsafe import Markup, escape
 
 from guide.engine.answers import OTHER
+from guide.engine.directions import APART, written_leftwards
 from guide.engine.model import Guide
 from guide.telling.nodes import FEW
 from guide.telling.phrases import Phrases
@@ -15,11 +16,6 @@ from guide.web.links import Link, address, link
 from guide.web.state import State, state
 
 INDEX = "index.html"  # ends an address in an export, where no server adds it
-# languages and scripts that are written from right to left
-LEFTWARDS = {
-    *("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"),
-    *("arab", "hebr", "syrc", "thaa", "nkoo"),
-}
 BRAND = 60  # characters
 OWN_STYLE = "site.css"  # of a site's static/: it comes after all of the engine's
 
@@ -34,12 +30,14 @@ class Frame(NamedTuple):
 
     `many` is that there are more alternatives than are shown at once, `looks` that the guide makes
     a stylesheet for them, `styled` that the site has one of its own.
-    `rtl` tells that the page's language is written from right to left. `follow` is the script that
-    reloads the page after an edit, "" where nobody edits it.
+    `rtl` tells that the page's language is written from right to left, `mixed` that it is or that a
+    name is written the other way. `follow` is the script that reloads the page after an edit, ""
+    where nobody edits it.
     """
 
     lang: str
     rtl: bool
+    mixed: bool
     title: str
     brand: str
     many: bool
@@ -100,6 +98,7 @@ def _fixed(kept: State, frozen: bool) -> dict[str, Any]:
     return {
         "lang": guide.lang,
         "rtl": written_leftwards(guide.lang),
+        "mixed": written_leftwards(guide.lang) or kept.once(("mixed",), lambda: _has_apart(guide)),
         "title": guide.title,
         "brand": _brand(kept.say, guide),
         "many": len(guide.alternatives) > FEW,
@@ -147,11 +146,9 @@ def _brand(say: Phrases, guide: Guide) -> str:
     return guide.title if len(guide.alternatives) > 3 or len(named) > BRAND else named
 
 
-def written_leftwards(lang: str) -> bool:
-    """Tell whether a language, as HTML names it, is written from right to left."""
-    language, *more = lang.lower().split("-")
-    scripts = [part for part in more if len(part) == 4]
-    return bool(LEFTWARDS & set(scripts)) if scripts else language in LEFTWARDS
+def _has_apart(guide: Guide) -> bool:
+    """Tell whether a name in the guide is written the other way."""
+    return APART in guide.model_dump_json()
 
 
 def _has_preview(kept: State) -> bool:

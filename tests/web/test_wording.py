@@ -28,7 +28,6 @@ from guide.telling import decision_record, findings, terminal
 from guide.telling.english import ENGLISH, joined
 from guide.telling.phrases import Phrases
 from guide.web import broken, errors
-from guide.web.frame import written_leftwards
 from guide.web.render import woven
 from guide.web.state import NAME
 from tests import short
@@ -239,14 +238,6 @@ def test_a_phrase_in_a_page_is_escaped() -> None:
     said = [woven(say, "demo.criterion", title=title) for title in ("&", Markup("<b>{n}</b>"))]
 
     assert ["&lt;&amp;&gt;", "&lt;<b>{n}</b>&gt;"] == said
-
-
-@pytest.mark.parametrize("lang", ["ar", "he-IL", "az-Arab", "ur"])
-def test_written_leftwards(lang: str) -> None:
-    """By the language, or by the script where one is named."""
-    others = ("en", "de-CH", "ar-Latn", "az", "pt-BR")
-
-    assert [True, *[False] * 5] == [written_leftwards(each) for each in (lang, *others)]
 
 
 def test_no_name_stands_twice() -> None:
