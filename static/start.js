@@ -24,11 +24,13 @@
   const name = (id) => guide.alternatives.find((a) => a.id === id).name;
 
   const lines = (text) => text.split("\n").length - 1;
+  const whole = (n) => (n < 1000 ? String(n) : say("thousands",
+    { more: whole(Math.floor(n / 1000)), three: String(n % 1000).padStart(3, "0") }));
 
   function size(texts) {
     return [
       Object.keys(texts).length,
-      Object.values(texts).reduce((sum, text) => sum + lines(text), 0).toLocaleString("en"),
+      whole(Object.values(texts).reduce((sum, text) => sum + lines(text), 0)),
       (texts["requirements.txt"] || "").split("\n").filter((line) => line.includes("==")).length,
     ];
   }

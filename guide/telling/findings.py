@@ -11,7 +11,7 @@ def told(say: Phrases, guide: Guide, finding: Finding) -> str:
         "n": finding.rule,
         "claim": finding.claim,
         "date": finding.checked,
-        "length": None if finding.length is None else f"{finding.length:,}",
+        "length": None if finding.length is None else say.whole(finding.length),
     }
     if finding.alternative:
         values["name"] = guide.alternative(finding.alternative).name

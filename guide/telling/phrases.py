@@ -84,6 +84,11 @@ class Phrases:
         month = self.table[f"date.month.{date.month}"]
         return self("date.day", day=date.day, month=month, year=date.year)
 
+    def whole(self, n: int) -> str:
+        """`12`, `1,048,576`: a number from 0 up, however large."""
+        more, three = divmod(n, 1000)
+        return self("thousands", more=self.whole(more), three=f"{three:03}") if more else str(n)
+
     def tenths(self, n: int) -> str:
         """Return a number of tenths as a number: `12`, `2.5`."""
         return f"{n // 10}{self.table['number.point']}{n % 10}" if n % 10 else str(n // 10)

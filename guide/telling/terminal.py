@@ -98,7 +98,7 @@ def _span(span: str | Link | Name) -> str:
 
 def audit(say: Phrases, guide: Guide, found: audits.Audit) -> Iterator[str]:
     """Yield the lines of an audit: who wins how often, what each question can do, the findings."""
-    paths = f"{found.paths:,}"
+    paths = say.whole(found.paths)
     yield (
         say("audit.paths.sampled", n=paths) if found.sampled else say.counted("audit.paths", paths)
     )
@@ -125,6 +125,6 @@ def audit(say: Phrases, guide: Guide, found: audits.Audit) -> Iterator[str]:
         some = [told(say, guide, one) for one in found.findings if one.kind == kind.kind]
         yield from some
         if kind.count > len(some):
-            yield say("audit.more", n=f"{kind.count - len(some):,}")
+            yield say("audit.more", n=say.whole(kind.count - len(some)))
     if not found.findings:
         yield say("audit.none")

@@ -44,7 +44,9 @@ def page(
         Markup('<li dir="auto"><code>{}</code></li>').format(line) for line in lines[:MOST]
     )
     left = len(lines) - MOST
-    more = Markup("<p>{}</p>\n").format(say("serve.more", n=f"{left:,}")) if left > 0 else Markup()
+    more = (
+        Markup("<p>{}</p>\n").format(say("serve.more", n=say.whole(left))) if left > 0 else Markup()
+    )
     return PAGE.format(
         lang=lang,
         dir=Markup(' dir="rtl"') if written_leftwards(lang) else "",

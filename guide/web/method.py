@@ -139,7 +139,7 @@ def _view(guide: Guide, say: Phrases, audit: Audit, day: datetime.date | None) -
 
 
 def _paths(say: Phrases, audit: Audit) -> str:
-    paths = f"{audit.paths:,}"
+    paths = say.whole(audit.paths)
     if audit.sampled:
         return say("method.paths.sampled", n=paths)
     return say.counted("method.paths", paths)

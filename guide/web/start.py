@@ -13,6 +13,7 @@ from guide.engine.elsewhere import Elsewhere
 from guide.engine.features import Starter
 from guide.starter import plan, project
 from guide.starter.plan import Plan
+from guide.telling.phrases import Phrases
 from guide.telling.problems import told_problems
 from guide.telling.verdict import verdict
 from guide.web.errors import problem
@@ -47,7 +48,7 @@ class File(NamedTuple):
 
 
 class Size(NamedTuple):
-    """How large the project is in a framework; `lines` has commas between thousands."""
+    """How large the project is in a framework; `lines` is written out."""
 
     name: str
     files: int
@@ -126,8 +127,8 @@ def start() -> str:
             chosen=planned.format.name,
             frameworks=[Choice(f, names[f], f == planned.framework) for f in starter.frameworks],
             formats=[Choice(f.id, f.name, f == planned.format) for f in starter.formats],
-            size=size(names[planned.framework], made[planned.framework]),
-            sizes=[size(names[each], texts) for each, texts in made.items()],
+            size=size(say, names[planned.framework], made[planned.framework]),
+            sizes=[size(say, names[each], texts) for each, texts in made.items()],
             contents=[
                 Part(p.feature.name, p.feature.says, project.reason(say, starter, p, d))
                 for p in planned.parts
@@ -142,7 +143,7 @@ def start() -> str:
             terminal=_command(answers, planned),
             archive=f"{address()}start/project.zip?{asked_for}",
             root=ready().root,
-            words=htmlsafe_json_dumps(say.starting("start")),
+            words=htmlsafe_json_dumps(say.starting("start", "thousands")),
         ),
     )
 
@@ -163,11 +164,11 @@ def archive() -> Response:
     return Response(packed, mimetype="application/zip", headers={"Content-Disposition": name})
 
 
-def size(name: str, texts: dict[str, str]) -> Size:
+def size(say: Phrases, name: str, texts: dict[str, str]) -> Size:
     """Count what is in a project: its files, their lines, and the packages that it installs."""
     pinned = texts.get("requirements.txt", "").splitlines()
     lines = sum(text.count("\n") for text in texts.values())
-    return Size(name, len(texts), f"{lines:,}", sum("==" in line for line in pinned))
+    return Size(name, len(texts), say.whole(lines), sum("==" in line for line in pinned))
 
 
 def _starter() -> Starter:

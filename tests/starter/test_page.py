@@ -1,11 +1,14 @@
 """The page about the starter project, by keyboard and for whoever does not see it change."""
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.conftest import OpenPage, Sites
+from guide.web import create_app
+from tests.conftest import ROOT, OpenPage, Sites, frozen, serving
 
 
 @pytest.mark.parametrize("place", ["live", "file"])
@@ -58,6 +61,23 @@ def test_the_download_is_a_step_away(place: str, places: Sites, open_page: OpenP
 
     expect(page.locator("#download")).to_be_in_viewport()
     assert f"?{many}&" in page.url
+
+
+@pytest.mark.parametrize("place", ["live", "file"])
+def test_large_numbers_are_written_as_the_site_does(
+    place: str, open_page: OpenPage, tmp_path: Path
+) -> None:
+    """By the server, and by the script of an export."""
+    shutil.copy(ROOT / "criteria.yaml", tmp_path)
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    (tmp_path / "phrases.yaml").write_text('thousands: "{more} {three}"\n')
+    with serving(create_app(tmp_path)) as address:
+        folder = frozen(tmp_path, tmp_path / "build") if place == "file" else None
+        start = f"{folder.as_uri()}/start/index.html" if folder else f"{address}/start/"
+        page = open_page(f"{start}?audience=page&auth=login&database=relational&admin=edit")
+
+        expect(page.locator("#lead")).to_contain_text(re.compile(r"\d \d{3} lines"))
+        assert [] == re.findall(r"\d,\d{3}", page.inner_text("table"))
 
 
 # where a list’s mark stands inside its text, a path with no room beside it begins a line below it

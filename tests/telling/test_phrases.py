@@ -42,6 +42,16 @@ def test_points(value: Fraction, expected: str) -> None:
     assert expected == SAY.points(value)
 
 
+@pytest.mark.parametrize(
+    ("n", "expected"),
+    [(0, "0"), (999, "999"), (1000, "1,000"), (1048576, "1,048,576"), (10**6, "1,000,000")],
+)
+def test_whole(n: int, expected: str) -> None:
+    """With something between thousands, which a site may say otherwise."""
+    assert expected == SAY.whole(n)
+    assert expected.replace(",", " ") == Phrases({"thousands": "{more} {three}"}).whole(n)
+
+
 @examples(100)
 @given(st.fractions(min_value=0, max_value=100))
 def test_rounded_is_near(value: Fraction) -> None:

@@ -268,3 +268,25 @@ def test_a_number_has_the_sites_own_point(tmp_path: Path) -> None:
 
     assert [] == re.findall(r"\S*\d\.\d\S*", "\n".join([*texts, *printed]))
     assert all("9,5" in page for page in pages[3:5])
+
+
+def test_a_large_number_is_written_as_the_site_does(tmp_path: Path) -> None:
+    """Where a comma is the point, one between thousands would make little of much."""
+    guide = short.plain(
+        {
+            "alternatives": ["red", "blue"],
+            "criteria": {
+                f"c{n}": {"options": {"no": {"fit": [9, 3]}, "yes": {"fit": [2, 5]}}}
+                for n in range(11)
+            },
+        }
+    )
+    wording = {"thousands": "{more} {three}"}
+    (tmp_path / "criteria.yaml").write_text(json.dumps(guide))
+    (tmp_path / "phrases.yaml").write_text(json.dumps(wording))
+    shown = create_app(tmp_path).test_client().get("/method/").text
+    loaded = criteria.load(tmp_path)
+    found = audit.audit(loaded, datetime.date(2026, 11, 22))
+
+    assert "There are 2 048 ways" in shown
+    assert "Of 2 048 ways" in next(terminal.audit(Phrases(wording), loaded, found))

@@ -11,6 +11,7 @@ PHRASES = {
     "number.points.one": "{n} point",
     "number.points.many": "{n} points",
     "number.points.least": "under 0.1 points",
+    "thousands": "{more},{three}",  # a large number and its last three digits
     "date.day": "{day} {month} {year}",
     "date.month.1": "January",
     "date.month.2": "February",
