@@ -13,7 +13,7 @@
   }
 
   // mends with what the `renderer` makes; address(to) makes an address of a link's target
-  function mender({ becauses, gains, item, render }, address) {
+  function mender({ about, becauses, gains, item, render }, address) {
     // what was unfolded stays so
     function unfold(made, before) {
       const were = before.querySelectorAll("details");
@@ -99,7 +99,7 @@
         || !now.every(([names], i) => !names === !before[i][0])) return false;
       now.forEach(([names, text], i) => {
         const { firstChild, lastChild } = element.children[1 + i];
-        if (names) firstChild.firstChild.data = names + ": ";
+        if (names) firstChild.firstChild.data = about(names);
         lastChild.data = text;
       });
       return true;

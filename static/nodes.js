@@ -15,8 +15,9 @@
       h("details", {}, h("summary", {}, say("result.more", { n: parts.length - FEW })), around(parts.slice(FEW))))
       : around(parts));
     const bars = (node) => folded(node.bars, (some) => all({ bars: some, top: node.top }));
+    const about = (names) => names + say("why.colon");
     const becauses = (row) => folded(
-      row.because.map(([names, text]) => h("p", {}, names ? h("b", {}, names + ": ") : null, text)), (some) => some);
+      row.because.map(([names, text]) => h("p", {}, names ? h("b", {}, about(names)) : null, text)), (some) => some);
     const gains = (row) => h("div.gains", {}, bars({ bars: row.bars, top: 50 }), becauses(row));
     const rows = {
       reasons: (row) => h("li", { id: "q-" + row.criterion },
@@ -43,7 +44,7 @@
       reasons: () => h("ol.why"),
       open: () => h("ul.open"),
     };
-    return { becauses, gains, item, render, rows };
+    return { about, becauses, gains, item, render, rows };
   }
 
   root.Nodes = { renderer };

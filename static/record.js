@@ -34,9 +34,9 @@
     };
     return [
       ...d.elsewhere.map(({ name, place, because, link }) => `- **${
-        name.replace(/^./u, (letter) => letter.toUpperCase())}**: ${
+        name.replace(/^./u, (letter) => letter.toUpperCase())}**${say("why.colon")}${
         say("record." + place, { because })}${known(link)}`),
-      ...d.alternatives.map(({ id, name, fit, ruled_out: vetoes }) => `- **${name}**: ${[
+      ...d.alternatives.map(({ id, name, fit, ruled_out: vetoes }) => `- **${name}**${say("why.colon")}${[
         guide.alternatives.find((a) => a.id === id).summary,
         ...(fit === null ? [] : [say("record.fit", { fit: say("verdict.fit", { fit }) })]),
         ...vetoes.map((veto) => say("record.out", { question: title(veto.criterion), reason: veto.reason })),
@@ -47,7 +47,7 @@
   function reasons(say, d, by, label, name) {
     const lines = d.contributions.length ? ["", `## ${say("record.reasons")}`, ""] : [];
     for (const { criterion, option, points } of d.contributions) {
-      lines.push(`- ${by(criterion).title}: ${label(criterion, option)}`);
+      lines.push(`- ${by(criterion).title}${say("why.colon")}${label(criterion, option)}`);
       for (const [because, gains] of Reasons.alike(points.map((gain) => [gain, gain.because]))) {
         const told = gains.map((gain) => say("record.reason", {
           name: name(gain.alternative),

@@ -93,7 +93,7 @@
     }
     if (README in found) {
       const reasons = chosen.parts.map((part) => (
-        `- **${part.feature.name}**: ${reason(say, starter, guide, part)}\n`));
+        `- **${part.feature.name}**${say("why.colon")}${reason(say, starter, guide, part)}\n`));
       found[README] += `\n## ${say("start.why")}\n\n${
         reasons.join("") || `${say("start.why.none")}\n`}`;
     }

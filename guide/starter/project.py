@@ -58,7 +58,8 @@ def _reasons(say: Phrases, starter: Starter, plan: Plan, decision: Decision) -> 
     if not plan.parts:
         yield say("start.why.none")
     for part in plan.parts:
-        yield f"- **{part.feature.name}**: {reason(say, starter, part, decision)}"
+        told = reason(say, starter, part, decision)
+        yield f"- **{part.feature.name}**{say('why.colon')}{told}"
 
 
 def reason(say: Phrases, starter: Starter, part: Chosen, decision: Decision) -> str:

@@ -65,7 +65,7 @@ def _reasons(say: Phrases, d: Decision) -> Iterator[str]:
         yield from ["", f"## {say('record.reasons')}", ""]
     for row in d.contributions:
         criterion = guide.criterion(row.criterion)
-        yield f"- {criterion.title}: {criterion.option(row.option).label}"
+        yield f"- {criterion.title}{say('why.colon')}{criterion.option(row.option).label}"
         for because, gains in alike((gain, gain.because) for gain in row.points).items():
             lines = [_gain(say, guide, gain) for gain in gains]
             if because:
@@ -101,7 +101,8 @@ def _options(say: Phrases, d: Decision, site: str) -> Iterator[str]:
         address = site + place.link if site and place.link.startswith("/") else place.link
         known = f" <{address}>" if address.startswith("http") else ""
         name = place.name[:1].upper() + place.name[1:]
-        yield f"**{name}**: {say(f'record.{place.place}', because=place.because)}{known}"
+        told = say(f"record.{place.place}", because=place.because)
+        yield f"**{name}**{say('why.colon')}{told}{known}"
     for s in d.alternatives:
         parts = [d.guide.alternative(s.id).summary]
         if s.fit is not None:
@@ -109,7 +110,7 @@ def _options(say: Phrases, d: Decision, site: str) -> Iterator[str]:
         for veto in s.ruled_out:
             title = d.guide.criterion(veto.criterion).title
             parts.append(say("record.out", question=title, reason=veto.reason))
-        yield f"**{s.name}**: {' '.join(parts)}"
+        yield f"**{s.name}**{say('why.colon')}{' '.join(parts)}"
 
 
 def _choice(say: Phrases, d: Decision, told: Verdict, chooses: bool) -> Iterator[str]:

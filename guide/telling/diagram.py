@@ -93,8 +93,9 @@ def steps(say: Phrases, guide: Guide) -> tuple[Step, ...]:
 def told(say: Phrases, step: Step) -> str:
     """Return a question with its conditions and exclusions in one line."""
     conditions = say("logic.asked", conditions=" ".join(map(str, step.conditions)))
-    asked = f"{step.criterion.title}, {conditions}" if step.conditions else step.criterion.title
-    return "; ".join([asked, *map(str, step.exclusions)])
+    asked = [step.criterion.title, *([conditions] if step.conditions else [])]
+    parts = [say("number.comma").join(asked), *map(str, step.exclusions)]
+    return say("logic.next").join(parts)
 
 
 def text(say: Phrases, found: tuple[Step, ...]) -> str:

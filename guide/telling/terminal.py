@@ -37,13 +37,14 @@ def recommendation(say: Phrases, d: Decision) -> Iterator[str]:
 
 
 def _lines(d: Decision, say: Phrases, node: Node) -> Iterator[str]:
+    colon = say("why.colon")
     match node:
         case Heading(level, text):
             yield from [text] if level == 1 else ["", text]
         case Text(style, line) if style != "screen":
-            yield plain(line)
+            yield plain(line, colon)
         case Items(lines):
-            yield from (f"  {plain(line)}" for line in lines)
+            yield from (f"  {plain(line, colon)}" for line in lines)
         case Bars(top, bars):
             yield from _bars(bars, top)
         case Columns(columns):
@@ -54,10 +55,10 @@ def _lines(d: Decision, say: Phrases, node: Node) -> Iterator[str]:
             for row in rows:
                 label = d.guide.criterion(row.criterion).option(row.option).label
                 weight = say("differ.importance", n=row.importance)
-                yield from ["", f"{row.title}: {label} ({weight})"]
+                yield from ["", f"{row.title}{colon}{label} ({weight})"]
                 yield from _bars(row.bars, 50)
                 yield from (
-                    f"  {f'{names}: ' if names else ''}{text}" for names, text in row.because
+                    f"  {names}{colon if names else ''}{text}" for names, text in row.because
                 )
         case Open(rows):
             for left in rows:
@@ -83,17 +84,17 @@ def _columns(text: str) -> int:
     return len(text) + wide - sum(unicodedata.category(letter) in ("Mn", "Cf") for letter in text)
 
 
-def plain(line: Line) -> str:
+def plain(line: Line, colon: str) -> str:
     """Return a line as text; links that lead away from the decision show their address."""
-    return "".join(map(_span, line)).strip()
+    return "".join(_span(span, colon) for span in line).strip()
 
 
-def _span(span: str | Link | Name) -> str:
+def _span(span: str | Link | Name, colon: str) -> str:
     if isinstance(span, str):
         return span
     if isinstance(span, Name):
         return span.name
-    return span.text if span.to.startswith(NEAR) else f"{span.text}: {span.to}"
+    return span.text if span.to.startswith(NEAR) else f"{span.text}{colon}{span.to}"
 
 
 def audit(say: Phrases, guide: Guide, found: audits.Audit) -> Iterator[str]:
@@ -106,7 +107,7 @@ def audit(say: Phrases, guide: Guide, found: audits.Audit) -> Iterator[str]:
     for share in found.shares:
         name = called.get(share.alternative or "", say("share.tie"))
         yield f"  {say.percent(share.share):>12}  {name}"
-    if found.close is not None:
+    if found.close is not None and guide.verdict.close:
         yield f"  {say.percent(found.close):>12}  {say('audit.close')}"
     for one in found.elsewhere:
         name = next(e.name for e in guide.elsewhere if e.id == one.id)

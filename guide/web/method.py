@@ -106,6 +106,8 @@ def method() -> Response:
 def _view(guide: Guide, say: Phrases, audit: Audit, day: datetime.date | None) -> AuditView:
     # a lead is longer than any swing where every answer speaks for the same side
     leads = (lead.points for row in audit.criteria for lead in row.leads)
+    # where every lead is called, none is too close
+    close = say.percent(audit.close) if audit.close is not None and guide.verdict.close else ""
     top = max(*(row.swing for row in audit.criteria), *leads) or 1
     index = {a.id: i for i, a in enumerate(guide.alternatives)}
     two = len(guide.alternatives) == 2
@@ -132,7 +134,7 @@ def _view(guide: Guide, say: Phrases, audit: Audit, day: datetime.date | None) -
         found=audit,
         made=say("method.made", date=say.day(day)) if day else "",
         paths=_paths(say, audit),
-        close="" if audit.close is None else say("method.close", share=say.percent(audit.close)),
+        close=say("method.close", share=close) if close else "",
         rows=rows,
         findings=[findings.told(say, guide, finding) for finding in audit.findings],
     )

@@ -46,6 +46,7 @@ def renderer(
     say: Phrases, controls: Mapping[str, Field], link: Callable[[str], str]
 ) -> Callable[[Node], str]:
     """Return what renders a node; `link` makes an address of a path of the site."""
+    colon = escape(say("why.colon"))
 
     def anchor(to: str, text: str) -> str:
         return f'<a href="{escape(link(to))}">{escape(text)}</a>'
@@ -90,7 +91,7 @@ def renderer(
         fields = controls[row.criterion](row.option, row.importance)
         choice = f'<p class="choice" dir="auto">{fields}</p>'
         because = [
-            f'<p dir="auto">{f"<b>{escape(names)}: </b>" if names else ""}{escape(why)}</p>'
+            f'<p dir="auto">{f"<b>{escape(names)}{colon}</b>" if names else ""}{escape(why)}</p>'
             for names, why in row.because
         ]
         gains = f'<div class="gains">{drawn(row.bars, 50)}{folded(because)}</div>'

@@ -123,7 +123,7 @@ def test_vetoes_that_are_alike_are_one_sentence(out: list[str], expected: str) -
     tree = {section.name: section.nodes for section in sections(SAY, found)}
     (items,) = (node for node in tree["out"] if isinstance(node, Items))
 
-    assert [expected] == [terminal.plain(line) for line in items.lines]
+    assert [expected] == [terminal.plain(line, ": ") for line in items.lines]
 
 
 def test_flips_are_grouped_by_question() -> None:

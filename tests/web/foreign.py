@@ -33,6 +33,7 @@ IDS = re.compile(
     r"|\b(?:gunicorn|gevent|granian|uvicorn|json|application)\b",
     re.IGNORECASE,
 )
+COLON = re.compile(r"(?<!=)\b[^\s=]+: ")  # but for a part of a link, which is no language
 WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -46,8 +47,8 @@ def marked() -> dict[str, str]:
 
 
 def bare(text: str) -> set[str]:
-    """Return the English words of a text that are no ids."""
-    return set(WORD.findall(IDS.sub("", text)))
+    """Return the English words of a text that are no ids, and what ends with an English colon."""
+    return set(WORD.findall(IDS.sub("", text))) | set(COLON.findall(text))
 
 
 def claim(verdict: str, **more: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from guide import create_app
 from guide.engine import audit
 from guide.loading import criteria
-from guide.telling import diagram
+from guide.telling import diagram, terminal
 from guide.telling.phrases import Phrases
 from guide.web.method import WIDEST
 from guide.web.state import NAME
@@ -151,3 +151,27 @@ def test_picture_fits_a_telephone(scheme: Any, places: Sites, open_page: OpenPag
     assert box["x"] + box["width"] <= 360
     assert 13 * box["width"] / float(picture.get_attribute("width") or 0) >= 11
     assert 0 == page.locator(".logic").first.evaluate("e => e.scrollWidth - e.clientWidth")
+
+
+@pytest.mark.parametrize("close", [0, 5])
+def test_what_is_too_close_is_said_only_where_something_is(close: int, tmp_path: Path) -> None:
+    """On the page and in the terminal; the heads of the columns have the short names."""
+    options = {"no": {"fit": [9, 3]}, "yes": {"fit": [2, 5]}}
+    made = short.plain(
+        {
+            "alternatives": ["red", "constructor"],
+            "verdict": {"close": close, "clear": 20},
+            "criteria": {"size": {"options": options}},
+        }
+    )
+    (tmp_path / "criteria.yaml").write_text(json.dumps(made))
+    app = create_app(tmp_path)
+    found = app.extensions[NAME].auditor.audit()
+    page = app.test_client().get("/method/").text
+    guide = criteria.load(tmp_path)
+    (heads,) = re.findall(r'<table class="tornado">\s*<thead>(.*?)</thead>', page)
+
+    assert (close > 0) == ("too close to call" in page)
+    assert (close > 0) == ("too close to call" in "".join(terminal.audit(SAY, guide, found)))
+    assert "Con</span>" in heads
+    assert "Constructor" not in heads

@@ -57,5 +57,6 @@ PHRASES = {
     "logic.and": "and {title}: {labels}",
     "logic.or": "or if {title}: {labels}",
     "logic.asked": "asked only {conditions}",
+    "logic.next": "; ",
     "logic.veto": "{label}: not {name}",
 }

@@ -52,6 +52,7 @@ PHRASES = {
     "why.answer": "{title}: your answer",
     "why.importance": "{title}: importance",
     "why.weight": "importance",
+    "why.colon": ": ",  # between what something is about and what is said of it
     "why.runs": "See it run:",
     "left.title": "What you left open",
     "left.first": "The questions",
