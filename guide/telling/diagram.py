@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import NamedTuple
 
+from guide.engine.directions import APART, ENDS, has_leftwards
 from guide.engine.model import Alternative, Criterion, Guide
 from guide.telling.phrases import Phrases
 
@@ -216,7 +217,9 @@ def _openers(found: tuple[Step, ...]) -> Iterator[Condition]:
 def _text(x: int, y: int, lines: list[str], name: str) -> Iterator[str]:
     for number, line in enumerate(lines):
         baseline = y + LINE * number + 13
-        yield f'<text class="{name}" x="{x}" y="{baseline}">{escape(line)}</text>'
+        # drawn from left to right, a line still has the order of its own letters
+        own = f"{APART}{line}{ENDS}" if has_leftwards(line) else line
+        yield f'<text class="{name}" x="{x}" y="{baseline}">{escape(own)}</text>'
 
 
 def _box(x: int, y: int, width: int, height: int, name: str) -> str:

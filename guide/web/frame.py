@@ -6,7 +6,7 @@ from flask import current_app, request
 from markupsafe import Markup, escape
 
 from guide.engine.answers import OTHER
-from guide.engine.directions import APART, written_leftwards
+from guide.engine.directions import written_leftwards
 from guide.engine.model import Guide
 from guide.telling.nodes import FEW
 from guide.telling.phrases import Phrases
@@ -30,14 +30,12 @@ class Frame(NamedTuple):
 
     `many` is that there are more alternatives than are shown at once, `looks` that the guide makes
     a stylesheet for them, `styled` that the site has one of its own.
-    `rtl` tells that the page's language is written from right to left, `mixed` that it is or that a
-    name is written the other way. `follow` is the script that reloads the page after an edit, ""
-    where nobody edits it.
+    `rtl` tells that the page's language is written from right to left. `follow` is the script that
+    reloads the page after an edit, "" where nobody edits it.
     """
 
     lang: str
     rtl: bool
-    mixed: bool
     title: str
     brand: str
     many: bool
@@ -98,7 +96,6 @@ def _fixed(kept: State, frozen: bool) -> dict[str, Any]:
     return {
         "lang": guide.lang,
         "rtl": written_leftwards(guide.lang),
-        "mixed": written_leftwards(guide.lang) or kept.once(("mixed",), lambda: _has_apart(guide)),
         "title": guide.title,
         "brand": _brand(kept.say, guide),
         "many": len(guide.alternatives) > FEW,
@@ -144,11 +141,6 @@ def _brand(say: Phrases, guide: Guide) -> str:
     """Return the names where they fit on a line of a phone or two, else the guide's title."""
     named = say("brand.names", names=say.either(a.name for a in guide.alternatives))
     return guide.title if len(guide.alternatives) > 3 or len(named) > BRAND else named
-
-
-def _has_apart(guide: Guide) -> bool:
-    """Tell whether a name in the guide is written the other way."""
-    return APART in guide.model_dump_json()
 
 
 def _has_preview(kept: State) -> bool:

@@ -1,9 +1,9 @@
 """Names that are written the other way than the page: beside them nothing changes its place."""
 
+import json
 from pathlib import Path
 
 import pytest
-import yaml
 from playwright.sync_api import Browser
 
 from guide.web import create_app
@@ -46,8 +46,8 @@ def test_a_sentence_that_begins_with_a_name_keeps_its_order(
     name, told, pieces = SIDES[lang]
     made = short.plain({"alternatives": ["red", "blue"], "criteria": QUESTION})
     made["lang"], made["alternatives"][0]["name"] = lang, name
-    (tmp_path / "criteria.yaml").write_text(yaml.safe_dump(made), encoding="utf-8")
-    (tmp_path / "phrases.yaml").write_text(yaml.safe_dump({"verdict.clear": told}))
+    (tmp_path / "criteria.yaml").write_text(json.dumps(made), encoding="utf-8")
+    (tmp_path / "phrases.yaml").write_text(json.dumps({"verdict.clear": told}))
     with serving(create_app(tmp_path)) as address:
         folder = frozen(tmp_path, tmp_path / "build") if place == "file" else None
         start = (
@@ -65,3 +65,21 @@ def test_a_sentence_that_begins_with_a_name_keeps_its_order(
 
     assert sorted(edges) == edges
     assert 8 > edges[0] - column[0] >= 0
+
+
+def test_a_line_of_the_picture_has_its_own_order(browser: Browser, tmp_path: Path) -> None:
+    """It is drawn from left to right; a condition in Hebrew begins on its right."""
+    made = short.plain({"alternatives": ["red", "blue"], "criteria": QUESTION})
+    later = {**made["criteria"][0], "id": "age", "title": "גיל", "when": {"size": ["yes"]}}
+    made["lang"], made["criteria"] = "he", [*made["criteria"], later]
+    made["criteria"][0]["title"] = "גודל"
+    (tmp_path / "criteria.yaml").write_text(json.dumps(made), encoding="utf-8")
+    (tmp_path / "phrases.yaml").write_text(json.dumps({"logic.if": "{title} טוב {labels}!"}))
+    with serving(create_app(tmp_path)) as address:
+        page = browser.new_page()
+        page.goto(f"{address.rstrip('/')}/method/")
+        selector = "svg .logic-condition"
+        drawn = [page.evaluate(PLACE, [selector, piece]) for piece in ("גודל", "טוב", "!")]
+        page.close()
+
+    assert drawn == sorted(drawn, reverse=True)
