@@ -1,6 +1,7 @@
 """Names that are written the other way than the page: beside them nothing changes its place."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,17 @@ def test_a_line_of_the_picture_has_its_own_order(browser: Browser, tmp_path: Pat
         page.close()
 
     assert drawn == sorted(drawn, reverse=True)
+
+
+@pytest.mark.parametrize(("lang", "arrows"), [("en", ["←", "→"]), ("he", ["→", "←"])])
+def test_arrows_point_the_way_that_is_read(lang: str, arrows: list[str], tmp_path: Path) -> None:
+    """From right to left, what comes before lies on the right."""
+    options = QUESTION["size"]
+    names = ("size", "age", "price")
+    made = short.plain({"alternatives": ["red", "blue"], "criteria": dict.fromkeys(names, options)})
+    (tmp_path / "criteria.yaml").write_text(json.dumps(made | {"lang": lang}))
+    page = create_app(tmp_path).test_client().get("/criteria/age/").text
+    links = re.findall(r'<a rel="(?:prev|next)"[^>]*>(.*?)</a>', page)
+
+    assert ["Size", "Price"] == [re.sub(r"[^A-Za-z]", "", link) for link in links]
+    assert arrows == [links[0][0], links[1][-1]]
