@@ -361,6 +361,8 @@ def test_what_a_row_is_about_stays_in_sight_on_a_phone(page: Page):
     """However far the box is scrolled, and nothing shines through."""
     page.set_viewport_size({"width": 360, "height": 700})
     box = page.locator(".scroll:has(table.measured)").first
+    box.scroll_into_view_if_needed()  # until it is near it is not laid out
+    page.wait_for_function("box => box.scrollWidth > 600", arg=box.element_handle())
     far = box.evaluate("box => { box.scrollLeft = 9999; return box.scrollLeft; }")
 
     assert far > 300
