@@ -286,6 +286,28 @@ def test_project_runs(
         assert Redis.from_url(settings["REDIS_URL"]).keys("*answer:*")
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("framework", ["flask", "django"])
+@pytest.mark.parametrize(("kind", "on", "served"), [("python", set(), False)])
+def test_a_body_in_chunks_is_counted(project: Path, settings: Settings) -> None:
+    """It may be as large as any other, and one byte more is refused in the same words."""
+    run(project, settings, "add_model.py")
+    card = json.loads((project / "model" / "model.json").read_text(encoding="utf-8"))
+    example = json.dumps({each["name"]: each["example"] for each in card["inputs"]}).encode()
+    found = []
+    with serving(project, settings) as url:
+        for size in (4 * 1024 * 1024, 4 * 1024 * 1024 + 1):
+            web = http.client.HTTPConnection(url.removeprefix("http://"))
+            body = [example, b" " * (size - len(example))]
+            web.request("POST", "/predict", body, {"Content-Type": "application/json"})
+            with contextlib.closing(web), web.getresponse() as response:
+                found.append((response.status, json.load(response)))
+
+    assert (200, card["answer"]) == found[0]
+    assert 413 == found[1][0]
+    assert "The body is larger than 4096 KB." == found[1][1]["detail"]
+
+
 SLOW = """
 
 def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:

@@ -1,12 +1,9 @@
 """The interface for programs."""
 
-import io
 import logging
-from unittest import mock
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from service import wsgi
 from service.contract import MAX_BODY
 from service.model import current
 
@@ -36,15 +33,6 @@ class ApiTest(ServiceTest):
 
                 self.assertEqual(status, response.status_code)
                 self.assertEqual(status, response.json()["status"])
-
-    def test_body_in_chunks_is_counted(self) -> None:
-        environ = {"wsgi.input": io.BytesIO(b"{}"), "wsgi.input_terminated": True}
-        with mock.patch.object(wsgi, "handler") as handler:
-            wsgi.application(environ, None)
-        sent = handler.call_args.args[0]
-
-        self.assertEqual("2", sent["CONTENT_LENGTH"])
-        self.assertEqual(b"{}", sent["wsgi.input"].read())
 
     def test_other_kinds_of_json_are_read(self) -> None:
         body = current().example

@@ -5,9 +5,10 @@ import sys
 from . import create_app
 #: if many
 from .cards import models
+#: end
+from .chunks import counted
 from .errors import Broken
-#: else
-from .errors import Broken
+#: if not many
 from .model import current
 #: end
 
@@ -19,4 +20,4 @@ try:
     #: end
 except Broken as broken:
     sys.exit(f"{broken}")
-application = create_app()
+application = counted(create_app())
