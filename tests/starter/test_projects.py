@@ -323,10 +323,19 @@ def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:
     "framework", ["flask", pytest.param("django", marks=pytest.mark.skipif(LATE, reason=PINNED))]
 )
 @pytest.mark.parametrize(("kind", "on", "served"), [("python", {"db", "jobs"}, False)])
-def test_a_worker_that_is_stopped_ends_its_job(
-    project: Path, settings: Settings, framework: str
+@pytest.mark.parametrize(
+    ("ended", "told"),
+    [(signal.SIGTERM, ("done", {"prediction": 1})), (signal.SIGKILL, ("failed", None))],
+    ids=["stopped", "killed"],
+)
+def test_a_worker_that_is_ended_ends_its_job(
+    project: Path, settings: Settings, framework: str, ended: int, told: tuple[str, Any]
 ) -> None:
-    """Whoever has taken a job does it, also while everything is stopped or released anew."""
+    """Whoever has taken a job does it, also while everything is stopped or released anew; of one
+    whose worker is no more, nobody waits for ever for the answer."""
+    jobs = project / "service" / "jobs.py"
+    text = jobs.read_text(encoding="utf-8")
+    jobs.write_text(re.sub("(?m)^LIMIT = 3600 .*$", "LIMIT = 0", text), encoding="utf-8")
     with (project / "service" / "python_format.py").open("a", encoding="utf-8") as adapter:
         adapter.write(SLOW)
     django = framework == "django"
@@ -344,11 +353,11 @@ def test_a_worker_that_is_stopped_ends_its_job(
         (project / "slowly").touch()
         _, job = asked(url, example, path="/jobs")
         worker = [sys.executable, *(["manage.py", "db_worker"] if django else WORKER)]
-        with servers.running(worker, begun, settings, signal.SIGTERM, cwd=project):
+        with servers.running(worker, begun, settings, ended, cwd=project):
             pass
         _, found = asked(url, None, path=f"/jobs/{job['id']}")
 
-    assert {"prediction": 1} == found["answer"]
+    assert told == (found["status"], found["answer"])
 
 
 FATAL = """

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from django_tasks import TaskResult, TaskResultStatus, default_task_backend, task
@@ -25,6 +26,8 @@ from .named import chosen, find
 #: end
 from .problems import problem, read_json
 
+LIMIT = 3600  # seconds; a job that has run for longer has lost its worker
+
 STATUS = {
     TaskResultStatus.READY: "waiting",
     TaskResultStatus.RUNNING: "waiting",
@@ -36,6 +39,10 @@ STATUS = {
 def as_dict(result: TaskResult) -> dict[str, Any]:
     """Return what a client may know of a job."""
     status = STATUS[result.status]
+    if result.status == TaskResultStatus.RUNNING:
+        age = timezone.now() - result.started_at
+        if age.total_seconds() > LIMIT:
+            status = "failed"
     answer = result.return_value if status == "done" else None
     return {"id": str(uuid.UUID(str(result.id))), "status": status, "answer": answer}
 

@@ -1,10 +1,15 @@
 #: file if jobs
 """Jobs."""
 
+from datetime import timedelta
 from unittest import mock
 
 from django.core.management import call_command
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
+from service.jobs import LIMIT
 from service.model import current, same
 
 from .cases import ServiceTest
@@ -31,6 +36,16 @@ class JobsTest(ServiceTest):
         job = self.client.get(taken["Location"]).json()
         self.assertEqual("done", job["status"])
         self.assertTrue(same(job["answer"], current().card["answer"]))
+
+    def test_job_that_lost_its_worker_has_failed(self) -> None:
+        taken = self.client.post("/jobs", current().example, "application/json")
+        for age, status in ((LIMIT - 60, "waiting"), (LIMIT + 60, "failed")):
+            started = timezone.now() - timedelta(seconds=age)
+            running = {"status": TaskResultStatus.RUNNING, "started_at": started}
+            DBTaskResult.objects.update(**running)
+            job = self.client.get(taken["Location"]).json()
+
+            self.assertEqual(status, job["status"])
 
     def test_mistakes_are_named_at_once(self) -> None:
         self.assertEqual(

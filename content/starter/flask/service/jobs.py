@@ -1,6 +1,7 @@
 #: file if jobs
 """Jobs: a prediction that may take its time. A worker does it: `python -m service.worker`."""
 
+import time
 import uuid
 from datetime import UTC, datetime
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Flask, abort, request, url_for
 from flask.typing import ResponseReturnValue
 from huey import SqliteHuey
-from sqlalchemy import JSON, DateTime, String
+from sqlalchemy import JSON, DateTime, Double, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from . import contract
@@ -27,6 +28,8 @@ from .model import current
 from .named import chosen, find
 #: end
 
+LIMIT = 3600  # seconds; a job that has run for longer has lost its worker
+
 bp = Blueprint("jobs", __name__)
 huey = SqliteHuey(filename=str(FOLDER / "jobs.sqlite3"), results=False)
 
@@ -38,6 +41,7 @@ class Job(db.Model):
     created: Mapped[datetime] = mapped_column(
         DateTime(timezone=True), default=lambda: datetime.now(UTC)
     )
+    started: Mapped[float | None] = mapped_column(Double)  # seconds since 1970
     status: Mapped[str] = mapped_column(String(10), default="waiting")
     #: if many
     model: Mapped[str] = mapped_column(String(255))
@@ -47,7 +51,10 @@ class Job(db.Model):
 
     def as_dict(self) -> dict[str, Any]:
         """Return what a client may know."""
-        return {"id": str(self.id), "status": self.status, "answer": self.answer}
+        status = self.status
+        if status == "waiting" and self.started and time.time() - self.started > LIMIT:
+            status = "failed"
+        return {"id": str(self.id), "status": status, "answer": self.answer}
 
 
 @bp.post("/jobs")
@@ -83,6 +90,8 @@ def show(job_id: uuid.UUID) -> dict[str, Any]:
 def work(job_id: str) -> None:
     """Do a job, in the worker."""
     job = db.session.get_one(Job, uuid.UUID(job_id))
+    job.started = time.time()
+    db.session.commit()
     try:
         #: if not many
         model = current()

@@ -1,13 +1,15 @@
 #: file if jobs
 """Jobs."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from service.jobs import huey
+from service.database import db
+from service.jobs import LIMIT, Job, huey
 from service.model import current, same
 
 
@@ -26,6 +28,21 @@ def test_job_is_done(client: FlaskClient) -> None:
     job = client.get(taken.headers["Location"]).json
     assert job["status"] == "done"
     assert same(job["answer"], current().card["answer"])
+
+
+@pytest.mark.parametrize(
+    ("age", "status"), [(LIMIT - 60, "waiting"), (LIMIT + 60, "failed")]
+)
+def test_job_that_lost_its_worker_has_failed(
+    app: Flask, client: FlaskClient, age: int, status: str
+) -> None:
+    job = client.post("/jobs", json=current().example).json
+    lost = {"status": "waiting", "started": time.time() - age}
+    with app.app_context():
+        db.session.execute(db.update(Job).values(lost))
+        db.session.commit()
+
+    assert client.get(f"/jobs/{job['id']}").json["status"] == status
 
 
 def test_mistakes_are_named_at_once(client: FlaskClient) -> None:

@@ -21,6 +21,7 @@ def upgrade() -> None:
         "job",
         sa.Column("id", sa.Uuid(), primary_key=True),
         sa.Column("created", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("started", sa.Double(), nullable=True),
         sa.Column("status", sa.String(length=10), nullable=False),
         #: if many
         sa.Column("model", sa.String(length=255), nullable=False),
