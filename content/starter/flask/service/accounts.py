@@ -3,8 +3,9 @@
 
 #: if not sso
 import hashlib
-
 #: end
+import secrets
+
 from flask import Blueprint, Flask, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import (
@@ -51,23 +52,34 @@ class User(UserMixin, db.Model):
     #: if roles
     is_editor: Mapped[bool] = mapped_column(default=False)  # may correct what is there
     #: end
-    logouts: Mapped[int] = mapped_column(default=0)
 
     def get_id(self) -> str:
-        """Return what the session keeps: another one, and it has ended."""
+        """Return what a new session keeps: whose it is, which one, and the password."""
+        return f"{self.id}.{secrets.token_hex(16)}.{self.password_hash()}"
+
+    def password_hash(self) -> str:
+        """Return what another password changes, which ends the sessions."""
         #: if sso
-        return f"{self.id}.{self.logouts}"
+        return ""  # it is the provider's
         #: else
-        password = hashlib.sha256(self.password.encode()).hexdigest()
-        return f"{self.id}.{self.logouts}.{password}"
+        return hashlib.sha256(self.password.encode()).hexdigest()
         #: end
+
+
+class Ended(db.Model):
+    """A session that somebody logged out of: a copy of its cookie opens nothing."""
+
+    session: Mapped[str] = mapped_column(String(32), primary_key=True)
 
 
 @login_manager.user_loader
 def load_user(user_id: str) -> User | None:
     """Return the user of a session that has not ended."""
-    user = db.session.get(User, int(user_id.partition(".")[0]))
-    return user if user and user.get_id() == user_id else None
+    number, name, password = user_id.split(".")
+    user = db.session.get(User, int(number))
+    if user is None or password != user.password_hash() or db.session.get(Ended, name):
+        return None
+    return user
 
 
 def log_in(user: User) -> ResponseReturnValue:
@@ -78,9 +90,9 @@ def log_in(user: User) -> ResponseReturnValue:
 
 @bp.post("/logout")
 def logout() -> ResponseReturnValue:
-    """Log out, everywhere: also whoever has a copy of the cookie."""
+    """Log out of this session: also whoever has a copy of its cookie."""
     if current_user.is_authenticated:
-        current_user.logouts += 1
+        db.session.add(Ended(session=session["_user_id"].split(".")[1]))
         db.session.commit()
     logout_user()
     return redirect(url_for(login_manager.login_view))

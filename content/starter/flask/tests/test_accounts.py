@@ -4,6 +4,9 @@
 from flask import Flask
 from flask.testing import FlaskClient
 
+from service.accounts import User
+from service.database import db
+
 
 def test_page_asks_to_log_in(app: Flask) -> None:
     response = app.test_client().get("/")
@@ -19,7 +22,11 @@ def test_log_out(client: FlaskClient) -> None:
     assert client.get("/").status_code == 302
 
 
-def test_log_out_ends_copies_of_the_cookie(app: Flask, client: FlaskClient) -> None:
+def test_log_out_ends_this_session_and_copies_of_its_cookie(
+    app: Flask, client: FlaskClient
+) -> None:
+    with app.app_context():
+        elsewhere = app.test_client(user=db.session.scalar(db.select(User)))
     client.get("/")
     copy = app.test_client()
     copy.set_cookie("session", client.get_cookie("session").value)
@@ -28,3 +35,4 @@ def test_log_out_ends_copies_of_the_cookie(app: Flask, client: FlaskClient) -> N
     client.post("/logout")
 
     assert copy.get("/").status_code == 302
+    assert elsewhere.get("/").status_code == 200

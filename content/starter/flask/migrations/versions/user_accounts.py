@@ -25,9 +25,13 @@ def upgrade() -> None:
         #: if roles
         sa.Column("is_editor", sa.Boolean(), nullable=False),
         #: end
-        sa.Column("logouts", sa.Integer(), nullable=False),
+    )
+    op.create_table(
+        "ended",
+        sa.Column("session", sa.String(length=32), primary_key=True),
     )
 
 
 def downgrade() -> None:
+    op.drop_table("ended")
     op.drop_table("user")
