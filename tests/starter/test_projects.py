@@ -394,3 +394,40 @@ def test_a_server_whose_process_dies_answers_again(project: Path, settings: Sett
             time.sleep(0.1)
 
     assert (200, {"prediction": 1}) == found
+
+
+LOADING = """
+
+def load(path: Path | None) -> Any:
+    import os, time
+    Path("loading").write_text(str(os.getpid()))
+    time.sleep(60)
+"""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("framework", ["flask"])  # the server and its settings are the same
+@pytest.mark.parametrize(("kind", "on", "served"), [("python", set(), False)])
+def test_what_is_still_loading_ends_too(project: Path, settings: Settings) -> None:
+    """Whoever sees a mistake while a heavy model loads presses Ctrl-C once."""
+    run(project, settings, "add_model.py")
+    with (project / "service" / "python_format.py").open("a", encoding="utf-8") as adapter:
+        adapter.write(LOADING)
+    (project / ".venv").mkdir()
+    for each in Path(sys.prefix).iterdir():
+        (project / ".venv" / each.name).symlink_to(each)
+    wanted = [project / "requirements.txt", project / "requirements-test.txt"]
+    installed = "".join(path.read_text(encoding="utf-8") for path in wanted)
+    (project / ".venv" / "requirements.txt").write_text(installed, encoding="utf-8")
+
+    def loading() -> None:
+        if not (project / "loading").exists():
+            raise OSError
+
+    command = [sys.executable, "dev.py"]
+    env = settings | {"PORT": str(servers.free_port())}
+    with servers.running(command, loading, env, signal.SIGINT, cwd=project):
+        pass
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((project / "loading").read_text(encoding="utf-8")), 0)

@@ -47,6 +47,7 @@ WORKER = [*MANAGE, "db_worker", "--verbosity", "0"]
 PORT = os.environ.get("PORT", "8000")
 SERVER = [PYTHON, "-m", "granian", "--interface", "wsgi", "service.wsgi:application"]
 SERVER += ["--port", PORT, "--blocking-threads", "4", "--log-level", "warning"]
+SERVER += ["--workers-kill-timeout", "2"]  # a worker hears nothing while it loads
 URL = f"http://127.0.0.1:{PORT}"
 
 
