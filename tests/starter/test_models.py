@@ -160,17 +160,31 @@ def test_what_cannot_predict_is_refused(
         adapter.load(tmp_path / "model.joblib")
 
 
+def added(starter: Starter, folder: Path, kind: str, *arguments: str) -> str:
+    """Write what adds a model of a kind to a project, run it, and return what it refuses."""
+    for path, text in starter.files[BOTH].items():
+        kept = marks.keep(text, {kind})
+        if kept is not None and path.endswith(".py"):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(kept, encoding="utf-8")
+    (folder / "service" / "__init__.py").touch()
+    command = [sys.executable, "add_model.py", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stderr
+
+
 def test_example_is_trained_whatever_lies_there(starter: Starter, tmp_path: Path) -> None:
     """Without the option the file in model/ is taken."""
-    for path, text in starter.files[BOTH].items():
-        kept = marks.keep(text, {"sklearn"})
-        if kept is not None and path.endswith(".py"):
-            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / path).write_text(kept, encoding="utf-8")
-    (tmp_path / "service" / "__init__.py").touch()
     (tmp_path / "model").mkdir()
     (tmp_path / "model" / "mine.joblib").touch()
 
-    subprocess.run([sys.executable, "add_model.py", "--example"], cwd=tmp_path, check=True)
-
+    assert "" == added(starter, tmp_path, "sklearn", "--example")
     assert "iris.joblib" == json.loads((tmp_path / "model" / "model.json").read_text())["file"]
+
+
+def test_values_for_no_input_are_refused(starter: Starter, tmp_path: Path) -> None:
+    """A slip in a name is named, with the names that there are."""
+    (tmp_path / "weights").touch()
+    said = added(starter, tmp_path, "python", "weights", '{"sepal_lenght": 5.1}')
+
+    assert said.startswith("no input is called 'sepal_lenght' (expected: sepal_length,")
+    assert not (tmp_path / "model" / "model.json").exists()

@@ -98,6 +98,10 @@ def make_card(path: Path | None, row: Row) -> dict[str, Any]:
     try:
         loaded = adapter.load(path)
         inputs = adapter.describe(loaded)
+        names = [each["name"] for each in inputs]
+        for unknown in row.keys() - set(names):
+            expected = ", ".join(names)[:2000]
+            raise Broken(f"no input is called {unknown!r} (expected: {expected})")
         for each in inputs:
             each["example"] = row.setdefault(each["name"], each["example"])
         sent = json.dumps(row, default=str)
