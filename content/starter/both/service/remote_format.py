@@ -27,6 +27,8 @@ VERSIONS: dict[str, str] = {}
 TIMEOUT = 10.0  # seconds for each try; a language model may need more
 PAUSES = (0, 0.2, 0.4)  # seconds before each try
 REFUSALS = (400, 413, 422)  # these are about the row; 401 or 404 are about us
+# an answer that breaks off, that is no JSON, or that has not what you look for in it
+UNREADABLE = (OSError, http.client.HTTPException, ValueError, LookupError, TypeError)
 
 # the name of each input, with an example
 INPUTS: dict[str, Any] = {
@@ -61,11 +63,11 @@ def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:
 
 @contextmanager
 def readable(url: str) -> Iterator[None]:
-    """Raise `Broken` if what comes back breaks off or is no JSON: the row is not to blame."""
+    """Raise `Broken` if what comes back breaks off or is another: the row is not to blame."""
     try:
         yield
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        raise Broken(f"the answer of {url} cannot be read: {error}") from error
+    except UNREADABLE as error:
+        raise Broken(f"the answer of {url} cannot be read: {error!r}") from error
 
 
 def ask(url: str, row: dict[str, Any], accept: str = "application/json") -> Any:

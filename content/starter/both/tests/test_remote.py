@@ -57,6 +57,11 @@ class RemoteTest(unittest.TestCase):
             ):
                 remote_format.predict(URL, {})
 
+    def test_answer_without_what_it_should_have_is_told(self) -> None:
+        for error in (KeyError, IndexError, TypeError):
+            with self.assertRaises(Broken), remote_format.readable(URL):
+                raise error
+
     def test_key_is_sent(self) -> None:
         with (
             mock.patch.dict(os.environ, MODEL_KEY="k"),
