@@ -14,6 +14,7 @@ def headers(origin: str) -> dict[str, str]:
         "Access-Control-Allow-Origin": FRONTEND,
         "Access-Control-Allow-Headers": "Authorization, Content-Type",
         "Access-Control-Allow-Methods": "GET, POST",
+        "Access-Control-Expose-Headers": "Location, Retry-After",
         #: if login
         "Access-Control-Allow-Credentials": "true",
         #: end

@@ -19,6 +19,7 @@ class CorsTest(ServiceTest):
 
         self.assertEqual(204, response.status_code)
         self.assertEqual(FRONTEND, response[ALLOW])
+        self.assertIn("Location", response["Access-Control-Expose-Headers"])
 
     def test_other_sites_may_not(self) -> None:
         response = self.client.get("/model", headers={"Origin": "https://evil.example"})

@@ -23,6 +23,7 @@ from .database import db
 bp = Blueprint("accounts", __name__)
 login_manager = LoginManager()
 login_manager.login_message = ""
+NAME = "login"  # of what tells sessions of the same user apart
 
 #: if not admin
 ROLES = ()
@@ -52,38 +53,33 @@ class User(UserMixin, db.Model):
     #: if roles
     is_editor: Mapped[bool] = mapped_column(default=False)  # may correct what is there
     #: end
+    #: if not sso
 
     def get_id(self) -> str:
-        """Return what a new session keeps: whose it is, which one, and the password."""
-        return f"{self.id}.{secrets.token_hex(16)}.{self.password_hash()}"
-
-    def password_hash(self) -> str:
-        """Return what another password changes, which ends the sessions."""
-        #: if sso
-        return ""  # it is the provider's
-        #: else
-        return hashlib.sha256(self.password.encode()).hexdigest()
-        #: end
+        """Return what the session keeps: another password ends it."""
+        return f"{self.id}.{hashlib.sha256(self.password.encode()).hexdigest()}"
+    #: end
 
 
 class Ended(db.Model):
     """A session that somebody logged out of: a copy of its cookie opens nothing."""
 
-    session: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
 
 
 @login_manager.user_loader
 def load_user(user_id: str) -> User | None:
     """Return the user of a session that has not ended."""
-    number, name, password = user_id.split(".")
-    user = db.session.get(User, int(number))
-    if user is None or password != user.password_hash() or db.session.get(Ended, name):
+    name = session.get(NAME)
+    user = db.session.get(User, int(user_id.partition(".")[0]))
+    if not (name and user) or user.get_id() != user_id or db.session.get(Ended, name):
         return None
     return user
 
 
 def log_in(user: User) -> ResponseReturnValue:
     """Log in a user, who goes on to the page that asked for it."""
+    session[NAME] = secrets.token_hex(16)
     login_user(user)
     return redirect(session.pop("next", url_for("pages.index")))
 
@@ -92,7 +88,7 @@ def log_in(user: User) -> ResponseReturnValue:
 def logout() -> ResponseReturnValue:
     """Log out of this session: also whoever has a copy of its cookie."""
     if current_user.is_authenticated:
-        db.session.add(Ended(session=session["_user_id"].split(".")[1]))
+        db.session.add(Ended(name=session.pop(NAME)))
         db.session.commit()
     logout_user()
     return redirect(url_for(login_manager.login_view))

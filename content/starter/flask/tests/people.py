@@ -1,19 +1,19 @@
 #: file if login
 """Users for the tests."""
 
+import secrets
 from collections.abc import Iterable
 
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_login import FlaskLoginClient
 
-from service.accounts import ROLES, User
+from service.accounts import NAME, ROLES, User
 from service.database import db
 
 
 def sign_in(app: Flask, name: str, roles: Iterable[str] = ()) -> FlaskClient:
     """Return the client of a new user, who is logged in."""
-    app.test_client_class = FlaskLoginClient
     flags = {f"is_{role}": True for role in roles}
     with app.app_context():
         #: if not sso
@@ -23,7 +23,16 @@ def sign_in(app: Flask, name: str, roles: Iterable[str] = ()) -> FlaskClient:
         #: end
         db.session.add(user)
         db.session.commit()
-        return app.test_client(user=user)
+        return begin(app, user)
+
+
+def begin(app: Flask, user: User) -> FlaskClient:
+    """Return a client with a new session of a user."""
+    app.test_client_class = FlaskLoginClient
+    client = app.test_client(user=user)
+    with client.session_transaction() as session:
+        session[NAME] = secrets.token_hex(16)
+    return client
 
 
 def sign_in_with_all_roles(app: Flask) -> FlaskClient:

@@ -7,6 +7,8 @@ from flask.testing import FlaskClient
 from service.accounts import User
 from service.database import db
 
+from .people import begin
+
 
 def test_page_asks_to_log_in(app: Flask) -> None:
     response = app.test_client().get("/")
@@ -26,7 +28,7 @@ def test_log_out_ends_this_session_and_copies_of_its_cookie(
     app: Flask, client: FlaskClient
 ) -> None:
     with app.app_context():
-        elsewhere = app.test_client(user=db.session.scalar(db.select(User)))
+        elsewhere = begin(app, db.session.scalar(db.select(User)))
     client.get("/")
     copy = app.test_client()
     copy.set_cookie("session", client.get_cookie("session").value)

@@ -15,6 +15,7 @@ def test_front_end_may_ask(app: Flask) -> None:
 
     assert response.status_code == 200
     assert response.headers[ALLOW] == FRONTEND
+    assert "Location" in response.headers["Access-Control-Expose-Headers"]
 
 
 def test_other_sites_may_not(client: FlaskClient) -> None:

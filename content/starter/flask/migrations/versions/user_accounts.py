@@ -28,7 +28,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "ended",
-        sa.Column("session", sa.String(length=32), primary_key=True),
+        sa.Column("name", sa.String(length=32), primary_key=True),
     )
 
 
