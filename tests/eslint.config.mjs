@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 const browser = [
   "AbortController", "Blob", "FormData", "IntersectionObserver", "Intl", "URL", "URLSearchParams",
   "clearTimeout", "console", "CSS", "document", "fetch", "history", "location",
-  "navigator", "performance", "print", "scrollTo", "self", "requestAnimationFrame",
+  "navigator", "performance", "print", "scrollTo", "self", "cancelAnimationFrame", "requestAnimationFrame",
   "requestIdleCallback", "sessionStorage",
   "setTimeout", "window", "DOMParser", "Event", "EventSource", "CustomEvent", "TextEncoder",
   "TextDecoder", "Response", "CompressionStream", "Uint8Array", "DataView", "HTMLElement", "Node", "Option",

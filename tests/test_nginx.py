@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from email.message import Message
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -232,3 +233,51 @@ def test_questionnaire_works(
     page.wait_for_url("**/result/**")
 
     assert page.locator("h1").inner_text() != "No verdict yet."
+
+
+@pytest.mark.parametrize(
+    ("version", "off", "collects"),
+    [
+        ("1.0", False, True),
+        ("1.0", True, False),
+        ("1.1", False, False),
+    ],
+)
+def test_stream_is_collected_only_over_http_1_0(
+    version: str, off: bool, collects: bool, tmp_path: Path
+) -> None:
+    """So an older nginx, which speaks that by default, has to be told not to."""
+    read, passed_on = threading.Event(), list[bool]()
+
+    class Parts(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            """Send one part, and another once the first was read, or after two seconds."""
+            chunked = self.request_version == "HTTP/1.1"
+            self.send_response(200)
+            if chunked:
+                self.send_header("Transfer-Encoding", "chunked")
+            else:
+                self.send_header("Connection", "close")
+            self.end_headers()
+            self.wfile.write(b"6\r\nfirst\n\r\n" if chunked else b"first\n")
+            passed_on.append(read.wait(2))
+            self.wfile.write(b"5\r\nlast\n\r\n0\r\n\r\n" if chunked else b"last\n")
+
+        def log_message(self, *_: object) -> None:
+            """Stay silent."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Parts) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        told = f"proxy_http_version {version}; proxy_buffering {'off' if off else 'on'};"
+        location = f"location / {{ proxy_pass http://127.0.0.1:{server.server_port}; {told} }}"
+        block = f"server {{ listen 127.0.0.1:8080;\n{location}}}"
+        with nginx(tmp_path, block) as url, urllib.request.urlopen(url) as answer:
+            first = answer.readline()
+            read.set()
+            last = answer.read()
+        server.shutdown()
+
+    assert (first, last) == (b"first\n", b"last\n")
+    assert passed_on == [not collects]
