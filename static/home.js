@@ -36,8 +36,9 @@
   }
 
   // an export does not know the address: its answer stands there as on the live site
+  const given = new URLSearchParams(location.search);
   for (const field of form.querySelectorAll("[type=radio]")) {
-    if (new URLSearchParams(location.search).get(field.name) === field.value) field.defaultChecked = true;
+    if (given.get(field.name) === field.value) field.defaultChecked = true;
   }
   form.addEventListener("change", show);
   form.addEventListener("submit", (event) => {

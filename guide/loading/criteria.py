@@ -10,7 +10,7 @@ import pydantic
 
 from guide.engine import gates
 from guide.engine.directions import held_apart
-from guide.engine.model import Criterion, Guide
+from guide.engine.model import Guide
 from guide.engine.part import Part
 from guide.engine.values import OTHERS
 from guide.loading import CRITERIA, explaining, validation, yamlfile
@@ -60,24 +60,23 @@ def build(document: Document) -> Guide:
 def _held_apart(guide: Guide) -> Guide:
     """Hold apart the names that stand inside sentences and are written the other way than those."""
 
-    def held(part: T, *names: str) -> T:
+    def held(part: T, *names: str, **parts: object) -> T:
         texts = {name: getattr(part, name) for name in names}
-        apart = {name: text and held_apart(text, guide.lang) for name, text in texts.items()}
-        return part if apart == texts else part.model_copy(update=apart)
+        changed = {name: text and held_apart(text, guide.lang) for name, text in texts.items()}
+        changed |= parts
+        if all(getattr(part, name) == value for name, value in changed.items()):
+            return part
+        return part.model_construct(**{**dict(part), **changed})
 
-    def criterion(it: Criterion) -> Criterion:
-        options = tuple(held(option, "label") for option in it.options)
-        return held(
-            it if options == it.options else it.model_copy(update={"options": options}), "title"
-        )
-
-    changed = {
-        "alternatives": tuple(held(it, "name", "short") for it in guide.alternatives),
-        "elsewhere": tuple(held(it, "name") for it in guide.elsewhere),
-        "criteria": tuple(map(criterion, guide.criteria)),
-    }
-    same = all(getattr(guide, name) == parts for name, parts in changed.items())
-    return guide if same else Guide.model_construct(**{**dict(guide), **changed})
+    return held(
+        guide,
+        alternatives=tuple(held(it, "name", "short") for it in guide.alternatives),
+        elsewhere=tuple(held(it, "name") for it in guide.elsewhere),
+        criteria=tuple(
+            held(it, "title", options=tuple(held(option, "label") for option in it.options))
+            for it in guide.criteria
+        ),
+    )
 
 
 def written_out(data: Any) -> Any:

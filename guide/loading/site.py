@@ -18,8 +18,6 @@ from guide.loading.yamlfile import Document
 
 READ = (criteria.FILE, cases.FILE, phrases.FILE, pages.FOLDER, statics.FOLDER)
 NO_DEMOS = "this guide has no demos"
-# of the engine's pages
-TEXTS = ("benchmarks", "compare", "criteria", "demos", "home", "method", "start")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -111,7 +109,7 @@ def _not_shown(site: Site) -> Iterator[Mistake]:
             message = f"{NO_DEMOS} (expected: demos: true in criteria.yaml)"
         elif name == "start" and site.starter is None:
             message = "this guide has no projects (expected: content/starter/starter.yaml)"
-        elif folder == "criteria" or name in TEXTS:
+        elif folder == "criteria" or name in page_html.ENGINES:
             continue
         elif slug in ids and f"criteria/{slug}" not in site.pages and hint(folder, ["criteria"]):
             message = f"no page of a criterion is read here (expected: content/criteria/{slug}.md)"
@@ -120,7 +118,7 @@ def _not_shown(site: Site) -> Iterator[Mistake]:
                 continue
             message = f"content/criteria/{name}.md is shown instead (expected: one of the two)"
         elif name.partition("/")[0] in site.taken:
-            texts = ", ".join(TEXTS)
+            texts = ", ".join(page_html.ENGINES)
             message = (
                 "no page shows this text: the address is one of the engine's own "
                 f"(expected: another name, or one of {texts}, criteria/<id>)"
