@@ -4,7 +4,7 @@ import itertools
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pydantic
 
@@ -66,7 +66,7 @@ def _held_apart(guide: Guide) -> Guide:
         changed |= parts
         if all(getattr(part, name) == value for name, value in changed.items()):
             return part
-        return part.model_construct(**{**dict(part), **changed})
+        return cast(T, part.model_construct(**{**dict(part), **changed}))
 
     return held(
         guide,
