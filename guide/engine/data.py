@@ -13,7 +13,7 @@ from guide.engine.once import once
 
 REF = "#/components/schemas/{model}"  # where the schemas stand in an OpenAPI document
 
-_NOT_SAID = {"guide", "given"}
+_NOT_SAID = {"walk"}
 _ID = {"type": "string", "pattern": "^[0-9a-f]{12}$"}
 
 
@@ -61,18 +61,14 @@ def guide_data(guide: Guide) -> dict[str, Any]:
 def decision_schema() -> dict[str, Any]:
     """Return the JSON Schema of `decision_data`; `$defs` has its parts, referred to by `REF`."""
     schema = _schema(Decision)
-    del schema["properties"]["given"]
-    schema["required"].remove("given")
     about = {
         "title": {"type": "string"},
         "updated": {"type": "string", "format": "date"},
         "digest": _ID,
     }
-    schema["properties"]["guide"] = {
-        "type": "object",
-        "properties": about,
-        "required": list(about),
-    }
+    said = {"type": "object", "properties": about, "required": list(about)}
+    schema["properties"] = {"guide": said} | schema["properties"]
+    schema["required"] = ["guide", *schema["required"]]
     return _with_used_parts(schema)
 
 

@@ -4,6 +4,10 @@ import dataclasses
 from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Annotated
+
+from pydantic import SkipValidation
+from pydantic.json_schema import SkipJsonSchema
 
 from guide.engine import flips, sampling, scoring, totals, ways, weightings
 from guide.engine.answers import Answers
@@ -20,7 +24,7 @@ from guide.engine.scoring import (
     Uncounted,
     Verdict,
 )
-from guide.engine.tenths import VETO
+from guide.engine.totals import Walk
 
 NOTHING = Fraction(0)
 
@@ -65,11 +69,11 @@ class Decision:
     `contributions` by the largest difference. `decided` tells whether no way of answering what was
     skipped changes the winner. `sampled` names the shares that are estimates from a fixed sample:
     "weightings" where three or more alternatives remain, "completions" where a guide with three or
-    more has too many of them; all else is exact.
+    more has too many of them; all else is exact. `walk` is what the answers come to, question by
+    question: what explains the decision goes on from there.
     """
 
-    guide: Guide
-    given: Answers
+    walk: Annotated[Walk, SkipValidation, SkipJsonSchema()]
     answers: tuple[Answer, ...]
     verdict: Verdict
     winner: str | None
@@ -85,22 +89,30 @@ class Decision:
     shares: Shares
     sampled: tuple[str, ...]
 
+    @property
+    def guide(self) -> Guide:
+        """The guide that decides."""
+        return self.walk.guide
+
+    @property
+    def given(self) -> Answers:
+        """The answers given, those that do not count among them."""
+        return self.walk.answers
+
 
 def decide(guide: Guide, given: Answers) -> Decision:
     """Weigh the answers `given`; `KeyError` if one of them is unknown to the guide."""
     walk = totals.walk(guide, given)
     found = scoring.weighed(walk)
-    places = [place for place, total in enumerate(walk.ended) if total < VETO]
-    remain = [guide.alternatives[place].id for place in places]
-    fits = [[row.fits[place] for place in places] for _, row, _ in walk.counted]
-    weighted = weightings.weightings(remain, fits)
+    remain = walk.remaining
+    fits = [[row.fits[place] for place in remain] for _, row, _ in walk.counted]
+    weighted = weightings.weightings([guide.alternatives[place].id for place in remain], fits)
     exact = ways.completions(guide, given)
     counts = sampling.sample(guide, given) if exact is None else exact
     total = counts.total()
     completed = {name: Fraction(count, total) for name, count in counts.items()}
     return _decision(
-        guide,
-        given,
+        walk,
         found,
         decided=_always(exact, found.winner) if exact else is_decided(guide, given, found.winner),
         flips=Flips(
@@ -118,12 +130,12 @@ def decide(guide: Guide, given: Answers) -> Decision:
 
 def so_far(guide: Guide, given: Answers) -> Decision:
     """Weigh the answers `given` alone; no ways to go on are counted: no shares, no flips."""
-    return _decision(guide, given, scoring.recommend(guide, given))
+    walk = totals.walk(guide, given)
+    return _decision(walk, scoring.weighed(walk))
 
 
 def _decision(
-    guide: Guide,
-    given: Answers,
+    walk: Walk,
     found: Recommendation,
     *,
     decided: bool = False,
@@ -132,8 +144,7 @@ def _decision(
     sampled: tuple[str, ...] = (),
 ) -> Decision:
     return Decision(
-        guide=guide,
-        given=given,
+        walk=walk,
         answers=found.answers,
         verdict=found.verdict,
         winner=found.winner,

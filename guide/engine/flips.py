@@ -10,7 +10,6 @@ from fractions import Fraction
 from itertools import combinations
 
 from guide.engine.exact import Exact
-from guide.engine.tenths import VETO
 from guide.engine.totals import Walk
 from guide.engine.values import IMPORTANCES
 
@@ -64,7 +63,7 @@ def by_importance(walk: Walk, winner: str | None) -> Iterator[ImportanceFlip]:
     """
     names = _names(walk)
     pairs = list(combinations(range(len(names)), 2))
-    for criterion, weight, bases, slopes in _lines(walk):
+    for criterion, weight, bases, slopes in walk.lines:
         for at, side in _crossings(pairs, bases, slopes, weight):
             leader = _leader(bases, slopes, at, side)
             if leader is not None and names[leader] != winner:
@@ -79,15 +78,23 @@ def by_weight(walk: Walk, winner: str | None) -> Iterator[WeightFlip]:
     two together; and on the other side of the present importance another one may.
     """
     names = _names(walk)
-    for criterion, _, bases, slopes in _lines(walk):
-        ends = {_highest(bases, slopes, at) for at in (IMPORTANCES[0], IMPORTANCES[-1])}
-        leader = ends.pop()
-        if not ends and leader is not None and names[leader] == winner:
-            continue  # as in most cases: who leads at both ends leads between them
+    first = names.index(winner) if winner in names else None
+    for criterion, _, bases, slopes in walk.lines:
+        if first is not None and _always_ahead(bases, slopes, first):
+            continue  # as in most cases
         for at in IMPORTANCES:
             leader = _highest(bases, slopes, at)
             if leader is not None and names[leader] != winner:
                 yield WeightFlip(criterion, at, names[leader])
+
+
+def _always_ahead(bases: Sequence[int], slopes: Sequence[int], place: int) -> bool:
+    """Tell whether a line is above all others for every importance: so at both ends."""
+    low, most = bases[place], IMPORTANCES[-1]
+    high = low + most * slopes[place]
+    pairs = zip(bases, slopes, strict=True)
+    below = [base < low and base + most * slope < high for base, slope in pairs]
+    return sum(below) == len(below) - 1  # all but itself
 
 
 def _highest(bases: Sequence[int], slopes: Sequence[int], at: int) -> int | None:
@@ -99,21 +106,7 @@ def _highest(bases: Sequence[int], slopes: Sequence[int], at: int) -> int | None
 
 def _names(walk: Walk) -> list[str]:
     """Return those that remain."""
-    pairs = zip(walk.guide.alternatives, walk.ended, strict=True)
-    return [alternative.id for alternative, total in pairs if total < VETO]
-
-
-def _lines(walk: Walk) -> Iterator[tuple[str, int, list[int], list[int]]]:
-    """Yield each answered criterion and its importance, with what those that remain come to.
-
-    That is a line over the importance of the criterion: what it has at 0, and how steep it is.
-    """
-    ended = walk.ended
-    remain = [place for place, total in enumerate(ended) if total < VETO]
-    for criterion, row, weight in walk.counted:
-        slopes = [row.fits[place] for place in remain]
-        bases = [ended[place] - weight * row.fits[place] for place in remain]
-        yield criterion, weight, bases, slopes
+    return [walk.guide.alternatives[place].id for place in walk.remaining]
 
 
 def _crossings(

@@ -7,7 +7,7 @@ questions, the rest of the way up to where both ways are the same again.
 
 import dataclasses
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from guide.engine.answers import Answers
@@ -36,6 +36,18 @@ class Step(NamedTuple):
     weight: int
     closed: int
     before: Lanes
+
+
+class Line(NamedTuple):
+    """What those that remain come to over the importance of one answer, which is now `weight`.
+
+    At an importance it is base + importance · slope.
+    """
+
+    criterion: str
+    weight: int
+    bases: Sequence[int]
+    slopes: Sequence[int]
 
 
 class Changed(NamedTuple):
@@ -69,6 +81,22 @@ class Walk:
     def ended(self) -> tuple[int, ...]:
         """What each alternative comes to: `VETO` or more if it is ruled out."""
         return unpacked(self.end, len(self.guide.alternatives), TOTAL)
+
+    @functools.cached_property
+    def remaining(self) -> tuple[int, ...]:
+        """The places of the alternatives that nothing rules out."""
+        return tuple([place for place, total in enumerate(self.ended) if total < VETO])
+
+    @functools.cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """What those that remain come to over the importance of each answer that counts."""
+        ended, remaining = self.ended, self.remaining
+        found = []
+        for criterion, row, weight in self.counted:
+            slopes = [row.fits[place] for place in remaining]
+            bases = [ended[place] - weight * row.fits[place] for place in remaining]
+            found.append(Line(criterion, weight, bases, slopes))
+        return tuple(found)
 
     @functools.cached_property
     def changes(self) -> tuple[Changed, ...]:

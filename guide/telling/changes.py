@@ -7,7 +7,6 @@ from guide.engine.decision import Decision
 from guide.engine.flips import by_weight
 from guide.engine.model import Guide
 from guide.engine.once import once_each
-from guide.engine.totals import walk
 from guide.telling.phrases import Phrases
 
 
@@ -33,7 +32,7 @@ def changes(say: Phrases, d: Decision) -> Iterator[Change]:
     elif not d.flips.answers:
         yield Change(say("change.never"), ())
     given = {answer.criterion: answer.importance for answer in d.answers}
-    weights = list(by_weight(walk(d.guide, d.given), d.winner))
+    weights = list(by_weight(d.walk, d.winner))
     for a in d.guide.alternatives:
         some: dict[str, list[int]] = {}
         for f in weights:

@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 from flask import current_app, request
 from markupsafe import Markup, escape
 
-from guide.engine.answers import OTHER
 from guide.engine.directions import written_leftwards
 from guide.engine.model import Guide
 from guide.telling.nodes import FEW
@@ -78,8 +77,7 @@ def carried() -> Markup:
     """Return the answers of the address that is asked for as links carry them, "" without any."""
     if current_app.config["FROZEN"] or not request.query_string:
         return Markup()
-    parts = (given().answers.query(), given().others.query(OTHER))
-    query = "&".join(filter(None, parts))
+    query = given().carried
     return escape(f"?{query}") if query else Markup()
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from flask import request
 
-from guide.engine.answers import Answers, Problem, pairs_of, read, split
+from guide.engine.answers import OTHER, Answers, Problem, pairs_of, read, split
 from guide.web.state import state
 
 KEY = "guide.given"  # in the request's environment
@@ -15,6 +15,7 @@ class Given(NamedTuple):
     """What an address holds: a set of answers, `others` if there is a second one, and problems.
 
     `pairs` are those of the first set as they stand there; `compared` tells that there is a second.
+    `query` and `kept` are the two sets as a link carries them, "" for none.
     """
 
     pairs: Sequence[tuple[str, str]]
@@ -23,6 +24,13 @@ class Given(NamedTuple):
     compared: bool
     others: Answers
     other_problems: Sequence[Problem]
+    query: str
+    kept: str
+
+    @property
+    def carried(self) -> str:
+        """Both sets as a link carries them."""
+        return f"{self.query}&{self.kept}" if self.query and self.kept else self.query or self.kept
 
 
 def given() -> Given:
@@ -33,6 +41,15 @@ def given() -> Given:
         first, second = split(pairs_of(request.query_string))
         answers, problems = read(guide, first)
         others, other_problems = read(guide, second) if second else (Answers(), [])
-        found = Given(first, answers, problems, bool(second), others, other_problems)
+        found = Given(
+            first,
+            answers,
+            problems,
+            bool(second),
+            others,
+            other_problems,
+            answers.query(),
+            others.query(OTHER),
+        )
         request.environ[KEY] = found
     return found

@@ -21,11 +21,11 @@ from guide.telling.sections import sections
 from guide.telling.verdict import Verdict, bars, verdict
 from guide.web import preview
 from guide.web.fields import hidden_fields
-from guide.web.given import given
+from guide.web.given import Given, given
 from guide.web.links import address, the_site
 from guide.web.places import Pages
 from guide.web.question import told_margins
-from guide.web.ready import ready
+from guide.web.ready import Ready, ready
 from guide.web.render import fill, render
 from guide.web.state import state
 from guide.web.stencil import Pieces
@@ -64,7 +64,8 @@ class Questions(NamedTuple):
 def questions() -> str | bytes:
     """The questionnaire, with the answers of the link filled in."""
     guide, say, have = the_site().guide, state().say, ready()
-    answers, problems = given().answers, given().problems
+    found = given()
+    answers, problems = found.answers, found.problems
     asked = {
         f"question.{c.id}": have.question(c.id, answers.options.get(c.id, ""), answers.weight(c))
         for c in guide.criteria
@@ -88,22 +89,24 @@ def questions() -> str | bytes:
             **{name: pieces[name] for name in panel},
         )
 
-    panel = _panel(say, so_far(guide, answers))
+    panel = {
+        "hidden": hidden_fields(kept_pairs(found.others)),
+        **_panel(say, have, so_far(guide, answers)),
+    }
     pieces = {**asked, **panel}
     if problems or current_app.config["FROZEN"]:
         return render("questions.html", context(pieces))
     return fill("questions.html", pieces, context)
 
 
-def _panel(say: Phrases, d: Decision) -> Pieces:
+def _panel(say: Phrases, have: Ready, d: Decision) -> Pieces:
     """Return the pieces around the questions that answers change, by their names in `Questions`."""
     told = verdict(say, d, firm=not d.skipped)
     return {
-        "hidden": hidden_fields(kept_pairs(given().others)),
         "done": escape(len(d.answers)),
         "all": escape(len(d.answers) + len(d.skipped)),
         "headline": escape(told.bar),
-        "bars": ready().node(bars(say, d)),
+        "bars": have.node(bars(say, d)),
         "uncounted": escape(" ".join(told.uncounted)),
     }
 
@@ -138,9 +141,9 @@ class Result(NamedTuple):
 def result() -> str | bytes:
     """The decision for the answers of the link, beside that for a second set, if any."""
     guide, say, have = the_site().guide, state().say, ready()
-    answers = given().answers
-    problems = [*given().problems, *given().other_problems]
-    outdated = answers.digest not in (None, guide.digest)
+    found = given()
+    problems = [*found.problems, *found.other_problems]
+    outdated = found.answers.digest not in (None, guide.digest)
     frozen = current_app.config["FROZEN"]
 
     def context(pieces: Pieces) -> Result:
@@ -158,29 +161,28 @@ def result() -> str | bytes:
             **pieces,
         )
 
-    pieces = _decided(say, decide(guide, answers), frozen)
+    pieces = _decided(say, have, found, decide(guide, found.answers), frozen)
     if problems or outdated or frozen:
         return render("result.html", context(pieces))
     return fill("result.html", pieces, context)
 
 
-def _decided(say: Phrases, d: Decision, frozen: bool) -> Pieces:
+def _decided(say: Phrases, have: Ready, found: Given, d: Decision, frozen: bool) -> Pieces:
     """Return the pieces of the page that a decision changes, by their names in `Result`."""
-    answers, others = given().answers, given().others
-    told, against = verdict(say, d), decide(d.guide, others) if given().compared else None
-    asked_for, kept = answers.query(), others.query(OTHER)
+    told, against = verdict(say, d), decide(d.guide, found.others) if found.compared else None
+    asked_for, carried = found.query, found.carried
     uncounted = [(row.criterion, row.option) for row in d.uncounted]
     digest = urlencode([(DIGEST, d.guide.digest)])
     drawn = asked_for and not frozen and preview.available()
     return {  # of a frozen page its script has the title and the summary
         "title": escape(say("result.title") if frozen else told.bar),
         "description": escape(say("result.summary") if frozen else _summary(say, d, told)),
-        "sections": ready().sections(sections(say, d, against, ready().runs, told)),
-        "hidden": hidden_fields([*uncounted, *kept_pairs(others)]),
+        "sections": have.sections(sections(say, d, against, have.runs, told)),
+        "hidden": hidden_fields([*uncounted, *kept_pairs(found.others)]),
         "query": escape(asked_for),
-        "back_query": escape(_joined(asked_for, kept)),
-        "keep_query": escape(_joined(asked_for, answers.query(OTHER))),
-        "link_query": escape(_joined(asked_for, kept, digest) if asked_for or kept else ""),
+        "back_query": escape(carried),
+        "keep_query": escape(f"{asked_for}&{found.answers.query(OTHER)}" if asked_for else ""),
+        "link_query": escape(f"{carried}&{digest}" if carried else ""),
         "unanswered": escape("" if d.answers else " hidden"),
         "picture": escape(f"{preview.PATH[1:]}?{asked_for}" if drawn else ""),
     }
@@ -212,10 +214,6 @@ def _summary(say: Phrases, d: Decision, told: Verdict) -> str:
     lead = told.detail or told.headline
     most = [d.guide.criterion(row.criterion).title for row in d.contributions[:MOST] if spread(row)]
     return f"{lead} {say('preview.weighs', titles=say.listed(most))}" if most else lead
-
-
-def _joined(*parts: str) -> str:
-    return "&".join(filter(None, parts))
 
 
 def kept_pairs(others: Answers) -> list[tuple[str, str]]:
