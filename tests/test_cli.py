@@ -68,6 +68,17 @@ def test_help_where_python_has_nothing_of_unix() -> None:
     assert all(name in shown.stdout for name in commands())
 
 
+def test_command_does_not_look_through_all_that_is_installed() -> None:
+    """As pydantic does for its plugins where nobody tells it not to."""
+    unseen = "from importlib import metadata; metadata.distributions = None"
+    shown = command(
+        sys.executable, "-c", f"{unseen}; from guide.cli import main; main({['check', *TRIP]})"
+    )
+
+    assert "" == shown.stderr
+    assert 0 == shown.returncode
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -6,6 +6,7 @@ reads, calls one of the other packages and prints; it computes nothing.
 
 import errno
 import gc
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -56,6 +57,8 @@ COMMANDS: dict[str, Callable[[], dict[str, click.Command]]] = {
 
 
 gc.set_threshold(1_000_000)  # a command imports and reads, and nearly all of that stays
+# it looks for them in every package that is installed, and a start waits for that
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 UNWRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # what a full disk says
 
