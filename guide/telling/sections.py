@@ -17,7 +17,6 @@ from guide.telling.asking import may_follow
 from guide.telling.changes import changes
 from guide.telling.nodes import (
     FEW,
-    Bar,
     Bars,
     Columns,
     Heading,
@@ -32,9 +31,9 @@ from guide.telling.nodes import (
     Table,
     Text,
 )
-from guide.telling.phrases import Phrases, thousandths
+from guide.telling.phrases import Phrases
 from guide.telling.reasons import Runs, alike, criterion_page, weighs, why
-from guide.telling.verdict import Verdict, bars, briefs, names, remaining, verdict
+from guide.telling.verdict import Verdict, bars, names, remaining, share_bars, verdict
 
 
 def sections(
@@ -180,19 +179,9 @@ def _firmly(say: Phrases, d: Decision) -> str:
 def _shares(
     say: Phrases, d: Decision, title: str, rows: Iterable[Share], sampled: bool
 ) -> tuple[Node, ...]:
-    hues, short = _hues(d.guide), briefs(d.guide)
-    if len(short) > FEW:
+    if len(d.guide.alternatives) > FEW:
         rows = sorted(rows, key=lambda row: -row.share)
-    shown = tuple(
-        Bar(
-            short.get(row.alternative or "", say("share.tie")),
-            hues.get(row.alternative or ""),
-            thousandths(row.share),
-            0,
-            say.percent(row.share),
-        )
-        for row in rows
-    )
+    shown = share_bars(say, d.guide, rows)
     estimate = [Text("small", (say("share.sampled"),))] if sampled else []
     return Heading(3, say(f"firm.{title}")), Bars(1000, shown), *estimate
 

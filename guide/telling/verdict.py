@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from guide.engine.decision import Decision
+from guide.engine.decision import Decision, Share
 from guide.engine.model import Guide
 from guide.engine.once import once
 from guide.engine.scoring import Standing
 from guide.telling.nodes import Bar, Bars
-from guide.telling.phrases import Phrases, rounded
+from guide.telling.phrases import Phrases, rounded, thousandths
 
 Conditions = Mapping[str, Sequence[str]]
 
@@ -129,6 +129,16 @@ def bars(say: Phrases, d: Decision) -> Bars:
     """Return a bar for each alternative: the points it has, and behind them those still open."""
     looks = {a.id: (a.brief, hue) for hue, a in enumerate(d.guide.alternatives)}
     return Bars(100, tuple(_bar(say, d, s, *looks[s.id]) for s in d.alternatives))
+
+
+def share_bars(say: Phrases, guide: Guide, rows: Iterable[Share]) -> tuple[Bar, ...]:
+    """Return a bar in thousandths for each share; no winner has no hue."""
+    looks: dict[str | None, tuple[str, int | None]] = {None: (say("share.tie"), None)}
+    looks |= {a.id: (a.brief, hue) for hue, a in enumerate(guide.alternatives)}
+    return tuple(
+        Bar(*looks[row.alternative], thousandths(row.share), 0, say.percent(row.share))
+        for row in rows
+    )
 
 
 def _bar(say: Phrases, d: Decision, s: Standing, name: str, hue: int) -> Bar:

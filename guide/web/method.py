@@ -11,7 +11,9 @@ from markupsafe import Markup
 from guide.engine.audit import Audit
 from guide.engine.model import Guide
 from guide.telling import diagram, findings
+from guide.telling.nodes import Bar
 from guide.telling.phrases import Phrases
+from guide.telling.verdict import share_bars
 from guide.web.auditing import day_of_export
 from guide.web.links import Link, link, the_site
 from guide.web.places import Pages
@@ -43,12 +45,13 @@ class Row(NamedTuple):
 
 
 class AuditView(NamedTuple):
-    """The audit as the page shows it: `found` is the audit itself.
+    """The audit as the page shows it: `sampled` tells that its shares are estimates.
 
     `made` says of which day it is, "" where it is today's.
     """
 
-    found: Audit
+    shares: Sequence[Bar]
+    sampled: bool
     made: str
     paths: str
     close: str
@@ -131,7 +134,8 @@ def _view(guide: Guide, say: Phrases, audit: Audit, day: datetime.date | None) -
         for row in sorted(audit.criteria, key=lambda row: row.swing, reverse=True)
     ]
     return AuditView(
-        found=audit,
+        shares=share_bars(say, guide, audit.shares),
+        sampled=audit.sampled,
         made=say("method.made", date=say.day(day)) if day else "",
         paths=_paths(say, audit),
         close=say("method.close", share=close) if close else "",

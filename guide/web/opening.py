@@ -9,9 +9,9 @@ from guide.engine.answers import Answers
 from guide.engine.asking import next_question
 from guide.engine.decision import Decision, decide
 from guide.engine.model import Guide, Option
-from guide.telling.nodes import FEW, Bar, Bars
-from guide.telling.phrases import Phrases, thousandths
-from guide.telling.verdict import verdict
+from guide.telling.nodes import FEW, Bars
+from guide.telling.phrases import Phrases
+from guide.telling.verdict import share_bars, verdict
 from guide.web.links import link
 from guide.web.ready import ready
 from guide.web.state import state
@@ -59,15 +59,8 @@ def _made(guide: Guide, say: Phrases) -> Opening:
 
 def _bars(say: Phrases, d: Decision, order: Sequence[int]) -> Bars:
     """Return who wins in how many of the ways to answer the rest, in the order given."""
-    shares = [row.share for row in d.shares.completions]  # in the guide's order; then a tie's
-    briefs = [a.brief for a in d.guide.alternatives]
-    return Bars(
-        1000,
-        tuple(
-            Bar(briefs[hue], hue, thousandths(shares[hue]), 0, say.percent(shares[hue]))
-            for hue in order
-        ),
-    )
+    rows = d.shares.completions  # in the guide's order; then a tie's
+    return Bars(1000, share_bars(say, d.guide, (rows[hue] for hue in order)))
 
 
 def order_of(d: Decision) -> Sequence[int]:

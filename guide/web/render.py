@@ -9,7 +9,7 @@ from flask import Flask, render_template, request
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
-from guide.telling.phrases import Phrases, thousandths
+from guide.telling.phrases import Phrases
 from guide.telling.verdict import briefs, names
 from guide.web.frame import Frame, address_shown, carried, frame
 from guide.web.links import link, site_link, url_for
@@ -69,8 +69,6 @@ def init_app(app: Flask) -> None:
         "site_link": site_link,
         "say": say,
         "woven": functools.partial(woven, say),
-        "percent": say.percent,
-        "thousandths": thousandths,
         "names": names(guide),
         "briefs": briefs(guide),
         # the place of each alternative: its hue and its shape
