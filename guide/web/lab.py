@@ -7,13 +7,13 @@ from typing import NamedTuple
 from flask import Flask, abort, current_app, request
 from markupsafe import Markup
 
+from guide.demos import catalogue, lab_recordings, twins
 from guide.demos import lab as laboratory
-from guide.demos import lab_recordings, twins
 from guide.demos.lab import Attack, Line, Request, Trial
 from guide.demos.rendered import framed
 from guide.telling.phrases import Phrases
 from guide.web.excerpts import highlighted
-from guide.web.links import the_site
+from guide.web.links import Link, link, the_site
 from guide.web.places import Pages
 from guide.web.render import render
 from guide.web.running import in_turn
@@ -70,12 +70,16 @@ class Card(NamedTuple):
 
 
 class Lab(NamedTuple):
-    """What the page shows; `can_run` tells that a visitor can attack here."""
+    """What the page shows; `can_run` tells that a visitor can attack here.
+
+    `demo` is the one that sends these attacks to the services themselves.
+    """
 
     title: str
     description: str
     can_run: bool
     cards: Sequence[Card]
+    demo: Link
 
 
 def _there(served: Served) -> bool:
@@ -99,6 +103,11 @@ def lab() -> str:
                 _run(say, each) if each.id == asked else _recorded(say, each)
                 for each in laboratory.attacks()
             ],
+            demo=next(
+                Link(link("live.demo", name=each.id), each.title)
+                for each in catalogue.demos()
+                if each.attacked
+            ),
         ),
     )
 

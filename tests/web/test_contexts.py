@@ -10,6 +10,9 @@ import pytest
 from jinja2 import Environment, nodes
 from jinja2.meta import find_undeclared_variables
 
+from guide.demos import catalogue
+from guide.demos.lab import attacks
+from guide.loading.criteria import load
 from guide.web import (
     asking,
     benchmarks,
@@ -52,8 +55,6 @@ GLOBALS = {
     "frame",
     "say",
     "woven",
-    "percent",
-    "thousandths",
     "url_for",
     "site_link",
     "names",
@@ -68,8 +69,8 @@ COMPUTING = (
 FILTERS = {"trim", "safe", "tojson_compact", "join"}
 TESTS = {"none"}
 COMPARED = {"eq", "ne", "in"}
-# what may be called of what: phrases in another form, and a table by its names
-METHODS = {("say", "counted"), ("say", "inside"), ("briefs", "items"), ("index_of", "get")}
+# what may be called of what: phrases in another form, and the names of a table
+METHODS = {("say", "counted"), ("say", "inside"), ("briefs", "items")}
 
 ENVIRONMENT = Environment(trim_blocks=True, lstrip_blocks=True)
 ENVIRONMENT.filters["tojson_compact"] = str
@@ -180,6 +181,21 @@ def test_no_template_reads_the_disk() -> None:
         for word in words
         if word in path.read_text(encoding="utf-8")
     ]
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in TEMPLATES.iterdir()))
+def test_no_template_knows_a_name_of_the_data(name: str) -> None:
+    """What a criterion, an alternative, a demo or an attack is called is the data's business."""
+    guide = load(ROOT)
+    parts_of_data: tuple[Any, ...] = (
+        *guide.criteria,
+        *guide.alternatives,
+        *guide.elsewhere,
+        *attacks(),
+    )
+    known = {*catalogue.ids(), *(part.id for part in parts_of_data)} - {"json"}  # a file's kind
+
+    assert set() == known & {node.value for node in tree(name).find_all(nodes.Const)}
 
 
 def test_walker_finds_what_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

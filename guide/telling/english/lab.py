@@ -36,6 +36,5 @@ PHRASES = {
     "lab.raw": "As it was sent",
     "lab.raw.of": "The page of {name} as it was sent",
     "lab.from": "The demo {demo} sends these attacks to the services themselves, which stop them.",
-    "lab.forms": "Forms, and an attack on them",
     "lab.link": "Take the protections away, in {lab}.",
 }
