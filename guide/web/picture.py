@@ -1,4 +1,4 @@
-"""A verdict as a picture for previews of a link: words and bars in, the bytes of a PNG out.
+"""A verdict as a picture for previews of a link: a decision in, the bytes of a PNG out.
 
 It needs Pillow, and draws with the one typeface that comes with it. What this cannot write, such as
 most letters with accents, `can_write` tells beforehand.
@@ -12,6 +12,13 @@ from dataclasses import dataclass
 from typing import cast
 
 from PIL import Image, ImageDraw, ImageFont, features
+
+from guide.engine.decision import Decision
+from guide.engine.model import Guide
+from guide.telling.nodes import Bar
+from guide.telling.phrases import Phrases
+from guide.telling.verdict import bars, verdict
+from guide.web import looks
 
 WIDTH, HEIGHT = 1200, 630
 MOST = 4  # bars
@@ -59,6 +66,21 @@ class Card:
     headline: str
     lead: str
     lines: Sequence[Line]
+
+
+def card(say: Phrases, d: Decision) -> Card:
+    """Return what the picture of a decision shows."""
+    told = verdict(say, d)
+    lines = tuple(_line(d.guide, bar) for bar in bars(say, d).bars)
+    return Card(d.guide.title, told.headline, told.between or told.detail, lines)
+
+
+def _line(guide: Guide, bar: Bar) -> Line:
+    place = bar.hue or 0
+    hue, shape, _ = looks.look(place)
+    alternative = guide.alternatives[place]
+    color = alternative.color.light if alternative.color else HUES[hue]
+    return Line(bar.name, color, shape, alternative.mark or "", bar.solid, bar.open, bar.said)
 
 
 def can_write(texts: Iterable[str]) -> bool:

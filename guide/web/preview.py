@@ -8,22 +8,15 @@ import hashlib
 import threading
 from collections.abc import Iterator
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask, Response, abort, request
 from werkzeug.exceptions import ServiceUnavailable
 
-from guide.engine.decision import Decision, decide
-from guide.telling.nodes import Bar
-from guide.telling.verdict import bars, verdict
-from guide.web import looks
+from guide.engine.decision import decide
 from guide.web.files import ASKED_AGAIN
 from guide.web.given import given
 from guide.web.links import the_site
 from guide.web.state import State, state
-
-if TYPE_CHECKING:
-    from guide.web.picture import Card, Line
 
 blueprint = Blueprint("preview", __name__)
 
@@ -45,7 +38,7 @@ def available() -> bool:
 def _can_draw(kept: State) -> bool:
     if find_spec("PIL") is None:
         return False
-    from guide.web import picture
+    from guide.web import picture  # only here: Pillow may not be there
 
     return picture.can_write(_words(kept))
 
@@ -68,9 +61,9 @@ def preview() -> Response:
     """
     if not available():
         abort(404)
-    from guide.web import picture
+    from guide.web import picture  # only here: Pillow may not be there
 
-    card = _card(decide(the_site().guide, given().answers))
+    card = picture.card(state().say, decide(the_site().guide, given().answers))
     response = Response(mimetype="image/png", headers={"Cache-Control": ASKED_AGAIN})
     response.set_etag(hashlib.sha256(repr(card).encode()).hexdigest()[:20])
     response.make_conditional(request)
@@ -82,29 +75,6 @@ def preview() -> Response:
         finally:
             _turns.release()
     return response
-
-
-def _card(d: Decision) -> "Card":
-    from guide.web.picture import Card
-
-    say = state().say
-    told = verdict(say, d)
-    return Card(
-        d.guide.title,
-        told.headline,
-        told.between or told.detail,
-        tuple(_line(d, bar) for bar in bars(say, d).bars),
-    )
-
-
-def _line(d: Decision, bar: Bar) -> "Line":
-    from guide.web.picture import HUES, Line
-
-    place = bar.hue or 0
-    hue, shape, _ = looks.look(place)
-    alternative = d.guide.alternatives[place]
-    color = alternative.color.light if alternative.color else HUES[hue]
-    return Line(bar.name, color, shape, alternative.mark or "", bar.solid, bar.open, bar.said)
 
 
 def init_app(app: Flask) -> None:
