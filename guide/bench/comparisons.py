@@ -53,14 +53,13 @@ class Settings:
     @property
     def rough(self) -> str | None:
         """Say why the figures can only be rough, or None."""
-        reasons = []
+        reasons: list[str] = []
         if self.quick:
             reasons.append("it was a quick run")
         if self.blocks < FEWEST_BLOCKS:
             blocks = counted(self.blocks, "pair of blocks is", "pairs of blocks are")
             reasons.append(f"{blocks} fewer than {FEWEST_BLOCKS}")
-        if self.seconds < 1:
-            reasons.append(f"a block lasted {self.seconds:g} s")
+        reasons += too_short(self.seconds)
         return "; ".join(reasons) or None
 
     def ceiling(self, test: TestName, connections: int) -> float | None:
@@ -68,6 +67,11 @@ class Settings:
         if test != "remote":
             return None
         return min(self.workers * self.threads, connections) / DELAY
+
+
+def too_short(seconds: float) -> list[str]:
+    """Say why blocks of so many seconds give rough figures; nothing where they do not."""
+    return [f"a block lasted {seconds:g} s"] if seconds < 1 else []
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from guide.bench import stats
+from guide.bench import checks, stats
+from guide.bench.checks import same
 from guide.bench.result import (
     Count,
     Environment,
@@ -18,7 +19,6 @@ from guide.bench.result import (
     Profile,
     TestName,
     Text,
-    same,
 )
 
 Instructions = Annotated[int, Field(ge=1, le=10**13)]
@@ -162,10 +162,7 @@ class CountRun(Exact):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        if len({row.key for row in self.rows}) < len(self.rows):
-            raise ValueError("the same comparison is there twice")
-        if len({(row.left.alternative, row.right.alternative) for row in self.rows}) > 1:
-            raise ValueError("all rows must compare the same two alternatives")
+        checks.compared(self.rows)
         counted: list[tuple[CountedRow | Reference, CountedSide]] = [
             *((row, row.left) for row in self.rows),
             *((reference, reference.side) for reference in self.references),

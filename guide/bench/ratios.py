@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 
 from guide.bench import stats
+from guide.bench.checks import too_busy
 from guide.bench.comparisons import Comparison, Settings, Subject
 from guide.bench.protocol import Measured
-from guide.bench.result import BUSIEST, Block, Row, Side
+from guide.bench.result import Block, Row, Side
 from guide.bench.stats import significant
 
 
@@ -56,15 +57,9 @@ def _row(
         verdict=stats.verdict(ratio, low, high, floor),
         ceiling=settings.ceiling(comparison.test, connections),
         generator_cpu=busiest,
-        invalid=_too_busy(busiest),
+        invalid=too_busy(busiest),
         pairs=measured.pairs,
     )
-
-
-def _too_busy(busiest: float) -> str | None:
-    if busiest <= BUSIEST:
-        return None
-    return f"the generator used {busiest:.0%} of its core, more than {BUSIEST:.0%}"
 
 
 def _side(subject: Subject, blocks: Sequence[Block], latencies: "array[float]") -> Side:

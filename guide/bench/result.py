@@ -13,9 +13,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from guide.bench import stats
-
-BUSIEST = 0.8  # of a core: above this the generator, not the server, may be what is measured
+from guide.bench import checks, stats
+from guide.bench.checks import same
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
 Text = Annotated[str, Field(max_length=500)]
@@ -99,12 +98,6 @@ class Pair(Exact):
         return self.left.rate / self.right.rate
 
 
-def same(name: str, given: float, found: float, tolerance: float = 1e-3) -> None:
-    """Raise `ValueError` where a figure is not the one that was found again."""
-    if not math.isclose(given, found, rel_tol=tolerance, abs_tol=1e-9):
-        raise ValueError(f"{name} is {given:g}, but its blocks give {found:.4g}")
-
-
 class Side(Exact):
     """What one side of a comparison did, over all its blocks."""
 
@@ -184,8 +177,7 @@ class Row(Exact):
             raise ValueError(f"the verdict '{self.verdict}' does not follow from the interval")
         busiest = max(block.generator_cpu for block in self.blocks)
         same("generator_cpu", self.generator_cpu, busiest)
-        if self.generator_cpu > BUSIEST and not self.invalid:
-            raise ValueError(f"the generator was busier than {BUSIEST:.0%}, but the row is valid")
+        checks.generator(self.generator_cpu, self.invalid, "row")
         return self
 
 
@@ -224,10 +216,7 @@ class Run(Exact):
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         rows = self.noise + self.rows
-        if len({row.key for row in rows}) < len(rows):
-            raise ValueError("the same comparison is there twice")
-        if len({(row.left.alternative, row.right.alternative) for row in self.rows}) > 1:
-            raise ValueError("all rows must compare the same two alternatives")
+        checks.compared(self.rows, self.noise)
         if not all(row.is_noise for row in self.noise) or any(row.is_noise for row in self.rows):
             raise ValueError("noise is one service against itself, and a row is not")
         for row in rows:

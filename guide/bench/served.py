@@ -10,10 +10,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from guide.bench import stats
+from guide.bench import checks, stats
+from guide.bench.checks import same
 from guide.bench.counted import Database
 from guide.bench.result import (
-    BUSIEST,
     Block,
     Count,
     Environment,
@@ -24,7 +24,6 @@ from guide.bench.result import (
     Share,
     TestName,
     Text,
-    same,
 )
 
 Ratio = tuple[float, float, float]  # with the ends of its 95 % interval
@@ -71,8 +70,7 @@ class Way(Exact):
         if (self.ceiling is None) != (self.at_once is None):
             raise ValueError("a ceiling needs the number of requests at a time, and only that")
         busiest = max(block.generator_cpu for block in self.blocks)
-        if busiest > BUSIEST and not self.invalid:
-            raise ValueError(f"the generator was busier than {BUSIEST:.0%}, but the way is valid")
+        checks.generator(busiest, self.invalid, "way")
         return self
 
 

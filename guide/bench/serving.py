@@ -13,14 +13,15 @@ from pathlib import Path
 from statistics import median
 
 from guide.bench import stats
-from guide.bench.comparisons import BESIDE, LEFT, RIGHT, Subject, reference
+from guide.bench.checks import too_busy
+from guide.bench.comparisons import BESIDE, LEFT, RIGHT, Subject, reference, too_short
 from guide.bench.counted import Database
 from guide.bench.environment import describe, load_average, on_cores, pinning
 from guide.bench.interpreters import OURS, Interpreter
 from guide.bench.load import run_load
 from guide.bench.protocol import block_of, disturbed, remote_server, twin
 from guide.bench.responses import LoadError
-from guide.bench.result import BUSIEST, Block, ServerName, TestName
+from guide.bench.result import Block, ServerName, TestName
 from guide.bench.served import ServingMethod, ServingRun, Way
 from guide.bench.servers import PACKAGES, TAKES, Plan
 from guide.bench.workloads import WORKLOADS, WrongAnswerError
@@ -187,7 +188,7 @@ class Serving:
             low=low,
             high=high,
             p50_ms=median(block.p50_ms for block in blocks),
-            invalid=f"the generator used {busiest:.0%} of its core" if busiest > BUSIEST else None,
+            invalid=too_busy(busiest),
             blocks=blocks,
         )
 
@@ -198,8 +199,7 @@ class Serving:
             reasons.append(
                 f"{counted(finished, 'round is', 'rounds are')} fewer than {FEWEST_ROUNDS}"
             )
-        if self.seconds < 1:
-            reasons.append(f"a block lasted {self.seconds:g} s")
+        reasons += too_short(self.seconds)
         reasons.append(disturbed(block for found in self.blocks.values() for block in found))
         return "; ".join(filter(None, reasons)) or None
 

@@ -5,7 +5,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from guide.bench.result import Count, Environment, Exact, Name, Positive, Share, Text, same
+from guide.bench.checks import same
+from guide.bench.result import Count, Environment, Exact, Name, Positive, Share, Text
 
 QUEUE_FROM = 2000.0  # ms of the model: longer than a person or a proxy likes to wait
 LIMIT_FROM = 50.0  # ms of the model: here the model is nearly all of a request

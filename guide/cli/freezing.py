@@ -72,21 +72,25 @@ def _write(
         raise click.UsageError(str(error)) from None
     except export.Failed as failed:
         click.echo(str(failed), err=True)
-        raise click.ClickException("the demos failed; the previous export is as it was") from None
+        raise _kept("the demos failed") from None
     except ValueError as error:  # a page that fails
-        raise click.ClickException(f"{error}; the previous export is as it was") from None
+        raise _kept(error) from None
     except OSError as error:
-        raise click.ClickException(_not_done(site.resolve(), output, error)) from None
+        raise _not_done(site.resolve(), output, error) from None
     return count
 
 
-def _not_done(site: Path, output: Path, error: OSError) -> str:
+def _not_done(site: Path, output: Path, error: OSError) -> click.ClickException:
     """Say what could not be read or written: a file may go while it is copied."""
     file = Path(error.filename or "")
     if file.is_relative_to(site / FOLDER):
-        read = f"{file.relative_to(site)} cannot be read: {error.strerror}"
-        return f"{read}; the previous export is as it was"
-    return f"{output} cannot be written: {error.strerror}"
+        return _kept(f"{file.relative_to(site)} cannot be read: {error.strerror}")
+    return click.ClickException(f"{output} cannot be written: {error.strerror}")
+
+
+def _kept(why: object) -> click.ClickException:
+    """Say why nothing was exported."""
+    return click.ClickException(f"{why}; the previous export is as it was")
 
 
 def _record() -> None:
@@ -97,4 +101,4 @@ def _record() -> None:
         for title in running.recording():
             click.echo(f"Running the demo: {title}", err=True)
     except running.RecordingError as error:
-        raise click.ClickException(f"{error}; the previous export is as it was") from None
+        raise _kept(error) from None
