@@ -4,7 +4,7 @@ import dataclasses
 import datetime
 from fractions import Fraction
 
-from guide.engine import findings, pivots, sampling, showing, ways
+from guide.engine import decisive, findings, sampling, showing, ways
 from guide.engine.answers import Answers
 from guide.engine.decision import Share, shares
 from guide.engine.exact import Portion
@@ -80,7 +80,7 @@ def audit(guide: Guide, today: datetime.date) -> Audit:
     counts = exact or sampling.sample(guide, nothing)
     total = counts.total()
     ahead = None if exact is None else ahead_by(guide, guide.verdict.close)
-    decides = pivots.decides(guide)
+    decides = decisive.decides(guide)
     found = list(findings.find(guide, exact, decides, today))
     return Audit(
         shares=shares(guide, {name: Fraction(count, total) for name, count in counts.items()}),

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Literal
 
-from guide.engine import evidence, pivots, showing, ways
+from guide.engine import decisive, evidence, showing, ways
 from guide.engine.answers import Answers
 from guide.engine.claims import Claim
 from guide.engine.evidence import Evidence
@@ -92,7 +92,7 @@ def find(
     decides: Mapping[str, Fraction | None],
     today: datetime.date,
 ) -> Iterator[Finding]:
-    """Yield the findings; `exact` are the completions of no answers, `decides` as in `pivots`."""
+    """Yield the findings; `exact` are the completions of no answers, `decides` as in `decisive`."""
     seen = evidence.gather(guide)
     work = Work(MAX_WORK)
     yield from _never_wins(guide, exact, seen, work)
@@ -109,13 +109,7 @@ def find(
     yield from _elsewhere(guide, work)
     yield from _long_link(guide)
     yield from _alike(guide)
-    for where, claim in _claims(guide):
-        if today - claim.checked > FRESH:
-            yield Finding("old-claim", where, claim=claim.says, checked=claim.checked)
-        if claim.checked - today > AHEAD:
-            yield Finding("future-claim", where, claim=claim.says, checked=claim.checked)
-    if guide.updated - today > AHEAD:
-        yield Finding("future-update", checked=guide.updated)
+    yield from _dates(guide, today)
 
 
 def _long_link(guide: Guide) -> Iterator[Finding]:
@@ -185,7 +179,7 @@ def _asked(guide: Guide) -> Iterator[str]:
 
 def _box_matters(guide: Guide, criterion: Criterion) -> bool:
     """Tell whether a box to tick, a question with one option, may matter: ticked or not."""
-    return len(criterion.options) == 1 and pivots.can_decide(guide, criterion) is not False
+    return len(criterion.options) == 1 and decisive.can_decide(guide, criterion) is not False
 
 
 def _dominated(criterion: Criterion) -> Iterator[Finding]:
@@ -243,9 +237,13 @@ def _elsewhere(guide: Guide, work: Work) -> Iterator[Finding]:
                 yield Finding("hides", alternative=name, elsewhere=destination.id)
 
 
-def _claims(guide: Guide) -> Iterator[tuple[str | None, Claim]]:
-    for claim in guide.claims:
-        yield None, claim
-    for criterion in guide.criteria:
-        for claim in criterion.claims:
-            yield criterion.id, claim
+def _dates(guide: Guide, today: datetime.date) -> Iterator[Finding]:
+    claims: list[tuple[str | None, Claim]] = [(None, claim) for claim in guide.claims]
+    claims += [(c.id, claim) for c in guide.criteria for claim in c.claims]
+    for where, claim in claims:
+        if today - claim.checked > FRESH:
+            yield Finding("old-claim", where, claim=claim.says, checked=claim.checked)
+        if claim.checked - today > AHEAD:
+            yield Finding("future-claim", where, claim=claim.says, checked=claim.checked)
+    if guide.updated - today > AHEAD:
+        yield Finding("future-update", checked=guide.updated)

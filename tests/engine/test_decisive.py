@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.engine import pivots
+from guide.engine import decisive
 from guide.engine.answers import asked
 from guide.engine.model import Criterion, Guide
 from guide.engine.scoring import recommend
@@ -33,7 +33,7 @@ def test_decides(dice: random.Random):
     """The share is that of all ways to answer the rest, conditions and vetoes included."""
     guide = short.any_guide(dice)
 
-    decides = pivots.decides(guide)
+    decides = decisive.decides(guide)
 
     for criterion in guide.criteria:
         found = list(differing(guide, criterion, {}))
@@ -45,4 +45,4 @@ def test_too_much():
     dice = random.Random(4)
     rows = [[tuple(dice.randint(0, 10) for _ in range(6)) for _ in range(4)] for _ in range(12)]
 
-    assert set(pivots.decides(short.of(*rows)).values()) == {None}
+    assert set(decisive.decides(short.of(*rows)).values()) == {None}
