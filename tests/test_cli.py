@@ -358,6 +358,32 @@ def test_audit() -> None:
     assert strict.stdout.startswith("criteria.yaml:14:9: criteria[0].options[0]: “Distance”: “An ")
 
 
+TWICE = """\
+title: X or Y?
+updated: 2026-01-01
+alternatives:
+  - {id: x, name: X, summary: It is.}
+  - {id: y, name: Y, summary: It is.}
+criteria:
+  - {id: one, title: One, ask: Is it?, why: So., options: [
+      {id: a, label: A, fit: {x: 9, y: 1}}, {id: b, label: B, fit: {x: 1, y: 9}}], claims: [
+      CLAIM]}
+  - {id: two, title: Two, ask: Is it?, why: So., options: [
+      {id: a, label: A, fit: {x: 9, y: 1}}, {id: b, label: B, fit: {x: 1, y: 9}}], claims: [
+      CLAIM]}
+"""
+
+
+def test_a_claim_that_stands_twice_has_two_places(tmp_path: Path) -> None:
+    """Each old one is told where it stands."""
+    claim = "{says: So., verdict: holds, note: Yes., checked: 2020-01-01, sources: [{title: x}]}"
+    guide = TWICE.replace("CLAIM", claim)
+    (tmp_path / "criteria.yaml").write_text(guide, encoding="utf-8")
+    told = run("check", "--strict", "--site", str(tmp_path)).stdout.splitlines()
+
+    assert ["9", "12"] == [line.split(":")[1] for line in told]
+
+
 def test_every_finding_has_its_place(tmp_path: Path) -> None:
     """So has each address that does not answer: both are told at once, in the order of the file."""
     guide = """\

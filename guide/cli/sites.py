@@ -29,7 +29,7 @@ def serve(site: Path, host: str, port: int, no_reload: bool) -> None:
     The browser shows an edit by itself, and a mistake until it is mended. For the world, use
     --no-reload, behind a proxy that speaks HTTPS.
     """
-    from guide.web import SettingError, create_app, serving
+    from guide.web import SettingError, create_app, serving  # only here, as below: `new` is quick
     from guide.web.following import Following
 
     host = host.removeprefix("[").removesuffix("]")  # as an IPv6 address stands in a link
@@ -135,7 +135,7 @@ def check(site: Path, try_links: bool, strict: bool) -> None:
 
 def _findings(site: Site) -> list[Mistake]:
     """Return what the audit finds, each at the place that it is about."""
-    from guide.engine.audit import audit
+    from guide.engine.audit import audit  # only here: few checks are strict
     from guide.telling.findings import told
     from guide.telling.phrases import Phrases
 
@@ -149,7 +149,9 @@ def _findings(site: Site) -> list[Mistake]:
 def _place(guide: Guide, finding: Finding) -> Where:
     """Return where in the data of a guide that is which the audit found; () for the whole."""
     if finding.claim:
-        return next(where for claim, where in claims(guide) if claim.says == finding.claim)
+        of = ("criteria", _index(guide.criteria, finding.criterion)) if finding.criterion else ()
+        here = ((claim, where) for claim, where in claims(guide) if where[:-2] == of)
+        return next(where for claim, where in here if claim.says == finding.claim)
     if finding.elsewhere:
         rule = ("rules", finding.rule - 1) if finding.rule else ()
         return ("elsewhere", _index(guide.elsewhere, finding.elsewhere), *rule)
@@ -169,7 +171,7 @@ def _index(parts: Sequence[Alternative | Criterion | Destination | Option], part
 
 def _try_links(site: Path) -> tuple[int, list[Mistake]]:
     """Return how many addresses outside the site there are, and what is wrong with them."""
-    from guide.loading import links
+    from guide.loading import links  # only here: few checks leave this machine
 
     count = len({address for address, _ in links.external(site)})
     with click.progressbar(length=count, label="Trying addresses", file=sys.stderr) as progress:
