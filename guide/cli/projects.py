@@ -12,7 +12,7 @@ from guide.cli.given import given_answers, phrases_of
 from guide.cli.options import site_option, today
 from guide.engine.answers import Answers
 from guide.engine.decision import decide
-from guide.engine.features import Starter
+from guide.engine.features import Format, Starter
 from guide.engine.model import Guide
 from guide.loading import criteria
 from guide.loading import starter as starters
@@ -49,20 +49,12 @@ def start(
     starter = _offered(site, guide)
     say = phrases_of(site)
     decision = decide(guide, given_answers(say, guide, given, importance))
-    known = {"--framework": starter.frameworks, "--format": [f.id for f in starter.formats]}
-    for option, value in (("--framework", framework), ("--format", kind)):
-        if value is not None and value not in known[option]:
-            expected = ", ".join(known[option])
-            message = f"{value!r} is unknown (expected: {expected})"
-            raise click.BadParameter(message, param_hint=option)
+    _check(starter, framework, kind)
     if kind is None and model:
         kind = starter.format_of(model.name)
     planned = plan.plan(starter, decision, framework, kind)
-    suffixes = planned.format.suffixes
-    if model and suffixes and not model.name.lower().endswith(suffixes):
-        expected = f"(expected: {', '.join(suffixes)})"
-        message = f"{model.name} is no model of --format {planned.format.id} {expected}"
-        raise click.BadParameter(message, param_hint="--model")
+    if model:
+        _check_model(planned.format, model)
     texts = project.files(say, starter, planned, decision)
     contents = project.with_model(texts, (model.name, model.read_bytes()) if model else None)
     try:
@@ -78,6 +70,24 @@ def start(
         raise click.ClickException(
             f"{error.filename} cannot be written: {error.strerror}"
         ) from None
+
+
+def _check(starter: Starter, framework: str | None, kind: str | None) -> None:
+    """Refuse a framework or a format that a site does not offer."""
+    known = {"--framework": starter.frameworks, "--format": [f.id for f in starter.formats]}
+    for option, value in (("--framework", framework), ("--format", kind)):
+        if value is not None and value not in known[option]:
+            expected = ", ".join(known[option])
+            message = f"{value!r} is unknown (expected: {expected})"
+            raise click.BadParameter(message, param_hint=option)
+
+
+def _check_model(kind: Format, model: Path) -> None:
+    """Refuse a file that is no model of a format."""
+    if kind.suffixes and not model.name.lower().endswith(kind.suffixes):
+        expected = f"(expected: {', '.join(kind.suffixes)})"
+        message = f"{model.name} is no model of --format {kind.id} {expected}"
+        raise click.BadParameter(message, param_hint="--model")
 
 
 @click.command("try")
@@ -101,7 +111,7 @@ def try_model(
 
     It is served as the starter project serves it: joblib, pickle, skops or ONNX.
     """
-    from guide.bench import trying
+    from guide.bench import trying  # only here: `start` measures nothing
     from guide.bench.options import write
     from guide.bench.stopping import stopped_once
     from guide.bench.trial import report

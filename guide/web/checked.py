@@ -109,7 +109,7 @@ class Shown:
         return self._ids[path]
 
     def _look(self, path: str) -> frozenset[str] | None:
-        from guide.web import create_app
+        from guide.web import create_app  # only here: it asks this module for its site
 
         if self._client is None:
             config = {"FROZEN": True, "SITE_URL": "", "PROXIES": "0", "RECORD": "off"}

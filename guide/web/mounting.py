@@ -61,11 +61,11 @@ def _unknown(address: str) -> str:
     """Return which of an address’s parameters a driver refuses, "" where it takes them all."""
     try:
         if address.startswith("postgresql:"):
-            from psycopg.conninfo import conninfo_to_dict
+            from psycopg.conninfo import conninfo_to_dict  # only here: the extra `demos` has it
 
             conninfo_to_dict(address)
         elif address.startswith("redis"):
-            from redis import ConnectionPool
+            from redis import ConnectionPool  # as above
 
             ConnectionPool.from_url(address).make_connection()
     except Exception as error:  # of the driver's own kinds; it may show a password
