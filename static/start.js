@@ -90,7 +90,7 @@
     const focused = document.activeElement; // what is put in anew loses the focus
     find("project").replaceChildren(
       ...d.elsewhere.filter((place) => place.place === "first").map((place, i, all) => h("p.note", {},
-        h("a", { href: address(place.link) }, say("start.first", { name: say.inside(place.name) })),
+        h("a", { href: address(place.link) }, say("verdict.first", { names: say.inside(place.name) })),
         ` ${place.because}`, all[i + 1] ? "" : ` ${say("start.first.then")}`)),
       ...Verdict.verdict(say, guide, d).uncounted.map((line) => h("p.note", {}, line)),
       h("p", { id: "lead" }, say(d.answers.length ? "start.lead" : "start.lead.unanswered", {

@@ -27,7 +27,7 @@ def profile_of(say: Phrases, row: CountedRow) -> str:
     if not part:
         return row.profile
     name = name_of(row.right.alternative)
-    return say("counted.profile.with", profile=row.profile, name=name, part=part)
+    return say("speed.pair.with", profile=row.profile, name=name, part=part)
 
 
 def sentences(say: Phrases, comparisons: Iterable[Sequence[CountedRow]]) -> list[str]:
@@ -121,7 +121,7 @@ def notes(say: Phrases, stored: StoredCounts) -> list[str]:
             seeds=say.listed(map(str, run.method.seeds)),
             command=run.method.command,
         ),
-        say("counted.incomplete", reason=run.incomplete) if run.incomplete else "",
+        say("measured.warning.incomplete", reason=run.incomplete) if run.incomplete else "",
     ]
     return [note for note in found if note]
 

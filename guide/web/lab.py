@@ -127,7 +127,7 @@ def _run(say: Phrases, attack: Attack) -> Card:
 
 def _recorded(say: Phrases, attack: Attack) -> Card:
     found = lab_recordings.recorded()[attack.id]
-    when = say("lab.recorded", date=found.date)
+    when = say("demo.recorded", date=found.date)
     return _card(say, attack, found.text, False, when, found.trials)
 
 

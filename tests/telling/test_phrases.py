@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections import Counter
 from fractions import Fraction
 
 import pytest
@@ -122,3 +123,11 @@ def test_another_language_writes_numbers_its_own_way() -> None:
     say = Phrases({"number.point": ",", "number.and": " und "})
 
     assert ("2,5 points", "A und B") == (say.points(2.5), say.listed(["A", "B"]))
+
+
+def test_no_sentence_stands_twice_in_the_table() -> None:
+    """Whatever its places are called: one wording is changed once."""
+    told = [re.sub(r"\{\w+\}", "…", text) for text in ENGLISH.values()]
+    sentences = [text for text in told if re.fullmatch(r".*\w+ \w+.*[.!?]”?", text, re.S)]
+
+    assert [] == [text for text, count in Counter(sentences).items() if count > 1]

@@ -1,7 +1,6 @@
 """Counts of instructions and models that were tried, on the page about speed."""
 
 PHRASES = {
-    "counted.profile.with": "{profile}, {name} with {part}",
     "counted.caption": "Instructions per request with {versions}; the ratio is {left} ÷ {right}. "
     "Below 1, {left} does less work.",
     "counted.matrix": "{left} ÷ {right}, instructions per request, by version. Below 1, {left} "
@@ -33,7 +32,6 @@ PHRASES = {
     "collected while they run is counted.",
     "counted.python": "Another version of Python or of a framework gives other counts, so each "
     "table names its own.",
-    "counted.incomplete": "Incomplete: {reason}.",
     "counted.run": "{date}, {processor}, {tool}, {how}, hash seeds {seeds}. "
     "To count again: {command}",
     "counted.how.alone": "around the requests alone",

@@ -14,7 +14,6 @@ PHRASES = {
     "lab.run": "Attack both copies",
     "lab.running": "The copies are made and attacked. It takes some seconds.",
     "lab.ran": "Ran now, on copies that are gone again.",
-    "lab.recorded": "Recorded on {date}.",
     "lab.refused": "Not taken, because it breaks the bounds: {label}.",
     "lab.busy.one": "Somebody else attacks right now, or you have asked for your share: please try "
     "again in {n} second.",

@@ -6,7 +6,6 @@ PHRASES = {
     "start.summary": "A small project for these answers that runs and passes its tests: what is in "
     "it and why, every file to read, and the download.",
     "start.noscript": "Without its JavaScript this page cannot make your project.",
-    "start.first": "Look at {name} first.",
     "start.first.then": "The project below is for the case that you decide otherwise.",
     "start.lead": "A small service in {framework} for {format}, made of what your answers ask for "
     "and of nothing else: {files}, {lines}, {packages}.",
