@@ -193,12 +193,11 @@ def _dominated(criterion: Criterion) -> Iterator[Finding]:
 def _unused_vetoes(
     guide: Guide, criterion: Criterion, seen: Evidence, work: Work
 ) -> Iterator[Finding]:
-    places = {alternative.id: place for place, alternative in enumerate(guide.alternatives)}
     for option in criterion.options:
         unseen = [
             name
             for name in option.rules_out
-            if (criterion.id, option.id, places[name]) not in seen.vetoes
+            if (criterion.id, option.id, guide.place_of[name]) not in seen.vetoes
         ]
         found = None
         for name in unseen:

@@ -197,6 +197,11 @@ class Guide(Part):
         return self._alternatives[alternative_id]
 
     @functools.cached_property
+    def place_of(self) -> Mapping[str, int]:
+        """The place of each alternative, from 0: it has its hue and its shape by that."""
+        return {alternative.id: place for place, alternative in enumerate(self.alternatives)}
+
+    @functools.cached_property
     def _criteria(self) -> Mapping[str, Criterion]:
         return {criterion.id: criterion for criterion in self.criteria}
 

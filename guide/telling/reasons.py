@@ -22,7 +22,7 @@ from guide.telling.nodes import (
     Text,
 )
 from guide.telling.phrases import Phrases, rounded
-from guide.telling.verdict import names
+from guide.telling.verdict import briefs, names
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -105,10 +105,9 @@ def _reason(
 ) -> Reason:
     row = given(guide, criterion_id, option_id, importance).gives
     gains = {gain.alternative: gain for gain in row.points}
-    points = [gains[name] for name in order or gains]
-    called = names(guide)
-    looks = {a.id: (a.brief, hue) for hue, a in enumerate(guide.alternatives)}
-    texts = alike((called[gain.alternative], gain.because) for gain in points)
+    points = {name: gains[name] for name in order or gains}
+    called, short, places = names(guide), briefs(guide), guide.place_of
+    texts = alike((called[name], gain.because) for name, gain in points.items())
     return Reason(
         criterion_id,
         guide.criterion(criterion_id).title,
@@ -116,8 +115,8 @@ def _reason(
         option_id,
         importance,
         tuple(
-            Bar(*looks[gain.alternative], gain.points, 0, say.points(gain.points))
-            for gain in points
+            Bar(short[name], places[name], gain.points, 0, say.points(gain.points))
+            for name, gain in points.items()
         ),
         tuple(
             # what holds for all of them names nobody

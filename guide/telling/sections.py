@@ -10,7 +10,7 @@ from guide.engine.answers import OTHER
 from guide.engine.decision import Decision, Share
 from guide.engine.elsewhere import Elsewhere
 from guide.engine.model import Guide
-from guide.engine.once import once, once_each
+from guide.engine.once import once_each
 from guide.engine.worth import worth
 from guide.telling import differences
 from guide.telling.asking import may_follow
@@ -110,9 +110,8 @@ def against(say: Phrases, d: Decision) -> str:
 
 
 def _out(say: Phrases, d: Decision) -> Iterator[Node]:
-    hues = _hues(d.guide)
     told = alike(
-        (Name(s.name, hues[s.id]), (veto.criterion, veto.reason))
+        (Name(s.name, d.guide.place_of[s.id]), (veto.criterion, veto.reason))
         for s in d.alternatives
         for veto in s.ruled_out
     )
@@ -227,8 +226,3 @@ def count(say: Phrases, d: Decision) -> str:
     if not d.decided:
         return say.counted("left.count", len(d.skipped))
     return say.counted("left.count.decided", len(d.skipped)) + may_follow(say, d)
-
-
-@once
-def _hues(guide: Guide) -> dict[str, int]:
-    return {a.id: hue for hue, a in enumerate(guide.alternatives)}

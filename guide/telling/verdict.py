@@ -127,17 +127,17 @@ def leaders(d: Decision) -> list[str]:
 
 def bars(say: Phrases, d: Decision) -> Bars:
     """Return a bar for each alternative: the points it has, and behind them those still open."""
-    looks = {a.id: (a.brief, hue) for hue, a in enumerate(d.guide.alternatives)}
-    return Bars(100, tuple(_bar(say, d, s, *looks[s.id]) for s in d.alternatives))
+    short, places = briefs(d.guide), d.guide.place_of
+    return Bars(100, tuple(_bar(say, d, s, short[s.id], places[s.id]) for s in d.alternatives))
 
 
 def share_bars(say: Phrases, guide: Guide, rows: Iterable[Share]) -> tuple[Bar, ...]:
     """Return a bar in thousandths for each share; no winner has no hue."""
-    looks: dict[str | None, tuple[str, int | None]] = {None: (say("share.tie"), None)}
-    looks |= {a.id: (a.brief, hue) for hue, a in enumerate(guide.alternatives)}
+    short, places, tie = briefs(guide), guide.place_of, say("share.tie")
+    named = ((row.alternative or "", row.share) for row in rows)
     return tuple(
-        Bar(*looks[row.alternative], thousandths(row.share), 0, say.percent(row.share))
-        for row in rows
+        Bar(short.get(name, tie), places.get(name), thousandths(share), 0, say.percent(share))
+        for name, share in named
     )
 
 

@@ -163,14 +163,13 @@ def _sent(request: Request, text: str) -> str:
 
 def _result(say: Phrases, attack: Attack, text: str, trial: Trial) -> Result:
     twin, line = twins.twin(trial.twin), attack.lines[trial.twin]
-    places = {each.id: place for place, each in enumerate(the_site().guide.alternatives)}
     number, rows = _source(trial.twin, line, trial.protected)
     changed = "lab.replaced" if line.instead else "lab.removed"
     said = "lab.guards" if trial.protected else changed
     outcome, detail = _outcome(say, attack, text, trial)
     return Result(
         name=twin.name,
-        hue=places.get(twin.id, 5),
+        hue=the_site().guide.place_of.get(twin.id, 5),
         succeeded=trial.succeeded,
         outcome=outcome,
         detail=detail,

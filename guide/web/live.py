@@ -200,7 +200,7 @@ def _borrowed(say: Phrases, demo: Demo) -> tuple[Borrowed, ...]:
 
 
 def _sides() -> tuple[Side, ...]:
-    places = {a.id: place for place, a in enumerate(the_site().guide.alternatives)}
+    places = the_site().guide.place_of
     return tuple(Side(each, places.get(each.id, 5)) for each in SHOWN)
 
 

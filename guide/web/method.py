@@ -112,7 +112,6 @@ def _view(guide: Guide, say: Phrases, audit: Audit, day: datetime.date | None) -
     # where every lead is called, none is too close
     close = say.percent(audit.close) if audit.close is not None and guide.verdict.close else ""
     top = max(*(row.swing for row in audit.criteria), *leads) or 1
-    index = {a.id: i for i, a in enumerate(guide.alternatives)}
     two = len(guide.alternatives) == 2
     rows = [
         Row(
@@ -122,7 +121,7 @@ def _view(guide: Guide, say: Phrases, audit: Audit, day: datetime.date | None) -
             ),
             [
                 Beam(
-                    index[lead.alternative],
+                    guide.place_of[lead.alternative],
                     f"{WIDEST * max(lead.points, 0) // top:g}",
                     say.number(max(lead.points, 0)),
                     two and number == 0,
