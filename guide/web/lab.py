@@ -72,14 +72,14 @@ class Card(NamedTuple):
 class Lab(NamedTuple):
     """What the page shows; `can_run` tells that a visitor can attack here.
 
-    `demo` is the one that sends these attacks to the services themselves.
+    `demos` are those that send these attacks to the services themselves.
     """
 
     title: str
     description: str
     can_run: bool
     cards: Sequence[Card]
-    demo: Link
+    demos: Sequence[Link]
 
 
 def _there(served: Served) -> bool:
@@ -103,11 +103,11 @@ def lab() -> str:
                 _run(say, each) if each.id == asked else _recorded(say, each)
                 for each in laboratory.attacks()
             ],
-            demo=next(
+            demos=[
                 Link(link("live.demo", name=each.id), each.title)
                 for each in catalogue.demos()
                 if each.attacked
-            ),
+            ],
         ),
     )
 
