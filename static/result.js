@@ -244,7 +244,8 @@
   button("save-record", () => {
     const file = URL.createObjectURL(new Blob([recorded()], { type: "text/markdown" }));
     h("a", { href: file, download: "decision.md" }).click();
-    URL.revokeObjectURL(file);
+    // Safari asks first whether to load it
+    setTimeout(() => URL.revokeObjectURL(file), 60000);
   });
   document.querySelectorAll(".late").forEach((it) => it.remove());
 })();

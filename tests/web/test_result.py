@@ -425,6 +425,19 @@ def test_record_is_copied_and_saved(place: str, places: Sites, open_page: OpenPa
         assert copied == live.text()
 
 
+def test_record_that_is_saved_stays_until_it_is_loaded(places: Sites, open_page: OpenPage) -> None:
+    """Safari asks first whether to load it, and finds nothing at an address that is taken back."""
+    page = open_page(places.url("live", "/result/?experience=beginner"))
+    page.evaluate("""() => {
+        self.taken = [];
+        URL.revokeObjectURL = (address) => self.taken.push(address);
+    }""")
+    with page.expect_download():
+        page.get_by_role("button", name="Save the record").click()
+
+    assert [] == page.evaluate("self.taken")
+
+
 @pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
 def test_nothing_is_made_of_no_answers(
     place: str, javascript: bool, places: Sites, open_page: OpenPage
