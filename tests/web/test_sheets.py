@@ -1,5 +1,6 @@
 """The style sheets of the engine, as they are sent."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ RULES = """(texts) => texts.map((text) => {
     return [...sheet.cssRules].map((rule) => rule.cssText.replace(/([:,])\\s+/g, "$1"));
 })"""
 
+SHEETS = sorted(ENGINE_STATIC.glob("*.css"))
+
 
 @pytest.fixture
 def client() -> FlaskClient:
@@ -26,7 +29,7 @@ def client() -> FlaskClient:
 def test_a_browser_finds_the_same_rules(browser: Browser, client: FlaskClient) -> None:
     """What is left out is of no account."""
     page = browser.new_page()
-    for path in sorted(ENGINE_STATIC.glob("*.css")):
+    for path in SHEETS:
         written = path.read_text(encoding="utf-8")
         sent = client.get(f"/static/{path.name}").text
         before, after = page.evaluate(RULES, [written, sent])
@@ -44,3 +47,20 @@ def test_sheets_of_a_site_are_sent_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "static" / "site.css").write_text("/* mine */ a { }")
 
     assert "/* mine */ a { }" == create_app(tmp_path).test_client().get("/static/site.css").text
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
+def test_no_rule_is_lost_on_safari(path: Path) -> None:
+    """It knows only the line in `text-decoration`; an older one, no other text beside `content`.
+
+    And it tells no list as one whose style is `none`, unless in a `nav`, or of flexible items,
+    which it takes for no list with any style.
+    """
+    text = path.read_text(encoding="utf-8")
+    told = re.findall(r"([^\n{}]*) \{[^{}]*list-style: ([^;]*);", text)
+
+    assert {"none", "underline"} >= set(re.findall(r"text-decoration: ([^;]*);", text))
+    assert re.findall(r'content: ([^;]*) / "";', text) == re.findall(
+        r'content: ([^;/]*); content: [^;]* / "";', text
+    )
+    assert {".contents ul", ".fits", ".leans"} >= {rule for rule, style in told if style == "none"}
