@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from guide import create_app
 from guide.loading.statics import ENGINE_STATIC
-from tests.conftest import SITES
+from tests.conftest import SITES, OpenPage, Sites
 
 RULES = """(texts) => texts.map((text) => {
     const sheet = new CSSStyleSheet();
@@ -19,6 +19,9 @@ RULES = """(texts) => texts.map((text) => {
 })"""
 
 SHEETS = sorted(ENGINE_STATIC.glob("*.css"))
+FIELDS = """() => [...document.querySelectorAll("select, textarea, input")]
+    .filter((field) => !/^(radio|checkbox|file|hidden|submit)$/.test(field.type))
+    .map((field) => [field.name, parseFloat(getComputedStyle(field).fontSize)])"""
 
 
 @pytest.fixture
@@ -64,3 +67,22 @@ def test_no_rule_is_lost_on_safari(path: Path) -> None:
         r'content: ([^;/]*); content: [^;]* / "";', text
     )
     assert {".contents ul", ".fits", ".leans"} >= {rule for rule, style in told if style == "none"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/questions/",
+        "/result/?experience=beginner",
+        "/start/",
+        "/benchmarks/",
+        "/demos/auth/",
+        "/demos/attacks/",
+    ],
+)
+def test_phones_do_not_zoom_in_on_a_field(path: str, places: Sites, open_page: OpenPage) -> None:
+    """Safari does on a phone where letters have less than 16 pixels."""
+    fields = open_page(places.url("live", path)).evaluate(FIELDS)
+
+    assert fields
+    assert [] == [(name, size) for name, size in fields if size < 16]
