@@ -85,7 +85,9 @@
       document.querySelector(".brand").textContent].join(" · ");
     if (!moved) return;
     scrollTo(0, 0);
-    (stopped ? find("stop") : form.querySelector("legend")).focus({ preventScroll: true });
+    const place = stopped ? find("stop") : form.querySelector("legend");
+    place.getClientRects(); // Firefox gives a legend no focus before it is laid out
+    place.focus({ preventScroll: true });
   }
 
   function go(pairs) {
