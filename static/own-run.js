@@ -143,10 +143,11 @@
     }
   }
 
+  const input = section.querySelector("input");
+  const look = () => { if (input.files[0]) show(input.files[0]); };
   section.hidden = false;
-  section.querySelector("input").addEventListener("change", (event) => {
-    if (event.target.files[0]) show(event.target.files[0]);
-  });
+  input.addEventListener("change", look);
+  look(); // a browser may put the file back when the page comes again
   const carriesFile = (event) => event.dataTransfer?.types.includes("Files");
   document.addEventListener("dragover", (event) => { if (carriesFile(event)) event.preventDefault(); });
   document.addEventListener("drop", (event) => {

@@ -422,6 +422,22 @@ def test_ones_own_run_is_shown_beside_ours_or_refused_with_its_place(page: Page,
     assert page.locator("#own table").count() == 0
 
 
+def test_ones_own_run_is_shown_when_a_browser_puts_the_file_back(page: Page, site: Path):
+    """Firefox does so after a reload, before any script of the page runs."""
+    text = json.dumps((site / FOLDER / "run-1.json").read_text())
+    page.add_init_script(
+        f"""document.addEventListener("readystatechange", () => {{
+          const kept = new DataTransfer();
+          kept.items.add(new File([{text}], "mine.json"));
+          document.querySelector("#own input").files = kept.files;
+        }}, {{ once: true }})"""
+    )
+    page.reload()
+
+    expect(page.locator("#own table")).to_have_count(1)
+    expect(page.locator("#own [role=status]")).to_contain_text("mine.json")
+
+
 def test_a_folder_that_is_dropped_is_refused(page: Page):
     """A browser gives it as a file, and cannot read it."""
     page.evaluate(
