@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -148,3 +149,28 @@ def test_tables_to_read_fit_a_telephone(
             "all => all.map((e) => parseFloat(getComputedStyle(e).fontSize))"
         )
     )
+
+
+def luminance(red: int, green: int, blue: int) -> float:
+    """Return how light a colour is, from 0 to 1, as WCAG computes it."""
+    parts = [n / 255 for n in (red, green, blue)]
+    linear = [n / 12.92 if n <= 0.04045 else ((n + 0.055) / 1.055) ** 2.4 for n in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_answered_stands_out_in_every_browser(
+    scheme: Literal["light", "dark"], live: str, open_page: OpenPage
+) -> None:
+    """The progress bar's ground is the browser's own: Firefox has a light one in the dark, too."""
+    page = open_page(f"{live}/questions/", color_scheme=scheme)
+    accent = page.locator("progress").evaluate("bar => getComputedStyle(bar).accentColor")
+    done = luminance(*map(int, re.findall(r"\d+", accent)))
+    grounds = {"Firefox": (233, 233, 237), "Chromium": (239, 239, 239)}
+    if scheme == "dark":
+        grounds["Chromium"] = (59, 59, 59)
+
+    for ground in grounds.values():
+        one, other = sorted((done, luminance(*ground)))
+
+        assert 3 <= (other + 0.05) / (one + 0.05), grounds
