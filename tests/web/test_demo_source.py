@@ -75,3 +75,22 @@ def test_marked_lines_can_be_read_in_colors_that_the_reader_sets(
     ink = page.locator("h1").evaluate("(title) => getComputedStyle(title).color")
 
     assert {ink} == set(page.evaluate(WRITTEN))
+
+
+def test_marked_lines_begin_where_the_others_do(places: Sites, open_page: OpenPage) -> None:
+    """A border marks them, and no shadow within: Firefox drew its rim through the text, too."""
+    page = open_page(places.url("live", "/demos/forms/"))
+    looks = (
+        page.locator(".diff pre")
+        .first.locator("code > *")
+        .evaluate_all(
+            """all => all.map((line) => {
+          const { borderLeftWidth, boxShadow, paddingLeft } = getComputedStyle(line);
+          return [line.localName, boxShadow, parseFloat(borderLeftWidth) + parseFloat(paddingLeft)];
+        })"""
+        )
+    )
+
+    assert {"mark", "span"} == {name for name, _, _ in looks}
+    assert {"none"} == {shadow for _, shadow, _ in looks}
+    assert 1 == len({round(begins, 2) for _, _, begins in looks}), looks
