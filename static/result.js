@@ -46,13 +46,15 @@
   }
 
   // what was chosen before this script ran wins over the link
+  let early = false;
   function chosen(now) {
     for (const field of form.querySelectorAll("select")) {
       const before = [...field.options].find((o) => o.defaultSelected) || field.options[0];
       if (field.value === before.value) continue;
       change(now, field);
-      told = false;
+      early = true;
     }
+    told &&= !early;
     return now;
   }
 
@@ -70,7 +72,7 @@
   const second = Answers.read(guide, other.map(([name, value]) => [name.slice(6), value]));
   const kept = other.length ? { given: second, d: decide(second) } : null;
   const box = find("recommendation");
-  const { early, show } = Shown.view(say, box, address);
+  const { early: answer, show } = Shown.view(say, box, address);
 
   // the page for the answers as they are, in steps: `it` gets the decision and the verdict
   function* building(it) {
@@ -95,7 +97,7 @@
   // the reason of the field that was changed is in sight as well
   function answered({ d }, id) {
     const row = d.contributions.find(({ criterion }) => criterion === id);
-    if (row) early(Reasons.reason(say, row, Tree.lookup(guide), d.alternatives));
+    if (row) answer(Reasons.reason(say, row, Tree.lookup(guide), d.alternatives));
   }
 
   // the bar that stays in sight; its parts stay while only texts in it change
@@ -142,6 +144,12 @@
     return whole;
   }
 
+  // the address as well
+  function follow(it) {
+    const whole = lead(it);
+    history.replaceState(null, "", whole ? "?" + whole : location.pathname);
+  }
+
   let record, rest, frame, led, stop, heard, laid = [];
 
   // what is far down the page is laid out piece by piece, and from then on with all the rest
@@ -179,10 +187,7 @@
       if (document.activeElement === document.body) target.focus();
       target.scrollIntoView({ block: "nearest" });
       // addresses take as long again, and nobody sees them change
-      led = setTimeout(() => {
-        const whole = lead(built);
-        history.replaceState(null, "", whole ? "?" + whole : location.pathname);
-      });
+      led = setTimeout(follow, 0, built);
       clearTimeout(rest);
       rest = setTimeout(layOut, 3000);
     }));
@@ -216,7 +221,8 @@
   find("outdated").hidden = !now.digest || now.digest === guide.digest;
 
   function begin(it) {
-    lead(it);
+    if (early) follow(it);
+    else lead(it);
     new IntersectionObserver(([{ isIntersecting }]) => find("now").classList.toggle("shown", !isIntersecting))
       .observe(document.querySelector("h1"));
   }

@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from guide.engine.answers import Answers
 from guide.engine.decision import decide
@@ -280,6 +280,24 @@ def test_focus_stays_before_the_page_is_ready(trip: Sites, open_page: OpenPage) 
     page.wait_for_url("**company=family**")
     expect(field).to_be_focused()
     expect(page.get_by_label("Company: importance")).to_be_visible()
+
+
+def test_what_was_chosen_before_the_page_is_ready_is_in_its_address(
+    live: str, browser: Browser
+) -> None:
+    """It counts; so a reload keeps it, and a link that is taken from there."""
+    page, held = browser.new_page(), list[Route]()
+    page.route("**/with-result.js*", lambda route: held.append(route))
+    page.goto(f"{live}/result/?experience=beginner&auth=login", wait_until="commit")
+    page.select_option("select[name=experience]", "django")
+    page.wait_for_timeout(100)
+    for route in held:
+        route.continue_()
+    page.wait_for_url("**/result/?experience=django&auth=login")
+
+    assert query(page) == [("experience", "django"), ("auth", "login")]
+
+    page.close()
 
 
 def test_nothing_moves_while_it_opens(places: Sites, browser: Browser) -> None:
