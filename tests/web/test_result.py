@@ -127,6 +127,13 @@ def test_answers_that_are_kept_are_in_sight(place: str, places: Sites, open_page
     expect(page.get_by_text("Change an answer below")).to_be_in_viewport()
 
 
+# the address, once it has followed more changes than so many: it comes after all else
+FOLLOWED = """async (number) => {
+    while (self.followed <= number) await new Promise((done) => setTimeout(done));
+    return location.href;
+}"""
+
+
 @pytest.mark.parametrize(("guide", "sites"), [(GUIDE, "places"), (TRIP, "trip")])
 def test_changed_in_place_as_if_opened(
     guide: Guide, sites: str, request: pytest.FixtureRequest, browser: Browser
@@ -135,15 +142,19 @@ def test_changed_in_place_as_if_opened(
     where: Sites = request.getfixturevalue(sites)
     context = browser.new_context()
     page, fresh = context.new_page(), context.new_page()
+    page.add_init_script(
+        "self.followed = 0; const { replaceState } = history; history.replaceState = (...to) => {"
+        "replaceState.apply(history, to); self.followed += 1; };"
+    )
     page.goto(where.url("file", "/result/?" + links(guide, 2, 9)[1]))
     dice = random.Random(2)
-    for _ in range(12):
+    for number in range(12):
         fields = page.locator("#recommendation select")
         field = fields.nth(dice.randrange(fields.count()))
         values = field.evaluate("field => [...field.options].map(o => o.value)")
         before = page.url
         field.select_option(choice := dice.choice(values))
-        fresh.goto(page.evaluate("new Promise((go) => setTimeout(() => go(location.href), 30))"))
+        fresh.goto(page.evaluate(FOLLOWED, number))
 
         assert lines(fresh) == lines(page), (before, choice)
         state = "document.querySelectorAll('#recommendation select')"
