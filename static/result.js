@@ -46,15 +46,15 @@
   }
 
   // what was chosen before this script ran wins over the link
-  let early = false;
+  let picked = false;
   function chosen(now) {
     for (const field of form.querySelectorAll("select")) {
       const before = [...field.options].find((o) => o.defaultSelected) || field.options[0];
       if (field.value === before.value) continue;
       change(now, field);
-      early = true;
+      picked = true;
     }
-    told &&= !early;
+    told &&= !picked;
     return now;
   }
 
@@ -72,7 +72,7 @@
   const second = Answers.read(guide, other.map(([name, value]) => [name.slice(6), value]));
   const kept = other.length ? { given: second, d: decide(second) } : null;
   const box = find("recommendation");
-  const { early: answer, show } = Shown.view(say, box, address);
+  const { early, show } = Shown.view(say, box, address);
 
   // the page for the answers as they are, in steps: `it` gets the decision and the verdict
   function* building(it) {
@@ -97,7 +97,7 @@
   // the reason of the field that was changed is in sight as well
   function answered({ d }, id) {
     const row = d.contributions.find(({ criterion }) => criterion === id);
-    if (row) answer(Reasons.reason(say, row, Tree.lookup(guide), d.alternatives));
+    if (row) early(Reasons.reason(say, row, Tree.lookup(guide), d.alternatives));
   }
 
   // the bar that stays in sight; its parts stay while only texts in it change
@@ -221,7 +221,7 @@
   find("outdated").hidden = !now.digest || now.digest === guide.digest;
 
   function begin(it) {
-    if (early) follow(it);
+    if (picked) follow(it);
     else lead(it);
     new IntersectionObserver(([{ isIntersecting }]) => find("now").classList.toggle("shown", !isIntersecting))
       .observe(document.querySelector("h1"));

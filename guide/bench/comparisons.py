@@ -53,14 +53,14 @@ class Settings:
     @property
     def rough(self) -> str | None:
         """Say why the figures can only be rough, or None."""
-        reasons: list[str] = []
+        reasons: list[str | None] = []
         if self.quick:
             reasons.append("it was a quick run")
         if self.blocks < FEWEST_BLOCKS:
             blocks = counted(self.blocks, "pair of blocks is", "pairs of blocks are")
             reasons.append(f"{blocks} fewer than {FEWEST_BLOCKS}")
-        reasons += too_short(self.seconds)
-        return "; ".join(reasons) or None
+        reasons.append(too_short(self.seconds))
+        return "; ".join(filter(None, reasons)) or None
 
     def ceiling(self, test: TestName, connections: int) -> float | None:
         """Return the requests per second that the waiting alone allows: in Remote only."""
@@ -69,9 +69,9 @@ class Settings:
         return min(self.workers * self.threads, connections) / DELAY
 
 
-def too_short(seconds: float) -> list[str]:
-    """Say why blocks of so many seconds give rough figures; nothing where they do not."""
-    return [f"a block lasted {seconds:g} s"] if seconds < 1 else []
+def too_short(seconds: float) -> str | None:
+    """Say why blocks of so many seconds give rough figures; None where they do not."""
+    return f"a block lasted {seconds:g} s" if seconds < 1 else None
 
 
 @dataclass(frozen=True)

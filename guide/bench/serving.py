@@ -199,7 +199,7 @@ class Serving:
             reasons.append(
                 f"{counted(finished, 'round is', 'rounds are')} fewer than {FEWEST_ROUNDS}"
             )
-        reasons += too_short(self.seconds)
+        reasons.append(too_short(self.seconds))
         reasons.append(disturbed(block for found in self.blocks.values() for block in found))
         return "; ".join(filter(None, reasons)) or None
 

@@ -15,7 +15,7 @@ class Given(NamedTuple):
     """What an address holds: a set of answers, `others` if there is a second one, and problems.
 
     `pairs` are those of the first set as they stand there; `compared` tells that there is a second.
-    `query` and `kept` are the two sets as a link carries them, "" for none.
+    `query` is the first set as a link carries it, `carried` are both; "" for none.
     """
 
     pairs: Sequence[tuple[str, str]]
@@ -25,12 +25,7 @@ class Given(NamedTuple):
     others: Answers
     other_problems: Sequence[Problem]
     query: str
-    kept: str
-
-    @property
-    def carried(self) -> str:
-        """Both sets as a link carries them."""
-        return f"{self.query}&{self.kept}" if self.query and self.kept else self.query or self.kept
+    carried: str
 
 
 def given() -> Given:
@@ -41,15 +36,9 @@ def given() -> Given:
         first, second = split(pairs_of(request.query_string))
         answers, problems = read(guide, first)
         others, other_problems = read(guide, second) if second else (Answers(), [])
-        found = Given(
-            first,
-            answers,
-            problems,
-            bool(second),
-            others,
-            other_problems,
-            answers.query(),
-            others.query(OTHER),
-        )
+        query = answers.query()
+        carried = "&".join(filter(None, [query, others.query(OTHER)]))
+        compared = bool(second)
+        found = Given(first, answers, problems, compared, others, other_problems, query, carried)
         request.environ[KEY] = found
     return found

@@ -297,13 +297,14 @@ def test_what_was_chosen_before_the_page_is_ready_is_in_its_address(
     live: str, browser: Browser
 ) -> None:
     """It counts; so a reload keeps it, and a link that is taken from there."""
-    page, held = browser.new_page(), list[Route]()
-    page.route("**/with-result.js*", lambda route: held.append(route))
-    page.goto(f"{live}/result/?experience=beginner&auth=login", wait_until="commit")
-    page.select_option("select[name=experience]", "django")
-    page.wait_for_timeout(100)
-    for route in held:
+    page = browser.new_page()
+
+    def choose(route: Route) -> None:
+        page.select_option("select[name=experience]", "django")
         route.continue_()
+
+    page.route("**/with-result.js*", choose)
+    page.goto(f"{live}/result/?experience=beginner&auth=login")
     page.wait_for_url("**/result/?experience=django&auth=login")
 
     assert query(page) == [("experience", "django"), ("auth", "login")]
