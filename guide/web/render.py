@@ -72,6 +72,6 @@ def init_app(app: Flask) -> None:
         "names": names(guide),
         "briefs": briefs(guide),
         # the place of each alternative: its hue and its shape
-        "index_of": guide.place_of,
+        "place_of": guide.place_of,
     }
     app.context_processor(lambda: {"frame": frame()})

@@ -58,7 +58,7 @@ GLOBALS = {
     "url_for",
     "site_link",
     "names",
-    "index_of",
+    "place_of",
     "briefs",
 }
 BUILT_IN = {"loop"}
