@@ -24,7 +24,7 @@ from guide.engine.values import (
     Name,
     Origin,
     Points,
-    RulesOut,
+    Reasons,
     Some,
     Text,
     Url,
@@ -84,9 +84,9 @@ class Option(Part):
     """The answer, as a reader chooses it."""
     fit: dict[str, Fit]
     """How well each alternative fits this answer, 0 to 10; others: all that are not named."""
-    because: dict[str, Text] = Field(default_factory=dict)
+    because: Reasons = Field(default_factory=dict)
     """Why, in a sentence for each alternative that has a reason."""
-    rules_out: RulesOut = Field(default_factory=dict)
+    rules_out: Reasons = Field(default_factory=dict)
     """Which alternatives are out with this answer, each with the reason."""
 
 

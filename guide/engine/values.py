@@ -71,7 +71,7 @@ When = Annotated[
 ]
 
 # in a file, nothing beside `others` excepts one: `rules_out: {flask: , others: Too large.}`
-RulesOut = Annotated[
+Reasons = Annotated[
     dict[str, Text],
     BeforeValidator(lambda value: value, json_schema_input_type=dict[str, Text | None]),
 ]

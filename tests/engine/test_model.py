@@ -14,6 +14,7 @@ from guide.engine import model
 from guide.loading import criteria, yamlfile
 from guide.loading.mistakes import Invalid
 from tests import short
+from tests.engine.test_data import fits
 from tests.samples import examples
 
 TEXT = """\
@@ -583,6 +584,19 @@ def test_schema():
 
     assert schema["$schema"].endswith("2020-12/schema")
     assert set(model.Guide.model_fields) == set(schema["properties"])
+
+
+def test_schema_knows_what_is_excepted():
+    """An editor finds no fault where nothing stands beside `others`, which the loader reads."""
+    excepted = "{tea: , others: Quick.}"
+    text = TEXT.replace("{tea: Slow., coffee: Quick.}", excepted)
+    text = text.replace("{coffee: You would not sleep.}", excepted)
+    schema = criteria.schema()
+
+    guide = criteria.parse(text)
+
+    assert guide.criterion("time").option("morning").because == {"coffee": "Quick."}
+    assert fits(yamlfile.parse(text, criteria.FILE).data, schema, schema["$defs"])
 
 
 def test_schema_describes_each_field():
