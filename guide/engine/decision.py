@@ -33,7 +33,7 @@ __all__ = ["Decision", "Elsewhere", "Flips", "Share", "Shares", "Uncounted", "de
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Share:
-    """The part that an alternative wins, 0 to 1; None stands for no winner, such as in a tie."""
+    """The part that an alternative wins, 0 to 1; that of no winner, as in a tie, names none."""
 
     alternative: str | None
     share: Portion
@@ -52,7 +52,8 @@ class Flips:
 class Shares:
     """Who wins over all completions, and over all weightings.
 
-    Every alternative has a row, in the guide's order; None has the last one, if its share is not 0.
+    Every alternative has a row, in the guide's order. No winner has the last one, if its share is
+    not 0.
     """
 
     completions: tuple[Share, ...]
@@ -63,16 +64,16 @@ class Shares:
 class Decision:
     """What a guide says to a set of answers, under the names of the JSON interface.
 
-    `margin` is the exact lead in points of fit, None where no answer has weight or fewer than two
-    alternatives remain. `open` is what the unanswered questions could still bring, in points from
-    0 to 100, None where no asked question has weight. `alternatives` stand best first,
-    `contributions` by the largest difference. `decided` tells whether no way of answering what was
-    skipped changes the winner. `sampled` names the shares that are estimates from a fixed sample:
-    "weightings" where three or more alternatives remain, "completions" where a guide with three or
-    more has too many of them; all else is exact. `walk` is what the answers come to, question by
-    question: what explains the decision goes on from there.
+    `margin` is the exact lead in points of fit; there is none where no answer has weight or fewer
+    than two alternatives remain. `open` is what the unanswered questions could still bring, in
+    points from 0 to 100; there is none where no asked question has weight. `alternatives` stand
+    best first, `contributions` by the largest difference. `decided` tells whether no way of
+    answering what was skipped changes the winner. `sampled` names the shares that are estimates
+    from a fixed sample: "weightings" where three or more alternatives remain, "completions" where a
+    guide with three or more has too many of them; all else is exact.
     """
 
+    # what the answers come to, question by question: what explains the decision goes on from there
     walk: Annotated[Walk, SkipValidation, SkipJsonSchema()]
     answers: tuple[Answer, ...]
     verdict: Verdict

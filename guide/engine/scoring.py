@@ -49,7 +49,7 @@ class Veto:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Standing:
-    """How an alternative did. `fit` is 0 to 100, or None where no answer has weight."""
+    """How an alternative did. `fit` is 0 to 100; there is none where no answer has weight."""
 
     id: str
     name: str

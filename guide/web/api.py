@@ -33,8 +33,8 @@ def recommend() -> Response:
 @blueprint.get("/api/openapi.json")
 def description() -> Response:
     """Return the description of this interface, made once from the guide and the engine's types."""
-    guide = the_site().guide
-    return jsonify(state().once(("description",), lambda: openapi.describe(guide)))
+    guide, root = the_site().guide, request.script_root
+    return jsonify(state().once(("description", root), lambda: openapi.describe(guide, root)))
 
 
 def init_app(app: Flask) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from guide.engine import data
-from guide.engine.answers import PREFIX
+from guide.engine.answers import DIGEST, PREFIX
 from guide.engine.model import Criterion, Guide
 from guide.web.errors import PROBLEM
 
@@ -34,8 +34,16 @@ class ProblemDocument:
     errors: tuple[NotUnderstood, ...] = ()
 
 
-def describe(guide: Guide) -> dict[str, Any]:
-    """Return the description of the interface to a guide."""
+_DIGEST = {
+    "name": DIGEST,
+    "in": "query",
+    "description": "The guide that a link was made for. Nothing depends on it here.",
+    "schema": {"type": "string"},
+}
+
+
+def describe(guide: Guide, root: str) -> dict[str, Any]:
+    """Return the description of the interface to a guide, for a site below the path `root`."""
     schemas: dict[str, Any] = {}
     problem = TypeAdapter(ProblemDocument).json_schema(ref_template=REF)
     for name, schema in {
@@ -48,15 +56,15 @@ def describe(guide: Guide) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": guide.title, "version": guide.updated.isoformat()},
+        "servers": [{"url": root or "/"}],
         "paths": {
             "/api/guide": {"get": _get("The guide", "Guide")},
             "/api/recommend": {
                 "get": {
                     **_get("The recommendation for some answers", "Recommendation"),
                     "parameters": [
-                        parameter
-                        for criterion in guide.criteria
-                        for parameter in _parameters(criterion)
+                        *(each for criterion in guide.criteria for each in _parameters(criterion)),
+                        _DIGEST,
                     ],
                 }
             },

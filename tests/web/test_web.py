@@ -396,6 +396,7 @@ def test_description_for_programs(client: FlaskClient) -> None:
     data = client.get("/api/openapi.json").json
     names = [p["name"] for p in data["paths"]["/api/recommend"]["get"]["parameters"]]
 
+    assert "guide.digest" == names.pop()
     assert data["openapi"].startswith("3.1")
     assert {"/api/guide", "/api/recommend"} == set(data["paths"])
     assert [n for c in SITE.guide.criteria for n in (c.id, f"importance.{c.id}")] == names
@@ -405,6 +406,24 @@ def test_description_for_programs(client: FlaskClient) -> None:
         for part in reference.split("/"):
             assert part in at, reference
             at = at[part]
+
+
+def test_description_says_below_which_path_the_interface_is(client: FlaskClient) -> None:
+    """What a program makes of it asks the site, not what else is at the same host."""
+    for path in ("/", "/guide", "/"):
+        data = client.get("/api/openapi.json", base_url=f"http://a.example{path}").json
+
+        assert [{"url": path}] == data["servers"]
+
+
+def test_description_speaks_of_what_comes(client: FlaskClient) -> None:
+    """Descriptions of answers name their own properties, and no value that JSON does not have."""
+    schemas = client.get("/api/openapi.json").json["components"]["schemas"]
+    named = set(re.findall("`([a-z_]+)`", schemas["Recommendation"]["description"]))
+
+    assert named
+    assert named <= set(schemas["Recommendation"]["properties"])
+    assert not [name for name, it in schemas.items() if "None" in it["description"]]
 
 
 def test_schema_of_the_recommendation_fits_it(trip_client: FlaskClient) -> None:
