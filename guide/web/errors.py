@@ -41,10 +41,12 @@ def problem(status: int, errors: Sequence[Problem] = ()) -> Response:
     These rows are for programs, and the same in every language.
     """
     say = state().say
-    title, detail = _name(say, status), _sentence(say, status)
+    detail = _sentence(say, status)
     if errors:
-        title, detail = say("error.parts"), "; ".join(told_problems(say, errors[:MOST_SAID]))
-    body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status}
+        parts = "; ".join(told_problems(say, errors[:MOST_SAID]))
+        detail = f"{say('error.parts')}{say('why.colon')}{parts}"
+    # of a blank type, which says no more than the status, the title is the status's (RFC 9457, 4.2)
+    body: dict[str, Any] = {"type": "about:blank", "title": _name(say, status), "status": status}
     body["detail"] = detail
     if errors:
         body["errors"] = [each._asdict() for each in errors[:MOST_LISTED]]

@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -297,7 +298,7 @@ def problem(response: TestResponse) -> dict:
     )
     assert "about:blank" == data["type"]
     assert response.status_code == data["status"]
-    assert data["title"]
+    assert HTTPStatus(data["status"]).phrase == data["title"]  # as a blank type has it
     return data
 
 
@@ -326,6 +327,10 @@ def test_request_that_is_not_understood_is_a_problem(trip_client: FlaskClient) -
             "expected": "short, long, overseas",
         },
     ] == problem(response)["errors"]
+    assert (
+        "Some parts of the request were not understood: budget=low: repeated (expected: each name"
+        in problem(response)["detail"]
+    )
 
 
 @pytest.mark.parametrize(
