@@ -71,7 +71,8 @@ When = Annotated[
 ]
 
 # in a file, nothing beside `others` excepts one: `rules_out: {flask: , others: Too large.}`
+_Excepting = Annotated[dict[str, Text | None], Field(json_schema_extra={"required": [OTHERS]})]
 Reasons = Annotated[
     dict[str, Text],
-    BeforeValidator(lambda value: value, json_schema_input_type=dict[str, Text | None]),
+    BeforeValidator(lambda value: value, json_schema_input_type=dict[str, Text] | _Excepting),
 ]

@@ -596,7 +596,10 @@ def test_schema_knows_what_is_excepted():
     guide = criteria.parse(text)
 
     assert guide.criterion("time").option("morning").because == {"coffee": "Quick."}
-    assert fits(yamlfile.parse(text, criteria.FILE).data, schema, schema["$defs"])
+    for written, right in ((text, True), (text.replace("others: Quick.", "coffee: Quick."), False)):
+        found = yamlfile.parse(written, criteria.FILE).data
+
+        assert fits(found, schema, schema["$defs"]) is right
 
 
 def test_schema_describes_each_field():
