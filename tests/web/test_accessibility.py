@@ -158,3 +158,31 @@ def test_captions_do_not_scroll(width: int, places: Sites, visit: Any) -> None:
     page.set_viewport_size({"width": width, "height": 740})
 
     assert [] == page.evaluate(CUT)
+
+
+OPENED = """() => {
+    const { left, top, right, bottom } = document.querySelector(":popover-open")
+        .getBoundingClientRect();
+    return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight && right - left;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "letters"), [(320, 256, "100%"), (360, 740, "200%"), (1280, 800, "100%")]
+)
+def test_what_a_term_means_is_in_sight_as_a_whole(
+    width: int, height: int, letters: str, places: Sites, visit: Any
+) -> None:
+    """At a zoom of 400 % and in letters twice as large: what does not fit there scrolls."""
+    page = visit("places", "live", "/criteria/speed/")
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("(size) => document.documentElement.style.fontSize = size", letters)
+    widths = {}
+    for term in page.locator(".term").all():
+        term.focus()
+        page.keyboard.press("Enter")
+        widths[term.text_content()] = page.evaluate(OPENED)
+        page.keyboard.press("Escape")
+
+    assert widths
+    assert 250 < min(widths.values()), widths
