@@ -186,3 +186,29 @@ def test_what_a_term_means_is_in_sight_as_a_whole(
 
     assert widths
     assert 250 < min(widths.values()), widths
+
+
+UNSEEN = """() => {
+    const button = document.activeElement, { x, y, width, height } = button.getBoundingClientRect();
+    return ![.1, .3, .5, .7, .9].some((part) =>
+        button.contains(document.elementFromPoint(x + width * part, y + height / 2)));
+}"""
+
+
+@pytest.mark.parametrize(("width", "letters"), [(320, "100%"), (360, "200%"), (768, "100%")])
+def test_no_column_in_sight_covers_what_has_the_focus(
+    width: int, letters: str, places: Sites, visit: Any
+) -> None:
+    """The heads of a table's other columns are buttons, and one goes back through them, too."""
+    page = visit("places", "live", "/benchmarks/")
+    page.set_viewport_size({"width": width, "height": 740})
+    page.evaluate("(size) => document.documentElement.style.fontSize = size", letters)
+    heads = page.locator(".measured").first.locator("thead button")
+    heads.last.focus()
+    unseen = []
+    for _ in range(heads.count()):
+        if page.evaluate(UNSEEN):
+            unseen.append(page.evaluate("document.activeElement.textContent"))
+        page.keyboard.press("Shift+Tab")
+
+    assert [] == unseen
