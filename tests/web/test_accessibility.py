@@ -212,3 +212,18 @@ def test_no_column_in_sight_covers_what_has_the_focus(
         page.keyboard.press("Shift+Tab")
 
     assert [] == unseen
+
+
+SPILT = """() => [...document.querySelectorAll(".given .tag")].filter((tag) =>
+    tag.getBoundingClientRect().right > tag.closest("th").getBoundingClientRect().right
+).map((tag) => tag.closest("th").textContent)"""
+
+
+def test_an_own_answer_is_marked_within_its_column(places: Sites, visit: Any) -> None:
+    """On a phone whose letters are twice as large: beside it are an alternative's fit and bar."""
+    page = visit("places", "live", f"/compare/?{EVERY}")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert page.locator(".given .tag").count()
+    assert [] == page.evaluate(SPILT)
