@@ -227,3 +227,21 @@ def test_an_own_answer_is_marked_within_its_column(places: Sites, visit: Any) ->
 
     assert page.locator(".given .tag").count()
     assert [] == page.evaluate(SPILT)
+
+
+CUT_OFF = """() => [...document.querySelectorAll(".logic svg text")].filter((text) => {
+    text.scrollIntoView({ block: "center" });
+    const { right, top, height } = text.getBoundingClientRect();
+    return !document.elementFromPoint(right - 6, top + height / 2)?.closest("text");
+}).map((text) => text.textContent)"""
+
+
+def test_words_of_a_picture_are_not_cut_off_where_letters_stand_apart(
+    places: Sites, visit: Any
+) -> None:
+    """With the spacing of WCAG 1.4.12 they may stand out of it."""
+    page = visit("places", "live", "/method/")
+    page.evaluate(SPACED)
+
+    assert page.locator(".logic svg text").count()
+    assert [] == page.evaluate(CUT_OFF)
