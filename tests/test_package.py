@@ -1,5 +1,6 @@
 """The package: built, installed in an empty environment, and used outside the checkout."""
 
+import os
 import subprocess
 import sys
 import tarfile
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from guide.cli import COMMANDS
 from tests.conftest import ROOT, SITES, files
 
 
@@ -60,6 +62,39 @@ def test_names(built: Path) -> None:
         "decision_guide-0.1.0-py3-none-any.whl",
         "decision_guide-0.1.0.tar.gz",
     ] == sorted(path.name for path in built.iterdir())
+
+
+# Every demo, and what is wrong with the answers.
+DEMOS = """
+from guide.demos import catalogue, recordings
+
+print(recordings.failures({each: recordings.recorded_now(each) for each in catalogue.ids()}))
+"""
+
+
+@pytest.mark.long
+def test_oldest_versions_that_are_allowed_do(tmp_path: Path) -> None:
+    """Commands and demos with the lowest of each that `pyproject.toml` names."""
+    pytest.importorskip("uv", reason="pip cannot choose the lowest versions")
+    lowest = ["--resolution", "lowest-direct", "--only-binary", ":all:", "--system-certs"]
+    of_ours = ["--requirements", str(ROOT / "pyproject.toml"), "--extra", "demos"]
+    uv = [sys.executable, "-m", "uv", "pip", "install", "--python", sys.executable]
+    command = [*uv, "--quiet", "--target", str(tmp_path / "lowest"), *lowest, *of_ours]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    if done.returncode:
+        pytest.skip(f"no index was reached: {done.stderr}")
+    path = os.pathsep.join(map(str, (tmp_path / "lowest", ROOT)))
+
+    def told(*words: str) -> str:
+        """What Python prints there."""
+        return run("env", f"PYTHONPATH={path}", sys.executable, *words, cwd=tmp_path)
+
+    assert str(tmp_path) in told("-c", "import click; print(click.__file__)")
+    for name in COMMANDS:
+        assert "Usage: " in told("-m", "guide", name, "--help")
+    assert '"title": "Guide"' in told("-m", "guide", "schema")
+    assert "no mistakes" in told("-m", "guide", "check", "--site", str(SITES / "trip"))
+    assert "[]" == told("-c", DEMOS).strip()
 
 
 def test_wheel_works_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
