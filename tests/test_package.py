@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tarfile
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,15 @@ def test_names(built: Path) -> None:
         "decision_guide-0.1.0-py3-none-any.whl",
         "decision_guide-0.1.0.tar.gz",
     ] == sorted(path.name for path in built.iterdir())
+
+
+def test_wheel_brings_no_other_package(built: Path) -> None:
+    """Two distributions that each bring a package named `tests` write over each other's files."""
+    (wheel,) = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        held = {name.partition("/")[0] for name in archive.namelist()}
+
+    assert {"guide", "decision_guide-0.1.0.dist-info"} == held
 
 
 # Every demo, and what is wrong with the answers.
