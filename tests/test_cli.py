@@ -722,10 +722,15 @@ def test_a_full_disk_is_told_in_a_line() -> None:
     """As is a current folder that was removed: neither is a traceback."""
     gone = f"cd $(mktemp -d) && rmdir $PWD && '{BIN}/guide' check"
     full = command("bash", "-c", f"'{BIN}/guide' schema > /dev/full")
+    archive = run("start", "audience=page", "--zip", "/dev/full")
 
     assert (1, "Error: what is printed cannot be written: No space left on device\n") == (
         full.returncode,
         full.stderr,
+    )
+    assert (1, "Error: /dev/full cannot be written: No space left on device\n") == (
+        archive.exit_code,
+        archive.stderr,
     )
     assert command("bash", "-c", gone).stderr.startswith("Error: the current folder is gone. ")
 

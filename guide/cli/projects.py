@@ -57,19 +57,20 @@ def start(
         _check_model(planned.format, model)
     texts = project.files(say, starter, planned, decision)
     contents = project.with_model(texts, (model.name, model.read_bytes()) if model else None)
+    place = archive
     try:
-        for folder in folders:
-            command.write(contents, folder)
-            click.echo(f"{folder}: {len(contents)} files. Next: cd {folder} && python dev.py")
+        for place in folders:
+            command.write(contents, place)
+            click.echo(f"{place}: {len(contents)} files. Next: cd {place} && python dev.py")
         if archive:
+            place = archive
             archive.write_bytes(project.packed(planned, contents, decision))
             click.echo(f"{archive}: {len(contents)} files")
     except command.Refused as refused:
         raise click.ClickException(str(refused)) from None
     except OSError as error:
-        raise click.ClickException(
-            f"{error.filename} cannot be written: {error.strerror}"
-        ) from None
+        named = error.filename or place  # a full disk has none
+        raise click.ClickException(f"{named} cannot be written: {error.strerror}") from None
 
 
 def _check(starter: Starter, framework: str | None, kind: str | None) -> None:
