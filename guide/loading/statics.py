@@ -39,6 +39,15 @@ def is_ours(folder: Path) -> bool:
     return folder.resolve() == ENGINE_STATIC.resolve()
 
 
+def is_the_engines(name: str, path: Path) -> bool:
+    """Tell whether a file is the engine's of that name, or has all its bytes.
+
+    The latter is so where the engine is installed beside its own site. Raises `OSError`.
+    """
+    engines = ENGINE_STATIC / name
+    return engines.is_file() and engines.read_bytes() == path.read_bytes()
+
+
 def root_files(site: Path) -> dict[str, Path]:
     """Return the files of `static/root/` by name.
 
@@ -61,7 +70,10 @@ def replaced(site: Path) -> list[str]:
     return [
         name
         for name, path in found.items()
-        if name.endswith(WORKS) and path.is_relative_to(own) and (ENGINE_STATIC / name).exists()
+        if name.endswith(WORKS)
+        and path.is_relative_to(own)
+        and (ENGINE_STATIC / name).exists()
+        and not is_the_engines(name, path)
     ]
 
 

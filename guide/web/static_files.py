@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from guide.loading.site import Site
-from guide.loading.statics import ENGINE_STATIC
+from guide.loading.statics import is_the_engines
 from guide.web.bodies import Body
 from guide.web.bundles import BUNDLES, bundle, sheet
 
 LARGEST = 2 * 2**20  # bytes; larger files stay on the disk
 SECONDS = 1.0  # how long the folders are believed to be as they were
-SHEET, ENGINE = ".css", ENGINE_STATIC.resolve()
+SHEET = ".css"
 
 # a system may say otherwise, as Windows often does, and a browser then refuses them
 OURS = {SHEET: "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -105,16 +105,16 @@ class StaticFiles:
         with self._lock:
             found: dict[str, File] = dict(self._made)
             for name, path in self._site.static_files().items():
+                before = self._files.get(name)
                 try:
                     stat = path.stat()
+                    now = (stat.st_mtime_ns, stat.st_size)
+                    if before and (before.path, before.changed) == (path, now):
+                        found[name] = before
+                    else:
+                        found[name] = File(path, now, (path,) if _reduced(name, path) else ())
                 except OSError:
                     continue
-                before = self._files.get(name)
-                now = (stat.st_mtime_ns, stat.st_size)
-                if before and (before.path, before.changed) == (path, now):
-                    found[name] = before
-                else:
-                    found[name] = File(path, now, (path,) if _reduced(path) else ())
             for name, names in BUNDLES.items():
                 parts = [found[part] for part in names if part in found]
                 changed = tuple(number for part in parts for number in part.changed)
@@ -127,6 +127,6 @@ class StaticFiles:
             self._looked = time.monotonic()
 
 
-def _reduced(path: Path) -> bool:
+def _reduced(name: str, path: Path) -> bool:
     """Tell whether a file is a style sheet of the engine's; a site's own are sent as they are."""
-    return path.suffix == SHEET and path.resolve().is_relative_to(ENGINE)
+    return path.suffix == SHEET and is_the_engines(name, path)

@@ -1,13 +1,16 @@
 """The style sheets of the engine, as they are sent."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser
 
 from guide import create_app
+from guide.cli import main
 from guide.loading.statics import ENGINE_STATIC
 from tests.conftest import SITES, OpenPage, Sites
 
@@ -50,6 +53,20 @@ def test_sheets_of_a_site_are_sent_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "static" / "site.css").write_text("/* mine */ a { }")
 
     assert "/* mine */ a { }" == create_app(tmp_path).test_client().get("/static/site.css").text
+
+
+def test_copies_of_ours_are_ours(tmp_path: Path, client: FlaskClient) -> None:
+    """As where the engine is installed beside its own site: they are no smaller, and no news."""
+    (tmp_path / "criteria.yaml").write_text((SITES / "trip" / "criteria.yaml").read_text())
+    shutil.copytree(ENGINE_STATIC, tmp_path / "static")
+    with (tmp_path / "static" / "score.js").open("a") as script:
+        script.write("// mine\n")
+    result = CliRunner().invoke(main, ["check", "--site", str(tmp_path)])
+    copies = create_app(tmp_path).test_client()
+
+    assert client.get("/static/style.css").data == copies.get("/static/style.css").data
+    assert 1 == result.stderr.count(" stands in place of "), result.stderr
+    assert result.stderr.startswith("static/score.js stands in place of ")
 
 
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
