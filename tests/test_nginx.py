@@ -1,6 +1,7 @@
 """The exported site behind a real nginx, configured as the README says."""
 
 import contextlib
+import http.client
 import os
 import re
 import socket
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from flask import request
@@ -207,6 +209,18 @@ def test_page_that_does_not_exist(where: str, request: pytest.FixtureRequest) ->
     assert 404 == status
     assert b"There is no page at this address." in body
     assert headers.HEADERS["Content-Security-Policy"] == sent["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("where", ["at_root", "below"])
+def test_a_slash_is_added_at_the_same_address(where: str, request: pytest.FixtureRequest) -> None:
+    """The port is nginx's own, which nobody can reach: what is in front of it has another."""
+    front = urlsplit(request.getfixturevalue(where))
+    connection = http.client.HTTPConnection(front.netloc)
+    with contextlib.closing(connection):
+        connection.request("GET", f"{front.path}/questions", headers={"Host": "guide.example.org"})
+        response = connection.getresponse()
+
+    assert (301, f"{front.path}/questions/") == (response.status, response.headers["Location"])
 
 
 @pytest.mark.parametrize("where", ["at_root", "below"])
