@@ -153,8 +153,12 @@ def write(run: AnyRun, path: Path, told: str) -> None:
 
 def require_packages(*servers: str) -> None:
     """Refuse to begin without what the twins and these packages are."""
-    absent = twins.missing(twins.TWINS)
-    absent += [each for each in servers if not importlib.util.find_spec(each)]
+    require(*twins.missing(twins.TWINS), *servers)
+
+
+def require(*modules: str) -> None:
+    """Refuse to begin without these."""
+    absent = [each for each in modules if not importlib.util.find_spec(each)]
     if absent:
         raise click.ClickException(
             f"The package that holds '{absent[0]}' is missing. "

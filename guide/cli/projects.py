@@ -113,7 +113,7 @@ def try_model(
     It is served as the starter project serves it: joblib, pickle, skops or ONNX.
     """
     from guide.bench import trying  # only here: `start` measures nothing
-    from guide.bench.options import write
+    from guide.bench.options import require, write
     from guide.bench.stopping import stopped_once
     from guide.bench.trial import report
     from guide.starter import command, plan, project
@@ -125,6 +125,7 @@ def try_model(
         digest = trying.checked(model, trust, sha256)
     except trying.TryError as error:
         raise click.ClickException(str(error)) from None
+    require("gunicorn")
     guide = criteria.load(site)
     starter = _offered(site, guide)
     kind, say = starter.format_of(model.name.lower()), phrases_of(site)

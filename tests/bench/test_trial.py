@@ -159,6 +159,21 @@ def test_a_trial_that_cannot_be_written_is_printed(
     assert "one request, ms" in done.stdout
 
 
+def test_what_serves_is_asked_for_before_a_model_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes with an extra that serving the site does not need."""
+    (tmp_path / "m.onnx").write_bytes(b"model")
+    monkeypatch.setitem(sys.modules, "gunicorn", None)
+    monkeypatch.setattr(trying, "attempt", Mock(side_effect=TryError("nothing serves")))
+    done = CliRunner().invoke(try_model, ["--site", str(ROOT), str(tmp_path / "m.onnx")])
+
+    assert (
+        "Error: The package that holds 'gunicorn' is missing. "
+        "To fix this: pip install '.[demos,bench]'\n"
+    ) == done.stderr
+
+
 def test_a_time_that_is_no_number_is_refused(tmp_path: Path) -> None:
     """Nothing ends after it."""
     (tmp_path / "m.onnx").write_bytes(b"model")
