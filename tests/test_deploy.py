@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import http.client
 import os
 import re
 import shlex
@@ -136,13 +137,17 @@ def under_load(url: str, fault: Callable[[], object], seconds: float) -> Load:
     """Have four visitors ask for pages, bring about a fault, and go on for a while."""
     end, seen = threading.Event(), Load([], [])
 
+    def as_browsers(address: str) -> urllib.request.Request:
+        # compressed: what is sent in one go arrives as a whole or not at all
+        return urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
+
     def ask(path: str) -> None:
         while not end.is_set():
             begin = time.monotonic()
             try:
-                with urllib.request.urlopen(url + path, timeout=30) as answer:
+                with urllib.request.urlopen(as_browsers(url + path), timeout=30) as answer:
                     answer.read()
-            except OSError as error:
+            except (OSError, http.client.HTTPException) as error:
                 seen.lost.append(f"{path}: {error}")
             seen.taken.append(time.monotonic() - begin)
 
