@@ -3,7 +3,8 @@
 Each line has a situation in a few words of ours, how it came out, its source, and the answers of
 somebody who knew only the situation and the questions; `again` are those of others. The figures of
 the guide were set with `real_cases.jsonl` in sight. The lines of `trials.jsonl` have the number of
-their trial: of all but the last some were seen before a rule was changed, and of the last none.
+their trial: of those before `PRESENT` some were seen before a rule or a figure was changed, and of
+those from it on none.
 """
 
 import re
@@ -17,8 +18,9 @@ from tests.conftest import ROOT, guide_of, real_cases
 
 GUIDE = guide_of(ROOT)
 CASES, LATER = real_cases(), real_cases("trials.jsonl")
-LAST = max(case["trial"] for case in LATER)
-FRESH = [case for case in LATER if case["trial"] == LAST]
+PRESENT = 9  # the first trial of the guide as it is
+SEEN = CASES + [case for case in LATER if case["trial"] < PRESENT]
+FRESH = [case for case in LATER if case["trial"] >= PRESENT]
 METHOD, PLACE = (
     " ".join((ROOT / "content" / name).read_text(encoding="utf-8").split())
     for name in ("method.md", "criteria/place.md")
@@ -93,10 +95,21 @@ def test_the_guide_holds_for_real_people() -> None:
 
 
 def test_it_holds_for_those_who_came_later() -> None:
-    """Over all cases, most of them of trials, it stays clearly above the child."""
-    found = counts(CASES + LATER)
+    """Over all that were seen, many of them of trials, it stays clearly above the child."""
+    found = counts(SEEN)
 
     assert Fraction(found["agreed"], found["either"]) >= Fraction(88, 100)
+    assert Fraction(found["told"], found["elsewhere"]) >= Fraction(75, 100)
+    assert Fraction(2 * found["wrongly"], found["either"]) <= Fraction(15, 100)
+    assert Fraction(found["beside"], found["apart"]) >= Fraction(80, 100)
+    assert Fraction(found["agreed"] - found["child"], found["either"]) >= Fraction(4, 100)
+
+
+def test_it_holds_for_those_whom_nobody_saw_before() -> None:
+    """It is less sure there, and as clearly above the child."""
+    found = counts(FRESH)
+
+    assert Fraction(found["agreed"], found["either"]) >= Fraction(80, 100)
     assert Fraction(found["told"], found["elsewhere"]) >= Fraction(75, 100)
     assert Fraction(2 * found["wrongly"], found["either"]) <= Fraction(15, 100)
     assert Fraction(found["beside"], found["apart"]) >= Fraction(80, 100)
@@ -120,8 +133,11 @@ def test_the_method_page_says_so() -> None:
     """Its figures are those of the cases."""
     found, fresh = counts(CASES + LATER), counts(FRESH)
     others = [counts([case | {"answers": case["again"][n]} for case in FRESH]) for n in (0, 1)]
-    agreed = " and ".join(f"{other['agreed'] / 2:g}" for other in others)
-    told = " and ".join(dict.fromkeys(str(other["told"]) for other in others))
+    agreed, told = (
+        " and ".join(f"{other[what] / each:g}" for other in others)
+        for what, each in (("agreed", 2), ("told", 1))
+    )
+    trials = [[c for c in FRESH if c["trial"] == n] for n in sorted({c["trial"] for c in FRESH})]
 
     for sentence in (
         f"for {len(CASES + LATER)} public cases",
@@ -130,10 +146,23 @@ def test_the_method_page_says_so() -> None:
         f"else Django for log-in or editing, else Flask”, agrees with {found['child'] // 2}.",
         f"Of the {found['elsewhere']} that ended elsewhere, it says so for {found['told']}; "
         f"it says so wrongly for {found['wrongly']} of the others.",
-        f"| {LAST}, of {len(FRESH)} | {fresh['agreed'] / 2:g} of {fresh['either'] // 2} "
-        f"| {fresh['child'] / 2:g} | {fresh['told']} of {fresh['elsewhere']} "
-        f"| {fresh['wrongly']} |",
+        *(f"| {cases[0]['trial']}, of {len(cases)} | {row(counts(cases))} |" for cases in trials),
         f"the guide agrees in {agreed} of {fresh['either'] // 2}, "
         f"and says elsewhere for {told} of {fresh['elsewhere']}.",
+        f"the guide agrees in {percent(fresh, 'agreed', 'either')} of 100 cases "
+        f"and the simple rule in {percent(fresh, 'child', 'either')}.",
+        f"it told {percent(fresh, 'told', 'elsewhere')} of 100",
     ):
         assert sentence in METHOD
+
+
+def row(found: Counter[str]) -> str:
+    """Return a trial as the table has it."""
+    of, other = found["either"] // 2, found["elsewhere"]
+    cells = (f"{found['agreed'] / 2:g} of {of}", found["child"] // 2, f"{found['told']} of {other}")
+    return " | ".join(map(str, (*cells, found["wrongly"])))
+
+
+def percent(found: Counter[str], part: str, whole: str) -> int:
+    """Return how many of 100."""
+    return round(100 * found[part] / found[whole])
