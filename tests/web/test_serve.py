@@ -65,7 +65,9 @@ class Server:
         path = self.site / name
         text = path.read_text()
         assert old in text
-        path.write_text(text.replace(old, new))
+        half = path.resolve().with_name(f".{path.name}.tmp")
+        half.write_text(text.replace(old, new))
+        half.replace(path.resolve())  # nobody sees it half written
 
     def until_status(self, status: int, path: str = "/") -> str:
         until(lambda: self.get(path)[0] == status)
