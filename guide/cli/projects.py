@@ -57,7 +57,6 @@ def start(
         _check_model(planned.format, model)
     texts = project.files(say, starter, planned, decision)
     contents = project.with_model(texts, (model.name, model.read_bytes()) if model else None)
-    place = archive
     try:
         for place in folders:
             command.write(contents, place)

@@ -45,7 +45,9 @@ def is_the_engines(name: str, path: Path) -> bool:
     The latter is so where the engine is installed beside its own site. Raises `OSError`.
     """
     engines = ENGINE_STATIC / name
-    return engines.is_file() and engines.read_bytes() == path.read_bytes()
+    return engines.is_file() and (
+        path.samefile(engines) or path.read_bytes() == engines.read_bytes()
+    )
 
 
 def root_files(site: Path) -> dict[str, Path]:
