@@ -279,12 +279,14 @@ def test_every_dependency_is_pinned() -> None:
 
 
 def test_nothing_says_where_it_was_made() -> None:
-    """No file of the repository records a download address or a folder of some machine."""
+    """No file records a download address, the page of an index or a folder of some machine."""
     listed = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     names = listed.stdout.split("\0") if listed.returncode == 0 else []
-    bad = re.compile(r"files\.pythonhosted\.org|index-url|find-links|file:///[a-z]|/home/\w+/")
+    bad = re.compile(
+        r"pypi\.org|files\.pythonhosted\.org|index-url|find-links|file:///[a-z]|/home/\w+/"
+    )
     found = []
     for name in filter(None, names):
         path = ROOT / name
