@@ -21,7 +21,8 @@
       });
     });
     return lines.length ? [
-      heading(2, say("weighs.title")), items(lines), text("screen", link(say("result.take"), "#take"))] : [];
+      heading(2, say("weighs.title")), items(lines), text("small", say("weighs.units")),
+      text("screen", link(say("result.take"), "#take"))] : [];
   }
 
   // each sentence once with all that it is told of, in the order they come in

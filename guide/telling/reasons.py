@@ -49,6 +49,7 @@ def weighs(say: Phrases, d: Decision) -> Iterator[Node]:
     if lines:
         yield Heading(2, say("weighs.title"))
         yield Items(tuple(lines))
+        yield Text("small", (say("weighs.units"),))
         yield Text("screen", (Link(say("result.take"), "#take"),))
 
 

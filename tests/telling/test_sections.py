@@ -65,6 +65,7 @@ def test_three_reasons_at_the_top() -> None:
     items = next(node for node in tree["weighs"] if isinstance(node, Items))
     rows = next(node for node in tree["why"] if isinstance(node, Reasons)).rows
 
+    assert "fit times importance, not of 100" in " ".join(texts(as_data(tree["weighs"])))
     assert 3 == len(items.lines)
     assert [row.title for row in rows[:3]] == [line[0].text for line in items.lines]  # type: ignore[union-attr]
 

@@ -17,8 +17,9 @@ PHRASES = {
     "out.title": "Ruled out",
     "out.reason": "{name}: {reason} ({question})",
     "weighs.title": "What weighs most",
-    "weighs.by": "{question}: {label}. {points} for {names}.",
-    "weighs.upto": "{question}: {label}. Up to {points} for {names}.",
+    "weighs.by": "{question}: “{label}”. {points} for {names}.",
+    "weighs.upto": "{question}: “{label}”. Up to {points} for {names}.",
+    "weighs.units": "These points are fit times importance, not of 100.",
     "firm.title": "How firm is this?",
     "firm.high": "Firm: {winner} leads in at least nine of ten ways to weigh your answers.",
     "firm.high.open": "Firm: {winner} leads in at least nine of ten ways to weigh your answers, "
