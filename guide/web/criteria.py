@@ -9,7 +9,8 @@ from markupsafe import Markup
 from guide.engine.model import Criterion, Guide, Option
 from guide.telling.phrases import Phrases
 from guide.telling.reasons import alike
-from guide.telling.verdict import conditions, names
+from guide.telling.verdict import conditions as asked_if
+from guide.telling.verdict import names
 from guide.web import pieces
 from guide.web.given import given
 from guide.web.links import Link, link, the_site
@@ -86,13 +87,17 @@ class OptionView(NamedTuple):
 
 
 class OneCriterion(NamedTuple):
-    """One criterion: `opens` is where to answer what has it asked."""
+    """One criterion: `opens` is where to answer what has it asked.
+
+    It is asked only if `condition` holds, or one of `conditions`; where both are empty, always.
+    """
 
     title: str
     description: str
     origin: str
     lead: str
-    conditions: str
+    condition: str
+    conditions: Sequence[str]
     shown_by: Sequence[Link]
     importance: int
     options: Sequence[OptionView]
@@ -120,6 +125,7 @@ def criterion(criterion_id: str) -> str:
     found = site.guide.criteria[at]
     page = site.criterion_page(criterion_id)
     body = render_body(page)
+    conditions = [asked_if(state().say, site.guide, [way]) for way in found.when]
     before, after = site.guide.criteria[:at][-1:], site.guide.criteria[at + 1 :][:1]
     return render(
         "criterion.html",
@@ -128,7 +134,8 @@ def criterion(criterion_id: str) -> str:
             description=page.summary if page else found.why,
             origin=pieces.ours(state().say, found.origin),
             lead=f"{found.ask} {found.why}",
-            conditions=conditions(state().say, site.guide, found.when),
+            condition=conditions[0] if len(conditions) == 1 else "",
+            conditions=conditions if len(conditions) > 1 else (),
             shown_by=pieces.shown_by(found),
             importance=found.importance,
             options=options(

@@ -69,3 +69,21 @@ def test_page_is_headed_by_what_its_links_say() -> None:
         for title, heading in titles.items()
         if not any(word in heading for word in title.lower().split() if len(word) > 3)
     ]
+
+
+def test_what_has_it_asked_is_a_list_where_it_is_more_than_one_thing() -> None:
+    """Nobody has to find out which “or” stands between answers and which between questions."""
+    client = create_app(ROOT).test_client()
+    said = {
+        name: re.search(
+            r'<p class="lead".*?</p>(.*?)<section', client.get(f"/criteria/{name}/").text, re.DOTALL
+        )
+        for name in ("admin", "forms", "audience")
+    }
+    several, one, none = (found[1] if found else "" for found in said.values())
+    conditions = guide_of(ROOT).criterion("admin").when
+
+    assert "Asked only if one of these holds:" in several
+    assert len(conditions) == several.count('<li dir="auto">') > 1
+    assert "Asked only if Interface is" in one
+    assert "Asked only" not in none

@@ -21,6 +21,7 @@ PHRASES = {
     "criteria.lead": "Each criterion is one question. Its page has the reasons, the claims we "
     "checked, and what to watch for.",
     "criterion.when": "Asked only if {conditions}.",
+    "criterion.when.several": "Asked only if one of these holds:",
     "criterion.answers": "The answers, and what they give",
     "criterion.scale": "Fit from 0 to 10. This question has an importance of {importance} of 5, "
     "unless you change it.",
