@@ -48,7 +48,7 @@ def test_model_first_then_the_rest_then_how_to_serve(
     assert "In 2 others Flask answered up to 1.4" in rest
     assert rest.endswith(" times the requests: JSON (bare).")
     assert serving.startswith("The way to serve matters more")
-    assert "Flask answered 11.8 times and Django answered 10.7 times the requests" in serving
+    assert "Flask answered 11.8 times and Django answered 10.7 times as many requests" in serving
     assert "The first lets 64 wait at a time, the other 4; more threads raise that." in serving
     told = [(line.timed.heat, line.counted and line.counted.text) for line in found.lines]
     assert [(3, "Flask 25\u00a0% less"), (0, "none found")] == told

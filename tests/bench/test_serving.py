@@ -100,8 +100,8 @@ def test_the_page_says_what_limits_the_rates(serve: Callable[..., ServingRun]) -
     (sheet,) = serving_sheets([stored])
 
     assert view.sentences[0].startswith(
-        "What differs is how a request waits. Flask answered 16 times the requests behind "
-        "gunicorn with gevent as behind gunicorn with threads"
+        "What differs is how a request waits. Flask answered 16 times as many requests "
+        "behind gunicorn with gevent as behind gunicorn with threads"
     )
     assert view.sentences[1].startswith(
         "Behind the same server no difference between Flask and Django could be told from chance: "

@@ -54,7 +54,7 @@ PHRASES = {
     "served.way.uvicorn.asgi": "uvicorn (ASGI)",
     "served.with": "{server}, {database}",
     "served.waiting": "What differs is how a request waits. {gains}",
-    "served.gain": "{name} answered {times} times the requests behind {best} as behind {slow} "
+    "served.gain": "{name} answered {times} times as many requests behind {best} as behind {slow} "
     "(95\u00a0% interval {low} to {high}).",
     "served.faster": "Behind the same server {left} answered {extent} times the requests of "
     "{right} (95\u00a0% intervals from {low} to {high}).",

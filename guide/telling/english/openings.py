@@ -27,11 +27,11 @@ PHRASES = {
     "first.rest.where": "{test} ({pair})",
     "first.serving.gain": "{name} answered {times} times",
     "first.serving.more": "The way to serve matters more where requests wait for another server. "
-    "{gains} the requests behind {best} as behind {slow}. The first lets {many} wait at a time, "
-    "the other {few}; more threads raise that.",
+    "{gains} as many requests behind {best} as behind {slow}. The first lets {many} wait at a "
+    "time, the other {few}; more threads raise that.",
     "first.serving": "The way to serve matters, too, where requests wait for another server. "
-    "{gains} the requests behind {best} as behind {slow}. The first lets {many} wait at a time, "
-    "the other {few}; more threads raise that.",
+    "{gains} as many requests behind {best} as behind {slow}. The first lets {many} wait at a "
+    "time, the other {few}; more threads raise that.",
     "first.table": "Timed and counted, by test",
     "first.caption": "Timed: how many times the requests of the other side the faster one "
     "answered, and how far the 95\u00a0% intervals reach. Counted: who needs fewer instructions "
