@@ -1,5 +1,6 @@
 """What the pages of this repository's guide say of its own figures."""
 
+import re
 from fractions import Fraction
 
 import yaml
@@ -142,3 +143,32 @@ def test_cases_that_came_out_otherwise_say_so() -> None:
     assert len(otherwise) == 1
     assert len(marked) == 1
     assert otherwise == {line.partition("name: ")[2].partition("  #")[0] for line in marked}
+
+
+def test_a_figure_that_differs_has_its_reason() -> None:
+    """So says the page with all of them: where an answer suits one better, each has a sentence."""
+    said = " ".join((ROOT / "content/compare.md").read_text(encoding="utf-8").split())
+    bare = [
+        (criterion.id, option.id)
+        for criterion in GUIDE.criteria
+        for option in criterion.options
+        if len(set(option.fit.values())) > 1 and set(option.fit) - set(option.because)
+    ]
+
+    assert "Where those of an answer differ, its [criterion’s page](/criteria/) has a" in said
+    assert [] == bare
+
+
+def test_whoever_is_sent_elsewhere_is_told_how_to_begin() -> None:
+    """A result that names something else first leads to a text that says what to do then."""
+    page = (ROOT / "content/neither.md").read_text(encoding="utf-8")
+    texts = {
+        re.sub(r"[^a-z]+", "-", title.lower()): text
+        for title, text in re.findall(
+            r"^## (.*?)\n(.*?)(?=^## |\Z)", page, re.DOTALL | re.MULTILINE
+        )
+    }
+    first = {place.link.partition("#")[2] for place in GUIDE.elsewhere if place.place == "first"}
+
+    assert first
+    assert [] == [name for name in first if not re.search(r"\b[Bb]egin with\b", texts[name])]
