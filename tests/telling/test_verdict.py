@@ -44,7 +44,8 @@ SAID = [
     (
         {"size": "close", "age": "new"},
         "Too close to call, with Red just ahead.",
-        "A lead of 2.5 points over Blue is too small to count on. Choose what you know best.",
+        "A lead of 2.5 points over Blue is too small to count on. Choose what you know best; "
+        "if you know neither, either will do.",
     ),
     ({"size": "alone"}, "Red is what remains.", "Your answers rule out Blue and Green."),
     (

@@ -34,10 +34,11 @@ PHRASES = {
     # what stands below it
     "verdict.detail.lead": "It leads {second} by {points} of 100.",
     "verdict.detail.close": "A lead of {points} over {second} is too small to count on. "
-    "Choose what you know best.",
+    "Choose what you know best; if you know neither, either will do.",
     "verdict.detail.close.early": "A lead of {points} over {second} says little while {open} of "
     "100 are open.",
-    "verdict.detail.tie": "They fit equally well, to the last digit. Choose what you know best.",
+    "verdict.detail.tie": "They fit equally well, to the last digit. Choose what you know best; "
+    "if you know none of them, any will do.",
     "verdict.detail.tie.early": "What is still open decides.",
     "verdict.detail.unanswered": "Answer a question, and the verdict follows.",
     "verdict.detail.weightless": "Every answered question has importance 0, so nothing is weighed.",
