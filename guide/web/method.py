@@ -11,11 +11,12 @@ from markupsafe import Markup
 from guide.engine.audit import Audit
 from guide.engine.model import Guide
 from guide.telling import diagram, findings
-from guide.telling.nodes import Bar
+from guide.telling.nodes import Bars
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import share_bars
 from guide.web.auditing import day_of_export
 from guide.web.links import Link, link, the_site
+from guide.web.nodes import bars
 from guide.web.places import Pages
 from guide.web.render import render
 from guide.web.state import state
@@ -50,7 +51,7 @@ class AuditView(NamedTuple):
     `made` says of which day it is, "" where it is today's.
     """
 
-    shares: Sequence[Bar]
+    shares: Markup
     sampled: bool
     made: str
     paths: str
@@ -133,7 +134,7 @@ def _view(guide: Guide, say: Phrases, audit: Audit, day: datetime.date | None) -
         for row in sorted(audit.criteria, key=lambda row: row.swing, reverse=True)
     ]
     return AuditView(
-        shares=share_bars(say, guide, audit.shares),
+        shares=bars(Bars(1000, share_bars(say, guide, audit.shares))),
         sampled=audit.sampled,
         made=say("method.made", date=say.day(day)) if day else "",
         paths=_paths(say, audit),

@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from guide.telling.nodes import (
     FEW,
-    Bar,
     Bars,
     Columns,
     Heading,
@@ -42,90 +41,101 @@ def escape(text: str) -> str:
     return str(markupsafe.escape(text))
 
 
-def renderer(
-    say: Phrases, controls: Mapping[str, Field], link: Callable[[str], str]
-) -> Callable[[Node], str]:
-    """Return what renders a node; `link` makes an address of a path of the site."""
-    colon = escape(say("why.colon"))
+class Renderer:
+    """Renders nodes of one site under one root; what it made of an answer is kept.
 
-    def anchor(to: str, text: str) -> str:
-        return f'<a href="{escape(link(to))}">{escape(text)}</a>'
+    `say` are the site's phrases, `controls` make the fields of each criterion, and `link` an
+    address of a path of the site.
+    """
 
-    def span(it: str | Link | Name) -> str:
+    def __init__(
+        self, say: Phrases, controls: Mapping[str, Field], link: Callable[[str], str]
+    ) -> None:
+        self._say, self._controls, self._link = say, controls, link
+        self._colon = escape(say("why.colon"))
+        self._reason = functools.lru_cache(MOST)(self._make_reason)
+        self._left = functools.lru_cache(MOST)(self._make_left)
+        self._kinds: dict[type, Callable[[Any], str]] = {
+            Heading: _heading,
+            Text: self._text,
+            Items: self._items,
+            Bars: self._bars,
+            Columns: self._columns,
+            Table: _table,
+            Reasons: self._reasons,
+            Open: self._open,
+        }
+
+    def __call__(self, node: Node) -> str:
+        """Return a node as HTML."""
+        return self._kinds[type(node)](node)
+
+    def _anchor(self, to: str, text: str) -> str:
+        return f'<a href="{escape(self._link(to))}">{escape(text)}</a>'
+
+    def _span(self, it: str | Link | Name) -> str:
         if isinstance(it, str):
             return escape(it)
-        return _name(it.name, it.hue) if isinstance(it, Name) else anchor(it.to, it.text)
+        return _name(it.name, it.hue) if isinstance(it, Name) else self._anchor(it.to, it.text)
 
-    def line(spans: Line) -> str:
-        return "".join(map(span, spans))
+    def _line(self, spans: Line) -> str:
+        return "".join(map(self._span, spans))
 
-    def text(it: Text) -> str:
+    def _text(self, it: Text) -> str:
         style = f' class="{it.style}"' if it.style else ""
-        return f'<p{style} dir="auto">{line(it.line)}</p>'
+        return f'<p{style} dir="auto">{self._line(it.line)}</p>'
 
-    def items(it: Items) -> str:
-        return folded([f'<li dir="auto">{line(one)}</li>' for one in it.lines], "<ul>", "</ul>")
+    def _items(self, it: Items) -> str:
+        lines = [f'<li dir="auto">{self._line(line)}</li>' for line in it.lines]
+        return self._folded(lines, "<ul>", "</ul>")
 
-    def folded(parts: Sequence[str], start: str = "", end: str = "") -> str:
+    def _folded(self, parts: Sequence[str], start: str = "", end: str = "") -> str:
         """Show the first few parts, and others on demand."""
         few = f"{start}{''.join(parts[:FEW])}{end}"
         if len(parts) <= FEW:
             return few
-        more = escape(say("result.more", n=len(parts) - FEW))
+        more = escape(self._say("result.more", n=len(parts) - FEW))
         rest = f"{start}{''.join(parts[FEW:])}{end}"
         return f"<div>{few}<details><summary>{more}</summary>{rest}</details></div>"
 
-    def bars(it: Bars) -> str:
-        return drawn(it.bars, it.top)
+    def _bars(self, it: Bars) -> str:
+        return self._folded(_items_of(it), '<ul class="fits">', "</ul>")
 
-    def drawn(rows: Iterable[Bar], top: int) -> str:
-        return folded(_rows(rows, top), '<ul class="fits">', "</ul>")
-
-    def columns(it: Columns) -> str:
-        made = [f"<div>{''.join(map(node, column))}</div>" for column in it.columns]
+    def _columns(self, it: Columns) -> str:
+        made = [f"<div>{''.join(map(self, column))}</div>" for column in it.columns]
         return f'<div class="columns">{"".join(made)}</div>'
 
-    @functools.lru_cache(MOST)
-    def reason(row: Reason) -> str:
-        heading = f'<h3 dir="auto">{anchor(row.to, row.title)}</h3>'
-        fields = controls[row.criterion](row.option, row.importance)
+    def _reasons(self, it: Reasons) -> str:
+        return f'<ol class="why">{"".join(map(self._reason, it.rows))}</ol>'
+
+    def _make_reason(self, row: Reason) -> str:
+        heading = f'<h3 dir="auto">{self._anchor(row.to, row.title)}</h3>'
+        fields = self._controls[row.criterion](row.option, row.importance)
         choice = f'<p class="choice" dir="auto">{fields}</p>'
-        because = [
-            f'<p dir="auto">{f"<b>{escape(names)}{colon}</b>" if names else ""}{escape(why)}</p>'
-            for names, why in row.because
-        ]
-        gains = f'<div class="gains">{drawn(row.bars, 50)}{folded(because)}</div>'
-        demos = "".join([f" {anchor(run.to, run.text)}" for run in row.runs])
-        told = escape(say("why.runs"))
-        runs = f'<p class="small runs" dir="auto">{told}{demos}</p>' if demos else ""
-        return f'<li id="q-{row.criterion}">{heading}{choice}{gains}{runs}</li>'
+        because = [self._because(names, why) for names, why in row.because]
+        gains = f"{self._bars(Bars(50, row.bars))}{self._folded(because)}"
+        return (
+            f'<li id="q-{row.criterion}">{heading}{choice}<div class="gains">{gains}</div>'
+            f"{self._runs(row.runs)}</li>"
+        )
 
-    @functools.lru_cache(MOST)
-    def left(row: Left) -> str:
-        choice = f'<span class="choice">{controls[row.criterion]("", row.importance)}</span>'
-        return f'<li id="q-{row.criterion}" dir="auto">{anchor(row.to, row.ask)} {choice}</li>'
+    def _because(self, names: str, why: str) -> str:
+        about = f"<b>{escape(names)}{self._colon}</b>" if names else ""
+        return f'<p dir="auto">{about}{escape(why)}</p>'
 
-    def reasons(it: Reasons) -> str:
-        return f'<ol class="why">{"".join(map(reason, it.rows))}</ol>'
+    def _runs(self, runs: Sequence[Link]) -> str:
+        if not runs:
+            return ""
+        demos = "".join([f" {self._anchor(run.to, run.text)}" for run in runs])
+        return f'<p class="small runs" dir="auto">{escape(self._say("why.runs"))}{demos}</p>'
 
-    def still_open(it: Open) -> str:
-        return f'<ul class="open">{"".join(map(left, it.rows))}</ul>'
+    def _open(self, it: Open) -> str:
+        return f'<ul class="open">{"".join(map(self._left, it.rows))}</ul>'
 
-    kinds: dict[type, Callable[[Any], str]] = {
-        Heading: _heading,
-        Text: text,
-        Items: items,
-        Bars: bars,
-        Columns: columns,
-        Table: _table,
-        Reasons: reasons,
-        Open: still_open,
-    }
-
-    def node(it: Node) -> str:
-        return kinds[type(it)](it)
-
-    return node
+    def _make_left(self, row: Left) -> str:
+        asked = self._anchor(row.to, row.ask)
+        choice = f'<span class="choice">{self._controls[row.criterion]("", row.importance)}</span>'
+        return f'<li id="q-{row.criterion}" dir="auto">{asked} {choice}</li>'
 
 
 def in_sections(node: Callable[[Node], str], some: Iterable[Section]) -> Markup:
@@ -137,6 +147,16 @@ def in_sections(node: Callable[[Node], str], some: Iterable[Section]) -> Markup:
     return Markup("\n".join(made))  # noqa: S704 - all escaped
 
 
+def bars(it: Bars) -> Markup:
+    """Return all bars as a list, however many there are."""
+    return Markup(f'<ul class="fits">{"".join(_items_of(it))}</ul>')  # noqa: S704 - all escaped
+
+
+def bar(hue: int | None, value: float, top: float) -> Markup:
+    """Return a bar alone, for a template: its length is `value` of `top`."""
+    return Markup(_drawn(hue, value, top))  # noqa: S704 - numbers alone
+
+
 def _heading(it: Heading) -> str:
     return f'<h{it.level} dir="auto">{escape(it.text)}</h{it.level}>'
 
@@ -146,23 +166,21 @@ def _name(name: str, hue: int | None) -> str:
     return f'<span class="name" dir="auto"><i class="m {mark}"></i>{escape(name)}</span>'
 
 
-def _rows(rows: Iterable[Bar], top: int) -> list[str]:
+def _items_of(it: Bars) -> list[str]:
     return [
         f'<li>{_name(bar.name, bar.hue)}<span class="fit">{escape(bar.said)}</span>'
-        f"{_drawn(bar, top)}</li>"
-        for bar in rows
+        f"{'' if bar.solid is None else _drawn(bar.hue, bar.solid, it.top, bar.open)}</li>"
+        for bar in it.bars
     ]
 
 
-def _drawn(bar: Bar, top: int) -> str:
+def _drawn(hue: int | None, solid: float, top: float, still: float = 0) -> str:
     """Return what is there, and outlined behind it what is still open."""
-    if bar.solid is None:
-        return ""
-    still = f'<rect class="open" x="{bar.solid}" width="{bar.open}" height="1"/>'
+    rest = f'<rect class="open" x="{solid}" width="{still}" height="1"/>' if still else ""
     return (
-        f'<svg class="bar {"even" if bar.hue is None else f"h{bar.hue}"}" viewBox="0 0 {top} 1" '
-        f'preserveAspectRatio="none" aria-hidden="true"><rect width="{bar.solid}" height="1"/>'
-        f"{still if bar.open else ''}</svg>"
+        f'<svg class="bar {"even" if hue is None else f"h{hue}"}" viewBox="0 0 {top} 1" '
+        f'preserveAspectRatio="none" aria-hidden="true"><rect width="{solid}" height="1"/>'
+        f"{rest}</svg>"
     )
 
 

@@ -16,7 +16,7 @@ from guide.web import scripted
 from guide.web.fields import fields
 from guide.web.links import link
 from guide.web.live import demos_of
-from guide.web.nodes import in_sections, renderer
+from guide.web.nodes import Renderer, in_sections
 from guide.web.question import asking
 from guide.web.state import state
 
@@ -56,7 +56,7 @@ def _made(root: str) -> Ready:
         shown = asked(criterion_id, chosen, weight)
         return Markup(template.render(shown._asdict()))  # noqa: S704 - the template escapes
 
-    node = renderer(say, fields(guide, say), linked)
+    node = Renderer(say, fields(guide, say), linked)
     pack: Callable[[Any], Markup] = current_app.jinja_env.filters["tojson_compact"]
     return Ready(
         root=root,

@@ -13,6 +13,7 @@ from guide.telling.phrases import Phrases
 from guide.telling.verdict import briefs, names
 from guide.web.frame import Frame, address_shown, carried, frame
 from guide.web.links import link, site_link, url_for
+from guide.web.nodes import bar
 from guide.web.state import NAME, State, state
 from guide.web.stencil import Pieces, Stencil, marks
 
@@ -73,5 +74,6 @@ def init_app(app: Flask) -> None:
         "briefs": briefs(guide),
         # the place of each alternative: its hue and its shape
         "place_of": guide.place_of,
+        "bar": bar,
     }
     app.context_processor(lambda: {"frame": frame()})

@@ -60,6 +60,7 @@ GLOBALS = {
     "names",
     "place_of",
     "briefs",
+    "bar",
 }
 BUILT_IN = {"loop"}
 COMPUTING = (
@@ -181,6 +182,13 @@ def test_no_template_reads_the_disk() -> None:
         for word in words
         if word in path.read_text(encoding="utf-8")
     ]
+
+
+def test_no_template_draws_a_bar() -> None:
+    """It asks for one, so that all are drawn alike."""
+    texts = {path.name: path.read_text(encoding="utf-8") for path in TEMPLATES.iterdir()}
+
+    assert [] == [name for name, text in texts.items() if '<svg class="bar' in text]
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in TEMPLATES.iterdir()))

@@ -7,7 +7,7 @@ from guide.telling import nodes
 from guide.telling.nodes import Bar, Left, Link, Name, Node, Reason
 from guide.telling.phrases import Phrases
 from guide.web.fields import fields
-from guide.web.nodes import in_sections, renderer
+from guide.web.nodes import Renderer, bar, bars, in_sections
 from tests import short
 
 BAD = "<b>&\"'"
@@ -29,7 +29,7 @@ SAY = Phrases()
 
 
 def shown(*some: Node) -> str:
-    node = renderer(SAY, fields(short.of([(9, 3), (2, 4)]), SAY), lambda to: f"..{to}")
+    node = Renderer(SAY, fields(short.of([(9, 3), (2, 4)]), SAY), lambda to: f"..{to}")
     return in_sections(node, [nodes.Section("x", some)])
 
 
@@ -66,3 +66,12 @@ def test_of_many_the_best_few_come_first_and_others_on_demand() -> None:
     assert '<details><summary>1 more</summary><ul><li dir="auto">a</li></ul></details>' in rest
     assert "<details>" not in shown(nodes.Bars(10, bars[:5]))
     assert '<i class="m m6">' in rest
+
+
+def test_a_template_draws_the_same_bars() -> None:
+    """A bar alone, and all of a list, which the audit shows whole."""
+    many = tuple(Bar(f"Side {n}", n or None, n, 0, "") for n in range(7))
+
+    assert bar(0, 2.5, 10) in shown(nodes.Bars(10, (Bar(BAD, 0, 2.5, 0, BAD),)))
+    assert bars(nodes.Bars(10, many[:5])) in shown(nodes.Bars(10, many[:5]))
+    assert 7 == bars(nodes.Bars(10, many)).count("<li>") == bars(nodes.Bars(10, many)).count("<svg")
