@@ -3,7 +3,8 @@
 import ast
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -52,9 +53,26 @@ def imports(path: Path) -> tuple[str, ...]:
     return tuple(_imports(path))
 
 
+def at_run_time(path: Path) -> set[str]:
+    """Return what a file imports when it runs, wherever that is written."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    checked = {
+        id(node)
+        for block in ast.walk(tree)
+        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
+        for node in ast.walk(block)
+    }
+    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom))
+    return set(_names(path, (node for node in nodes if id(node) not in checked)))
+
+
 def _imports(path: Path) -> Iterator[str]:
+    yield from _names(path, statements(path))
+
+
+def _names(path: Path, some: Iterable[ast.Import | ast.ImportFrom]) -> Iterator[str]:
     package = path.relative_to(ROOT).parent.as_posix().split("/")
-    for node in statements(path):
+    for node in some:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         else:
@@ -95,6 +113,23 @@ def test_parts_import_what_the_table_says() -> None:
         used[part(file)] |= of_engine(path) & TABLE.keys() - {part(file)}
 
     assert TABLE == used
+
+
+def test_no_modules_import_each_other() -> None:
+    """Not in a round, and not late either, within a function: what two need has a third one."""
+    own = {
+        ".".join(Path(file).with_suffix("").parts).removesuffix(".__init__"): path
+        for file, path in FILES.items()
+        if not file.startswith(TWINS)
+    }
+    # `from guide.web import nodes` takes a module, `from guide.web import create_app` the package
+    found = {
+        name: {full if full in own else full.rpartition(".")[0] for full in at_run_time(path)}
+        for name, path in own.items()
+    }
+    graph = {name: among & own.keys() - {name} for name, among in found.items()}
+
+    TopologicalSorter(graph).prepare()  # raises CycleError, which names them
 
 
 def test_imports_are_absolute() -> None:

@@ -9,16 +9,12 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guide.export.place import MARKER, Refused
+from guide.export.place import MARKER, Failed, Refused
 
 if TYPE_CHECKING:
     from guide.web.served import Served
 
 __all__ = ["MARKER", "Failed", "Refused", "freeze", "urls"]
-
-
-class Failed(Exception):  # noqa: N818 - named for what happened, as `Refused`
-    """What the demos answered is not fit to be published; the text has a line for each answer."""
 
 
 def urls(served: "Served") -> list[str]:

@@ -32,6 +32,10 @@ class Refused(Exception):  # noqa: N818 - it is not an error to refuse
     """The destination is not ours to write over; the text says how to go on."""
 
 
+class Failed(Exception):  # noqa: N818 - named for what happened, as `Refused`
+    """What the demos answered is not fit to be published; the text has a line for each answer."""
+
+
 def check(output: Path, site_folder: Path) -> None:
     """Raise `Refused` unless `output` is new, empty, or an earlier export."""
     if output.is_dir():

@@ -11,8 +11,8 @@ from flask import Flask
 from flask_frozen import Freezer, MissingURLGeneratorWarning
 from werkzeug.test import create_environ
 
-from guide.export import Failed, former, place, unchanged
-from guide.export.place import publish
+from guide.export import former, place, unchanged
+from guide.export.place import Failed, publish
 from guide.export.relative import relative_links
 from guide.web import benchmarks, create_app, headers, looks, pages, running, scripted
 from guide.web.bundles import BUNDLES

@@ -4,39 +4,19 @@ Nothing is decided or worded here: a view takes what `engine` found and `telling
 its template all that this shows. No other package but the export and a twin knows Flask.
 """
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 
-from guide.loading import addresses
 from guide.loading.mistakes import Invalid
-from guide.web import (
-    auditing,
-    checked,
-    compression,
-    errors,
-    headers,
-    kept,
-    mounting,
-    render,
-)
-from guide.web.compiled import compiled
+from guide.web import checked
+from guide.web.application import SETTINGS, configured, with_site
 from guide.web.mounting import SettingError
 from guide.web.served import Served
-from guide.web.state import NAME, State
 
 __all__ = ["SETTINGS", "Invalid", "SettingError", "create_app"]
-
-SETTINGS = {
-    "SITE": ("GUIDE_SITE", "."),
-    "SITE_URL": ("GUIDE_URL", ""),
-    "PROXIES": ("GUIDE_PROXIES", "0"),
-    "INSTANCE": ("GUIDE_INSTANCE", ""),
-    "RECORD": ("GUIDE_RECORD", "off"),
-}
 
 
 def create_app(
@@ -54,32 +34,7 @@ def create_app(
     recordings that come with the engine. Raises `SettingError`, or `Invalid` with
     all the mistakes of the site.
     """
-    app = Flask("guide", static_folder=None, template_folder="web/templates")
-    app.config.update({key: os.environ.get(*names) for key, names in SETTINGS.items()})
-    app.config.update(FROZEN=False, FOLLOWED="", MAX_CONTENT_LENGTH=64 * 1024)
-    app.config.update(config or {})
-    app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.json.compact = True  # type: ignore[attr-defined]
-    app.jinja_options = {
-        "trim_blocks": True,
-        "lstrip_blocks": True,
-        "bytecode_cache": compiled(),
-    }
-    app.url_map.strict_slashes = True
-    if problem := addresses.problem(app.config["SITE_URL"]):
-        raise SettingError(f"GUIDE_URL is {problem}")
-    app.config["SITE_URL"] = addresses.sent(app.config["SITE_URL"])
-    if app.config["FROZEN"]:
-        _check_day()
-    served = site if isinstance(site, Served) else checked.load(site or app.config["SITE"])
-    app.extensions[NAME] = State.of(served, checked.PLACES)
-    for part in (*checked.PARTS, render, errors, headers, compression, kept, mounting):
-        part.init_app(app)
-    return app
-
-
-def _check_day() -> None:
-    try:
-        auditing.day_of_export()
-    except ValueError as error:
-        raise SettingError(str(error)) from None
+    app = configured(config or {})
+    if not isinstance(site, Served):
+        site = checked.load(site or app.config["SITE"])
+    return with_site(app, site)

@@ -16,36 +16,13 @@ from guide.loading import starter as starters
 from guide.loading.mistakes import Invalid, Mistake
 from guide.loading.targets import Query, query_problem
 from guide.telling.english import ENGLISH
-from guide.web import (
-    api,
-    asking,
-    benchmarks,
-    comparing,
-    criteria,
-    files,
-    lab,
-    live,
-    method,
-    pages,
-    preview,
-    readyz,
-    results,
-    start,
-)
-from guide.web.places import Place
+from guide.web.application import PLACES, configured, with_site
 from guide.web.served import Served
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
 ID = re.compile(r'\sid="([^"]*)"')
-PARTS = (
-    *(pages, comparing, criteria, results, preview, asking, start),
-    *(benchmarks, live, lab, method, api, files, readyz),
-)
-PLACES: tuple[Place, ...] = tuple(
-    place for part in PARTS for place in getattr(part.blueprint, "places", ())
-)
 # the names under which content/ holds what these pages say
 TAKEN = frozenset(place.rule.strip("/").partition("/")[0] or "home" for place in PLACES)
 
@@ -109,11 +86,9 @@ class Shown:
         return self._ids[path]
 
     def _look(self, path: str) -> frozenset[str] | None:
-        from guide.web import create_app  # only here: it asks this module for its site
-
         if self._client is None:
             config = {"FROZEN": True, "SITE_URL": "", "PROXIES": "0", "RECORD": "off"}
-            self._client = create_app(self._served, config).test_client()
+            self._client = with_site(configured(config), self._served).test_client()
         response = self._client.get(path)
         if response.status_code != 200 or response.mimetype != "text/html":
             return None
