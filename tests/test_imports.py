@@ -238,3 +238,15 @@ def test_the_architecture_says_the_same() -> None:
     }
 
     assert {name: TABLE[name] for name in TABLE if not name.startswith("__")} == said
+
+
+def test_no_program_is_kept_as_a_string() -> None:
+    """What another Python runs is a file, which is read, linted and typed like every other."""
+    found = [
+        f"{file}:{node.lineno}"
+        for file, path in FILES.items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value == "-c"
+    ]
+
+    assert [] == found

@@ -20,18 +20,7 @@ from guide.demos.twins import TWINS
 _PACKAGES = tuple(
     dict.fromkeys([*(name for twin in TWINS for name in twin.libraries), "Jinja2", "numpy"])
 )
-ASKS = """
-import json, platform, sqlite3, sys
-from importlib import metadata
-versions = {}
-for package in sys.argv[1:]:
-    try:
-        versions[package] = metadata.version(package)
-    except metadata.PackageNotFoundError:
-        pass
-versions["SQLite"] = sqlite3.sqlite_version
-print(json.dumps([f"{platform.python_implementation()} {platform.python_version()}", versions]))
-"""
+VERSIONS = Path(__file__).parent / "programs" / "versions.py"
 _CPU = Path("/sys/devices/system/cpu")
 
 
@@ -66,7 +55,7 @@ def software(python: str, *more: str) -> tuple[str, dict[str, str]]:
     `more` are further packages. What is not installed is left out.
     """
     said = subprocess.run(  # noqa: S603
-        [python, "-c", ASKS, *_PACKAGES, *more], capture_output=True, text=True, check=True
+        [python, str(VERSIONS), *_PACKAGES, *more], capture_output=True, text=True, check=True
     ).stdout
     name, versions = json.loads(said)
     return str(name), dict(versions)

@@ -130,15 +130,14 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 def python_of(version: tuple[int, ...]) -> str:
     """Return the program of a Python; raise `InterpreterError` with how to get one."""
-    asks = "import sys; print(*sys.version_info[:3])"
     for program in _candidates(version):
         try:
             said = subprocess.run(  # noqa: S603
-                [program, "-I", "-c", asks], capture_output=True, text=True, timeout=60, check=False
+                [program, "--version"], capture_output=True, text=True, timeout=60, check=False
             ).stdout
         except (OSError, subprocess.TimeoutExpired):
             continue
-        if tuple(map(int, said.split()))[: len(version)] == version:
+        if _numbers(said)[: len(version)] == version:
             return program
     text = ".".join(map(str, version))
     raise InterpreterError(

@@ -22,13 +22,7 @@ INSTALL = (
     "or apt-get install postgresql"
 )
 PATIENCE = 60.0  # seconds until it takes connections
-# run by root, which PostgreSQL refuses to be: python -c AS_NOBODY COMMAND...
-AS_NOBODY = """
-import os, pwd, sys
-user = pwd.getpwnam("nobody")
-os.setgroups([]); os.setgid(user.pw_gid); os.setuid(user.pw_uid)
-os.execv(sys.argv[1], sys.argv[1:])
-"""
+AS_NOBODY = Path(__file__).parent / "programs" / "as_nobody.py"  # PostgreSQL refuses to be root
 
 
 @contextmanager
@@ -40,7 +34,7 @@ def serving() -> Iterator[str]:
     try:
         if os.geteuid() == 0:
             programs = _readable(folder, programs)
-            user = [sys.executable, "-c", AS_NOBODY]
+            user = [sys.executable, str(AS_NOBODY)]
         data = str(folder / "db")
         initial = ["--no-sync", "--auth=trust", "--username=bench", "--encoding=UTF8"]
         _run([*user, str(programs / "initdb"), *initial, "--locale=C", "-D", data], folder)
