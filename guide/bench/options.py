@@ -153,7 +153,7 @@ def write(run: AnyRun, path: Path, told: str) -> None:
 
 def require_packages(*servers: str) -> None:
     """Refuse to begin without what the twins and these packages are."""
-    require(*twins.missing(twins.TWINS), *servers)
+    require(*twins.needed(twins.TWINS), *servers)
 
 
 def require(*modules: str) -> None:

@@ -107,7 +107,11 @@ def available() -> bool:
     return not missing()
 
 
-def missing(those: Sequence[Twin] = SHOWN) -> list[str]:
-    """Return the modules that twins need and that are not installed, in alphabetical order."""
-    needed = {*NEEDED, *(name for each in those for name in each.needs)}
-    return sorted(name for name in needed if importlib.util.find_spec(name) is None)
+def missing() -> list[str]:
+    """Return the modules that the twins with pages need and that are not installed."""
+    return [name for name in needed(SHOWN) if importlib.util.find_spec(name) is None]
+
+
+def needed(those: Sequence[Twin]) -> list[str]:
+    """Return the modules that twins need, in alphabetical order."""
+    return sorted({*NEEDED, *(name for each in those for name in each.needs)})
