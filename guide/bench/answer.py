@@ -117,7 +117,7 @@ def _sentences(say: Phrases, rows: Sequence[Row]) -> Iterator[str]:
     if largest:
         yield " ".join(largest)
     else:
-        yield say.counted("speed.nothing", len(rows), **_reach(say, rows))
+        yield _reach(say, rows)
     model = [row for row in rows if row.test == MODEL]
     if model:
         yield _of_the_model(say, model)
@@ -145,7 +145,7 @@ def _of_the_model(say: Phrases, rows: Sequence[Row]) -> str:
     values = of_one(say, rows)
     none = sum(row.verdict == "none" for row in rows)
     name = "speed.model.nothing" if none == len(rows) else "speed.model"
-    return say.counted(name, len(rows), none=none, **values, **_reach(say, rows))
+    return f"{say.counted(name, len(rows), none=none, **values)} {_reach(say, rows)}"
 
 
 def of_one(say: Phrases, rows: Sequence[Row]) -> dict[str, str]:
@@ -160,10 +160,12 @@ def of_one(say: Phrases, rows: Sequence[Row]) -> dict[str, str]:
     }
 
 
-def _reach(say: Phrases, rows: Sequence[Row]) -> dict[str, str]:
-    """Return how far ratios and their intervals reach, the left side's over the right's."""
-    return {
-        "extent": extent(say, [row.ratio for row in rows]),
-        "low": f"{min(row.low for row in rows):.2f}",
-        "high": f"{max(row.high for row in rows):.2f}",
-    }
+def _reach(say: Phrases, rows: Sequence[Row]) -> str:
+    """Say how far ratios and their intervals reach, the left side's over the right's."""
+    return say.counted(
+        "speed.reach",
+        len(rows),
+        extent=extent(say, [row.ratio for row in rows]),
+        low=f"{min(row.low for row in rows):.2f}",
+        high=f"{max(row.high for row in rows):.2f}",
+    )

@@ -91,7 +91,8 @@ def _sentences(
             **gains[0].values,
             "gains": say.listed(say("first.serving.gain", **gain.values) for gain in gains),
         }
-        yield say("first.serving.more" if more else "first.serving", **values)
+        matters = say("first.serving.more" if more else "first.serving")
+        yield f"{matters} {say('first.serving.found', **values)}"
 
 
 def _of_the_rest(say: Phrases, rows: Sequence[Row], sides: dict[str, str]) -> str:

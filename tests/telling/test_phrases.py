@@ -131,3 +131,14 @@ def test_no_sentence_stands_twice_in_the_table() -> None:
     sentences = [text for text in told if re.fullmatch(r".*\w+ \w+.*[.!?]”?", text, re.S)]
 
     assert [] == [text for text, count in Counter(sentences).items() if count > 1]
+
+
+def test_no_long_sentence_stands_in_two_phrases() -> None:
+    """It has a phrase of its own, and what differs stands before it or after it."""
+    where: dict[str, set[str]] = {}
+    for name, text in ENGLISH.items():
+        for sentence in re.split(r"(?<=[.!?]) ", text):
+            if len(sentence.split()) >= 8:
+                where.setdefault(sentence, set()).add(re.sub(r"\.(one|many)$", "", name))
+
+    assert [] == [names for names in where.values() if len(names) > 1]

@@ -78,11 +78,10 @@ PHRASES = {
     "demo.does.table": "Table of what each does",
     "demo.does.about": "About",
     "demo.source": "The source of both",
-    "demo.source.running": "These are the files that are running, function beside function. A bar "
-    "marks the lines that the other one does not have. What this demo does not use is folded away.",
-    "demo.source.shown": "These are the files that come with this site, function beside function. "
-    "A bar marks the lines that the other one does not have. What this demo does not use is folded "
-    "away.",
+    "demo.source.running": "These are the files that are running, function beside function.",
+    "demo.source.shown": "These are the files that come with this site, function beside function.",
+    "demo.source.says": "A bar marks the lines that the other one does not have. What this demo "
+    "does not use is folded away.",
     "demo.source.lines": "Lines of code that it uses, without comments, docstrings and blank ones: "
     "{lines}.",
     "demo.source.lines.same": "Lines of code that it uses, without comments, docstrings and blank "
@@ -115,14 +114,11 @@ PHRASES = {
     "demo.milliseconds": "{n}\u00a0ms",
     "demo.percent": "{n}\u00a0%",
     "sizes.title": "Lines and files",
-    "sizes.running": "Lines with code on them: no comments, docstrings or blank lines. A part of "
+    "sizes.says": "Lines with code on them: no comments, docstrings or blank lines. A part of "
     "them is the same in both, because it has nothing to do with a framework: the models, the "
-    "checks, the feature store. Those that the other one does not have are its own. Counted from "
-    "the files that are running.",
-    "sizes.shown": "Lines with code on them: no comments, docstrings or blank lines. A part of "
-    "them is the same in both, because it has nothing to do with a framework: the models, the "
-    "checks, the feature store. Those that the other one does not have are its own. Counted from "
-    "the files that come with this site.",
+    "checks, the feature store. Those that the other one does not have are its own.",
+    "sizes.running": "Counted from the files that are running.",
+    "sizes.shown": "Counted from the files that come with this site.",
     "sizes.table": "Table of lines and files",
     "sizes.demo": "Demo",
     "sizes.lines": "lines",

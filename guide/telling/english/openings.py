@@ -26,12 +26,10 @@ PHRASES = {
     "{where}.",
     "first.rest.where": "{test} ({pair})",
     "first.serving.gain": "{name} answered {times} times",
-    "first.serving.more": "The way to serve matters more where requests wait for another server. "
-    "{gains} as many requests behind {best} as behind {slow}. The first lets {many} wait at a "
-    "time, the other {few}; more threads raise that.",
-    "first.serving": "The way to serve matters, too, where requests wait for another server. "
-    "{gains} as many requests behind {best} as behind {slow}. The first lets {many} wait at a "
-    "time, the other {few}; more threads raise that.",
+    "first.serving.more": "The way to serve matters more where requests wait for another server.",
+    "first.serving": "The way to serve matters, too, where requests wait for another server.",
+    "first.serving.found": "{gains} as many requests behind {best} as behind {slow}. The first "
+    "lets {many} wait at a time, the other {few}; more threads raise that.",
     "first.table": "Timed and counted, by test",
     "first.caption": "Timed: how many times the requests of the other side the faster one "
     "answered, and how far the 95\u00a0% intervals reach. Counted: who needs fewer instructions "
@@ -50,22 +48,18 @@ PHRASES = {
     "{first} answered more requests in {left}, {second} in {right}.",
     "speed.most": "{faster} answered up to {ratio} times the requests of {slower} ({test}, "
     "{pair}, {count}; 95\u00a0% interval {low} to {high}).",
-    "speed.nothing.one": "The ratio was {extent}, its 95\u00a0% interval reaches from {low} to "
+    "speed.reach.one": "The ratio was {extent}, its 95\u00a0% interval reaches from {low} to "
     "{high}.",
-    "speed.nothing.many": "The ratios were {extent}, their 95\u00a0% intervals reach from {low} to "
+    "speed.reach.many": "The ratios were {extent}, their 95\u00a0% intervals reach from {low} to "
     "{high}.",
     "speed.model.nothing.one": "With a model behind it ({test}: {time}\u00a0ms for one response at "
-    "{count}) no difference could be detected in the one comparison. The ratio was {extent}, its "
-    "95\u00a0% interval reaches from {low} to {high}.",
+    "{count}) no difference could be detected in the one comparison.",
     "speed.model.nothing.many": "With a model behind it ({test}: {time}\u00a0ms for one response "
-    "at {count}) no difference could be detected in any of {n} comparisons. The ratios were "
-    "{extent}, their 95\u00a0% intervals reach from {low} to {high}.",
+    "at {count}) no difference could be detected in any of {n} comparisons.",
     "speed.model.one": "With a model behind it ({test}: {time}\u00a0ms for one response at "
-    "{count}) a difference was detected in the one comparison. The ratio was {extent}, its "
-    "95\u00a0% interval reaches from {low} to {high}.",
+    "{count}) a difference was detected in the one comparison.",
     "speed.model.many": "With a model behind it ({test}: {time}\u00a0ms for one response at "
-    "{count}) no difference could be detected in {none} of {n} comparisons. The ratios were "
-    "{extent}, their 95\u00a0% intervals reach from {low} to {high}.",
+    "{count}) no difference could be detected in {none} of {n} comparisons.",
     "speed.pair": "{left} against {right}",
     "speed.pair.with": "{profile}, {name} with {part}",
     "speed.none": "none found",
