@@ -56,7 +56,7 @@ class Test(_Part):
 
     id: str
     title: str
-    does: str
+    does: str = ""
 
 
 class Finding(_Part):
@@ -67,13 +67,18 @@ class Finding(_Part):
 
 
 class Figures(_Part):
-    """One file of quoted figures."""
+    """One file of quoted figures.
+
+    Its `source`, what it was `measured_with`, its `findings` and what each test `does` are for
+    those who read the file, and need not be there: the page shows the figures, and its own text
+    says the rest.
+    """
 
     kind: Literal["article"]
     title: str
     published: datetime.date
     source: dict[str, str] = {}
-    measured_with: dict[str, str | int]
+    measured_with: dict[str, str | int] = {}
     quoted: tuple[Quoted, ...]
     rows: tuple[Row, ...]
     tests: tuple[Test, ...]

@@ -90,6 +90,15 @@ def test_mistake(old: str, new: str, expected: str, tmp_path: Path) -> None:
     assert expected in "\n".join(found)
 
 
+def test_what_no_page_shows_need_not_be_there(tmp_path: Path) -> None:
+    """How it was measured and what a test does are for those who read the file."""
+    text = TEXT.replace("measured_with: {cups: 3}\n", "").replace(", does: It boils.", "")
+    (found,) = figures.load(write(tmp_path, text), ["tea"])
+
+    assert {} == found.measured_with
+    assert [""] == [test.does for test in found.tests]
+
+
 def test_mistakes_of_all_files(tmp_path: Path) -> None:
     """A bad file does not hide another."""
     write(tmp_path, "x", "b.yaml")
