@@ -432,6 +432,24 @@ criteria:
     ] == [(place, said.partition(": ")[0]) for place, said in told]
 
 
+def test_of_many_findings_of_a_kind_the_number_is_told(tmp_path: Path) -> None:
+    """The first few have a line each; the last of them says how many more there are."""
+    text = (SITES / "trip" / "criteria.yaml").read_text(encoding="utf-8")
+    claim = "{says: So %d., verdict: holds, note: Yes., checked: 2020-01-01, sources: [{title: x}]}"
+    many = "".join(f"  - {claim % number}\n" for number in range(13))
+    (tmp_path / "criteria.yaml").write_text(f"{text}\nclaims:\n{many}", encoding="utf-8")
+    checked = run("check", "--strict", "--site", str(tmp_path))
+    audited = run("audit", "--site", str(tmp_path))
+    told = [line for line in checked.stdout.splitlines() if " claims[" in line]
+
+    assert 1 == checked.exit_code
+    assert 10 == len(told)
+    assert ["… and 3 more of this kind." in line for line in told] == [*[False] * 9, True]
+    assert "\n… and 3 more of this kind.\n" in audited.stdout
+    page = create_app(tmp_path).test_client().get("/method/").text
+    assert "<li>… and 3 more of this kind.</li>" in page
+
+
 def test_phrases_are_those_that_the_site_does_not_have(tmp_path: Path) -> None:
     """Also where the shell has just made the file that they go to; what it then has is right."""
     shutil.copy(SITES / "trip" / "criteria.yaml", tmp_path)

@@ -136,14 +136,18 @@ def check(site: Path, try_links: bool, strict: bool) -> None:
 def _findings(site: Site) -> list[Mistake]:
     """Return what the audit finds, each at the place that it is about."""
     from guide.engine.audit import audit  # only here: few checks are strict
-    from guide.telling.findings import told
+    from guide.telling.findings import more, told
     from guide.telling.phrases import Phrases
 
-    say = Phrases(site.wording)
-    return [
-        site.document.mistake(_place(site.guide, finding), told(say, site.guide, finding))
-        for finding in audit(site.guide, today()).findings
-    ]
+    say, found = Phrases(site.wording), audit(site.guide, today())
+    rest, last = more(say, found), {finding.kind: finding for finding in found.findings}
+    mistakes = []
+    for finding in found.findings:
+        text = told(say, site.guide, finding)
+        if finding is last[finding.kind] and finding.kind in rest:
+            text += f" {rest[finding.kind]}"
+        mistakes.append(site.document.mistake(_place(site.guide, finding), text))
+    return mistakes
 
 
 def _place(guide: Guide, finding: Finding) -> Where:

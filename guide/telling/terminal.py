@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from guide.engine import audit as audits
 from guide.engine.decision import Decision
 from guide.engine.model import Guide
-from guide.telling.findings import told
+from guide.telling.findings import lines
 from guide.telling.nodes import (
     Bar,
     Bars,
@@ -122,10 +122,6 @@ def audit(say: Phrases, guide: Guide, found: audits.Audit) -> Iterator[str]:
         settles = f"  {say('audit.settles', share=part)}" if part else ""
         yield f"  {_padded(title, width)} {say.number(row.swing):>3}{settles}"
     yield ""
-    for kind in found.kinds:
-        some = [told(say, guide, one) for one in found.findings if one.kind == kind.kind]
-        yield from some
-        if kind.count > len(some):
-            yield say("audit.more", n=say.whole(kind.count - len(some)))
+    yield from lines(say, guide, found)
     if not found.findings:
         yield say("audit.none")

@@ -140,7 +140,7 @@ def _view(guide: Guide, say: Phrases, audit: Audit, day: datetime.date | None) -
         paths=_paths(say, audit),
         close=say("method.close", share=close) if close else "",
         rows=rows,
-        findings=[findings.told(say, guide, finding) for finding in audit.findings],
+        findings=list(findings.lines(say, guide, audit)),
     )
 
 
