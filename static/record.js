@@ -60,7 +60,7 @@
     return lines;
   }
 
-  // d as Analysis.explain gives it for `given`; link leads to the result, if known; date as 2026-11-22
+  // d as Decision.decide gives it for `given`; link leads to the result, if known; date as 2026-11-22
   function markdown(say, guide, d, given, link, date) {
     const by = (id) => guide.criteria.find((c) => c.id === id);
     const label = (id, option) => by(id).options.find((o) => o.id === option).label;

@@ -12,7 +12,7 @@
   const form = find("answers");
   const address = Tree.linker(form.dataset.root);
   const result = location.href.split(/[?#]/)[0];
-  const decide = (given) => Analysis.explain(guide, given.options, given.importance);
+  const decide = (given) => Decision.decide(guide, given.options, given.importance);
   const query = (given, before) => Answers.query(guide, given, before);
   const at = (...parts) => result + (parts.some(Boolean) ? "?" + parts.filter(Boolean).join("&") : "");
 
@@ -76,7 +76,7 @@
 
   // the page for the answers as they are, in steps: `it` gets the decision and the verdict
   function* building(it) {
-    it.d = yield* Analysis.explaining(guide, now.options, now.importance);
+    it.d = yield* Decision.deciding(guide, now.options, now.importance);
     it.verdict = Verdict.verdict(say, guide, it.d);
     yield;
     it.below = find("now").matches(".shown"); // the verdict is out of sight, and the bar stands for it

@@ -62,7 +62,7 @@
 
   function decide() {
     if (d) return;
-    d = Analysis.explain(guide, given.options, given.importance);
+    d = Decision.decide(guide, given.options, given.importance);
     record = Record.markdown(say, guide, d, given, null, guide.updated);
   }
 

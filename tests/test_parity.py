@@ -20,7 +20,7 @@ from tests.engine.test_scoring import CASES
 ROOT = Path(__file__).parent.parent
 STATIC = ROOT / "static"
 RUN = """(cases) => cases.map(({guide, options, importance}) =>
-    JSON.stringify(Analysis.explain(guide, options, importance)))"""
+    JSON.stringify(Decision.decide(guide, options, importance)))"""
 
 
 NEXT = """(cases) => cases.map(({guide, options, importance, passed, winner}) => [

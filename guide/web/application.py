@@ -18,12 +18,12 @@ from guide.web import (
     comparing,
     compression,
     criteria,
+    demos,
     errors,
     files,
     headers,
     kept,
     lab,
-    live,
     method,
     mounting,
     pages,
@@ -48,7 +48,7 @@ SETTINGS = {
 }
 PARTS = (
     *(pages, comparing, criteria, results, preview, asking, start),
-    *(benchmarks, live, lab, method, api, files, readyz),
+    *(benchmarks, demos, lab, method, api, files, readyz),
 )
 PLACES: tuple[Place, ...] = tuple(
     place for part in PARTS for place in getattr(part.blueprint, "places", ())

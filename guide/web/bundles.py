@@ -9,7 +9,7 @@ import rcssmin
 import rjsmin
 
 QUESTIONS = ("score", "phrases", "answers", "verdict", "elements", "questions")
-DECIDE = ("ways", "flips", "fewest", "sampling", "weightings", "analysis")
+DECIDE = ("ways", "flips", "fewest", "sampling", "weightings", "decision")
 TELL = ("tree", "rest", "reasons", "changes", "differences", "sections")
 RESULT = (*QUESTIONS[:-1], *DECIDE, *TELL, "nodes", "mending", "shown", "record", "later", "result")
 ONE = (*QUESTIONS[:-1], "ways", "asking", "rest", "one")

@@ -104,7 +104,7 @@ def lab() -> str:
                 for each in laboratory.attacks()
             ],
             demos=[
-                Link(link("live.demo", name=each.id), each.title)
+                Link(link("demos.demo", name=each.id), each.title)
                 for each in catalogue.demos()
                 if each.attacked
             ],

@@ -8,7 +8,7 @@ from guide.demos.twins import SHOWN
 from guide.engine.claims import Claim, Point, Source
 from guide.engine.model import Criterion, Guide, Option
 from guide.telling.phrases import Phrases
-from guide.web import live
+from guide.web.demos import demos_of
 from guide.web.links import Link, link, site_link, the_site
 
 OURS, TOLD = "ours", ("article", "ours")  # whose a claim is, and of which that is said
@@ -132,5 +132,5 @@ def lines_of_the_twins(say: Phrases) -> str:
 
 def shown_by(criterion: Criterion) -> tuple[Link, ...]:
     """Return links to the demos that show what is claimed of a criterion."""
-    found = live.demos_of(criterion)
-    return tuple(Link(link("live.demo", name=demo.id), demo.title) for demo in found)
+    found = demos_of(criterion)
+    return tuple(Link(link("demos.demo", name=demo.id), demo.title) for demo in found)

@@ -13,9 +13,9 @@ from markupsafe import Markup
 from guide.engine.model import Criterion
 from guide.telling.nodes import Link, Node, Section
 from guide.web import scripted
+from guide.web.demos import demos_of
 from guide.web.fields import fields
 from guide.web.links import link
-from guide.web.live import demos_of
 from guide.web.nodes import Renderer, in_sections
 from guide.web.question import asking
 from guide.web.state import state

@@ -81,7 +81,7 @@ def test_a_twin_is_known_by_name_in_one_table() -> None:
         *(ROOT / "guide/demos").glob("*.py"),
         *(ROOT / "guide/demos/programs").glob("*.py"),
         *(ROOT / "guide/bench").glob("*.py"),
-        ROOT / "guide/web/live.py",
+        ROOT / "guide/web/demos.py",
         ROOT / "guide/web/running.py",
     ]
     programs = {twin.importer for twin in twins.SHOWN}

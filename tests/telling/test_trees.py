@@ -30,7 +30,7 @@ DATE = datetime.date(2026, 11, 22)
 LINK = "https://example.org/result/?a=b&c=d"
 RUN = """([phrases, cases, link, date]) => cases.map(([guide, given, kept]) => {
     const say = Phrases.of(phrases);
-    const decide = (a) => Analysis.explain(guide, a.options, a.importance);
+    const decide = (a) => Decision.decide(guide, a.options, a.importance);
     const d = decide(given);
     return [
         JSON.stringify(Sections.sections(

@@ -18,9 +18,9 @@ from guide.web import (
     benchmarks,
     comparing,
     criteria,
+    demos,
     errors,
     lab,
-    live,
     method,
     pages,
     question,
@@ -46,8 +46,8 @@ CONTEXTS: dict[str, Any] = {
     "asking.html": asking.One,
     "result.html": results.Result,
     "start.html": start.Start,
-    "demos.html": live.Demos,
-    "demo.html": live.OneDemo,
+    "demos.html": demos.Demos,
+    "demo.html": demos.OneDemo,
     "lab.html": lab.Lab,
 }
 # what every template may use beside its context

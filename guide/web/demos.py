@@ -23,7 +23,7 @@ from guide.web.served import Served
 from guide.web.state import state
 from guide.web.texts import Body, render_body
 
-blueprint = Pages("live", __name__)
+blueprint = Pages("demos", __name__)
 
 
 class Card(NamedTuple):
@@ -108,7 +108,7 @@ def _each(_: Served) -> list[dict[str, str]]:
 
 
 @blueprint.page("/demos/", label="demos.label", order=5, when=_there, kept=True)
-def demo_index() -> str:
+def index() -> str:
     """The live demos."""
     if not the_site().has_demos:
         abort(404)

@@ -29,7 +29,7 @@
   }
 
   // the whole JSON of the interface: Score.recommend and what goes with it, found in steps
-  function* explaining(guide, options, importance = {}) {
+  function* deciding(guide, options, importance = {}) {
     const { names, by } = studied(guide);
     const result = recommend(guide, options, importance);
     const now = sumsOf(guide, options, importance);
@@ -60,13 +60,13 @@
     return found;
   }
 
-  function explain(guide, options, importance) {
-    const steps = explaining(guide, options, importance);
+  function decide(guide, options, importance) {
+    const steps = deciding(guide, options, importance);
     for (;;) {
       const { done, value } = steps.next();
       if (done) return value;
     }
   }
 
-  root.Analysis = { explain, explaining };
+  root.Decision = { decide, deciding };
 })(self);
