@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response
 from guide.demos import apart, mount, twins
 from guide.demos.twins import Twin
 from guide.web import readyz
+from tests.conftest import ROOT
 
 SITE = Response("the site")
 
@@ -193,6 +194,24 @@ def test_nothing_is_imported_before_it_is_asked_for(tmp_path: Path) -> None:
     assert seen[2] == ["django", "flask", "sqlalchemy"]
     assert changed == []
     assert same_zone
+
+
+PAGES = """
+import sys
+from guide import create_app
+client = create_app(sys.argv[1]).test_client()
+asked = ["/", "/questions/", "/result/", "/compare/", "/benchmarks/", "/method/", "/demos/forms/"]
+print({client.get(path).status_code for path in asked})
+print(*sorted({"django", "sklearn", "sqlalchemy", "fastapi", "numpy"} & {*sys.modules}))
+"""
+
+
+def test_no_page_imports_what_the_twins_are_made_of() -> None:
+    """A site that nobody asks for a demo starts, and shows every kind of page, without it."""
+    command = [sys.executable, "-c", PAGES, str(ROOT)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert "{200}\n\n" == run.stdout
 
 
 WITHOUT = """
