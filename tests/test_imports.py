@@ -250,3 +250,10 @@ def test_no_program_is_kept_as_a_string() -> None:
     ]
 
     assert [] == found
+
+
+def test_the_state_is_looked_up_in_one_place() -> None:
+    """Where it gets its type; what is put there, and what `readyz` saw last, stand beside it."""
+    found = {file for file, path in FILES.items() if ".extensions[" in path.read_text("utf-8")}
+
+    assert {f"guide/web/{name}.py" for name in ("application", "readyz", "state")} == found

@@ -18,7 +18,7 @@ from guide.web import benchmarks, create_app, headers, looks, pages, running, sc
 from guide.web.bundles import BUNDLES
 from guide.web.frame import INDEX
 from guide.web.served import Served
-from guide.web.state import NAME, State
+from guide.web.state import State, state
 
 
 def urls(served: Served) -> list[str]:
@@ -51,18 +51,18 @@ def freeze(
         {"RECORD": "on"} if record else {}
     )
     app = create_app(site, config)
-    state: State = app.extensions[NAME]
+    kept = state(app)
     with place.beside(output, inside=inside) as beside:
-        sources = unchanged.sources(state, url)
+        sources = unchanged.sources(kept, url)
         unchanged.take_over(output, beside, sources)
-        yield from _write(app, state.served, beside)
+        yield from _write(app, kept.served, beside)
         if failed := running.failed_recordings(app):
             raise Failed("\n".join(failed))
-        yield from _copy(state, beside)
+        yield from _copy(kept, beside)
         _finish(beside, url)
         unchanged.note(beside, sources)
         if made_from == former.source(folder, url) != "" and app.config["RECORD"] != "on":
-            former.note(beside, made_from, len(urls(state.served)))
+            former.note(beside, made_from, len(urls(kept.served)))
         publish(beside, output)
 
 
@@ -103,9 +103,9 @@ def _own(app: Flask, served: Served, folder: Path) -> Iterator[str]:
         yield page.path
 
 
-def _copy(state: State, folder: Path) -> Iterator[str]:
+def _copy(kept: State, folder: Path) -> Iterator[str]:
     """Write what is the same in the live site: static files, and those for the root."""
-    for name, file in state.static_files.current().items():
+    for name, file in kept.static_files.current().items():
         target = folder / "static" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if file.stored:
@@ -113,7 +113,7 @@ def _copy(state: State, folder: Path) -> Iterator[str]:
         else:
             target.write_bytes(file.read())
         yield f"/static/{name}"
-    for name, path in state.site.root_files().items():
+    for name, path in kept.site.root_files().items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)

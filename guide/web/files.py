@@ -6,11 +6,10 @@ from typing import Any
 from flask import Blueprint, Flask, Response, abort, request, send_file
 from werkzeug.datastructures import Headers
 
-from guide.loading.site import Site
 from guide.loading.statics import ROOT
 from guide.web import links
 from guide.web.bodies import Asked
-from guide.web.state import NAME, state
+from guide.web.state import state
 from guide.web.static_files import media_type
 
 blueprint = Blueprint("files", __name__)
@@ -67,7 +66,7 @@ def robots() -> Response:
 
 def init_app(app: Flask) -> None:
     """Add these, and to the address of every static file its version."""
-    site: Site = app.extensions[NAME].site
+    site = state(app).site
     for name in site.root_files():  # first: a site's own favicon.ico stands before ours
         app.add_url_rule(f"/{name}", f"root.{name}", functools.partial(at_root, name))
     app.register_blueprint(blueprint)

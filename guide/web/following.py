@@ -21,7 +21,7 @@ from guide.loading.statics import ENGINE_STATIC
 from guide.telling.english import ENGLISH
 from guide.telling.phrases import Phrases
 from guide.web import SETTINGS, broken, create_app, headers, mounting, watching
-from guide.web.state import NAME
+from guide.web.state import state
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -115,7 +115,7 @@ class Following:
             lines = (f"{type(error).__name__}: {error}",)
         else:
             self._whole = app
-            self._lang = app.extensions[NAME].site.guide.lang
+            self._lang = state(app).site.guide.lang
             return Edition(version, app)
         proxies = os.environ.get(*SETTINGS["PROXIES"])
         return Edition(version, mounting.behind(self._broken(lines, version), proxies), lines)

@@ -14,7 +14,7 @@ from flask import Flask
 
 from guide.web import headers
 from guide.web.bodies import Asked, Body
-from guide.web.state import NAME, State
+from guide.web.state import State, state
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -104,4 +104,4 @@ class Kept:
 def init_app(app: Flask) -> None:
     """Stand before the application; an export makes every page once anyway."""
     if not app.config["FROZEN"]:
-        app.wsgi_app = Kept(app.wsgi_app, app.extensions[NAME])  # type: ignore[method-assign]
+        app.wsgi_app = Kept(app.wsgi_app, state(app))  # type: ignore[method-assign]

@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from guide.demos import apart, mount, twins
 from guide.web.asked_for import Refusing
-from guide.web.state import NAME
+from guide.web.state import state
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -26,7 +26,7 @@ class SettingError(ValueError):
 
 def init_app(app: Flask) -> None:
     """Mount the twins, and believe as many proxies as `PROXIES` says; raise `SettingError`."""
-    site = app.extensions[NAME].site
+    site = state(app).site
     if site.has_demos and twins.available() and not app.config["FROZEN"]:
         _check_kind("DATABASE_URL", "sqlite://", "postgresql://")
         _check_kind("REDIS_URL", "redis://", "rediss://")
@@ -34,7 +34,7 @@ def init_app(app: Flask) -> None:
         _check_database(os.environ.get("DATABASE_URL", ""), os.environ.get("SECRET_KEY", ""))
     instance = app.config["INSTANCE"] or site.folder / "instance"
     app.wsgi_app = mount.mount(app.wsgi_app, instance)  # type: ignore[method-assign,assignment]
-    checked = Refusing(app.wsgi_app, app.extensions[NAME].say)
+    checked = Refusing(app.wsgi_app, state(app).say)
     in_front = behind(checked, app.config["PROXIES"])
     app.wsgi_app = in_front  # type: ignore[method-assign,assignment]
 

@@ -18,7 +18,7 @@ from guide.web.opening import Opening, opening
 from guide.web.places import Pages
 from guide.web.render import fill, render
 from guide.web.results import kept_pairs
-from guide.web.state import NAME, state
+from guide.web.state import state
 from guide.web.stencil import Pieces
 from guide.web.texts import Body, contents, listed, render_body
 
@@ -117,7 +117,7 @@ def sitemap() -> tuple[str, dict[str, str]]:
 def init_app(app: Flask) -> None:
     """Add these, and the site's own pages by one route: to make one for each takes long."""
     app.register_blueprint(blueprint)
-    own = {page.name: page for page in app.extensions[NAME].site.own_pages()}
+    own = {page.name: page for page in state(app).site.own_pages()}
 
     class Name(BaseConverter):
         """Matches the names of the site's own pages, and no others."""

@@ -14,7 +14,7 @@ from guide.telling.verdict import briefs, names
 from guide.web.frame import Frame, address_shown, carried, frame
 from guide.web.links import link, site_link, url_for
 from guide.web.nodes import bar
-from guide.web.state import NAME, State, state
+from guide.web.state import state
 from guide.web.stencil import Pieces, Stencil, marks
 
 
@@ -60,7 +60,7 @@ def woven(say: Phrases, name: str, /, **values: Any) -> Markup:
 
 def init_app(app: Flask) -> None:
     """Give every template its frame and the few functions that it may call."""
-    kept: State = app.extensions[NAME]
+    kept = state(app)
     guide, say = kept.site.guide, kept.say
     app.jinja_env.filters["tojson_compact"] = functools.partial(
         htmlsafe_json_dumps, dumps=functools.partial(json.dumps, separators=(",", ":"))

@@ -12,7 +12,7 @@ from guide.demos.catalogue import Demo
 from guide.demos.processes import ProcessError
 from guide.demos.recordings import Count
 from guide.demos.runner import Recording
-from guide.web.state import NAME
+from guide.web.state import state
 
 
 class RecordingError(Exception):
@@ -105,6 +105,6 @@ def recording() -> Iterator[str]:
 
 def failed_recordings(app: Flask) -> list[str]:
     """Return a line for each answer that an export has recorded and that is not as it should be."""
-    if not (_fresh(app) and app.extensions[NAME].site.has_demos):
+    if not (_fresh(app) and state(app).site.has_demos):
         return []
     return recordings.failures({each: recordings.recorded_now(each) for each in catalogue.ids()})

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from flask import current_app
+from flask import Flask, current_app
 
 from guide.loading.site import Site
 from guide.telling.phrases import Phrases
@@ -64,7 +64,7 @@ class State:
         return self.served.site
 
 
-def state() -> State:
-    """Return what the application that answers this request keeps."""
-    found: State = current_app.extensions[NAME]
+def state(app: Flask = current_app) -> State:
+    """Return what an application keeps, by default the one that answers this request."""
+    found: State = app.extensions[NAME]
     return found
