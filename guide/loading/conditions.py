@@ -54,7 +54,7 @@ def _options(document: Document, where: Where, options: Any, known: list[str]) -
 def elsewhere(document: Document, options: Options) -> Iterator[Mistake]:
     """Yield the mistakes in `elsewhere`: its ids, and the answers that its rules name."""
     destinations = document.data.get("elsewhere")
-    yield from duplicates(document, ("elsewhere",), destinations, "destination")
+    yield from duplicates(document, "destination", (("elsewhere",), destinations))
     for index, destination in mappings(destinations):
         for number, rule in mappings(destination.get("rules")):
             where = "elsewhere", index, "rules", number

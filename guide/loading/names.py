@@ -26,16 +26,17 @@ def ids(items: Any) -> Iterator[str]:
             yield item["id"]
 
 
-def duplicates(document: Document, where: Where, items: Any, what: str) -> Iterator[Mistake]:
-    """Yield a mistake for each id that an earlier one has."""
+def duplicates(document: Document, what: str, *lists: tuple[Where, Any]) -> Iterator[Mistake]:
+    """Yield a mistake for each id that an earlier one has, in the same list or another."""
     first: set[str] = set()
-    for index, item in mappings(items):
-        name = item.get("id")
-        if isinstance(name, str) and name in first:
-            message = f"duplicate {what} '{name}' (expected: an id of its own)"
-            yield document.mistake((*where, index, "id"), message)
-        elif isinstance(name, str):
-            first.add(name)
+    for where, items in lists:
+        for index, item in mappings(items):
+            name = item.get("id")
+            if isinstance(name, str) and name in first:
+                message = f"duplicate {what} '{name}' (expected: an id of its own)"
+                yield document.mistake((*where, index, "id"), message)
+            elif isinstance(name, str):
+                first.add(name)
 
 
 def unknown(what: str, name: str, known: Iterable[str]) -> str:

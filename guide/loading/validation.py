@@ -23,8 +23,8 @@ def check(document: Document) -> Iterator[Mistake]:
         if name == OTHERS:
             message = f"'{OTHERS}' stands for all that are not named (expected: another id)"
             yield document.mistake(("alternatives", index, "id"), message)
-    yield from duplicates(document, ("alternatives",), data.get("alternatives"), "alternative")
-    yield from duplicates(document, ("criteria",), data.get("criteria"), "criterion")
+    for key, what in (("alternatives", "alternative"), ("criteria", "criterion")):
+        yield from duplicates(document, what, ((key,), data.get(key)))
     yield from _shared(document, "name", "short")
     yield from _shared(document, "mark")
     yield from _size(document, len(names))
@@ -35,7 +35,7 @@ def check(document: Document) -> Iterator[Mistake]:
     for index, criterion in mappings(data.get("criteria")):
         where = "criteria", index
         options = criterion.get("options")
-        yield from duplicates(document, (*where, "options"), options, "option")
+        yield from duplicates(document, "option", ((*where, "options"), options))
         for number, option in mappings(options):
             yield from _option(document, (*where, "options", number), option, names)
         yield from conditions.when(document, where, criterion, earlier, every)
@@ -74,18 +74,10 @@ def _shared(document: Document, *keys: str) -> Iterator[Mistake]:
 
 
 def _claims(document: Document) -> Iterator[Mistake]:
-    seen: set[str] = set()
     lists: list[tuple[Where, Any]] = [(("claims",), document.data.get("claims"))]
     for index, criterion in mappings(document.data.get("criteria")):
         lists.append((("criteria", index, "claims"), criterion.get("claims")))
-    for where, items in lists:
-        for index, claim in mappings(items):
-            name = claim.get("id")
-            if isinstance(name, str) and name in seen:
-                message = f"duplicate claim '{name}' (expected: an id of its own)"
-                yield document.mistake((*where, index, "id"), message)
-            elif isinstance(name, str):
-                seen.add(name)
+    yield from duplicates(document, "claim", *lists)
 
 
 def _margins(document: Document) -> Iterator[Mistake]:
