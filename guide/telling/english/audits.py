@@ -7,7 +7,7 @@ PHRASES = {
     "audit.paths.sampled": "Of {n} ways to answer every question, an estimate from a fixed sample:",
     "audit.close": "with a winner, but too close to call",
     "audit.elsewhere": "with a place to look elsewhere: {name}",
-    "audit.more": "… and {n} more of this kind.",
+    "audit.more": "… and {n} more of this kind.",  # also on the page about the method
     "audit.swing": "How far each question can move the margin, in points of importance times fit:",
     "audit.settles": "settles {share}",
     "audit.none": "No findings.",
