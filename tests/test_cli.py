@@ -628,6 +628,31 @@ def test_new_where_nothing_can_be_written(tmp_path: Path) -> None:
     assert "cannot be written" in result.stderr
 
 
+@pytest.mark.parametrize("there", [[], ["place"]])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["new", "place"],
+        ["start", "auth=key", "place"],
+        ["start", "auth=key", "--zip", "place.zip"],
+        ["start", "auth=key", "place", "--zip", "new/place.zip"],
+    ],
+)
+def test_what_cannot_be_written_whole_is_not_written(
+    asked: list[str], there: list[str], tmp_path: Path
+) -> None:
+    """As on a full disk: some files could be written, and all is as it was before."""
+    for name in there:
+        (tmp_path / name).mkdir()
+    line = shlex.join([f"{BIN}/guide", *asked, "--site", f"{ROOT}"])
+    done = command("bash", "-c", f"ulimit -f 1; {line}", cwd=tmp_path)
+
+    assert (1, "") == (done.returncode, done.stdout)
+    assert "place" in done.stderr
+    assert done.stderr.endswith(" cannot be written: File too large\n")
+    assert there == [path.name for path in tmp_path.rglob("*")]
+
+
 def test_file_that_goes_during_an_export_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 """The commands that make projects: start for some answers, try to see what one's model costs."""
 
 import json
+import shlex
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import click
 
 from guide.bench.seconds import Seconds
+from guide.cli import whole
 from guide.cli.given import given_answers, phrases_of
 from guide.cli.options import site_option, today
 from guide.engine.answers import Answers
@@ -39,7 +41,7 @@ def start(
 
     For example: guide start audience=page auth=key my-service --model model.joblib
     """
-    from guide.starter import command, plan, project
+    from guide.starter import plan, project
 
     guide = criteria.load(site)
     given = [text for text in arguments if "=" in text]
@@ -57,19 +59,22 @@ def start(
         _check_model(planned.format, model)
     texts = project.files(say, starter, planned, decision)
     contents = project.with_model(texts, (model.name, model.read_bytes()) if model else None)
-    try:
-        for place in folders:
-            command.write(contents, place)
-            click.echo(f"{place}: {len(contents)} files. Next: cd {place} && python dev.py")
+    files = {folder / path: content for folder in folders for path, content in contents.items()}
+    with whole.told(*folders, *filter(None, [archive])):
+        for folder in folders:
+            whole.check_folder(folder)
         if archive:
-            place = archive
-            archive.write_bytes(project.packed(planned, contents, decision))
-            click.echo(f"{archive}: {len(contents)} files")
-    except command.Refused as refused:
-        raise click.ClickException(str(refused)) from None
-    except OSError as error:
-        named = error.filename or place  # a full disk has none
-        raise click.ClickException(f"{named} cannot be written: {error.strerror}") from None
+            whole.check_file(archive)
+            files[archive] = project.packed(planned, contents, decision)
+        whole.write(files)
+    for folder in folders:
+        click.echo(f"{folder}: {len(contents)} files. Next: {_begin(folder)}")
+    if archive:
+        click.echo(f"{archive}: {len(contents)} files")
+
+
+def _begin(folder: Path) -> str:
+    return f"cd {shlex.quote(str(folder))} && python dev.py"
 
 
 def _check(starter: Starter, framework: str | None, kind: str | None) -> None:
@@ -115,7 +120,7 @@ def try_model(
     from guide.bench.options import require, write
     from guide.bench.stopping import stopped_once
     from guide.bench.trial import report
-    from guide.starter import command, plan, project
+    from guide.starter import plan, project
 
     if output and output.exists():
         raise click.UsageError(f"{output} exists already. Name a new file.")
@@ -135,7 +140,8 @@ def try_model(
             planned = plan.plan(starter, decision, framework, kind)
             texts = project.files(say, starter, planned, decision)
             target = Path(folder) / framework
-            command.write(project.with_model(texts, (name, model.read_bytes())), target)
+            contents = project.with_model(texts, (name, model.read_bytes()))
+            whole.write({target / path: content for path, content in contents.items()})
             label = guide.alternative(framework).name
             projects.append(trying.Project(framework, label, target))
         tried = trying.Model(model.name, name, digest, str(kind), row)

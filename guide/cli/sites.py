@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from guide import beginning, console
+from guide.cli import whole
 from guide.cli.options import MOST_SHOWN, fail, site_option, spare_site_option, today
 from guide.engine.findings import Finding
 from guide.engine.model import Alternative, Criterion, Destination, Guide, Option
@@ -83,16 +84,12 @@ def _tell(mistakes: Sequence[str]) -> None:
 @spare_site_option("DIR says where.")
 def new(folder: Path) -> None:
     """Write a small guide to begin with to DIR, a new or an empty folder."""
-    try:
-        written = beginning.begin(folder, today())
-    except beginning.NotEmptyError as there:
-        raise click.ClickException(
-            f"{folder} is not empty: it has {there} (expected: a new or an empty folder)"
-        ) from None
-    except OSError as error:
-        raise click.ClickException(f"{folder} cannot be written: {error.strerror}") from None
-    for name in written:
-        click.echo(folder / name)
+    files = {folder / name: content for name, content in beginning.files(today()).items()}
+    with whole.told(folder):
+        whole.check_folder(folder)
+        whole.write(files)
+    for path in files:
+        click.echo(path)
     named = shlex.quote(str(folder))
     click.echo(f"To see it, also while you change it: guide serve --site {named}", err=True)
 

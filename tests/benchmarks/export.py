@@ -71,7 +71,9 @@ def {word}_{n}(request: Request) -> Response:
 
 def write(site: Path, many: int) -> None:
     """Write a guide with that many pages."""
-    beginning.begin(site, datetime.datetime.now(datetime.UTC).date())
+    for name, content in beginning.files(datetime.datetime.now(datetime.UTC).date()).items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(content)
     for n in range(many):
         (site / "content" / f"page-{n}.md").write_text(text(n, many), encoding="utf-8")
 

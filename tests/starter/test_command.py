@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from guide.cli import main
 from guide.loading import starter as starters
-from tests.conftest import ROOT
+from tests.conftest import ROOT, files
 
 
 def start(*arguments: str, site: Path = ROOT) -> Result:
@@ -47,8 +47,18 @@ def test_folder_with_something_in_it_is_refused(tmp_path: Path) -> None:
     result = start(str(tmp_path))
 
     assert 1 == result.exit_code
-    assert "has something in it" in result.stderr
+    assert "is not empty: it has kept (expected: a new or an empty folder)" in result.stderr
     assert ["kept"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_archive_that_is_there_is_refused(tmp_path: Path) -> None:
+    """Like a folder with something in it; what else was asked for is not written either."""
+    (tmp_path / "kept.zip").write_text("kept")
+    result = start(str(tmp_path / "new"), "--zip", str(tmp_path / "kept.zip"))
+
+    assert 1 == result.exit_code
+    assert "kept.zip exists already (expected: a new file)" in result.stderr
+    assert {"kept.zip": b"kept"} == files(tmp_path)
 
 
 @pytest.mark.parametrize(
