@@ -20,6 +20,7 @@ from guide.bench.runs import AnyRun
 from guide.demos import twins
 from guide.demos.processes import ProcessError
 
+OWN = ("onnxruntime", "skops")  # of a kind of model, and named so themselves: in no extra of ours
 DATABASES: tuple[Database, ...] = get_args(Database)
 
 
@@ -160,7 +161,7 @@ def require(*modules: str) -> None:
     """Refuse to begin without these."""
     absent = [each for each in modules if not importlib.util.find_spec(each)]
     if absent:
+        package = absent[0] if absent[0] in OWN else "'.[demos,bench]'"
         raise click.ClickException(
-            f"The package that holds '{absent[0]}' is missing. "
-            "To fix this: pip install '.[demos,bench]'"
+            f"The package that holds '{absent[0]}' is missing. To fix this: pip install {package}"
         )

@@ -5,6 +5,7 @@ Nothing of the file is executed before its name, its first bytes and its hash we
 
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -26,6 +27,13 @@ CLIENTS = 4  # that ask at the same time
 PICKLES = (".joblib", ".pkl", ".pickle")
 # how such a file begins: a pickle, or one that zlib, gzip, bz2, xz or lz4 packed
 PICKLED = (b"\x80", b"\x78", b"\x1f\x8b", b"BZ", b"\xfd7zXZ", b"\x04\x22\x4d\x18")
+# the modules that load a file, by its suffix
+LOADERS = {
+    ".onnx": ("onnxruntime",),
+    ".skops": ("sklearn", "skops"),
+    **dict.fromkeys(PICKLES, ("sklearn", "joblib")),
+}
+ABSENT = re.compile(r"No module named '([\w.]+)'")
 SETTINGS = {**ALONE, "SECRET_KEY": SECRET}
 Progress = Callable[[str], None]
 
@@ -47,7 +55,7 @@ def checked(path: Path, trust: bool, sha256: str | None = None) -> str:
     if sha256 and sha256.lower() != digest:
         raise TryError(f"{path} has the SHA-256 {digest}, not {sha256.lower()}")
     suffix = path.suffix.lower()
-    if suffix not in (*PICKLES, ".skops", ".onnx"):
+    if suffix not in LOADERS:
         expected = ", ".join((*PICKLES, ".skops", ".onnx"))
         raise TryError(f"{path}: '{suffix}' is no format of a model (expected: {expected})")
     if not begin:
@@ -113,7 +121,15 @@ def attempt(
 
 
 def _why(said: str, model: Model) -> str:
-    """Return all that a project says of a model, and of any other failure the last line."""
+    """Return all that a project says of a model, and of any other failure the last line.
+
+    Of a module that is absent a project says where to name it in its own files: not here.
+    """
+    if absent := ABSENT.search(said):
+        return (
+            f"the module '{absent[1]}' is not installed for this Python. "
+            "To fix this: install the package that holds it, also where it is your own"
+        )
     _, _, told = said.partition("It said:\n")
     if not told or "Traceback (most recent call last)" in told:
         return said.splitlines()[-1] if said else "no answer"

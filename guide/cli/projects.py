@@ -129,7 +129,7 @@ def try_model(
         digest = trying.checked(model, trust, sha256)
     except trying.TryError as error:
         raise click.ClickException(str(error)) from None
-    require("gunicorn")
+    require("gunicorn", *trying.LOADERS[model.suffix.lower()])
     guide = criteria.load(site)
     starter = _offered(site, guide)
     kind, say = starter.format_of(model.name.lower()), phrases_of(site)

@@ -131,6 +131,11 @@ def test_the_report_says_how_much_is_noise(trial: Callable[..., Trial]) -> None:
             "Traceback (most recent call last):\n  File …\nImportError: no x",
             "Flask: ImportError: no x",
         ),
+        (
+            "model/m.pkl: ModuleNotFoundError(\"No module named 'mine.parts'\")\nrequirements.txt",
+            "Flask: the module 'mine.parts' is not installed for this Python. "
+            "To fix this: install the package that holds it, also where it is your own",
+        ),
     ],
 )
 def test_a_project_says_why_it_cannot_take_a_model(tmp_path: Path, said: str, told: str) -> None:
@@ -159,18 +164,34 @@ def test_a_trial_that_cannot_be_written_is_printed(
     assert "one request, ms" in done.stdout
 
 
-def test_what_serves_is_asked_for_before_a_model_is_loaded(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("name", "content", "module", "package"),
+    [
+        ("m.onnx", b"model", "gunicorn", "'.[demos,bench]'"),
+        ("m.onnx", b"model", "onnxruntime", "onnxruntime"),
+        ("m.skops", b"PK", "skops", "skops"),
+        ("m.pkl", b"\x80", "sklearn", "'.[demos,bench]'"),
+        ("m.joblib", b"\x80", "joblib", "'.[demos,bench]'"),
+    ],
+)
+def test_what_is_missing_is_asked_for_before_a_model_is_loaded(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    content: bytes,
+    module: str,
+    package: str,
 ) -> None:
-    """It comes with an extra that serving the site does not need."""
-    (tmp_path / "m.onnx").write_bytes(b"model")
-    monkeypatch.setitem(sys.modules, "gunicorn", None)
+    """What serves it, and what its kind is loaded with: serving the site needs neither."""
+    (tmp_path / name).write_bytes(content)
+    for each in ("gunicorn", "joblib", "onnxruntime", "skops", "sklearn"):
+        monkeypatch.setitem(sys.modules, each, None if each == module else Mock(__spec__=Mock()))
     monkeypatch.setattr(trying, "attempt", Mock(side_effect=TryError("nothing serves")))
-    done = CliRunner().invoke(try_model, ["--site", str(ROOT), str(tmp_path / "m.onnx")])
+    arguments = ["--site", str(ROOT), str(tmp_path / name), "--trust"]
+    done = CliRunner().invoke(try_model, arguments)
 
     assert (
-        "Error: The package that holds 'gunicorn' is missing. "
-        "To fix this: pip install '.[demos,bench]'\n"
+        f"Error: The package that holds '{module}' is missing. To fix this: pip install {package}\n"
     ) == done.stderr
 
 
