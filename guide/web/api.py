@@ -11,6 +11,8 @@ from guide.web.links import the_site
 from guide.web.places import Pages
 from guide.web.state import state
 
+KEPT = ("/api/guide", "/api/openapi.json")  # the same whatever was answered, like a page's `kept`
+
 blueprint = Pages("api", __name__)
 
 

@@ -1,4 +1,4 @@
-"""Pages that no answer changes: rendered and compressed once for each edition of the site.
+"""What no answer changes, pages and JSON: made and compressed once for each edition of the site.
 
 The layer stands before Flask and is asked first. It keeps what was made for the address without a
 query; with one, a page is made anew. Nothing is kept of an answer, and no more than `MOST`.
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 
-from guide.web import headers
+from guide.web import api, headers
 from guide.web.bodies import Asked, Body
 from guide.web.state import State, state
 
@@ -33,7 +33,7 @@ class Kept:
         self._app, self._state = app, state
         self._paths = frozenset(
             path for place in state.places if place.kept for path in place.paths(state.served)
-        ).union(f"/{page.name}/" for page in state.site.own_pages())
+        ).union((f"/{page.name}/" for page in state.site.own_pages()), api.KEPT)
         self._lock = threading.Lock()
         self._bodies: OrderedDict[Key, Body] = OrderedDict()
         self._bytes = 0

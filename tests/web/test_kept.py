@@ -17,14 +17,14 @@ from flask.testing import FlaskClient
 from guide import create_app
 from guide.engine.audit import Audit, audit
 from guide.loading import criteria
-from guide.web import auditing, headers, kept, method, openapi, static_files
+from guide.web import api, auditing, headers, kept, method, openapi, static_files
 from guide.web.bodies import Body, choose
 from guide.web.state import NAME
 from tests.conftest import ROOT, SITES
 
 TRIP = SITES / "trip"
 DECODED = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
-KEPT = ["/", "/compare/", "/criteria/", "/criteria/fear/", "/method/"]
+KEPT = ["/", "/compare/", "/criteria/", "/criteria/fear/", "/method/", *api.KEPT]
 
 
 @pytest.fixture(scope="module")
