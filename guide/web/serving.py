@@ -17,6 +17,7 @@ from waitress.server import BaseWSGIServer
 from waitress.task import ErrorTask, Task, WSGITask
 
 from guide.demos.heads import bare_heads
+from guide.web import headers
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -77,7 +78,11 @@ class Answer(Joined, WSGITask):  # type: ignore[misc]
 
 
 class Refusal(Joined, ErrorTask):  # type: ignore[misc]
-    """What is answered to a request that cannot be read."""
+    """What is answered to a request that cannot be read, with the headers of every answer."""
+
+    def execute(self) -> None:
+        self.response_headers.extend(headers.PLAIN)
+        super().execute()
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]

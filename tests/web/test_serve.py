@@ -29,7 +29,7 @@ from werkzeug.test import Client
 from guide import create_app
 from guide.cli import sites
 from guide.demos.heads import bare_heads
-from guide.web import serving, watching
+from guide.web import headers, serving, watching
 from guide.web.following import Following
 from tests.conftest import SITES
 
@@ -306,6 +306,18 @@ def test_head_and_body_are_sent_at_once() -> None:
 
     assert [b"Hello", b"World"] == [part.rpartition(b"\r\n\r\n")[2] for part in sent]
     assert sent[0].startswith(b"HTTP/1.1 200 OK\r\n")
+
+
+def test_what_cannot_be_read_is_refused_with_the_headers_of_every_answer() -> None:
+    """The server answers it by itself: no application sees it."""
+    sent: list[bytes] = []
+    server = SimpleNamespace(adj=Adjustments())
+    request = serving.Parser(server.adj)
+    request.received(b"GET http://[/ HTTP/1.1\r\n\r\n")
+    serving.Refusal(SimpleNamespace(server=server, write_soon=sent.append), request).execute()
+
+    assert sent[0].startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    assert [] == [name for name in headers.HEADERS if f"\r\n{name}: ".encode() not in sent[0]]
 
 
 @pytest.mark.parametrize(("method", "body"), [("GET", b"Hello"), ("HEAD", b"")])
