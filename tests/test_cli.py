@@ -55,6 +55,9 @@ def test_help(name: str | None, option: str) -> None:
     for parameter in of.params:
         if isinstance(parameter, click.Option):
             assert parameter.opts[0] in result.stdout
+            assert parameter.help
+    assert "..." not in result.stdout.replace("]...", "")  # what was cut off
+    assert max(map(len, result.stdout.splitlines())) <= 80
     for other in getattr(of, "commands", {}) if name else commands():
         assert other in result.stdout
 

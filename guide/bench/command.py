@@ -22,8 +22,10 @@ from guide.bench.options import (
     require_packages,
     site_option,
     target,
+    threads_option,
     wanted,
     with_option,
+    workers_option,
     write,
 )
 from guide.bench.report import report
@@ -36,14 +38,16 @@ from guide.bench.stopping import stopped_once
 
 EPILOG = """\b
 How to get a figure that you can trust:
-  1. Use a machine that does nothing else, a real one rather than a virtual one, on mains
-     power, with the processor's governor set to "performance".
-  2. Let it have four cores or more: the load and the servers then get cores of their own.
-  3. Take the defaults (about two hours), or more blocks. A run with --quick only shows
-     that everything works.
-  4. Read the noise first: no difference below it means anything. Then run it again: a result
-     that you cannot repeat is not one.
-  5. Compare ratios. Requests per second from two machines say nothing about two frameworks.
+  1. Use a machine that does nothing else, a real one rather than a virtual
+     one, on mains power, with the processor's governor set to "performance".
+  2. Let it have four cores or more: the load and the servers then get cores
+     of their own.
+  3. Take the defaults (about two hours), or more blocks. A run with --quick
+     only shows that everything works.
+  4. Read the noise first: no difference below it means anything. Then run it
+     again: a result that you cannot repeat is not one.
+  5. Compare ratios. Requests per second from two machines say nothing about
+     two frameworks.
 
 Nothing here says how fast your own service will be. The test `predict` spends its time in
 a model, as yours does; see how much of the difference is left.
@@ -68,8 +72,8 @@ a model, as yours does; see how much of the difference is left.
     help="What serves both: gunicorn with its gthread worker, which keeps connections open, "
     "gunicorn with its gevent worker, or granian.",
 )
-@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True)
-@click.option("--threads", type=click.IntRange(1, 256), default=4, show_default=True)
+@workers_option
+@threads_option
 @click.option(
     "--connections",
     type=Choices(most=512),

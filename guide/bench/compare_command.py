@@ -16,9 +16,10 @@ File = click.Path(dir_okay=False, exists=True, path_type=Path)
 @click.argument("before", type=File)
 @click.argument("after", type=File)
 def compare(before: Path, after: Path) -> None:
-    """Say what differs between two runs by more than their noise: two timed, or two of counts.
+    """Say what differs between two runs by more than their noise.
 
-    Ratios and counts can be compared between machines; requests per second and times cannot.
+    Both were timed, or both counted. Ratios and counts can be compared between machines; requests
+    per second and times cannot.
     """
     earlier, later = _read(before), _read(after)
     if isinstance(earlier, Run) and isinstance(later, Run):

@@ -55,6 +55,20 @@ with_option = click.option(
     help=f"An environment by its versions, such as python3.13,{RIGHT.id}6.1: made from pins, and "
     "kept in ~/.cache/decision-guide/environments. With --count it may be repeated.",
 )
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="Processes of a server.",
+)
+threads_option = click.option(
+    "--threads",
+    type=click.IntRange(1, 256),
+    default=4,
+    show_default=True,
+    help="Threads of a process.",
+)
 database_option = click.option(
     "--database",
     "databases",
@@ -69,9 +83,11 @@ output_option = click.option(
 site_option = click.option(
     "--site",
     type=click.Path(file_okay=False, exists=True, path_type=Path),
+    metavar="DIR",
     default=".",
     show_default="the current folder",
     envvar="GUIDE_SITE",
+    show_envvar=True,
     help="The site's folder.",
 )
 

@@ -21,7 +21,9 @@ from guide.bench.options import (
     require_packages,
     site_option,
     target,
+    threads_option,
     wanted,
+    workers_option,
     write,
 )
 from guide.bench.result import ServerName, TestName
@@ -39,11 +41,29 @@ HOW = ("workers", "threads", "connections", "rounds", "seconds")
 @click.option("--server", "servers", type=Choices(SERVERS), help="Which servers. Default: all.")
 @database_option
 @click.option("--with", "named", metavar="NAMES", help="One environment, as in guide bench.")
-@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True)
-@click.option("--threads", type=click.IntRange(1, 256), default=4, show_default=True)
-@click.option("--connections", type=click.IntRange(1, 512), default=64, show_default=True)
-@click.option("--rounds", type=click.IntRange(2, 1000), default=4, show_default=True)
-@click.option("--seconds", type=Seconds(0.1, 3600), default=4.0, show_default=True)
+@workers_option
+@threads_option
+@click.option(
+    "--connections",
+    type=click.IntRange(1, 512),
+    default=64,
+    show_default=True,
+    help="How many clients ask at the same time.",
+)
+@click.option(
+    "--rounds",
+    type=click.IntRange(2, 1000),
+    default=4,
+    show_default=True,
+    help="Blocks of each way.",
+)
+@click.option(
+    "--seconds",
+    type=Seconds(0.1, 3600),
+    default=4.0,
+    show_default=True,
+    help="Length of a block.",
+)
 @output_option
 @site_option
 @click.pass_context
@@ -61,10 +81,10 @@ def serving(
     output: Path | None,
     site: Path,
 ) -> None:
-    """Measure ways to serve: threads, greenlets and ASGI, with the ceiling that each sets.
+    """Measure ways to serve: threads, greenlets and ASGI.
 
-    By default the test that waits for another server, in about six minutes. Each way has a new
-    server for every block, and one block in each round.
+    Also the ceiling that each sets. By default the test that waits for another server, in about
+    six minutes. Each way has a new server for every block, and one block in each round.
     """
     asked = wanted([named] if named else [])
     tests, servers = tests or ("remote",), servers or SERVERS

@@ -13,12 +13,18 @@ FALLBACK_URL = "http://localhost/"
 
 @click.command()
 @site_option
-@click.option("--output", type=click.Path(path_type=Path), help="Default: build/ in the site.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The folder to write to. Default: build/ in the site.",
+)
 @url_option("The address the export will have.")
 @click.option(
     "--record",
     is_flag=True,
     envvar="GUIDE_RECORD",
+    show_envvar=True,
     help="Run every demo, and show what it answers now.",
 )
 @click.option(

@@ -72,7 +72,10 @@ def recommend(
 @click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if there is any finding.")
 def audit(site: Path, as_json: bool, strict: bool) -> None:
-    """Say what a guide's author should know: who wins how often, and what looks like a mistake."""
+    """Say what a guide's author should know.
+
+    That is who wins how often, what each question can move, and what looks like a mistake.
+    """
     guide, say = criteria.load(site), phrases_of(site)
     found = audits.audit(guide, today())
     if as_json:
@@ -89,7 +92,10 @@ def audit(site: Path, as_json: bool, strict: bool) -> None:
 @click.command("phrases")
 @site_option
 def untold(site: Path) -> None:
-    """Print what the site still says in English, as phrases.yaml has it."""
+    """Print what a site still says in English.
+
+    That is in the form of phrases.yaml: guide phrases >> phrases.yaml adds it, to be translated.
+    """
     file = site / phrases.FILE
     begun = file.is_file() and file.stat().st_size  # none where it is what this is written to
     own = phrases.load(site, ENGLISH) if begun else {}

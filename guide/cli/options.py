@@ -34,9 +34,11 @@ def site_option(command: Callable[..., Any]) -> Callable[..., Any]:
     option = click.option(
         "--site",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
+        metavar="DIR",
         default=".",
         show_default="the current folder",
         envvar="GUIDE_SITE",
+        show_envvar=True,
         help="The folder with criteria.yaml.",
     )
     return option(wrapped)
@@ -44,7 +46,8 @@ def site_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def spare_site_option(why: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Add a --site that is not read, so that every command takes one; `why` says what goes on."""
-    return click.option("--site", expose_value=False, help=f"Taken, and not needed: {why}")
+    says = f"Taken, and not needed: {why}"
+    return click.option("--site", metavar="DIR", expose_value=False, help=says)
 
 
 def _misnamed(site: Path) -> bool:
@@ -62,7 +65,15 @@ def url_option(says: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             raise click.BadParameter(f"got {problem}")
         return url
 
-    return click.option("--url", default="", envvar="GUIDE_URL", callback=checked, help=says)
+    return click.option(
+        "--url",
+        metavar="URL",
+        default="",
+        envvar="GUIDE_URL",
+        show_envvar=True,
+        callback=checked,
+        help=says,
+    )
 
 
 def fail(mistakes: Sequence[object], *, err: bool) -> NoReturn:

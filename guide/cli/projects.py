@@ -24,10 +24,28 @@ from guide.loading import starter as starters
 @site_option
 @click.argument("arguments", nargs=-1, metavar="[CRITERION=OPTION]... [DIR]")
 @click.option("--importance", multiple=True, metavar="CRITERION=N", help="0 to 5; may be repeated.")
-@click.option("--framework", help="Default: the one that the answers recommend.")
-@click.option("--format", "kind", help="The kind of model; default: what the answers suggest.")
-@click.option("--model", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--zip", "archive", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--framework",
+    metavar="FRAMEWORK",
+    help="What serves it. Default: what the answers recommend.",
+)
+@click.option(
+    "--format",
+    "kind",
+    metavar="FORMAT",
+    help="The kind of model. Default: that of --model, or what the answers suggest.",
+)
+@click.option(
+    "--model",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The model to put into it. It is copied, and not loaded.",
+)
+@click.option(
+    "--zip",
+    "archive",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A new archive, in place of DIR or beside it.",
+)
 def start(
     site: Path,
     arguments: tuple[str, ...],
@@ -37,7 +55,9 @@ def start(
     model: Path | None,
     archive: Path | None,
 ) -> None:
-    """Write the starter project for some answers to DIR, or with --zip to an archive.
+    """Write the starter project for some answers.
+
+    It goes to DIR, a new or an empty folder, or with --zip to an archive.
 
     For example: guide start audience=page auth=key my-service --model model.joblib
     """
@@ -101,8 +121,18 @@ def _check_model(kind: Format, model: Path) -> None:
 @click.option("--input", "given", metavar="ROW", help="A row for the model, as JSON or in a file.")
 @click.option("--trust", is_flag=True, help="Load a pickle or joblib file, which can run any code.")
 @click.option("--sha256", metavar="HASH", help="Refuse the file unless it has this hash.")
-@click.option("--seconds", type=Seconds(0.1, 600), default=2.0, show_default=True)
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Also as JSON.")
+@click.option(
+    "--seconds",
+    type=Seconds(0.1, 600),
+    default=2.0,
+    show_default=True,
+    help="How long each part is timed.",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A new file for the result, as JSON.",
+)
 def try_model(
     site: Path,
     model: Path,

@@ -21,8 +21,20 @@ from guide.telling.phrases import counted
 
 @click.command()
 @site_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option(
+    "--host",
+    metavar="ADDRESS",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address to listen on.",
+)
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="The port; 0 for one that is free.",
+)
 @click.option("--no-reload", is_flag=True, help="Serve the site as it is now; follow no edit.")
 def serve(site: Path, host: str, port: int, no_reload: bool) -> None:
     """Serve the site on this machine, and every edit of it.
@@ -83,7 +95,10 @@ def _tell(mistakes: Sequence[str]) -> None:
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @spare_site_option("DIR says where.")
 def new(folder: Path) -> None:
-    """Write a small guide to begin with to DIR, a new or an empty folder."""
+    """Write a small guide to begin with.
+
+    It goes to DIR, a new or an empty folder.
+    """
     files = {folder / name: content for name, content in beginning.files(today()).items()}
     with whole.told(folder):
         whole.check_folder(folder)
@@ -99,7 +114,10 @@ def new(folder: Path) -> None:
 @click.option("--links", "try_links", is_flag=True, help="Try every address outside the site, too.")
 @click.option("--strict", is_flag=True, help="Count a finding of guide audit as a mistake, too.")
 def check(site: Path, try_links: bool, strict: bool) -> None:
-    """Check criteria.yaml and content/: a line for each mistake, with its place."""
+    """Check a whole site: a line for each mistake, with its place.
+
+    That is criteria.yaml, phrases.yaml, content/ and the cases of cases.yaml.
+    """
     from guide.web import SettingError, checked
 
     try:
