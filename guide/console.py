@@ -20,20 +20,28 @@ PLAIN = {
 }
 
 
-def _plain(error: UnicodeError) -> tuple[str, int]:
+def _plain(error: UnicodeError) -> tuple[bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     some = error.object[error.start : error.end]
-    return "".join(PLAIN.get(character, "?") for character in some), error.end
+    return b"".join(_written(character, error.encoding) for character in some), error.end
+
+
+def _written(character: str, encoding: str) -> bytes:
+    if "\udc80" <= character <= "\udcff":  # a byte of a file's name that is no text (PEP 383)
+        return bytes([ord(character) - 0xDC00])
+    return PLAIN.get(character, "?").encode(encoding)
 
 
 def use_plain() -> None:
-    """Print plain characters where the encoding of the output lacks ours, instead of failing."""
+    """Print plain characters where the encoding of the output lacks ours, instead of failing.
+
+    And names of files as they are, also those that are no text.
+    """
     codecs.register_error("guide-plain", _plain)
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):  # a stream that cannot be changed
-            if codecs.lookup(stream.encoding).name != "utf-8":
-                stream.reconfigure(errors="guide-plain")  # type: ignore[union-attr]
+            stream.reconfigure(errors="guide-plain")  # type: ignore[union-attr]
 
 
 def print_no_more(stream: TextIO) -> None:

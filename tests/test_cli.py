@@ -722,6 +722,22 @@ def test_output_in_another_encoding(encoding: str) -> None:
     assert ("█" if encoding == "cp437" else "#") in text
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere such a file cannot be made")
+def test_folder_whose_name_is_no_text(tmp_path: Path) -> None:
+    """It is printed as it is, so that it can be typed again."""
+    done = subprocess.run(
+        [BIN / "guide", "new", b"caf\xe9"],
+        capture_output=True,
+        check=False,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8:strict"},
+    )
+
+    assert 0 == done.returncode
+    assert b"caf\xe9/cases.yaml" == done.stdout.splitlines()[0]
+    assert done.stderr.endswith(b" --site 'caf\xe9'\n")
+
+
 def test_current_folder_is_the_site(tmp_path: Path) -> None:
     """Without --site the commands work on the current folder; GUIDE_SITE names another."""
     shutil.copy(SITES / "trip" / "criteria.yaml", tmp_path)

@@ -86,7 +86,8 @@ def follow(
                     changed()
                 if folders(site) != watched:
                     break
-        except (OSError, RuntimeError):  # a folder that went, or the system watches no more
+        # a folder that went, the system watches no more, or a name that is no text
+        except (OSError, RuntimeError, UnicodeEncodeError):
             logger.debug("watching %s", site, exc_info=True)
             stop.wait(SECONDS / 4)
             now = snapshot(site)

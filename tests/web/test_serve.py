@@ -507,3 +507,16 @@ def test_what_is_a_mistake_is_looked_at(site: Path) -> None:
     looks.append(watching.snapshot(site))
 
     assert [False, False] == [before == after for before, after in itertools.pairwise(looks)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere such a folder cannot be made")
+def test_edits_in_a_folder_whose_name_is_no_text_are_seen(site: Path) -> None:
+    """What watches for the system cannot be told of it, so it is looked at."""
+    folder = site / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    stop = threading.Event()
+    before = watching.snapshot(folder)
+    (folder / "criteria.yaml").write_text("x")
+    watching.follow(folder, before, stop.set, stop)
+
+    assert stop.is_set()
