@@ -118,7 +118,7 @@ def _check_model(kind: Format, model: Path) -> None:
 @click.command("try")
 @site_option
 @click.argument("model", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--input", "given", metavar="ROW", help="A row for the model, as JSON or in a file.")
+@click.option("--input", "given", metavar="ROW", help="A row for the model: JSON, a file, or -.")
 @click.option("--trust", is_flag=True, help="Load a pickle or joblib file, which can run any code.")
 @click.option("--sha256", metavar="HASH", help="Refuse the file unless it has this hash.")
 @click.option(
@@ -197,16 +197,18 @@ def _offered(site: Path, guide: Guide) -> Starter:
 
 
 def _row(given: str | None) -> Any:
-    """Return the row of --input: JSON, or the name of a file that holds it."""
+    """Return the row of --input: JSON, or a file that holds it, "-" for standard input."""
     if given is None:
         return None
     try:
         text = given
         if not given.lstrip().startswith("{"):
-            text = Path(given).read_text(encoding="utf-8")
+            with click.open_file(given, encoding="utf-8") as file:  # which takes "-", too
+                text = file.read()
         row = json.loads(text)
     except (OSError, ValueError) as error:
-        raise click.UsageError(f'--input: {error} (expected: {{"name": value, …}})') from None
+        why = f"{given}: {error.strerror}" if isinstance(error, OSError) else error
+        raise click.UsageError(f'--input: {why} (expected: {{"name": value, …}})') from None
     if not isinstance(row, dict):
         raise click.UsageError('--input: no row (expected: {"name": value, …})')
     return row

@@ -195,6 +195,23 @@ def test_what_is_missing_is_asked_for_before_a_model_is_loaded(
     ) == done.stderr
 
 
+def test_a_row_comes_from_standard_input_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `-`; a file that is not there is named."""
+    (tmp_path / "m.onnx").write_bytes(b"model")
+    attempt = Mock(side_effect=TryError("nothing serves"))
+    monkeypatch.setattr(trying, "attempt", attempt)
+    arguments = ["--site", str(ROOT), str(tmp_path / "m.onnx"), "--input"]
+    CliRunner().invoke(try_model, [*arguments, "-"], input='{"x": 1}')
+    done = CliRunner().invoke(try_model, [*arguments, "none.json"])
+
+    assert {"x": 1} == attempt.call_args.args[1].row
+    assert (
+        'Error: --input: none.json: No such file or directory (expected: {"name": value, …})\n'
+    ) == done.stderr.partition("\n\n")[2]
+
+
 def test_a_time_that_is_no_number_is_refused(tmp_path: Path) -> None:
     """Nothing ends after it."""
     (tmp_path / "m.onnx").write_bytes(b"model")
