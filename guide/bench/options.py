@@ -145,15 +145,14 @@ def target(output: Path | None, site: Path, kind: str = "run") -> Path:
         if not path.parent.is_dir():
             raise click.UsageError(f"There is no folder {path.parent}.")
     else:
-        if not (site / "content").is_dir():
+        if not (site / runs.FOLDER).is_dir():  # in a guide about other things a run is a mistake
             raise click.UsageError(
-                f"{site} is no site: it has no content/. "
-                "Name one with --site, or a file with --output."
+                f"{site} shows no runs: it has no {runs.FOLDER}/. "
+                "Name a site that does with --site, or a file with --output."
             )
         path = runs.default_output(site, date.today(), f"{processor()}-{len(cores())}-cores", kind)
-    folder = path.parent if path.parent.is_dir() else site / "content"
-    if not os.access(folder, os.W_OK):
-        raise click.UsageError(f"Nothing can be written to {folder}.")
+    if not os.access(path.parent, os.W_OK):
+        raise click.UsageError(f"Nothing can be written to {path.parent}.")
     return path
 
 

@@ -91,7 +91,7 @@ def test_a_twin_that_does_not_start_fails_the_comparison(folder: Path):
 def test_a_quick_run_writes_a_file_that_the_site_reads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    (tmp_path / "content").mkdir()
+    (tmp_path / "content/benchmarks").mkdir(parents=True)
     pair = Comparison("json", "bare", subject(LEFT, "bare"), subject(RIGHT, "bare"))
     monkeypatch.setattr(session, "comparisons", lambda settings: [pair])
     monkeypatch.setattr(crosscheck, "cross_check", lambda *_: None)
@@ -165,7 +165,7 @@ def test_flask_without_anything_opens_no_session_and_checks_no_host(
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_stopped_early_it_says_so_and_leaves_no_server(tmp_path: Path, number: signal.Signals):
-    (tmp_path / "content").mkdir()
+    (tmp_path / "content/benchmarks").mkdir(parents=True)
     command = subprocess.Popen(
         [sys.executable, "-c", BENCH, "--tests", "json", "--site", str(tmp_path)],
         env=os.environ | {"TMPDIR": str(tmp_path)},
@@ -310,12 +310,13 @@ def test_a_good_run_ends_with_0(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
         (["--server", "apache"], "'apache' is not one of 'gunicorn', 'gevent', 'granian'"),
         (["--output", "no/such/folder/run.json"], "There is no folder"),
         (["--output", __file__], "exists already. Name a new file."),
-        ([], "is no site: it has no content/"),
+        ([], "shows no runs: it has no content/benchmarks/."),
     ],
 )
 def test_wrong_usage_is_refused_before_anything_runs(
     tmp_path: Path, arguments: list[str], said: str
 ):
+    (tmp_path / "content").mkdir()
     done = CliRunner().invoke(bench, [*arguments, "--site", str(tmp_path)])
 
     assert done.exit_code == 2
