@@ -58,7 +58,7 @@ def describe(guide: Guide, root: str) -> dict[str, Any]:
         "info": {"title": guide.title, "version": guide.updated.isoformat()},
         "servers": [{"url": root or "/"}],
         "paths": {
-            "/api/guide": {"get": _get("The guide", "Guide")},
+            "/api/guide": {"get": _kept(_get("The guide", "Guide"))},
             "/api/recommend": {
                 "get": {
                     **_get("The recommendation for some answers", "Recommendation"),
@@ -101,6 +101,11 @@ def _get(summary: str, schema: str) -> dict[str, Any]:
             "default": {"description": refused, "content": _content(PROBLEM, "Problem")},
         },
     }
+
+
+def _kept(asked: dict[str, Any]) -> dict[str, Any]:
+    """Add what is answered to a client that has the same already."""
+    return asked | {"responses": asked["responses"] | {"304": {"description": "Not changed"}}}
 
 
 def _content(mimetype: str, schema: str) -> dict[str, Any]:

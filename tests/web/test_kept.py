@@ -296,6 +296,13 @@ def test_description_for_programs_is_made_once(monkeypatch: pytest.MonkeyPatch) 
     describe.assert_called_once()
 
 
+def test_description_for_programs_says_what_is_not_sent_again(client: FlaskClient) -> None:
+    """A client that is made from it takes an answer without a body, where one may come."""
+    paths = client.get("/api/openapi.json").get_json()["paths"]
+
+    assert ["/api/guide"] == [path for path in paths if "304" in paths[path]["get"]["responses"]]
+
+
 def test_page_does_not_wait_for_a_long_audit(monkeypatch: pytest.MonkeyPatch) -> None:
     """It says that the audit is being made, is not kept, and shows it when it is there."""
     go, calls = threading.Event(), []
