@@ -18,7 +18,7 @@ from guide.bench import runs, trying
 from guide.bench.result import Run
 from guide.bench.trial import Rate, Service, Trial, report
 from guide.bench.trying import TryError
-from guide.cli.projects import try_model
+from guide.cli import main
 from tests.conftest import ROOT
 
 
@@ -157,7 +157,7 @@ def test_a_trial_that_cannot_be_written_is_printed(
     monkeypatch.setattr(trying, "attempt", lambda *_: trial(2, (1, 1, 1)))
     monkeypatch.setattr(runs, "write_run", Mock(side_effect=OSError(28, "No space left")))
     arguments = ["--site", str(ROOT), str(tmp_path / "m.onnx"), "--output", str(tmp_path / "t")]
-    done = CliRunner().invoke(try_model, arguments)
+    done = CliRunner().invoke(main, ["try", *arguments])
 
     assert 1 == done.exit_code
     assert f"{tmp_path / 't'} cannot be written: No space left" in done.stderr
@@ -188,7 +188,7 @@ def test_what_is_missing_is_asked_for_before_a_model_is_loaded(
         monkeypatch.setitem(sys.modules, each, None if each == module else Mock(__spec__=Mock()))
     monkeypatch.setattr(trying, "attempt", Mock(side_effect=TryError("nothing serves")))
     arguments = ["--site", str(ROOT), str(tmp_path / name), "--trust"]
-    done = CliRunner().invoke(try_model, arguments)
+    done = CliRunner().invoke(main, ["try", *arguments])
 
     assert (
         f"Error: The package that holds '{module}' is missing. To fix this: pip install {package}\n"
@@ -203,8 +203,8 @@ def test_a_row_comes_from_standard_input_too(
     attempt = Mock(side_effect=TryError("nothing serves"))
     monkeypatch.setattr(trying, "attempt", attempt)
     arguments = ["--site", str(ROOT), str(tmp_path / "m.onnx"), "--input"]
-    CliRunner().invoke(try_model, [*arguments, "-"], input='{"x": 1}')
-    done = CliRunner().invoke(try_model, [*arguments, "none.json"])
+    CliRunner().invoke(main, ["try", *arguments, "-"], input='{"x": 1}')
+    done = CliRunner().invoke(main, ["try", *arguments, "none.json"])
 
     assert {"x": 1} == attempt.call_args.args[1].row
     assert (
@@ -215,7 +215,7 @@ def test_a_row_comes_from_standard_input_too(
 def test_a_time_that_is_no_number_is_refused(tmp_path: Path) -> None:
     """Nothing ends after it."""
     (tmp_path / "m.onnx").write_bytes(b"model")
-    done = CliRunner().invoke(try_model, [str(tmp_path / "m.onnx"), "--seconds", "nan"])
+    done = CliRunner().invoke(main, ["try", str(tmp_path / "m.onnx"), "--seconds", "nan"])
 
     assert 2 == done.exit_code
     assert "'nan' is not a number." in done.stderr
