@@ -302,7 +302,8 @@ def test_destination_that_is_not_ours_is_refused(tmp_path: Path) -> None:
         (SITES / "trip" / "content", "lies among the site's sources"),
         (SITES / "trip" / "static" / "build", "lies among the site's sources"),
     ):
-        with pytest.raises(export.Refused, match=re.escape(f"{output} {why}")):
+        cure = "To fix this: name a new or an empty folder with --output."
+        with pytest.raises(export.Refused, match=re.escape(f"{output} {why}. {cure}")):
             frozen(SITES / "trip", output)
 
     assert {"thesis.txt": b"years of work"} == files(foreign)

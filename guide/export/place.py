@@ -49,7 +49,7 @@ def check(output: Path, site_folder: Path) -> None:
         what = f"{output} lies among the site's sources"
     else:
         what = f"{output} is not a folder"
-    raise Refused(f"{what}. To fix this: name another folder with --output, or remove it.")
+    raise Refused(f"{what}. To fix this: name a new or an empty folder with --output.")
 
 
 def _foreign(output: Path) -> bool:
