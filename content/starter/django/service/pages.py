@@ -47,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
             #: end
         except Invalid as invalid:
             form.add_error(None, messages(invalid))
-    context = {"form": form, "answer": rows(answer)}
+    context = {"form": form, "answer": answer, "rows": rows(answer)}
     #: if many
     context |= {"models": models(), "chosen": model.card["name"]}
     #: end
@@ -55,8 +55,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def rows(answer: dict | None) -> list[tuple[str, object]]:
-    """Return an answer as rows of a name and a value, the prediction first."""
+    """Return what an answer has beside the prediction, as rows of a name and a value."""
     found: list[tuple[str, object]] = []
     for name, value in (answer or {}).items():
-        found += value.items() if isinstance(value, dict) else [(name, value)]
+        if name != "prediction":
+            found += value.items() if isinstance(value, dict) else [(name, value)]
     return found

@@ -49,6 +49,7 @@ MIDDLEWARE += [
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
 SECRET_KEY = instance.secret_key()
+DATA_UPLOAD_MAX_NUMBER_FIELDS = None  # a field for each input; MAX_BODY bounds them
 CSRF_FAILURE_VIEW = "service.problems.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environ.get("DEV") != "1"
 STATIC_URL = "static/"

@@ -3,13 +3,14 @@
 
 import html
 import json
+from unittest import mock
 
 from django.test import Client
 #: if not remote
 from django.utils.formats import localize
 #: end
 
-from service.model import current
+from service.model import Model, current
 
 from .cases import ServiceTest
 
@@ -40,6 +41,20 @@ class PagesTest(ServiceTest):
         prediction = current().card["answer"]["prediction"]
         self.assertIn(str(localize(prediction)), page)
         #: end
+
+    def test_prediction_need_not_come_first(self) -> None:
+        answer = {"version": "the second", "prediction": "seven"}
+        with mock.patch.object(Model, "predict", return_value=answer):
+            page = self.client.post("/", example()).text
+
+        self.assertIn('class="answer">seven<', page)
+        self.assertIn(">the second<", page)
+
+    def test_model_may_have_many_inputs(self) -> None:
+        fields = "&".join(f"input{number}=x" for number in range(2_000))
+        response = self.client.post("/", fields, "application/x-www-form-urlencoded")
+
+        self.assertEqual(200, response.status_code)
 
     def test_form_names_what_is_wrong(self) -> None:
         too_long = dict.fromkeys(list(example())[:6], "x" * 10_001)

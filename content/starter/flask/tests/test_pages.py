@@ -4,9 +4,10 @@
 import html
 import json
 
+import pytest
 from flask.testing import FlaskClient
 
-from service.model import current
+from service.model import Model, current
 
 
 def example() -> dict[str, str]:
@@ -31,6 +32,23 @@ def test_form_predicts(client: FlaskClient) -> None:
     #: if not remote
     assert str(current().card["answer"]["prediction"]) in page
     #: end
+
+
+def test_prediction_need_not_come_first(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = {"version": "the second", "prediction": "seven"}
+    monkeypatch.setattr(Model, "predict", lambda model, row: answer)
+    page = client.post("/", data=example()).text
+
+    assert 'class="answer">seven<' in page
+    assert ">the second<" in page
+
+
+def test_model_may_have_many_inputs(client: FlaskClient) -> None:
+    fields = {f"input{number}": "x" for number in range(2_000)}
+
+    assert client.post("/", data=fields).status_code == 200
 
 
 def test_form_names_what_is_wrong(client: FlaskClient) -> None:
