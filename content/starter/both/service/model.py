@@ -50,7 +50,8 @@ class Model:
     def predict(self, row: Row) -> Row:
         """Return the answer to one row: a value for the name of each input.
 
-        A row that the model cannot take raises `Invalid`.
+        A row that the model cannot take raises `Invalid`, an answer without a prediction
+        `Broken`.
         """
         try:
             #: if heavy
@@ -62,6 +63,8 @@ class Model:
             json.dumps(answer, allow_nan=False)  # JSON knows neither NaN nor infinity
         except ValueError as error:
             raise refused(error) from error
+        if "prediction" not in answer:
+            raise Broken(f"the answer has no prediction, but {', '.join(answer)}")
         return answer
 
     #: if heavy
@@ -84,7 +87,7 @@ class Model:
 
 def refused(error: ValueError) -> Invalid:
     """Return what to tell a client whose row the model refuses; the log says why."""
-    logger.warning("the model refuses a row: %s", error)
+    logger.warning("the model refuses a row: %r", error)
     return Invalid([{"pointer": "", "detail": "the model cannot take these values"}])
 
 

@@ -31,6 +31,15 @@ class CardTest(unittest.TestCase):
         ):
             model.check()
 
+    def test_answer_without_a_prediction_is_noticed(self) -> None:
+        model = Model(read_card(FOLDER / "model.json"))
+        row = dict.fromkeys(model.example, "asked by nobody else")
+        with (
+            mock.patch.object(adapter, "predict", return_value={"error": "no quota"}),
+            self.assertRaisesRegex(Broken, "error"),
+        ):
+            model.predict(row)
+
     def test_other_file_is_not_loaded(self) -> None:
         card = read_card(FOLDER / "model.json")
         with tempfile.TemporaryDirectory() as folder:

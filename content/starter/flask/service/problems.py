@@ -84,6 +84,6 @@ def data_error(error: DataError) -> ResponseReturnValue:
 @bp.app_errorhandler(OperationalError)
 def database_error(error: OperationalError) -> ResponseReturnValue:
     """Answer while the database does not."""
-    logger.error("database: %s", error)
+    logger.error("database: %s", error.orig)  # without the values of the statement
     return problem(503, "The database does not answer.")
 #: end

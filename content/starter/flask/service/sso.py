@@ -69,7 +69,8 @@ def callback() -> ResponseReturnValue:
 @bp.errorhandler(JoseError)
 def refused(error: Exception) -> ResponseReturnValue:
     """Answer what the provider refused, or what did not come from it."""
-    logger.warning("log-in: %s", error)
+    # quoted, for anybody can send lines of their own
+    logger.warning("log-in: %r", str(error))
     return render_template("sso.html", failed=True), 403
 
 

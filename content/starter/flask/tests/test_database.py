@@ -4,10 +4,11 @@
 from contextlib import ExitStack
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from flask_migrate import check
 from sqlalchemy import create_engine
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, OperationalError
 
 from service import settings
 
@@ -31,3 +32,12 @@ def test_value_that_it_cannot_hold_is_refused(app: Flask) -> None:
         answer = app.handle_user_exception(DataError("", {}, Exception()))
 
     assert app.make_response(answer).status_code == 400
+
+
+def test_log_holds_no_values(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    error = OperationalError("INSERT", {"age": 41}, Exception("it is gone"))
+    with app.test_request_context():
+        answer = app.handle_user_exception(error)
+
+    assert app.make_response(answer).status_code == 503
+    assert caplog.messages == ["database: it is gone"]

@@ -59,6 +59,14 @@ def test_who_was_not_sent_is_refused(visitor: FlaskClient) -> None:
     assert visitor.get("/").status_code == 302
 
 
+def test_nobody_writes_lines_into_the_log(
+    visitor: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    visitor.get("/login/callback?error=x&error_description=x%0Aall is well")
+
+    assert "\n" not in caplog.messages[0]
+
+
 def test_silence_of_the_provider_is_told(
     visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
