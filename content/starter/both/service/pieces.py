@@ -12,6 +12,9 @@ from .limit import slot
 #: end
 from .model import Model, adapter, refused
 
+# nginx before 1.30 would collect them
+HEADERS = {"Content-Type": "application/x-ndjson", "X-Accel-Buffering": "no"}
+
 logger = logging.getLogger(__name__)
 
 
@@ -39,7 +42,7 @@ def write(pieces: Iterator[Row]) -> Iterator[str]:
     """Yield each piece as a line; a failure becomes the last one."""
     try:
         for piece in pieces:
-            yield json.dumps(piece, ensure_ascii=False) + "\n"
+            yield json.dumps(piece, ensure_ascii=False, allow_nan=False) + "\n"
     except Exception:
         logger.exception("a stream broke")
         yield json.dumps({"problem": problem(500)}) + "\n"

@@ -73,9 +73,10 @@ def readable(url: str) -> Iterator[None]:
 def ask(url: str, row: dict[str, Any], accept: str = "application/json") -> Any:
     """Send a row, again if the server fails or is silent; return the open response."""
     headers = {"Content-Type": "application/json", "Accept": accept}
-    if key := os.environ.get("MODEL_KEY"):
-        headers["Authorization"] = f"Bearer {key}"
     request = urllib.request.Request(url, json.dumps(row).encode(), headers)
+    if key := os.environ.get("MODEL_KEY"):
+        # for this server, not for one that it redirects to
+        request.add_unredirected_header("Authorization", f"Bearer {key}")
     for pause in PAUSES:
         time.sleep(pause)
         try:

@@ -35,3 +35,9 @@ class PiecesTest(unittest.TestCase):
 
         self.assertEqual({"word": "one"}, first)
         self.assertEqual(500, last["problem"]["status"])
+
+    def test_no_number_is_no_piece(self) -> None:
+        with self.assertLogs("service", "ERROR"):
+            (line,) = self.lines(lambda model, row: iter([{"p": float("nan")}]))
+
+        self.assertEqual(500, line["problem"]["status"])

@@ -71,6 +71,8 @@ class RemoteTest(unittest.TestCase):
 
         (request,) = opened.call_args.args
         self.assertEqual("Bearer k", request.get_header("Authorization"))
+        # what is in there would go along with a redirect
+        self.assertNotIn("Authorization", request.headers)
 
     def test_address_must_be_set(self) -> None:
         with mock.patch.dict(os.environ, clear=True), self.assertRaises(Broken):

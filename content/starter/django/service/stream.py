@@ -31,8 +31,7 @@ def stream(request: HttpRequest) -> StreamingHttpResponse:
     model = chosen(request)
     #: end
     row = contract.check(read_json(request), model.inputs)
-    lines = pieces.lines(model, row)
-    return StreamingHttpResponse(lines, content_type="application/x-ndjson")
+    return StreamingHttpResponse(pieces.lines(model, row), headers=pieces.HEADERS)
 
 
 urlpatterns = [path("predict/stream", stream)]

@@ -16,6 +16,7 @@ class StreamTest(ServiceTest):
         response = self.client.post("/predict/stream", body, "application/json")
 
         self.assertEqual("application/x-ndjson", response["Content-Type"])
+        self.assertEqual("no", response["X-Accel-Buffering"])
         lines = response.getvalue().decode().splitlines()
         self.assertTrue(all(isinstance(json.loads(line), dict) for line in lines))
         self.assertNotIn("problem", response.getvalue().decode())

@@ -28,7 +28,7 @@ def stream() -> Response:
     model = chosen()
     #: end
     row = contract.check(request.get_json(), model.inputs)
-    return Response(pieces.lines(model, row), mimetype="application/x-ndjson")
+    return Response(pieces.lines(model, row), headers=pieces.HEADERS)
 
 
 def init_app(app: Flask) -> None:

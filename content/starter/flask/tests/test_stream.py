@@ -12,6 +12,7 @@ def test_pieces_are_lines_of_json(client: FlaskClient) -> None:
     response = client.post("/predict/stream", json=current().example)
 
     assert response.content_type == "application/x-ndjson"
+    assert response.headers["X-Accel-Buffering"] == "no"
     assert all(
         isinstance(json.loads(line), dict) for line in response.text.splitlines()
     )
