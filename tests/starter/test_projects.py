@@ -50,6 +50,7 @@ WORKER = ["-m", "service.worker"]
 KEY = "test"
 KEY_HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 BIN = Path(sys.executable).parent
+PROXY = {"http_proxy": "http://127.0.0.1:1"}  # to the world, that is; Docker passes one on, too
 Settings = dict[str, str]
 LATE = django.VERSION >= (6,)
 PINNED = "the projects pin Django 5.2, whose tasks come from a package of their own"
@@ -185,11 +186,12 @@ def serving(image: Path, settings: Settings) -> Iterator[str]:
     text = (image / "Dockerfile").read_text(encoding="utf-8")
     env = settings | dict(re.findall(r"^ENV (\w+)=(.*)$", text, re.MULTILINE))
     env["GRANIAN_PORT"] = str(port)
-    check = [part.replace(":8000/", f":{port}/") for part in told(image, "HEALTHCHECK")]
+    check = [part.replace("8000", f"{port}") for part in told(image, "HEALTHCHECK")]
 
     def healthy() -> None:
         servers.connects(port)()  # costs nothing; the check starts a Python
-        if subprocess.run(check, cwd=image, env=env, capture_output=True, check=False).returncode:
+        done = subprocess.run(check, cwd=image, env=env | PROXY, capture_output=True, check=False)
+        if done.returncode:
             raise OSError
 
     with servers.running(web(image, port), healthy, env, signal.SIGINT, cwd=image):
@@ -396,6 +398,40 @@ def test_a_server_whose_process_dies_answers_again(project: Path, settings: Sett
     assert (200, {"prediction": 1}) == found
 
 
+def installed(project: Path) -> None:
+    """Let `dev.py` find our packages installed for it."""
+    (project / ".venv").mkdir()
+    for each in Path(sys.prefix).iterdir():
+        (project / ".venv" / each.name).symlink_to(each)
+    found = [project / "requirements.txt", project / "requirements-test.txt"]
+    wanted = "".join(path.read_text(encoding="utf-8") for path in found if path.exists())
+    (project / ".venv" / "requirements.txt").write_text(wanted, encoding="utf-8")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("framework", ["django"])  # what asks is the same
+@pytest.mark.parametrize(("kind", "on", "served"), [("remote", set(), False)])
+def test_a_proxy_to_the_world_is_asked_for_nothing_here(project: Path, settings: Settings) -> None:
+    """Where one is set for all programs, as in many firms, the first prediction comes as well."""
+    installed(project)
+    env = settings | PROXY | {"PORT": str(servers.free_port())}
+    for name in ("no_proxy", "NO_PROXY"):
+        env.pop(name, None)
+    output = project / "output"
+    with output.open("w", encoding="utf-8") as file:
+        dev = subprocess.Popen([sys.executable, "dev.py"], cwd=project, env=env, stdout=file)
+
+    def predicted() -> None:
+        if '"prediction"' not in output.read_text(encoding="utf-8").partition("Serving on")[2]:
+            raise OSError
+
+    try:
+        servers.until(predicted, dev, 60)
+    finally:
+        dev.send_signal(signal.SIGINT)
+        dev.wait(15)
+
+
 LOADING = """
 
 def load(path: Path | None) -> Any:
@@ -413,12 +449,7 @@ def test_what_is_still_loading_ends_too(project: Path, settings: Settings) -> No
     run(project, settings, "add_model.py")
     with (project / "service" / "python_format.py").open("a", encoding="utf-8") as adapter:
         adapter.write(LOADING)
-    (project / ".venv").mkdir()
-    for each in Path(sys.prefix).iterdir():
-        (project / ".venv" / each.name).symlink_to(each)
-    wanted = [project / "requirements.txt", project / "requirements-test.txt"]
-    installed = "".join(path.read_text(encoding="utf-8") for path in wanted)
-    (project / ".venv" / "requirements.txt").write_text(installed, encoding="utf-8")
+    installed(project)
 
     def loading() -> None:
         if not (project / "loading").exists():

@@ -56,6 +56,9 @@ def main(arguments: list[str]) -> None:
     if arguments not in ([], ["test"]) and arguments[:1] != ["add"]:
         sys.exit(__doc__)
     os.environ["DEV"] = "1"
+    # a proxy to the world knows nothing of what is served here
+    direct = os.environ.get("no_proxy") or os.environ.get("NO_PROXY")
+    os.environ["no_proxy"] = f"{direct},127.0.0.1" if direct else "127.0.0.1"
     install()
     if arguments[:1] == ["add"]:
         run([PYTHON, str(HERE / "add_model.py"), *arguments[1:]])
