@@ -140,6 +140,19 @@ def test_no_password_of_the_database_is_part_of_an_address(starter: Starter) -> 
     assert "${POSTGRES_PASSWORD}" == said["PGPASSWORD"]
 
 
+def test_compose_passes_on_every_setting_that_the_readme_names(starter: Starter) -> None:
+    """Who sets one in the shell, or in `.env`, has it in the container."""
+    both = starter.files[BOTH]
+    for framework, on in itertools.product(starter.frameworks, covering(starter)):
+        found = {framework, "remote", *on}
+        if compose := yaml.safe_load(marks.keep(both["compose.yaml"], found) or ""):
+            readme = marks.keep(both["README.md"], found) or ""
+            table = re.findall(r"^\| (`[A-Z_, `]+`) \|", readme, re.MULTILINE)
+            named = set(re.findall("[A-Z_]+", " ".join(table)))
+
+            assert set() == named - compose["services"]["web"]["environment"].keys()
+
+
 def test_a_database_that_is_being_set_up_is_not_healthy(starter: Starter) -> None:
     """PostgreSQL's image first starts a server that answers by its socket alone."""
     on = {"flask", "sklearn", *closed(starter, {"log"})}

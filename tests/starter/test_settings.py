@@ -58,6 +58,24 @@ def test_a_blank_or_a_slash_too_many_does_no_harm(
     assert [["a.example", "b.example"], ["1f", "2e"], "https://app.example"] == json.loads(shown)
 
 
+OPEN = """
+import json
+from service import cors, limit, settings
+
+hosts = vars(settings).get("ALLOWED_HOSTS") or vars(settings)["TRUSTED_HOSTS"]
+print(json.dumps([hosts is None or "*" in hosts, cors.headers(""), limit.AT_ONCE]))
+"""
+
+
+@pytest.mark.parametrize("framework", ["flask", "django"])
+def test_what_is_left_empty_opens_nothing(starter: Starter, tmp_path: Path, framework: str) -> None:
+    """Without a front end no origin may ask, and `*` stands for any host beside others, too."""
+    written(starter, tmp_path, {framework, "python", "spa", "heavy"})
+    given = {"HOSTS": "127.0.0.1,*", "FRONTEND": "", "AT_ONCE": "", "DEV": ""}
+
+    assert [True, {}, 1] == json.loads(said(OPEN, tmp_path, given))
+
+
 KEPT = """
 import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "service.settings"

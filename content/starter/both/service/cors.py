@@ -3,12 +3,14 @@
 
 import os
 
-FRONTEND = os.environ.get("FRONTEND", "http://localhost:5173").rstrip("/")
+FRONTEND = os.environ.get("FRONTEND", "").rstrip("/")
+if not FRONTEND and os.environ.get("DEV") == "1":
+    FRONTEND = "http://localhost:5173"  # where Vite serves
 
 
 def headers(origin: str) -> dict[str, str]:
     """Return the headers for a request that comes from an origin."""
-    if origin != FRONTEND:
+    if not origin or origin != FRONTEND:
         return {}
     return {
         "Access-Control-Allow-Origin": FRONTEND,

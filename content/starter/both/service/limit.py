@@ -11,7 +11,7 @@ from typing import Any
 
 from .errors import Busy
 
-AT_ONCE = int(os.environ.get("AT_ONCE", "1"))  # predictions in one process
+AT_ONCE = int(os.environ.get("AT_ONCE") or 1)  # predictions in one process
 PATIENCE = 2.0  # seconds to wait for room
 
 _room = threading.BoundedSemaphore(AT_ONCE)

@@ -13,8 +13,8 @@ from .contract import MAX_BODY
 from .database import with_driver
 #: end
 
-HOSTS = environ.get("HOSTS", "localhost,127.0.0.1,[::1]").replace(" ", "").split(",")
-TRUSTED_HOSTS = None if HOSTS == ["*"] else HOSTS
+HOSTS = environ.get("HOSTS", "localhost,127.0.0.1").replace(" ", "").split(",")
+TRUSTED_HOSTS = None if "*" in HOSTS else HOSTS
 BEHIND_PROXY = environ.get("BEHIND_PROXY") == "1"
 MAX_CONTENT_LENGTH = MAX_FORM_MEMORY_SIZE = MAX_BODY
 #: if pages
