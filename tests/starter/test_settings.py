@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from guide.bench import postgres
@@ -101,6 +102,46 @@ def test_django_keeps_its_connection(starter: Starter, tmp_path: Path) -> None:
         shown = said(KEPT, tmp_path, {"DATABASE_URL": url})
 
     assert "1\n" == shown
+
+
+TIMES = {
+    "flask": """
+from service import create_app
+from service.database import db
+from service.log import Prediction
+
+app = create_app()
+with app.app_context():
+    db.create_all()
+    db.session.add(Prediction(model="", inputs={}, answer={}))
+    db.session.commit()
+    print(db.session.scalars(db.select(Prediction)).one().created.utcoffset())
+""",
+    "django": """
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "service.settings"
+import django
+from django.core.management import call_command
+django.setup()
+from service.models import Prediction
+call_command("migrate", verbosity=0)
+Prediction.objects.create(model="", inputs={}, answer={})
+print(Prediction.objects.get().created.utcoffset())
+""",
+}
+
+
+@pytest.mark.usefixtures("processes")
+@pytest.mark.parametrize("framework", ["flask", "django"])
+def test_times_are_told_in_utc(starter: Starter, tmp_path: Path, framework: str) -> None:
+    """Wherever the database is, for no page names a zone."""
+    written(starter, tmp_path, {framework, "python", "log", "db"})
+    with postgres.serving() as url:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("ALTER ROLE CURRENT_USER SET timezone = 'Asia/Tokyo'")
+        shown = said(TIMES[framework], tmp_path, {"DATABASE_URL": url})
+
+    assert "0:00:00\n" == shown
 
 
 ENGINE = """

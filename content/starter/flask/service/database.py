@@ -1,6 +1,7 @@
 #: file if db
 """The database: SQLite in instance/, or what `DATABASE_URL` names."""
 
+import os
 import re
 from pathlib import Path
 
@@ -23,6 +24,8 @@ class Base(DeclarativeBase):
         }
     )
 
+
+os.environ.setdefault("PGTZ", "UTC")  # PostgreSQL tells times in a zone of its own
 
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate(directory=str(Path(__file__).parent.parent / "migrations"))
