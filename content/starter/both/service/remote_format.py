@@ -44,6 +44,8 @@ logger = logging.getLogger(__name__)
 def load(path: Path | None) -> Any:
     """Return the model's address; on a developer's machine an example stands in for it."""
     if url := os.environ.get("MODEL_URL"):
+        if not url.startswith(("https://", "http://")):
+            raise Broken("MODEL_URL begins neither with https:// nor with http://")
         return url
     if os.environ.get("DEV") == "1":
         from . import example_server
@@ -54,7 +56,7 @@ def load(path: Path | None) -> Any:
 
 def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:
     """Return the server's answer. Raise `ValueError` for a row that it refuses."""
-    with closing(ask(model, row)) as response, readable(model):
+    with closing(ask(model, row)) as response, readable():
         answer = json.load(response)
         if isinstance(answer, dict):
             return answer
@@ -62,16 +64,19 @@ def predict(model: Any, row: dict[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def readable(url: str) -> Iterator[None]:
+def readable() -> Iterator[None]:
     """Raise `Broken` if what comes back breaks off or is another: the row is not to blame."""
     try:
         yield
     except UNREADABLE as error:
-        raise Broken(f"the answer of {url} cannot be read: {error!r}") from error
+        raise Broken(f"the answer of MODEL_URL cannot be read: {error!r}") from error
 
 
 def ask(url: str, row: dict[str, Any], accept: str = "application/json") -> Any:
-    """Send a row, again if the server fails or is silent; return the open response."""
+    """Send a row, again if the server fails or is silent; return the open response.
+
+    No message shows the address, which may hold a key.
+    """
     headers = {"Content-Type": "application/json", "Accept": accept}
     request = urllib.request.Request(url, json.dumps(row).encode(), headers)
     if key := os.environ.get("MODEL_KEY"):
@@ -84,20 +89,20 @@ def ask(url: str, row: dict[str, Any], accept: str = "application/json") -> Any:
         except urllib.error.HTTPError as error:
             error.close()
             if error.code in REFUSALS:
-                raise ValueError(f"{url} answers {error.code}") from error
+                raise ValueError(f"MODEL_URL answers {error.code}") from error
             if error.code < 500 and error.code != 429:
-                raise Broken(f"{url} answers {error.code}") from error
-            logger.warning("%s answers %s", url, error.code)
+                raise Broken(f"MODEL_URL answers {error.code}") from error
+            logger.warning("MODEL_URL answers %s", error.code)
         except (OSError, http.client.HTTPException) as error:
-            logger.warning("%s does not answer: %s", url, error)
-    raise Broken(f"{url} does not answer")
+            logger.warning("MODEL_URL does not answer: %s", error)
+    raise Broken("MODEL_URL does not answer")
 
 
 #: if stream
 def stream(model: Any, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the pieces as the server sends them: a line of JSON for each."""
     answer = ask(model, row, "application/x-ndjson")
-    with closing(answer) as response, readable(model):
+    with closing(answer) as response, readable():
         for line in response:
             yield json.loads(line)
 

@@ -37,8 +37,13 @@ class RemoteTest(unittest.TestCase):
             )
 
     def test_silence_is_told(self) -> None:
-        with self.assertRaises(Broken), self.assertLogs("service", "WARNING"):
-            self.ask(TimeoutError(), TimeoutError(), ConnectionRefusedError())
+        with (
+            self.assertRaises(Broken) as caught,
+            self.assertLogs("service", "WARNING") as log,
+        ):
+            self.ask(TimeoutError(), failing(503), ConnectionRefusedError())
+        told = f"{caught.exception} {log.output}"
+        self.assertNotIn(URL, told)  # it may hold a key
 
     def test_refusal_is_not_tried_again(self) -> None:
         with self.assertRaises(ValueError):
@@ -59,7 +64,7 @@ class RemoteTest(unittest.TestCase):
 
     def test_answer_without_what_it_should_have_is_told(self) -> None:
         for error in (KeyError, IndexError, TypeError):
-            with self.assertRaises(Broken), remote_format.readable(URL):
+            with self.assertRaises(Broken), remote_format.readable():
                 raise error
 
     def test_key_is_sent(self) -> None:
@@ -73,6 +78,13 @@ class RemoteTest(unittest.TestCase):
         self.assertEqual("Bearer k", request.get_header("Authorization"))
         # what is in there would go along with a redirect
         self.assertNotIn("Authorization", request.headers)
+
+    def test_address_must_be_one(self) -> None:
+        with (
+            mock.patch.dict(os.environ, MODEL_URL="model.example/predict"),
+            self.assertRaisesRegex(Broken, "https://"),
+        ):
+            remote_format.load(None)
 
     def test_address_must_be_set(self) -> None:
         with mock.patch.dict(os.environ, clear=True), self.assertRaises(Broken):
