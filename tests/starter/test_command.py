@@ -17,6 +17,15 @@ def start(*arguments: str, site: Path = ROOT) -> Result:
     return CliRunner().invoke(main, ["start", "--site", str(site), *arguments])
 
 
+def test_who_waits_for_a_model_elsewhere_has_threads(tmp_path: Path) -> None:
+    """Its own server, or a hosted interface: four threads would be four requests."""
+    for number, answers in enumerate((["model=deep", "place=apart"], ["model=hosted"])):
+        start(*answers, str(tmp_path / f"{number}"))
+        dockerfile = (tmp_path / f"{number}" / "Dockerfile").read_text(encoding="utf-8")
+
+        assert "ENV GRANIAN_BLOCKING_THREADS=64\n" in dockerfile
+
+
 def test_project_is_written(tmp_path: Path) -> None:
     """The folder has what the answers ask for, the model and the record."""
     model = tmp_path / "m.joblib"
