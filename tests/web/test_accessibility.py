@@ -57,6 +57,9 @@ def visit(page: Page, request: pytest.FixtureRequest) -> Any:
     return visited
 
 
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
 @pytest.mark.parametrize(("sites", "place", "path"), CASES)
 def test_pages_are_for_everybody(sites: str, place: str, path: str, visit: Any) -> None:
     """Neither on a small screen, nor with text at 200 %, nor with both, a page scrolls sideways.
@@ -64,19 +67,18 @@ def test_pages_are_for_everybody(sites: str, place: str, path: str, visit: Any) 
     And axe finds nothing by WCAG 2.2 AA and its best practices; in the dark, enough contrast.
     """
     page = visit(sites, place, path)
-    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     page.set_viewport_size({"width": 320, "height": 640})
 
-    assert 0 == page.evaluate(wider)
+    assert 0 == page.evaluate(WIDER)
 
     page.set_viewport_size({"width": 1280, "height": 900})
     page.evaluate("document.documentElement.style.fontSize = '200%'")
 
-    assert 0 == page.evaluate(wider)
+    assert 0 == page.evaluate(WIDER)
 
     page.set_viewport_size({"width": 360, "height": 740})
 
-    assert 0 == page.evaluate(wider)
+    assert 0 == page.evaluate(WIDER)
 
     page.evaluate("document.documentElement.removeAttribute('style')")
     page.set_viewport_size({"width": 1280, "height": 900})
@@ -141,6 +143,17 @@ def test_no_fit_lies_on_its_reason_where_letters_stand_apart(places: Sites, visi
     page.evaluate(SPACED)
 
     assert [] == page.evaluate(UNDER)
+
+
+@pytest.mark.parametrize("path", ["/criteria/admin/", "/compare/", "/production/", "/method/"])
+def test_no_page_scrolls_sideways_however_it_is_read(path: str, places: Sites, visit: Any) -> None:
+    """The smallest screen, letters twice as large and the spacing of WCAG 1.4.12, all at once."""
+    page = visit("places", "live", path)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.evaluate(SPACED)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert 0 == page.evaluate(WIDER)
 
 
 CUT = """() => [...document.querySelectorAll(".scroll caption")].filter((caption) => {
