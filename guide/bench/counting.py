@@ -1,7 +1,7 @@
 """One run of counts from its beginning to its end: every comparison, each service once a seed."""
 
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -121,16 +121,20 @@ class Counting:
             for task in self.tasks():
                 for seed in self.seeds:
                     waiting[pool.submit(self._count, task, seed, folder)] = (task, seed)
-            for done in as_completed(waiting):
-                self._found[waiting[done]] = done.result()
-                progress(str(waiting[done][0]))
+            left = {*waiting}
+            while left:
+                # not for ever: a signal that comes just before one waits is taken after it
+                ready, left = wait(left, 1.0, FIRST_COMPLETED)
+                for done in ready:
+                    self._found[waiting[done]] = done.result()
+                    progress(str(waiting[done][0]))
         except KeyboardInterrupt:
             self.incomplete = f"stopped after {len(self._found)} of {self.counts} counts"
         except (callgrind.CountError, OSError) as error:  # the disk is full
             self.incomplete = str(error).splitlines()[0][:500]
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-            while left := [each for each in waiting if not each.done()]:
+            while left := {each for each in waiting if not each.done()}:
                 processes.end_all()  # each can take half an hour
                 wait(left, 0.1)
 
