@@ -29,9 +29,9 @@ PICKLES = (".joblib", ".pkl", ".pickle")
 PICKLED = (b"\x80", b"\x78", b"\x1f\x8b", b"BZ", b"\xfd7zXZ", b"\x04\x22\x4d\x18")
 # the modules that load a file, by its suffix
 LOADERS = {
-    ".onnx": ("onnxruntime",),
-    ".skops": ("sklearn", "skops"),
     **dict.fromkeys(PICKLES, ("sklearn", "joblib")),
+    ".skops": ("sklearn", "skops"),
+    ".onnx": ("onnxruntime",),
 }
 ABSENT = re.compile(r"No module named '([\w.]+)'")
 SETTINGS = {**ALONE, "SECRET_KEY": SECRET}
@@ -56,8 +56,9 @@ def checked(path: Path, trust: bool, sha256: str | None = None) -> str:
         raise TryError(f"{path} has the SHA-256 {digest}, not {sha256.lower()}")
     suffix = path.suffix.lower()
     if suffix not in LOADERS:
-        expected = ", ".join((*PICKLES, ".skops", ".onnx"))
-        raise TryError(f"{path}: '{suffix}' is no format of a model (expected: {expected})")
+        raise TryError(
+            f"{path}: '{suffix}' is no format of a model (expected: {', '.join(LOADERS)})"
+        )
     if not begin:
         raise TryError(f"{path} is empty")
     if suffix in PICKLES and not begin.startswith(PICKLED):

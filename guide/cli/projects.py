@@ -159,13 +159,14 @@ def try_model(
         digest = trying.checked(model, trust, sha256)
     except trying.TryError as error:
         raise click.ClickException(str(error)) from None
-    require("gunicorn", *trying.LOADERS[model.suffix.lower()])
+    suffix = model.suffix.lower()
+    require("gunicorn", *trying.LOADERS[suffix])
     guide = criteria.load(site)
     starter = _offered(site, guide)
     kind, say = starter.format_of(model.name.lower()), phrases_of(site)
     decision = decide(guide, Answers({}))
     with stopped_once(), tempfile.TemporaryDirectory(prefix="guide-try-") as folder:
-        name, projects = f"model{model.suffix.lower()}", []
+        name, projects = f"model{suffix}", []
         for framework in starter.frameworks:
             planned = plan.plan(starter, decision, framework, kind)
             texts = project.files(say, starter, planned, decision)

@@ -9,8 +9,7 @@ from markupsafe import Markup
 from guide.engine.model import Criterion, Guide, Option
 from guide.telling.phrases import Phrases
 from guide.telling.reasons import alike
-from guide.telling.verdict import conditions as asked_if
-from guide.telling.verdict import names
+from guide.telling.verdict import conditions, names
 from guide.web import pieces
 from guide.web.given import given
 from guide.web.links import Link, link, the_site
@@ -125,7 +124,7 @@ def criterion(criterion_id: str) -> str:
     found = site.guide.criteria[at]
     page = site.criterion_page(criterion_id)
     body = render_body(page)
-    conditions = [asked_if(state().say, site.guide, [way]) for way in found.when]
+    ways = [conditions(state().say, site.guide, [way]) for way in found.when]
     before, after = site.guide.criteria[:at][-1:], site.guide.criteria[at + 1 :][:1]
     return render(
         "criterion.html",
@@ -134,8 +133,8 @@ def criterion(criterion_id: str) -> str:
             description=page.summary if page else found.why,
             origin=pieces.ours(state().say, found.origin),
             lead=f"{found.ask} {found.why}",
-            condition=conditions[0] if len(conditions) == 1 else "",
-            conditions=conditions if len(conditions) > 1 else (),
+            condition=ways[0] if len(ways) == 1 else "",
+            conditions=ways if len(ways) > 1 else (),
             shown_by=pieces.shown_by(found),
             importance=found.importance,
             options=options(
