@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
@@ -220,24 +221,37 @@ def test_a_run_that_cannot_be_written_is_printed(
     assert "requests" in done.stdout
 
 
+def status(port: int) -> int:
+    """Return the status of an answer to Remote."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    with contextlib.closing(connection):
+        connection.request("GET", "/remote")
+        return connection.getresponse().status
+
+
 @pytest.mark.usefixtures("processes")
 def test_every_server_answers(tmp_path: Path) -> None:
-    """One request to each of the ways to serve that wait."""
+    """One request to each of the ways to serve that wait, and one without what is waited for."""
     workload = WORKLOADS["remote"]
-    ways = {(way.plan.server, way.plan.interface): way for way in Serving(("remote",)).ways()}
+    ways = {
+        (way.subject, way.plan.server, way.plan.interface): way
+        for way in Serving(("remote",)).ways()
+    }
     with contextlib.ExitStack() as stack:
-        remote = stack.enter_context(remote_server(tmp_path))
-        servers = {
-            key: stack.enter_context(
-                twin(way.subject, way.plan, tmp_path, "-".join(key), remote=remote)
-            )
-            for key, way in ways.items()
-        }
-        for server in servers.values():
-            server.wait_until_it_listens()
-        answers = {key: workload.verify(server.port).says for key, server in servers.items()}
+        with remote_server(tmp_path) as remote:
+            servers = {
+                key: stack.enter_context(
+                    twin(way.subject, way.plan, tmp_path, f"served-{number}", remote=remote)
+                )
+                for number, (key, way) in enumerate(ways.items())
+            }
+            for server in servers.values():
+                server.wait_until_it_listens()
+            answers = {key: workload.verify(server.port).says for key, server in servers.items()}
+        without = {key: status(server.port) for key, server in servers.items()}
 
     assert dict.fromkeys(ways, b"Hello, World!") == answers
+    assert dict.fromkeys(ways, 503) == without
 
 
 @pytest.mark.usefixtures("processes")

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any, Literal
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import PlainTextResponse
 from fastapi.templating import Jinja2Templates
 from pydantic import BaseModel
@@ -43,7 +43,12 @@ async def json() -> dict[str, str]:
 @application.get("/remote", response_class=PlainTextResponse)
 async def remote() -> Response:
     """Wait for another server, and pass on what it says."""
-    return Response(await waiting.fetch(REMOTE_URL), media_type="text/plain")
+    try:
+        return Response(await waiting.fetch(REMOTE_URL), media_type="text/plain")
+    except OSError:
+        raise HTTPException(
+            503, "The remote server does not answer. See TWIN_REMOTE_URL."
+        ) from None
 
 
 @application.get("/complete")
