@@ -11,7 +11,8 @@
   const isChosen = (say, d) => d.winner !== null && Verdict.isFirm(d) && !firsts(d).length
     && d.verdict !== "close" && !Sections.against(say, d);
 
-  function choice(say, d, winner, { kind, headline, between }, chosen) {
+  function choice(say, guide, d, winner, told, chosen) {
+    const { kind, headline, between } = told;
     const first = firsts(d).map((place) => say.inside(place.name));
     const points = d.margin && say.points(d.margin), found = [];
     if (first.length) found.push(say("record.wait", { names: say.listed(first) }), between);
@@ -22,7 +23,7 @@
       else if (!kind.endsWith(".early")) found.push(say("record.lead." + kind, { points }));
       else found.push(say("record.lead.early", { points, open: say.points([d.open || 0, 1]) }));
     }
-    found.push(Sections.against(say, d));
+    found.push(Sections.against(say, d), Sections.tried(guide, d, told));
     if (d.answers.length && !d.decided) found.push(say.counted("record.rest", d.skipped.length));
     return found.filter(Boolean).join(" ");
   }
@@ -86,7 +87,7 @@
     for (const line of told.uncounted) lines.push("", line);
     lines.push("", `## ${say("record.options")}`, "", ...options(say, guide, d, (id) => by(id).title,
       link ? link.split("/result/")[0] : ""));
-    lines.push("", `## ${say("record.decision")}`, "", choice(say, d, winner, told, chosen));
+    lines.push("", `## ${say("record.decision")}`, "", choice(say, guide, d, winner, told, chosen));
     lines.push(...reasons(say, d, by, label, name));
     lines.push("", `## ${say("change.title")}`);
     if (!d.answers.length) lines.push("", `- ${say("record.anything")}`);

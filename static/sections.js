@@ -44,6 +44,13 @@
       { other: name(best.alternative), winner: name(d.winner) });
   }
 
+  // what came of such verdicts in the cases of the guide
+  function tried({ trials }, d, { kind }) {
+    const says = trials?.says || {};
+    const shown = d.elsewhere.some((e) => e.place === "first") ? "first" : kind;
+    return says[shown] || says[shown.replace(".early", "")] || "";
+  }
+
   function head(say, guide, d, told) {
     const more = (place) => link(say("elsewhere.more", { name: say.inside(place.name) }), place.link);
     const best = d.alternatives.length > FEW && guide.alternatives.find(({ id }) => id === d.winner);
@@ -51,6 +58,7 @@
     const url = best?.url ? [" ", link(say("elsewhere.more", { name: best.name }), best.url)] : [];
     const about = best ? [text("", best.summary, ...url)] : [];
     const lead = [told.between, detail(say, d, told), against(say, d)].filter(Boolean).join(" ");
+    const trials = tried(guide, d, told);
     return [
       heading(1, told.headline),
       // the headline names them; of several, each reason says whose it is
@@ -63,6 +71,7 @@
       ...d.elsewhere.filter((e) => e.place === "beside")
         .map((place) => text("", say("elsewhere.beside",
           { name: say.inside(place.name), because: place.because }) + " ", more(place))),
+      ...(trials ? [text("small", trials + " ", link(say("trials.more"), guide.trials.link))] : []),
     ];
   }
 
@@ -193,5 +202,5 @@
     return some.map((name) => ({ name, nodes: made[name]() })).filter(({ nodes }) => nodes.length);
   }
 
-  root.Sections = { NAMES, against, sections };
+  root.Sections = { NAMES, against, sections, tried };
 })(self);

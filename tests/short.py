@@ -6,6 +6,7 @@ elsewhere:                                      # optional
   shop:
     place: beside                               # optional: first
     rules: [{when: {size: [small]}, unless: {age: [old]}}]
+trials: [first, clear]                          # optional: verdicts of which a sentence tells
 criteria:
   size:
     importance: 2                               # optional, as in criteria.yaml
@@ -18,9 +19,10 @@ criteria:
 
 import random
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from guide.engine.answers import Answers
+from guide.engine.claims import Tried
 from guide.engine.model import Guide
 from guide.loading import criteria
 from guide.loading.yamlfile import Document
@@ -28,6 +30,7 @@ from guide.loading.yamlfile import Document
 # names that every JavaScript object has, too
 CRITERIA = ["constructor", "size", "age", "colour", "price", "weight", "place", "noise", "speed"]
 ALTERNATIVES = ["red", "constructor", "blue", "green", "grey"]
+KINDS = get_args(Tried)
 OPTIONS = ["no", "constructor", "some", "yes"]
 
 
@@ -54,6 +57,10 @@ def plain(short: dict[str, Any]) -> dict[str, Any]:
             }
             for name, found in short.get("elsewhere", {}).items()
         ],
+        "trials": {
+            "link": "/method/",
+            "says": {kind: f"Tried: {kind}." for kind in short.get("trials", [])},
+        },
         "criteria": [
             {
                 "id": criterion_id,
@@ -151,7 +158,10 @@ def any_guide(
         f"else-{number}": {"place": dice.choice(["first", "beside"]), "rules": _rules(dice, made)}
         for number in range(dice.randint(0, 3))
     }
-    return guide({"alternatives": names, "elsewhere": elsewhere, "criteria": made})
+    trials = dice.sample(KINDS, k=5)
+    return guide(
+        {"alternatives": names, "elsewhere": elsewhere, "trials": trials, "criteria": made}
+    )
 
 
 def _conditions(dice: random.Random, made: dict[str, Any], share: float) -> dict[str, list[str]]:

@@ -138,8 +138,17 @@ BROKEN = [
     (GOOD, "hello\n", ["1:1: got 'hello' (expected: a mapping of keys to values)"]),
     (GOOD, "[" * 100_000, ["1:18: nested too deeply (expected: at most 16 levels)"]),
     ("title: How", "titel: How", ["2:1: missing key 'title'", "2:1: unknown key 'titel' (expected: "
-     "alternatives, claims, criteria, demos, elsewhere, lang, source, title, updated, "
-     "verdict); did you mean 'title'?"]),
+     "alternatives, claims, criteria, demos, elsewhere, lang, source, title, trials, "
+     "updated, verdict); did you mean 'title'?"]),
+    ("title: How", "trials: {link: there, says: {clera: So., tie: 5}}\ntitle: How",
+     ["2:16: trials.link: got 'there' (expected: a path of this site such as /page/, or https://…)",
+      "2:30: trials.says: unknown key 'clera' (expected: clear, clear.early, close, close.early, "
+      "first, slight, slight.early, tie, tie.early); did you mean 'clear'?",
+      "2:47: trials.says.tie: got 5 (expected: text; put it in quotes)"]),
+    ("title: How", "trials: [clear]\ntitle: How",
+     ["2:9: trials: got a list (expected: a mapping with link, says)"]),
+    ("title: How", "trials: {link: /method/, says: clear}\ntitle: How",
+     ["2:32: trials.says: got 'clear' (expected: a mapping of verdicts to sentences)"]),
     ("updated: 2026-01-31", "updated: soon",
      ["3:10: updated: got 'soon' (expected: a date such as 2026-11-22)"]),
     ("updated: 2026-01-31", "updated: 2026-02-30",

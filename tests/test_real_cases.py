@@ -16,6 +16,7 @@ import pytest
 
 from guide.engine.answers import Answers, read
 from guide.engine.decision import decide
+from guide.telling.verdict import is_firm, kind_of
 from tests.conftest import ROOT, guide_of, real_cases
 
 GUIDE = guide_of(ROOT)
@@ -146,6 +147,42 @@ def test_the_method_page_says_so() -> None:
         f"it told {percent(fresh, 'told', 'elsewhere')} of 100",
     ):
         assert sentence in METHOD
+
+
+def test_what_became_of_such_verdicts() -> None:
+    """The result and the method page tell it of the last three trials."""
+    became = {
+        kind: Counter(how for name, how in map(came, FRESH) if name.startswith(kind))
+        for kind in ("first", "clear", "slight", "slight.early", "close", "tie")
+    }
+    became["slight"] -= became["slight.early"]
+    became["close"] += became.pop("tie")
+    assert GUIDE.trials
+    says = dict[str, str](GUIDE.trials.says.items())
+    for name, found in became.items():
+        row = f"| {found.total()} | {found['elsewhere' if name == 'first' else 'so']} | "
+        if name == "first":
+            ends = [f"{found['so'] + found['other']} with Flask or Django"]
+            said = f"{found['elsewhere']} ended elsewhere, {ends[0]}"
+        else:
+            other, elsewhere = found["other"], found["elsewhere"]
+            ends = [f"{other} the other of the two"] * bool(other) + [f"{elsewhere} elsewhere"]
+            took = f" {other} took the other of the two," * bool(other)
+            said = f"{found['so']} came out so,{took} {elsewhere} ended elsewhere"
+
+        assert f"{row}{', '.join(ends)} |" in METHOD
+        if name != "close":
+            assert f"In the guide’s last trials, {found.total()} public cases" in says[name]
+            assert f". {said}." in says[name]
+
+
+def came(case: dict[str, Any]) -> tuple[str, str]:
+    """Return what the page says of a case, by the names of `trials`, and whether it came true."""
+    decision, end = decide(GUIDE, Answers(case["answers"])), ending(case)
+    first = any(place.place == "first" for place in decision.elsewhere)
+    kind = "first" if first else kind_of(decision, is_firm(decision))
+    so = decision.winner is not None and end in (decision.winner, "either")
+    return kind, "elsewhere" if end == "elsewhere" else "so" if so else "other"
 
 
 def row(found: Counter[str]) -> str:

@@ -6,7 +6,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from guide.engine.part import Part
-from guide.engine.values import Id, Origin, Text, Url
+from guide.engine.values import Id, Link, Origin, Text, Url
+
+Early = Literal["clear.early", "slight.early", "close.early", "tie.early"]
+Tried = Literal["first", "clear", "slight", "close", "tie", Early]
 
 
 class Source(Part):
@@ -50,3 +53,12 @@ class Claim(Part):
     """Where it can be looked up."""
     demo: Id | None = None
     """The live demo that shows it, where the site has them."""
+
+
+class Trials(Part):
+    """What came of the verdicts in cases of which one knows how they ended."""
+
+    link: Link
+    """The page that tells how they were tried, such as /method/#how-we-tried-it."""
+    says: dict[Tried, Text]
+    """A sentence for each verdict that has one; `.early` while much is open, else as without."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from guide.engine.claims import Claim, Point, Source
+from guide.engine.claims import Claim, Point, Source, Trials
 from guide.engine.colors import Color
 from guide.engine.part import Part
 from guide.engine.values import (
@@ -181,6 +181,8 @@ class Guide(Part):
     """What there is to choose from, two or more."""
     verdict: VerdictMargins = VerdictMargins()
     """From which lead on the verdict is said how."""
+    trials: Trials | None = None
+    """What came of such verdicts in cases of which one knows how they ended."""
     claims: tuple[Claim, ...] = ()
     """What is claimed about the whole, and what was found."""
     elsewhere: Annotated[tuple[Destination, ...], Field(max_length=MOST_ELSEWHERE)] = ()

@@ -20,6 +20,7 @@ MAPPED = {  # what the mappings under these keys hold
     "rules_out": "alternatives to reasons",
     "when": "earlier criteria to lists of answers",
     "verdict": "close and clear to points",
+    "says": "verdicts to sentences",
     "answers": "criteria to answers",
     "importance": "criteria to numbers from 0 to 5",
 }
@@ -52,6 +53,10 @@ def explain(
             name = str(where[-1])
             message = unknown("key", name, _model(model, where[:-1]).model_fields)
             yield document.mistake(where[:-1], message, key=name)
+        elif where[-1:] == ("[key]",):
+            name = str(where[-2])
+            message = unknown("key", name, re.findall(r"'(.+?)'", context["expected"]))
+            yield document.mistake(where[:-2], message, key=name)
         elif kind.startswith("model_") and where and where[-1] not in MAPPED:
             fields = _model(model, where).model_fields
             needed = ", ".join(name for name, field in fields.items() if field.is_required())

@@ -10,7 +10,7 @@ from guide.engine.features import Starter
 from guide.engine.model import Guide
 from guide.loading import cases, criteria, figures, page_html, pages, phrases, starter, statics
 from guide.loading.figures import Figures
-from guide.loading.mistakes import Invalid, Mistake
+from guide.loading.mistakes import Invalid, Mistake, Where
 from guide.loading.names import hint, listed
 from guide.loading.pages import Page
 from guide.loading.targets import Ids, Query, any_query, no_ids
@@ -205,14 +205,21 @@ def check(
 
     there = page_html.targets(site.pages, known, ids, query, paths)
     yield from page_html.check(site.pages, there)
-    for index, destination in enumerate(site.guide.elsewhere):
-        if message := there.problem(destination.link):
-            yield site.document.mistake(("elsewhere", index, "link"), message)
+    for where, link in _links(site.guide):
+        if message := there.problem(link):
+            yield site.document.mistake(where, message)
     yield from _without_page(site, unread)
     yield from cases.check(site.guide, site.folder)
     yield from _not_shown(site)
     yield from statics.check(site.folder, paths)
     yield from _demos(site, demos)
+
+
+def _links(guide: Guide) -> Iterator[tuple[Where, str]]:
+    for index, destination in enumerate(guide.elsewhere):
+        yield ("elsewhere", index, "link"), destination.link
+    if guide.trials:
+        yield ("trials", "link"), guide.trials.link
 
 
 def _without_page(site: Site, unread: Collection[str]) -> Iterator[Mistake]:

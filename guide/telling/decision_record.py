@@ -136,6 +136,8 @@ def _choice(say: Phrases, d: Decision, told: Verdict, chooses: bool) -> Iterator
             yield say(f"record.lead.{kind}", points=points)
     if rest:
         yield rest
+    if told.tried:
+        yield told.tried
     if d.answers and not d.decided:
         yield say.counted("record.rest", len(d.skipped))
 

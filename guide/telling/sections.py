@@ -81,6 +81,8 @@ def _verdict(say: Phrases, d: Decision, told: Verdict) -> Iterator[Node]:
         if place.place == "beside":
             because = say("elsewhere.beside", name=say.inside(place.name), because=place.because)
             yield Text("", (f"{because} ", _more(say, place)))
+    if d.guide.trials and told.tried:
+        yield Text("small", (f"{told.tried} ", Link(say("trials.more"), d.guide.trials.link)))
 
 
 def _best(say: Phrases, d: Decision) -> Iterator[Node]:

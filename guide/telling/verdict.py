@@ -21,7 +21,8 @@ class Verdict(NamedTuple):
     """The sentences about who leads; those that are not needed are empty.
 
     `headline` stands over the page, `between` below it where something else comes first. `bar` is
-    the whole in a line with short names, for where there is no more room.
+    the whole in a line with short names, for where there is no more room. `tried` is what came of
+    such verdicts in the cases of the guide.
     """
 
     headline: str
@@ -29,6 +30,7 @@ class Verdict(NamedTuple):
     detail: str
     bar: str
     uncounted: tuple[str, ...]
+    tried: str
 
 
 def verdict(say: Phrases, d: Decision, *, firm: bool | None = None) -> Verdict:
@@ -50,7 +52,15 @@ def verdict(say: Phrases, d: Decision, *, firm: bool | None = None) -> Verdict:
         detail=" ".join(_detail(say, d, kind, values, out, bool(first))),
         bar=" ".join(filter(None, [*_lead(say, d, kind, short, first), *notes])),
         uncounted=tuple(_uncounted(say, d)),
+        tried=_tried(d, "first" if first else kind),
     )
+
+
+def _tried(d: Decision, kind: str) -> str:
+    if d.guide.trials is None:
+        return ""
+    says = dict[str, str](d.guide.trials.says.items())
+    return says.get(kind) or says.get(kind.removesuffix(".early"), "")
 
 
 def _values(say: Phrases, d: Decision, kind: str, names: Mapping[str, str]) -> dict[str, object]:

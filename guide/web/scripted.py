@@ -20,7 +20,7 @@ NAME, STARTER = "told.js", "starter-data.js"
 ASKED = ("number", "verdict", "asking", "problem")
 TOLD = (
     *("number", "verdict", "problem", "against", "elsewhere", "out", "weighs", "firm", "share"),
-    *("change", "why", "left", "differ", "answer", "record", "result"),
+    *("change", "why", "left", "differ", "answer", "record", "result", "trials"),
 )
 # the panel has no room for these, and no script counts the parts of a link
 NOT_ASKED = ("verdict.detail", "verdict.out", "problem.too-many-parts")
@@ -148,6 +148,7 @@ def _told(guide: Guide) -> dict[str, Any]:
             }
             for c in guide.criteria
         ],
+        **({"trials": guide.trials.model_dump()} if guide.trials else {}),
         **_elsewhere(guide),
     }
 

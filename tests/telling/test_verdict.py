@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from typing import Any
 
 import pytest
 
@@ -274,3 +275,22 @@ def test_what_is_open_shows_nothing_that_no_answer_can() -> None:
     assert d.skipped == ("community",)
 
     assert count(SAY, d).endswith("can change who leads.")
+
+
+def test_what_came_of_such_verdicts() -> None:
+    """A sentence of the guide, for much that is open its own; where something comes first, its."""
+    rules = {"shop": {"rules": [{"when": {"age": ["old"]}}]}}
+    fits = {"new": {"fit": [9, 1]}, "old": {"fit": [9, 1]}}
+    criteria = {"age": {"options": fits}, "size": {"options": {"any": {"fit": [5, 5]}}}}
+    made = {"alternatives": ["red", "blue"], "elsewhere": rules, "criteria": criteria}
+    kinds = ["first", "clear", "slight", "slight.early"]
+
+    def told(guide: dict[str, Any], **answers: str) -> str:
+        return verdict(SAY, decide(short.guide(guide), Answers(answers))).tried
+
+    assert "" == told(made, age="new")
+    assert "Tried: clear." == told(made | {"trials": kinds}, age="new", size="any")
+    assert "Tried: clear." == told(made | {"trials": kinds}, age="new")
+    assert "Tried: first." == told(made | {"trials": kinds}, age="old")
+    assert "" == told(made | {"trials": ["slight", "tie.early"]}, age="new")
+    assert "" == told(made | {"trials": ["clear"]}, age="old")

@@ -14,6 +14,7 @@ PHRASES = {
     "elsewhere.more": "More about {name}",
     "elsewhere.each": "{name}. {because}",
     "elsewhere.beside": "Beside it: {name}. {because}",
+    "trials.more": "How we tried it",
     "out.title": "Ruled out",
     "out.reason": "{name}: {reason} ({question})",
     "weighs.title": "What weighs most",
