@@ -466,6 +466,26 @@ def test_demos_that_cannot_be_recorded(tmp_path: Path, monkeypatch: pytest.Monke
     assert not (tmp_path / "site" / "build").exists()
 
 
+@pytest.mark.parametrize("name", ["site/static/out", "site/criteria.yaml/out", "x" * 300])
+def test_no_demo_is_run_for_an_output_that_cannot_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """They take a while; nothing is left of asking."""
+    shutil.copytree(SITES / "trip", tmp_path / "site")
+    guide = tmp_path / "site" / "criteria.yaml"
+    guide.write_text("demos: true\n" + guide.read_text())
+    recorded = mock.Mock()
+    monkeypatch.setattr("guide.web.running.recording", recorded)
+    before = sorted(tmp_path.rglob("*"))
+    options = ["--site", str(tmp_path / "site"), "--output", str(tmp_path / name), "--record"]
+    run = CliRunner().invoke(main, ["freeze", *options])
+
+    assert 1 == run.exit_code
+    assert f"{tmp_path / name} " in run.stderr
+    assert not recorded.called
+    assert before == sorted(tmp_path.rglob("*"))
+
+
 def test_run_stopped_by_its_caller_leaves_the_previous_export(output: Path, tmp_path: Path) -> None:
     """Whoever stops reading, as Ctrl-C does, stops the run; nothing has changed."""
     before = files(output)

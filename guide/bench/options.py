@@ -1,7 +1,6 @@
 """What the commands share: lists as options, environments, where the result goes, what it needs."""
 
 import importlib.util
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -138,22 +137,28 @@ def progress(length: float, label: str) -> Iterator[Callable[[float, str], None]
 
 def target(output: Path | None, site: Path, kind: str = "run") -> Path:
     """Return where to write; refuse before, not after, an hour of measuring."""
-    if output:
-        path = output
-        if path.exists():
-            raise click.UsageError(f"{path} exists already. Name a new file.")
-        if not path.parent.is_dir():
-            raise click.UsageError(f"There is no folder {path.parent}.")
-    else:
+    if not output:
         if not (site / runs.FOLDER).is_dir():  # in a guide about other things a run is a mistake
             raise click.UsageError(
                 f"{site} shows no runs: it has no {runs.FOLDER}/. "
                 "Name a site that does with --site, or a file with --output."
             )
-        path = runs.default_output(site, date.today(), f"{processor()}-{len(cores())}-cores", kind)
-    if not os.access(path.parent, os.W_OK):
-        raise click.UsageError(f"Nothing can be written to {path.parent}.")
-    return path
+        machine = f"{processor()}-{len(cores())}-cores"
+        output = runs.default_output(site, date.today(), machine, kind)
+    check_new(output)
+    return output
+
+
+def check_new(file: Path) -> None:
+    """Refuse a file that is there, or that cannot be written."""
+    try:
+        if file.exists():
+            raise click.UsageError(f"{file} exists already. Name a new file.")
+        if not file.parent.is_dir():
+            raise click.UsageError(f"There is no folder {file.parent}.")
+        runs.check_writable(file)
+    except OSError as error:
+        raise click.UsageError(f"{file} cannot be written: {error.strerror}") from None
 
 
 def write(run: AnyRun, path: Path, told: str) -> None:

@@ -157,6 +157,17 @@ def default_output(site: Path, day: date, machine: str, kind: str = "run") -> Pa
     return path
 
 
+def check_writable(path: Path) -> None:
+    """Try whether a run could be written there; nothing stays. Raises `OSError`."""
+    draft = _draft(path)
+    draft.touch()
+    draft.unlink()
+
+
+def _draft(path: Path) -> Path:
+    return path.with_name(f".{path.name}.draft")
+
+
 def write_run(run: AnyRun, path: Path) -> None:
     """Write a run whole or not at all: a line for each row, figures to five significant digits.
 
@@ -172,7 +183,7 @@ def write_run(run: AnyRun, path: Path) -> None:
             text = json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n ")
             parts.append(f' "{name}": {text}')
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.draft")
+    draft = _draft(path)
     try:
         draft.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
         draft.replace(path)

@@ -61,14 +61,16 @@ def _write(
 ) -> int:
     """Write the export, tell of its progress, and return how many files it has."""
     from guide import export
+    from guide.export import writing
     from guide.web import SettingError, checked
 
     served = checked.load(site)
-    if record and served.site.has_demos:
-        _record()
     count = len(export.urls(served))
     steps = export.freeze(served, output, url, record=record, inside=in_place, made_from=made_from)
     try:
+        if record and served.site.has_demos:
+            writing.try_out(output, served.site.folder, inside=in_place)  # the demos take a while
+            _record()
         with click.progressbar(steps, length=count, label="Freezing", file=sys.stderr) as progress:
             for _ in progress:
                 pass

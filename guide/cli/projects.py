@@ -147,13 +147,13 @@ def try_model(
     It is served as the starter project serves it: joblib, pickle, skops or ONNX.
     """
     from guide.bench import trying  # only here: `start` measures nothing
-    from guide.bench.options import require, write
+    from guide.bench.options import check_new, require, write
     from guide.bench.stopping import stopped_once
     from guide.bench.trial import report
     from guide.starter import plan, project
 
-    if output and output.exists():
-        raise click.UsageError(f"{output} exists already. Name a new file.")
+    if output:
+        check_new(output)
     row = _row(given)
     try:
         digest = trying.checked(model, trust, sha256)

@@ -66,6 +66,14 @@ def freeze(
         publish(beside, output)
 
 
+def try_out(output: Path, site_folder: Path, *, inside: bool) -> None:
+    """Raise what an export to `output` would raise at its beginning: `Refused`, or `OSError`."""
+    output = output.resolve()
+    place.check(output, site_folder)
+    with place.beside(output, inside=inside):
+        pass
+
+
 def _write(app: Flask, served: Served, folder: Path) -> Iterator[str]:
     app.config.update(
         FREEZER_DESTINATION=str(folder),

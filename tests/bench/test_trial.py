@@ -165,6 +165,31 @@ def test_a_trial_that_cannot_be_written_is_printed(
 
 
 @pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("", "is a directory"),
+        ("m.onnx", "exists already. Name a new file."),
+        ("none/trial.json", "There is no folder"),
+        ("x" * 300, "cannot be written: File name too long"),
+    ],
+)
+def test_an_output_that_cannot_be_written_is_refused_before_a_model_is_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, said: str
+) -> None:
+    """Minutes of measuring are not lost to it, and nothing is left of asking."""
+    (tmp_path / "m.onnx").write_bytes(b"model")
+    attempt = Mock(side_effect=TryError("nothing serves"))
+    monkeypatch.setattr(trying, "attempt", attempt)
+    arguments = ["--site", str(ROOT), str(tmp_path / "m.onnx"), "--output", str(tmp_path / name)]
+    done = CliRunner().invoke(main, ["try", *arguments])
+
+    assert 2 == done.exit_code
+    assert said in done.stderr
+    assert not attempt.called
+    assert [tmp_path / "m.onnx"] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
     ("name", "content", "module", "package"),
     [
         ("m.onnx", b"model", "gunicorn", "'.[demos,bench]'"),
