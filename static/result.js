@@ -130,6 +130,12 @@
     for (const id of ["start", "json", "record"]) if (find(id)) find(id).search = link;
     find("edit").search = whole;
     find("keep").hidden = !link;
+    const first = d.elsewhere.filter((e) => e.place === "first"), start = find("start");
+    find("advised").replaceChildren(...first.map(({ link: to, name }) => h("a.button", { href: address(to) },
+      say("elsewhere.more", { name: say.inside(name) }))));
+    find("advised").hidden = !first.length;
+    (start || find("edit")).classList.toggle("quiet", first.length > 0);
+    if (start) start.textContent = say(first.length ? "result.start.otherwise" : "result.start");
     document.querySelectorAll(".of-answers").forEach((it) => { it.hidden = !d.answers.length; });
     find("link").href = whole ? at(link, beside, digest) : result;
     find("keep").href = at(link, query(now, "other.")) + "#s-differ";

@@ -114,6 +114,8 @@ def _panel(say: Phrases, have: Ready, d: Decision) -> Pieces:
 class Result(NamedTuple):
     """A decision, told in `sections`; the queries are for links.
 
+    `first` are links to what comes before any alternative: the project is then for who decides
+    otherwise.
     `unanswered` is the attribute that hides what only answers give something to take along.
     `picture` is the address of its own picture from the site's root on, "" where it has none.
     """
@@ -128,6 +130,7 @@ class Result(NamedTuple):
     noscript: Markup
     sections: Markup
     hidden: Markup
+    first: Markup
     query: str
     back_query: str
     keep_query: str
@@ -179,6 +182,7 @@ def _decided(say: Phrases, have: Ready, found: Given, d: Decision, frozen: bool)
         "description": escape(say("result.summary") if frozen else _summary(say, d, told)),
         "sections": have.sections(sections(say, d, against, have.runs, told)),
         "hidden": hidden_fields([*uncounted, *kept_pairs(found.others)]),
+        "first": _first(say, have, d),
         "query": escape(asked_for),
         "back_query": escape(carried),
         "keep_query": escape(f"{asked_for}&{found.answers.query(OTHER)}" if asked_for else ""),
@@ -186,6 +190,15 @@ def _decided(say: Phrases, have: Ready, found: Given, d: Decision, frozen: bool)
         "unanswered": escape("" if d.answers else " hidden"),
         "picture": escape(f"{preview.PATH[1:]}?{asked_for}" if drawn else ""),
     }
+
+
+def _first(say: Phrases, have: Ready, d: Decision) -> Markup:
+    made = Markup('<a class="button" href="{}">{}</a>\n')
+    return Markup().join(
+        made.format(have.link(place.link), say("elsewhere.more", name=say.inside(place.name)))
+        for place in d.elsewhere
+        if place.place == "first"
+    )
 
 
 @blueprint.get("/result/decision.md")

@@ -469,11 +469,32 @@ def test_record_that_is_saved_stays_until_it_is_loaded(places: Sites, open_page:
 
 
 @pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
+def test_what_comes_first_is_what_to_do_next(
+    place: str, javascript: bool, places: Sites, open_page: OpenPage
+) -> None:
+    """The page about it; a project is then for who decides otherwise."""
+    address = places.url(place, "/result/?experience=fastapi&host=managed")
+    page = open_page(address, java_script_enabled=javascript)
+    advised = page.locator(".take .button:not(.quiet)").filter(visible=True)
+
+    expect(advised).to_have_text(["More about FastAPI", "More about a managed endpoint"])
+    expect(page.locator("#start")).to_have_text("Get a project if you decide otherwise")
+    if javascript:
+        page.locator("select[name=experience]").select_option("flask")
+        expect(advised).to_have_text(["More about a managed endpoint"])
+        page.locator("select[name=host]").select_option("server")
+        expect(advised).to_have_text(["Get a project for these answers"])
+    else:
+        page.goto(places.url(place, "/result/?experience=flask"))
+        expect(advised).to_have_text(["Get a project for these answers"])
+
+
+@pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
 def test_nothing_is_made_of_no_answers(
     place: str, javascript: bool, places: Sites, open_page: OpenPage
 ) -> None:
     """A project and a record are offered as soon as something is answered, and no sooner."""
-    offered = re.compile(" project for these answers| record")
+    offered = re.compile(" a project | record")
     page = open_page(places.url(place, "/result/"), java_script_enabled=javascript)
     take = page.locator(".take")
     expect(take.get_by_role("link", name="Back to the questions")).to_be_visible()

@@ -111,4 +111,5 @@ PHRASES = {
     "result.json": "The same as JSON",
     "result.record": "As a decision record in Markdown",
     "result.start": "Get a project for these answers",
+    "result.start.otherwise": "Get a project if you decide otherwise",
 }
