@@ -29,6 +29,7 @@ class Criteria(NamedTuple):
 
     title: str
     description: str
+    lead: str
     body: Body
     criteria: Sequence[CriterionView]
 
@@ -38,11 +39,13 @@ def criteria() -> str:
     """All questions, with what they ask and where their answers lean."""
     guide, page, say = the_site().guide, the_site().page("criteria"), state().say
     summary = say.counted("criteria.summary", len(guide.criteria))
+    claimed = any(criterion.claims for criterion in guide.criteria)
     return render(
         "criteria.html",
         Criteria(
             title=page.title if page else say("criteria.title"),
             description=page.summary if page else summary,
+            lead=say("criteria.lead.claims" if claimed else "criteria.lead"),
             body=render_body(page),
             criteria=pieces.criteria(state().say, guide),
         ),

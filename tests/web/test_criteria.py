@@ -87,3 +87,18 @@ def test_what_has_it_asked_is_a_list_where_it_is_more_than_one_thing() -> None:
     assert len(conditions) == several.count('<li dir="auto">') > 1
     assert "Asked only if Interface is" in one
     assert "Asked only" not in none
+
+
+def test_claims_are_spoken_of_where_there_are_any(tmp_path: Path) -> None:
+    """A small guide has none, and its page about all questions promises none."""
+    said = "the claims we checked"
+    plain: dict[str, Any] = short.plain(
+        {
+            "alternatives": ["red", "blue"],
+            "criteria": {"size": {"options": {"small": {"fit": [7, 7]}}}},
+        }
+    )
+    (tmp_path / "criteria.yaml").write_text(json.dumps(plain))
+
+    assert said in create_app(ROOT).test_client().get("/criteria/").text
+    assert said not in create_app(tmp_path).test_client().get("/criteria/").text

@@ -18,8 +18,10 @@ PHRASES = {
     "speaks for which side.",
     "criteria.summary.many": "All {n} questions of the guide, why each is asked, and which answer "
     "speaks for which side.",
-    "criteria.lead": "Each criterion is one question. Its page has the reasons, the claims we "
-    "checked, and what to watch for.",
+    "criteria.lead": "Each criterion is one question. Its page has the answers, and what each "
+    "gives.",
+    "criteria.lead.claims": "Each criterion is one question. Its page has the reasons, the claims "
+    "we checked, and what to watch for.",
     "criterion.when": "Asked only if {conditions}.",
     "criterion.when.several": "Asked only if one of these holds:",
     "criterion.answers": "The answers, and what they give",
