@@ -1,10 +1,11 @@
 """Public cases of people who served a model: what the guide says to each, and how it came out.
 
 Each line has a situation in a few words of ours, how it came out, its source, and the answers of
-somebody who knew only the situation and the questions; `again` are those of others. The figures of
-the guide were set with `real_cases.jsonl` in sight. The lines of `trials.jsonl` have the number of
-their trial: of those before `PRESENT` some were seen before a rule or a figure was changed, and of
-those from it on none.
+somebody who knew only the situation and the questions; `again` are those of others. A source is
+where it was read, be it a bare address, and may be there no longer. The figures of the guide were
+set with `real_cases.jsonl` in sight. The lines of `trials.jsonl` have the number of their trial: of
+those before `PRESENT` some were seen before a rule or a figure was changed, and of those from it on
+none.
 """
 
 import re
