@@ -1,14 +1,14 @@
 // Elements that both pages with answers are made of.
 (function (root) {
   "use strict";
-  const SVG = ["svg", "rect"];
+  const SVG = /^(svg|rect)$/;
   // each text finds its own direction, whatever the page's is
   const TEXTS = /^(h\d|p|t[hd]|legend|button)$/;
 
   // h("p.small", {id: "x"}, "text", …) makes an element; `null` children are left out
   function h(tag, attributes, ...children) {
     const [name, ...classes] = tag.split(".");
-    const element = SVG.includes(name) ? document.createElementNS("http://www.w3.org/2000/svg", name)
+    const element = SVG.test(name) ? document.createElementNS("http://www.w3.org/2000/svg", name)
       : document.createElement(name);
     if (classes.length) element.setAttribute("class", classes.join(" "));
     for (const key in attributes) element.setAttribute(key, attributes[key]);
@@ -27,7 +27,7 @@
       h("rect", { width: solid, height: 1 }),
       open ? h("rect.open", { x: solid, width: open, height: 1 }) : null);
 
-  const bars = ({ bars: rows, top }) => h("ul.fits", {}, rows.map((bar) => h("li", {},
+  const bars = ({ bars: rows, top }) => h("ul.fits", { role: "list" }, rows.map((bar) => h("li", {},
     named(bar), h("span.fit", {}, bar.said), drawn(bar, top))));
 
   // what of a link was not understood

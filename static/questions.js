@@ -10,7 +10,7 @@
   const field = (c) => find("q-" + c.id);
   const parts = [...new URLSearchParams(location.search)];
   // a second set of answers goes along
-  const kept = new URLSearchParams(parts.filter(([name]) => name.startsWith("other."))).toString();
+  const kept = String(new URLSearchParams(parts.filter(([name]) => name.startsWith("other."))));
   let asked = null, cleared = null;
 
   function state() {

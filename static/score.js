@@ -91,17 +91,16 @@
       { id, row: rows.get(counted[id]), w: weight(c, importance) }));
     const W = open.reduce((sum, { c }) => sum + weight(c, importance), 0);
     const A = chosen.reduce((sum, { w }) => sum + w, 0);
-    const total = names.map((_, i) => chosen.reduce((sum, { w, row }) => sum + w * row.fits[i], 0));
     const places = names.map((_, i) => i);
+    const total = places.map((i) => chosen.reduce((sum, { w, row }) => sum + w * row.fits[i], 0));
     const out = places.map((i) => chosen.filter(({ row }) => row.out[i]).map(({ id, row }) => (
       { criterion: id, reason: row.out[i] })));
-    const last = (i) => (out[i].length ? 1 : 0);
+    const last = (i) => out[i].length && 1;
     places.sort((a, b) => last(a) - last(b) || total[b] - total[a]);
     const remaining = places.filter((i) => !last(i));
     const margin = remaining.length > 1 && A
       ? fraction(total[remaining[0]] - total[remaining[1]], W) : null;
     const verdict = verdictOf(guide, remaining.length, margin);
-    const asks = new Set(open);
     const contributions = chosen.map(({ id, row, w }) => [
       w * (Math.max(...row.fits) - Math.min(...row.fits)),
       {
@@ -123,7 +122,7 @@
       margin,
       open: W ? Math.round(100 * (W - A) / W) : null,
       elsewhere: elsewhere(guide, counted),
-      uncounted: list.filter((one) => get(options, one.id) && !asks.has(one)).map(
+      uncounted: list.filter((one) => get(options, one.id) && !open.includes(one)).map(
         ({ id, whens }) => ({ criterion: id, option: options[id], asked_if: whens })),
       alternatives: places.map((i) => ({
         id: names[i],

@@ -45,8 +45,9 @@
       if (d.verdict === "tie") values.names = say.few(leaders(d).map(called));
       if (best) values.winner = called(best);
       if (d.margin) {
-        Object.assign(values,
-          { second: called(second), points: say.points(d.margin), open: say.points([d.open, 1]) });
+        values.second = called(second);
+        values.points = say.points(d.margin);
+        values.open = say.points([d.open, 1]);
       }
       let headline = say("verdict." + kind, values), between = "";
       if (first.length) {

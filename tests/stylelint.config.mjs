@@ -16,6 +16,8 @@ export default {
     "comment-whitespace-inside": null,
     // older browsers know it
     "media-feature-range-notation": "prefix",
+    // Safari on a phone knows it by no other name
+    "property-no-vendor-prefix": [true, { ignoreProperties: ["-webkit-text-size-adjust"] }],
     // names of fonts, and words of SVG as SVG writes them
     "value-keyword-case": ["lower", { ignoreKeywords: ["currentColor", "Palatino", "Charter", "Georgia", "CanvasText"] }],
   },

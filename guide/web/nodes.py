@@ -32,6 +32,7 @@ from guide.telling.phrases import Phrases
 from guide.web.fields import Field
 
 MOST = 4096  # reasons that are kept: the same one stands on thousands of results
+FITS = '<ul class="fits" role="list">'  # WebKit takes one without marks for none unless told so
 TEXTS = 1024  # texts that are kept escaped: most are the guide's own
 
 
@@ -99,7 +100,7 @@ class Renderer:
         return f"<div>{few}<details><summary>{more}</summary>{rest}</details></div>"
 
     def _bars(self, it: Bars) -> str:
-        return self._folded(_items_of(it), '<ul class="fits">', "</ul>")
+        return self._folded(_items_of(it), FITS, "</ul>")
 
     def _columns(self, it: Columns) -> str:
         made = [f"<div>{''.join(map(self, column))}</div>" for column in it.columns]
@@ -149,7 +150,7 @@ def in_sections(node: Callable[[Node], str], some: Iterable[Section]) -> Markup:
 
 def bars(it: Bars) -> Markup:
     """Return all bars as a list, however many there are."""
-    return Markup(f'<ul class="fits">{"".join(_items_of(it))}</ul>')  # noqa: S704 - all escaped
+    return Markup(f"{FITS}{''.join(_items_of(it))}</ul>")  # noqa: S704 - all escaped
 
 
 def bar(hue: int | None, value: float, top: float) -> Markup:

@@ -26,6 +26,13 @@ FIELDS = """() => [...document.querySelectorAll("select, textarea, input")]
     .filter((field) => !/^(radio|checkbox|file|hidden|submit)$/.test(field.type))
     .map((field) => [field.name, parseFloat(getComputedStyle(field).fontSize)])"""
 
+# the lists that WebKit takes for none: no item is shown as one, or with a mark
+UNTOLD = """() => [...document.querySelectorAll("ul, ol")]
+    .filter((list) => list.children.length && !list.closest("nav, [role=list]"))
+    .filter((list) => ![...list.children].map((item) => getComputedStyle(item))
+        .some((style) => style.display === "list-item" && style.listStyleType !== "none"))
+    .map((list) => list.outerHTML.slice(0, 90))"""
+
 
 @pytest.fixture
 def client() -> FlaskClient:
@@ -71,19 +78,42 @@ def test_copies_of_ours_are_ours(tmp_path: Path, client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
 def test_no_rule_is_lost_on_safari(path: Path) -> None:
-    """It knows only the line in `text-decoration`; an older one, no other text beside `content`.
-
-    And it tells no list as one whose style is `none`, unless in a `nav`, or of flexible items,
-    which it takes for no list with any style.
-    """
+    """It knows only the line in `text-decoration`; an older one, no other text beside `content`."""
     text = path.read_text(encoding="utf-8")
-    told = re.findall(r"([^\n{}]*) \{[^{}]*list-style: ([^;]*);", text)
 
     assert {"none", "underline"} >= set(re.findall(r"text-decoration: ([^;]*);", text))
     assert re.findall(r'content: ([^;]*) / "";', text) == re.findall(
         r'content: ([^;/]*); content: [^;]* / "";', text
     )
-    assert {".contents ul", ".fits", ".leans"} >= {rule for rule, style in told if style == "none"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/questions/",
+        "/result/?audience=programs&auth=key&place=worker",
+        "/criteria/",
+        "/criteria/auth/",
+        "/compare/",
+        "/benchmarks/",
+        "/demos/structure/",
+        "/demos/attacks/",
+        "/method/",
+    ],
+)
+def test_a_list_is_told_as_one_on_safari(path: str, places: Sites, open_page: OpenPage) -> None:
+    """Outside a `nav` it takes none for one whose items have no marks, unless its role says so."""
+    assert [] == open_page(places.url("live", path)).evaluate(UNTOLD)
+
+
+def test_letters_keep_their_size_on_a_phone_that_is_turned(
+    places: Sites, open_page: OpenPage
+) -> None:
+    """Safari makes them larger in landscape, unless told otherwise."""
+    style = "getComputedStyle(document.documentElement).webkitTextSizeAdjust"
+
+    assert "100%" == open_page(places.url("live", "/questions/")).evaluate(style)
 
 
 @pytest.mark.parametrize(
