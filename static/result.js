@@ -11,39 +11,11 @@
   let told = !!find("json"); // by a server that knows the answers
   const form = find("answers");
   const address = Tree.linker(form.dataset.root);
+  const { fill, set } = Fields.controls(say, guide, form);
   const result = location.href.split(/[?#]/)[0];
   const decide = (given) => Decision.decide(guide, given.options, given.importance);
   const query = (given, before) => Answers.query(guide, given, before);
   const at = (...parts) => result + (parts.some(Boolean) ? "?" + parts.filter(Boolean).join("&") : "");
-
-  // the two fields of a criterion are a server's or made once, and live as long as the page
-  const weights = Flips.IMPORTANCES.map((n) => [n, n % 5 ? n : say("answer." + n)]);
-  const there = new Map([...form.querySelectorAll("select")].map((field) => [field.name, field]));
-  const fields = new Map(guide.criteria.filter(({ id }) => there.has(id))
-    .map(({ id }) => [id, [there.get(id), there.get("importance." + id).parentElement]]));
-
-  const made = ({ id, title, options }) => [
-    h("select", { name: id, "aria-label": say("why.answer", { title }) },
-      h("option", { value: "" }, say("answer.none")),
-      options.map((o) => h("option", { value: o.id }, o.label))),
-    h("label", {}, say("why.weight") + " ",
-      h("select", { name: "importance." + id, "aria-label": say("why.importance", { title }) },
-        weights.map(([value, text]) => h("option", { value }, text)))),
-  ];
-
-  function fill(place) {
-    const id = place.dataset.of;
-    if (!fields.has(id)) fields.set(id, made(guide.criteria.find((c) => c.id === id)));
-    for (const field of fields.get(id)) Shown.move(place, field, null);
-  }
-
-  function set(c, now) {
-    if (!fields.has(c.id)) return;
-    const [option, { lastChild: weight }] = fields.get(c.id);
-    const put = (field, value) => field.value !== value && (field.value = value);
-    put(option, now.options[c.id] || "");
-    put(weight, String(Score.weight(c, now.importance)));
-  }
 
   // what was chosen before this script ran wins over the link
   let picked = false;

@@ -11,7 +11,8 @@ import rjsmin
 QUESTIONS = ("score", "phrases", "answers", "verdict", "elements", "questions")
 DECIDE = ("ways", "flips", "fewest", "sampling", "weightings", "decision")
 TELL = ("tree", "rest", "reasons", "changes", "differences", "sections")
-RESULT = (*QUESTIONS[:-1], *DECIDE, *TELL, "nodes", "mending", "shown", "record", "later", "result")
+SHOW = ("nodes", "mending", "shown", "fields", "record", "later", "result")
+RESULT = (*QUESTIONS[:-1], *DECIDE, *TELL, *SHOW)
 ONE = (*QUESTIONS[:-1], "ways", "asking", "rest", "one")
 START = (*QUESTIONS[:-1], *DECIDE, *TELL, "record", "starter", "start")
 # the bundles by the name under which they are served
