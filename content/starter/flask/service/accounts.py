@@ -5,8 +5,9 @@
 import hashlib
 #: end
 import secrets
+import time
 
-from flask import Blueprint, Flask, redirect, session, url_for
+from flask import Blueprint, Flask, current_app, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import (
     LoginManager,
@@ -15,7 +16,7 @@ from flask_login import (
     login_user,
     logout_user,
 )
-from sqlalchemy import String
+from sqlalchemy import Double, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .database import db
@@ -23,7 +24,7 @@ from .database import db
 bp = Blueprint("accounts", __name__)
 login_manager = LoginManager()
 login_manager.login_message = ""
-NAME = "login"  # of what tells sessions of the same user apart
+NAME = "begun"  # of what `new_name` returns, in a session
 
 #: if not admin
 ROLES = ()
@@ -65,21 +66,28 @@ class Ended(db.Model):
     """A session that somebody logged out of: a copy of its cookie opens nothing."""
 
     name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    until: Mapped[float] = mapped_column(Double)  # seconds since 1970: then it is over
 
 
 @login_manager.user_loader
 def load_user(user_id: str) -> User | None:
     """Return the user of a session that has not ended."""
-    name = session.get(NAME)
+    name, until = session.get(NAME, ("", 0))
     user = db.session.get(User, int(user_id.partition(".")[0]))
-    if not (name and user) or user.get_id() != user_id or db.session.get(Ended, name):
+    if until < time.time() or not user or user.get_id() != user_id:
         return None
-    return user
+    return None if db.session.get(Ended, name) else user
+
+
+def new_name() -> tuple[str, float]:
+    """Return what tells a session of a user from others, and when it is over."""
+    lasts = current_app.permanent_session_lifetime.total_seconds()
+    return secrets.token_hex(16), time.time() + lasts
 
 
 def log_in(user: User) -> ResponseReturnValue:
     """Log in a user, who goes on to the page that asked for it."""
-    session[NAME] = secrets.token_hex(16)
+    session[NAME] = new_name()
     login_user(user)
     return redirect(session.pop("next", url_for("pages.index")))
 
@@ -88,7 +96,9 @@ def log_in(user: User) -> ResponseReturnValue:
 def logout() -> ResponseReturnValue:
     """Log out of this session: also whoever has a copy of its cookie."""
     if current_user.is_authenticated:
-        db.session.add(Ended(name=session.pop(NAME)))
+        name, until = session.pop(NAME)
+        db.session.execute(db.delete(Ended).where(Ended.until < time.time()))
+        db.session.add(Ended(name=name, until=until))
         db.session.commit()
     logout_user()
     return redirect(url_for(login_manager.login_view))

@@ -1,14 +1,13 @@
 #: file if login
 """Users for the tests."""
 
-import secrets
 from collections.abc import Iterable
 
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_login import FlaskLoginClient
 
-from service.accounts import NAME, ROLES, User
+from service.accounts import NAME, ROLES, User, new_name
 from service.database import db
 
 
@@ -31,7 +30,7 @@ def begin(app: Flask, user: User) -> FlaskClient:
     app.test_client_class = FlaskLoginClient
     client = app.test_client(user=user)
     with client.session_transaction() as session:
-        session[NAME] = secrets.token_hex(16)
+        session[NAME] = new_name()
     return client
 
 

@@ -29,6 +29,7 @@ def upgrade() -> None:
     op.create_table(
         "ended",
         sa.Column("name", sa.String(length=32), primary_key=True),
+        sa.Column("until", sa.Double(), nullable=False),
     )
 
 
