@@ -73,12 +73,12 @@ def can_hold(guide: Guide, rule: Rule) -> bool:
 
 
 def hidden(guide: Guide, destination: Destination, work: Work) -> list[str]:
-    """Return the alternatives that win only where it is shown, in all ways to answer.
+    """Return the alternatives that win only where it is shown, however much is left unanswered.
 
     Empty where that takes more than there is of `work`.
     """
     open_at, every = gates_of(guide, destination.rules)
-    found = ways.outcomes(guide, Answers(), work=work, open_at=open_at)
+    found = ways.outcomes(guide, Answers(), skipping=True, work=work, open_at=open_at)
     beside: Mapping[str, set[bool]] = defaultdict(set)
     for (winner, closed), count in (found or {}).items():
         if winner is not None and count:

@@ -293,6 +293,20 @@ def test_only_with_something_left_unanswered():
     assert findings(boxes, ("debian", "tails")) == []
 
 
+def test_hides_nobody_who_wins_with_something_left_unanswered():
+    """Where every box is ticked it is shown first; where one alone is, it is not."""
+    boxes = {
+        "movies": {"options": {"yes": {"fit": [10, 0]}}},
+        "games": {"options": {"yes": {"fit": [10, 0]}}},
+    }
+    console = {"console": {"rules": [{"when": {"games": ["yes"]}}]}}
+    guide = short.guide(
+        {"alternatives": ["mint", "debian"], "elsewhere": console, "criteria": boxes}
+    )
+
+    assert "hides" not in {f.kind for f in audit.audit(guide, TODAY).findings}
+
+
 def test_shortlist():
     """Two that share the lead at the end of a way, as they are meant to, are no fault."""
     options = {"fast": {"fit": [8, 2, 2]}, "slow": {"fit": [2, 8, 8]}}
@@ -324,11 +338,11 @@ def test_elsewhere(dice: random.Random):
     for destination, row in zip(guide.elsewhere, found.elsewhere, strict=True):
         shown = [any(e.id == row.id for e in result.elsewhere) for result in results]
         assert row.share == Fraction(sum(shown), len(results))
-        hides = {
-            name
-            for name in {result.winner for result in results} - {None}
-            if all(yes for yes, result in zip(shown, results, strict=True) if result.winner == name)
+        wins = {
+            (result.winner, any(e.id == row.id for e in result.elsewhere))
+            for result in (recommend(guide, each) for each in partly(guide))
         }
+        hides = {name for name, _ in wins - {(None, True)} if (name, False) not in wins}
         assert (hides if destination.place == "first" else set()) == {
             f.alternative for f in found.findings if f.kind == "hides" and f.elsewhere == row.id
         }

@@ -14,7 +14,7 @@ PHRASES = {
     # what looks like a mistake in a guide
     "finding.never-wins": "No way of answering makes {name} win.",
     "finding.never-asked": "“{title}” is never asked: no answers meet its conditions.",
-    "finding.never-decides": "“{title}” never changes the winner, whatever else is answered.",
+    "finding.never-decides": "“{title}” never changes the winner where all else is answered.",
     "finding.dominated": "“{title}”: every alternative fits “{other}” better than “{label}”.",
     "finding.unused-veto": "“{title}”: “{label}” rules out {name}, which could not win after it "
     "anyway.",
