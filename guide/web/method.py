@@ -48,7 +48,8 @@ class Row(NamedTuple):
 class AuditView(NamedTuple):
     """The audit as the page shows it: `sampled` tells that its shares are estimates.
 
-    `made` says of which day it is, "" where it is today's.
+    `made` says of which day it is, "" where it is today's. `elsewhere` says how often each
+    destination is shown.
     """
 
     shares: Markup
@@ -56,6 +57,7 @@ class AuditView(NamedTuple):
     made: str
     paths: str
     close: str
+    elsewhere: Sequence[str]
     rows: Sequence[Row]
     findings: Sequence[str]
 
@@ -139,6 +141,11 @@ def _view(guide: Guide, say: Phrases, audit: Audit, day: datetime.date | None) -
         made=say("method.made", date=say.day(day)) if day else "",
         paths=_paths(say, audit),
         close=say("method.close", share=close) if close else "",
+        elsewhere=[
+            say("method.elsewhere.share", name=place.name, share=say.percent(row.share))
+            for place, row in zip(guide.elsewhere, audit.elsewhere, strict=True)
+            if row.share is not None
+        ],
         rows=rows,
         findings=list(findings.lines(say, guide, audit)),
     )

@@ -52,6 +52,9 @@ def test_audit(place: str, places: Sites, open_page: OpenPage) -> None:
         "rows => rows.map(r => [...r.querySelectorAll('td')].map(d => d.innerText.trim()))"
     )
     assert expected == cells
+    for destination, shown in zip(GUIDE.elsewhere, found.elsewhere, strict=True):
+        line = f"{destination.name}: {percent(shown.share)}"
+        expect(page.get_by_role("listitem").get_by_text(line, exact=True)).to_be_visible()
     assert [] == list(found.findings)
     expect(page.get_by_text("None: no option is dominated")).to_be_visible()
 

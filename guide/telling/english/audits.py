@@ -39,6 +39,8 @@ PHRASES = {
     "method.paths.sampled": "There are {n} ways to answer every question; the shares are estimates "
     "from a fixed sample of them.",
     "method.close": "In {share} of them there is a winner, but it is too close to call.",
+    "method.elsewhere": "How often they name something else, first or beside the verdict:",
+    "method.elsewhere.share": "{name}: {share}",
     "method.swing": "Which questions decide most",
     "method.swing.says": "How far each can move the margin to either side, in points of importance "
     "times fit. “Settles” is the share of all ways to answer the rest in which its answer decides "
