@@ -41,16 +41,14 @@ def verdict(say: Phrases, d: Decision, *, firm: bool | None = None) -> Verdict:
     kind = kind_of(d, is_firm(d) if firm is None else firm)
     _, out = remaining(d)
     first = [say.inside(e.name) for e in d.elsewhere if e.place == "first"]
-    beside = [say.inside(e.name) for e in d.elsewhere if e.place == "beside"]
     values = _values(say, d, kind, names(d.guide))
     headline, between = _lead(say, d, kind, values, first)
     short = _values(say, d, kind, briefs(d.guide))
-    notes = [say("verdict.beside", names=say.listed(beside))] if beside else []
     return Verdict(
         headline=headline,
         between=between,
         detail=" ".join(_detail(say, d, kind, values, out, bool(first))),
-        bar=" ".join(filter(None, [*_lead(say, d, kind, short, first), *notes])),
+        bar=" ".join(filter(None, [*_lead(say, d, kind, short, first), beside(say, d)])),
         uncounted=tuple(_uncounted(say, d)),
         tried=_tried(d, "first" if first else kind),
     )
@@ -61,6 +59,12 @@ def _tried(d: Decision, kind: str) -> str:
         return ""
     says = dict[str, str](d.guide.trials.says.items())
     return says.get(kind) or says.get(kind.removesuffix(".early"), "")
+
+
+def beside(say: Phrases, d: Decision) -> str:
+    """Say what is shown beside the verdict; empty where nothing is."""
+    found = [say.inside(e.name) for e in d.elsewhere if e.place == "beside"]
+    return say("verdict.beside", names=say.listed(found)) if found else ""
 
 
 def _values(say: Phrases, d: Decision, kind: str, names: Mapping[str, str]) -> dict[str, object]:

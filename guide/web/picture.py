@@ -17,7 +17,7 @@ from guide.engine.decision import Decision
 from guide.engine.model import Guide
 from guide.telling.nodes import Bar
 from guide.telling.phrases import Phrases
-from guide.telling.verdict import bars, verdict
+from guide.telling.verdict import bars, beside, verdict
 from guide.web import looks
 
 WIDTH, HEIGHT = 1200, 630
@@ -28,7 +28,7 @@ OPEN = 0.25  # how much of its colour the open part of a bar has
 EDGE = 72  # pixels, as all lengths here
 TOP = 126  # where the words begin
 SIZES = (80, 68, 58, 50)  # of the headline, the first that has room
-LINES = 3  # of the headline
+LINES = 3  # of the headline, and of what follows it
 LONGEST = 400  # characters of a text: more would have no room
 SHAPE = 4  # times as large a mark is drawn, for smooth edges
 # by a shape's number in guide/web/looks.py, in hundredths of a mark
@@ -66,13 +66,15 @@ class Card:
     headline: str
     lead: str
     lines: Sequence[Line]
+    beside: str = ""
 
 
 def card(say: Phrases, d: Decision) -> Card:
     """Return what the picture of a decision shows."""
     told = verdict(say, d)
     lines = tuple(_line(d.guide, bar) for bar in bars(say, d).bars)
-    return Card(d.guide.title, told.headline, told.between or told.detail, lines)
+    lead = told.between or told.detail
+    return Card(d.guide.title, told.headline, lead, lines, beside(say, d))
 
 
 def _line(guide: Guide, bar: Bar) -> Line:
@@ -99,7 +101,7 @@ def drawn(card: Card) -> bytes:
     row = 92 if len(lines) < 3 else 72
     bottom = HEIGHT - 44 - row * len(lines)
     y = TOP
-    size, head, lead = _fitted(card, bottom - TOP - 24)
+    size, head, lead = _fitted(card, bottom - TOP - 20)
     for text in head:
         pen.text((EDGE, y), text, INK, _font(size), stroke_width=1, stroke_fill=INK)
         y += _height(size)
@@ -129,13 +131,21 @@ def _height(size: int) -> int:
 
 
 def _fitted(card: Card, room: int) -> tuple[int, list[str], list[str]]:
-    """Return the headline's size and lines, and those of what follows, as they have room."""
+    """Return the headline's size and lines, and those of what follows, as they have room.
+
+    What stands beside the verdict is left out sooner than a part of its sentence is shown.
+    """
     width = WIDTH - 2 * EDGE
-    lead = _wrapped(card.lead, 34, width)[:2]
-    for size in SIZES:
-        head = _wrapped(card.headline, size, width)
-        if len(head) <= LINES and len(head) * _height(size) + 14 + len(lead) * _height(34) <= room:
-            return size, _balanced(card.headline, size, head), _balanced(card.lead, 34, lead)
+    for text, most in ((f"{card.lead} {card.beside}".strip(), LINES), (card.lead, 2)):
+        lead = _wrapped(text, 34, width)
+        if len(lead) > most and text != card.lead:
+            continue
+        lead = lead[:most]
+        for size in SIZES:
+            head = _wrapped(card.headline, size, width)
+            high = len(head) * _height(size) + 14 + len(lead) * _height(34)
+            if len(head) <= LINES and high <= room:
+                return size, _balanced(card.headline, size, head), _balanced(text, 34, lead)
     size = SIZES[-1]
     head = _wrapped(card.headline, size, width)
     fits = min(LINES, room // _height(size))

@@ -1,5 +1,6 @@
 """The picture of a verdict: drawn for the answers of a link; elsewhere the site's own."""
 
+import dataclasses
 import io
 import re
 import threading
@@ -10,6 +11,9 @@ from flask.testing import FlaskClient
 from PIL import Image, ImageChops, ImageStat
 
 from guide import create_app
+from guide.engine.answers import Answers
+from guide.engine.decision import decide
+from guide.telling.phrases import Phrases
 from guide.web import headers, picture, preview
 from guide.web.picture import Card, Line
 from tests.conftest import ROOT, SITES, guide_of
@@ -108,6 +112,18 @@ def test_what_has_no_room_is_cut() -> None:
     assert (1200, 630) == Image.open(io.BytesIO(picture.drawn(card))).size
     assert (50, []) == (size, lead)
     assert head[-1].endswith("…")
+
+
+def test_what_stands_beside_the_verdict_is_in_the_picture() -> None:
+    """As a whole, or not at all where there is no room for it."""
+    given = Answers({"existing-code": "django", "model": "deep"})
+    card = picture.card(Phrases(), decide(GUIDE, given))
+    beside = "Beside it: a process of its own for the model."
+    _, _, shown = picture._fitted(card, 256)
+    _, _, cut = picture._fitted(dataclasses.replace(card, beside="word " * 60), 256)
+
+    assert beside in " ".join(shown)
+    assert card.lead == " ".join(cut)
 
 
 def test_words_are_balanced() -> None:
