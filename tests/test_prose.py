@@ -15,6 +15,7 @@ from guide.telling.english import PLACES
 from guide.web import create_app
 from tests.conftest import ROOT
 
+CATALOGUE = ROOT / "guide" / "demos" / "catalogue.yaml"
 MOST = 30  # words of a sentence
 BLOCK = r"</?(?:p|li|ul|ol|h\d|td|th|tr|dt|dd|table|caption|blockquote|summary|figcaption)\b[^>]*>"
 NOT_PROSE = {"id", "url", "when", "file", "client", "version", "code_revision"}  # keys of YAML
@@ -96,6 +97,39 @@ def test_our_figures_are_read_from_our_runs(name: str) -> None:
 def test_prose_of_data(path: Path) -> None:
     """So are those of the texts in YAML."""
     assert [] == wrong(texts(yaml.safe_load(path.read_text(encoding="utf-8"))))
+
+
+# how a sentence that stands alone, as a reason does on a result, tells what it names
+TOLD = {
+    "ORM": r"\(ORM\)|ORM, which turn",
+    "ASGI": r"asynchronous",
+    "WSGI": r"the older kind|one request for each worker",
+    "middleware": r"\(code|code that",
+    "lueprint": r"groups? of views",
+}
+
+
+def alone() -> Iterator[str]:
+    """Yield the sentences that may be the first to be read: reasons, and those of demos."""
+    for criterion in yaml.safe_load((ROOT / criteria.FILE).read_text())["criteria"]:
+        yield from (text for o in criterion["options"] for text in o.get("because", {}).values())
+    for demo in yaml.safe_load(CATALOGUE.read_text()):
+        yield from (demo["summary"], demo["means"])
+        yield from (text for row in demo.get("differences", []) for text in row["does"].values())
+
+
+def test_terms_are_told_where_a_sentence_stands_alone() -> None:
+    """Elsewhere a link, or the first mention, opens what the glossary says."""
+    found = [text for text in alone() if any(term in text for term in TOLD)]
+    untold = [
+        text
+        for text in found
+        for term, told in TOLD.items()
+        if term in text and not re.search(told, text)
+    ]
+
+    assert len(found) > 9
+    assert [] == untold
 
 
 def test_prose_of_what_was_measured() -> None:
