@@ -172,3 +172,23 @@ def test_whoever_is_sent_elsewhere_is_told_how_to_begin() -> None:
 
     assert first
     assert [] == [name for name in first if not re.search(r"\b[Bb]egin with\b", texts[name])]
+
+
+# pages of the two whose whole says what they are cited for
+WHOLE = {
+    "https://docs.djangoproject.com/en/5.2/misc/design-philosophies/",
+    "https://docs.djangoproject.com/en/5.2/ref/contrib/",
+    "https://docs.djangoproject.com/en/5.2/ref/databases/",
+    "https://flask.palletsprojects.com/en/stable/changes/",
+    "https://flask.palletsprojects.com/en/stable/gevent/",
+    "https://flask.palletsprojects.com/en/stable/license/",
+}
+
+
+def test_claims_lead_to_the_passage_that_they_rest_on() -> None:
+    """In the documents of the two, which are long; `guide check --links` tries it."""
+    claims = [*GUIDE.claims, *(claim for c in GUIDE.criteria for claim in c.claims)]
+    urls = {str(source.url) for claim in claims for source in claim.sources}
+    own = ("https://docs.djangoproject.com/", "https://flask.palletsprojects.com/")
+
+    assert WHOLE == {url for url in urls if url.startswith(own) and "#" not in url}
