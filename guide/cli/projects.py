@@ -18,6 +18,7 @@ from guide.engine.features import Format, Starter
 from guide.engine.model import Guide
 from guide.loading import criteria
 from guide.loading import starter as starters
+from guide.telling.verdict import verdict
 
 
 @click.command()
@@ -87,6 +88,12 @@ def start(
             whole.check_file(archive)
             files[archive] = project.packed(planned, contents, decision)
         whole.write(files)
+    for place in decision.elsewhere:
+        if place.place == "first":
+            look = say("verdict.first", names=say.inside(place.name))
+            click.echo(f"{look} {place.because}", err=True)
+    for line in verdict(say, decision).uncounted:
+        click.echo(line, err=True)
     for folder in folders:
         click.echo(f"{folder}: {len(contents)} files. Next: {_begin(folder)}")
     if archive:

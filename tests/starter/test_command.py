@@ -40,6 +40,17 @@ def test_project_is_written(tmp_path: Path) -> None:
     assert "“Programs with a key or token”" in (tmp_path / "new/README.md").read_text("utf-8")
 
 
+def test_what_comes_first_and_what_is_not_counted_is_told(tmp_path: Path) -> None:
+    """As on the page, though the project is made all the same."""
+    done = start("extensions=contract", "audience=programs", "forms=many", str(tmp_path / "new"))
+    silent = start("audience=page", str(tmp_path / "other"))
+
+    first, uncounted = done.stderr.splitlines()
+    assert first.startswith("Look at FastAPI first. Made for an API:")
+    assert uncounted.startswith("Not counted: Forms, “Many forms that fill tables”.")
+    assert "" == silent.stderr
+
+
 def test_archive_has_the_same_files(tmp_path: Path) -> None:
     """With --zip and a folder both are written."""
     start("audience=page", str(tmp_path / "new"), "--zip", str(tmp_path / "new.zip"))
