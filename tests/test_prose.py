@@ -147,6 +147,16 @@ def test_prose_of_phrases(place: ModuleType) -> None:
     assert [] == wrong(iter(place.PHRASES.values()))
 
 
+CODE = re.compile(r"```.*?```|^    [^\n]*$|`[^`]*`", re.DOTALL | re.MULTILINE)
+DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "content/starter/both/README.md"]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_quotes_of_documents(name: str) -> None:
+    """They are curly outside code there, too."""
+    assert [] == straight(CODE.sub("…", (ROOT / name).read_text(encoding="utf-8")))
+
+
 def test_the_test_itself() -> None:
     """It finds what it looks for, and nothing in code."""
     text = "---\ntitle: It's\nsummary: x\n---\nA `b's` c.\n\n```\nd = 'e'\n```\n\n- f \"g\"\n"
