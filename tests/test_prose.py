@@ -72,13 +72,18 @@ def wrong(blocks: Iterator[str]) -> list[str]:
 
 
 PAGES, _ = pages.read(ROOT)
-YAML = [ROOT / criteria.FILE, *sorted((ROOT / figures.FOLDER).glob("*.yaml"))]
+EXAMPLE = ROOT / "examples" / "flask-django-fastapi"
+EXAMPLES, _ = pages.read(EXAMPLE)
+YAML = [
+    *(site / criteria.FILE for site in (ROOT, EXAMPLE)),
+    *sorted((ROOT / figures.FOLDER).glob("*.yaml")),
+]
 
 
-@pytest.mark.parametrize("name", sorted(PAGES))
-def test_prose_of_a_page(name: str) -> None:
+@pytest.mark.parametrize("page", [*PAGES.values(), *EXAMPLES.values()], ids=lambda page: page.name)
+def test_prose_of_a_page(page: pages.Page) -> None:
     """Quotes and apostrophes are curly outside code, and sentences have at most 30 words."""
-    assert [] == wrong(blocks_of_page(PAGES[name]))
+    assert [] == wrong(blocks_of_page(page))
 
 
 OURS = re.compile(r"\b(?:our (?:own )?(?:runs?|tests?)|we measured)\b", re.IGNORECASE)
