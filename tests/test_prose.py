@@ -116,8 +116,10 @@ TOLD = {
 
 def alone() -> Iterator[str]:
     """Yield the sentences that may be the first to be read: reasons, and those of demos."""
-    for criterion in yaml.safe_load((ROOT / criteria.FILE).read_text())["criteria"]:
-        yield from (text for o in criterion["options"] for text in o.get("because", {}).values())
+    for site in (ROOT, EXAMPLE):
+        for criterion in yaml.safe_load((site / criteria.FILE).read_text())["criteria"]:
+            for option in criterion["options"]:
+                yield from option.get("because", {}).values()
     for demo in yaml.safe_load(CATALOGUE.read_text()):
         yield from (demo["summary"], demo["means"])
         yield from (text for row in demo.get("differences", []) for text in row["does"].values())
