@@ -28,19 +28,21 @@
     return found.filter(Boolean).join(" ");
   }
 
-  function options(say, guide, d, title, site) {
+  function options(say, guide, d, site) {
+    const look = Tree.lookup(guide);
     const known = (link) => {
       const address = link.startsWith("/") ? site + link : link;
       return address.startsWith("http") ? ` <${address}>` : "";
     };
     return [
-      ...d.elsewhere.map(({ name, place, because, link }) => `- **${
+      ...d.elsewhere.map(({ name, place, because, link, criteria }) => `- **${
         name.replace(/^./u, (letter) => letter.toUpperCase())}**${say("why.colon")}${
-        say("record." + place, { because })}${known(link)}`),
+        say("record." + place, { because })} ${
+        Sections.due(say, look, criteria).map((span) => span.text ?? span).join("")}${known(link)}`),
       ...d.alternatives.map(({ id, name, fit, ruled_out: vetoes }) => `- **${name}**${say("why.colon")}${[
         guide.alternatives.find((a) => a.id === id).summary,
         ...(fit === null ? [] : [say("record.fit", { fit: say("verdict.fit", { fit }) })]),
-        ...vetoes.map((veto) => say("record.out", { question: title(veto.criterion), reason: veto.reason })),
+        ...vetoes.map((veto) => say("record.out", { question: look.by(veto.criterion).title, reason: veto.reason })),
       ].join(" ")}`),
     ];
   }
@@ -85,11 +87,10 @@
       lines.push("", say("record.skipped"), "", ...d.skipped.map((id) => `- ${by(id).ask}`));
     }
     for (const line of told.uncounted) lines.push("", line);
-    lines.push("", `## ${say("record.options")}`, "", ...options(say, guide, d, (id) => by(id).title,
-      link ? link.split("/result/")[0] : ""));
+    lines.push("", `## ${say("record.options")}`, "", ...options(say, guide, d, link ? link.split("/result/")[0] : ""));
     lines.push("", `## ${say("record.decision")}`, "", choice(say, guide, d, winner, told, chosen));
     lines.push(...reasons(say, d, by, label, name));
-    lines.push("", `## ${say("change.title")}`);
+    lines.push("", `## ${Sections.title(say, guide, d, "change.title")}`);
     if (!d.answers.length) lines.push("", `- ${say("record.anything")}`);
     for (const { lead, ways } of Changes.changes(say, guide, d, given)) {
       lines.push("", lead, ...(ways.length ? ["", ...ways.map((way) => `- ${way}`)] : []));

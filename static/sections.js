@@ -51,8 +51,24 @@
     return says[shown] || says[shown.replace(".early", "")] || "";
   }
 
-  function head(say, guide, d, told) {
-    const more = (place) => link(say("elsewhere.more", { name: say.inside(place.name) }), place.link);
+  // names as Phrases.few lists them, each with its mark: here, for the questionnaire has to be light
+  function few(say, some) {
+    const shown = some[5] ? [...some.slice(0, 3), say("result.more", { n: some.length - 3 })] : some;
+    return shown.flatMap((one, i) => (i
+      ? [say(i < shown.length - 1 ? "number.comma" : "number.and"), one] : [one]));
+  }
+
+  // which answers lead elsewhere, each with the way to where it can be changed
+  const due = (say, look, ids) => woven(say, "elsewhere.due." + (ids[1] ? "many" : "one"),
+    { titles: few(say, ids.map((id) => link(look.by(id).title, "#q-" + id))) }).flat();
+
+  // a heading; past what comes first, it says what it is about
+  const title = (say, guide, d, name) => (d.elsewhere.some((e) => e.place === "first")
+    ? say(name + ".between", { names: say.few(guide.alternatives.map((a) => a.name)) }) : say(name));
+
+  function head(say, guide, d, told, look) {
+    const to = (place, because) => text("", because + " ", ...due(say, look, place.criteria), " ",
+      link(say("elsewhere.more", { name: say.inside(place.name) }), place.link));
     const best = d.alternatives.length > FEW && guide.alternatives.find(({ id }) => id === d.winner);
     const first = d.elsewhere.filter((e) => e.place === "first");
     const url = best?.url ? [" ", link(say("elsewhere.more", { name: best.name }), best.url)] : [];
@@ -62,24 +78,17 @@
     return [
       heading(1, told.headline),
       // the headline names them; of several, each reason says whose it is
-      ...first.map((place) => text("", (first[1] ? say("elsewhere.each", place) : place.because) + " ", more(place))),
+      ...first.map((place) => to(place, first[1] ? say("elsewhere.each", place) : place.because)),
       ...(first.length ? [] : about),
       ...(lead ? [text("lead", lead)] : []),
       // only now the winner is named
       ...(first.length ? about : []),
       Verdict.bars(say, guide, d),
       ...d.elsewhere.filter((e) => e.place === "beside")
-        .map((place) => text("", say("elsewhere.beside",
-          { name: say.inside(place.name), because: place.because }) + " ", more(place))),
+        .map((place) => to(place,
+          say("elsewhere.beside", { name: say.inside(place.name), because: place.because }))),
       ...(trials ? [text("small", trials + " ", link(say("trials.more"), guide.trials.link))] : []),
     ];
-  }
-
-  // names as Phrases.few lists them, each with its mark: here, for the questionnaire has to be light
-  function few(say, some) {
-    const shown = some[5] ? [...some.slice(0, 3), say("result.more", { n: some.length - 3 })] : some;
-    return shown.flatMap((one, i) => (i
-      ? [say(i < shown.length - 1 ? "number.comma" : "number.and"), one] : [one]));
   }
 
   function out(say, d, look) {
@@ -128,7 +137,7 @@
     return say("firm." + degree + (d.skipped.length ? ".open" : ""), { winner: d.alternatives[0].name });
   }
 
-  function firm(say, d, look) {
+  function firm(say, guide, d, look) {
     if (!d.answers.length) return [];
     const ranked = (rows) => (d.alternatives.length > FEW
       ? [...rows].sort((a, b) => b.share - a.share) : rows);
@@ -145,13 +154,14 @@
     ];
     const columns = [shares("weighed", d.shares.weightings, "weightings")];
     if (d.skipped.length) columns.push(shares("answered", d.shares.completions, "completions"));
-    return [heading(2, say("firm.title")), text("", firmly(say, d)), { kind: "columns", columns }];
+    return [heading(2, title(say, guide, d, "firm.title")), text("", firmly(say, d)), { kind: "columns", columns },
+      text("screen", link(say("firm.method"), "/method/"))];
   }
 
   function change(say, guide, d, given) {
     const found = changes(say, guide, d, given);
     return [
-      ...(found.length ? [heading(2, say("change.title"))] : []),
+      ...(found.length ? [heading(2, title(say, guide, d, "change.title"))] : []),
       ...found.flatMap(({ lead, ways }) => [
         text("", lead), ...(ways.length ? [items(ways.map((way) => [way]))] : [])]),
     ];
@@ -190,11 +200,11 @@
   function sections(say, guide, d, given, kept, told = Verdict.verdict(say, guide, d), some = NAMES) {
     const look = lookup(guide);
     const made = {
-      verdict: () => head(say, guide, d, told),
+      verdict: () => head(say, guide, d, told, look),
       out: () => out(say, d, look),
       weighs: () => weighs(say, d, look),
       differ: () => (kept ? differ(say, guide, d, told, given, kept) : []),
-      firm: () => firm(say, d, look),
+      firm: () => firm(say, guide, d, look),
       change: () => change(say, guide, d, given),
       why: () => why(say, d, look),
       left: () => left(say, guide, d, told, given, look),
@@ -202,5 +212,5 @@
     return some.map((name) => ({ name, nodes: made[name]() })).filter(({ nodes }) => nodes.length);
   }
 
-  root.Sections = { NAMES, against, sections, tried };
+  root.Sections = { NAMES, against, due, sections, title, tried };
 })(self);

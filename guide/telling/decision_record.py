@@ -13,7 +13,7 @@ from guide.engine.scoring import Gain
 from guide.telling.changes import changes
 from guide.telling.phrases import Phrases
 from guide.telling.reasons import alike
-from guide.telling.sections import against
+from guide.telling.sections import against, due, title
 from guide.telling.verdict import Verdict, is_firm, kind_of, verdict
 
 # what Markdown would take for a tag, and hide; an address in brackets stays one
@@ -48,7 +48,7 @@ def _lines(say: Phrases, d: Decision, link: str | None, date: datetime.date) -> 
     yield from (f"- {line}" for line in _options(say, d, site))
     yield from ["", f"## {say('record.decision')}", "", " ".join(_choice(say, d, told, chooses))]
     yield from _reasons(say, d)
-    yield from ["", f"## {say('change.title')}"]
+    yield from ["", f"## {title(say, d, 'change.title')}"]
     if not d.answers:
         yield from ["", f"- {say('record.anything')}"]
     for change in changes(say, d):
@@ -97,19 +97,21 @@ def _chooses(say: Phrases, d: Decision) -> bool:
 
 
 def _options(say: Phrases, d: Decision, site: str) -> Iterator[str]:
+    guide = d.guide
     for place in d.elsewhere:
         address = site + place.link if site and place.link.startswith("/") else place.link
         known = f" <{address}>" if address.startswith("http") else ""
         name = place.name[:1].upper() + place.name[1:]
         told = say(f"record.{place.place}", because=place.because)
-        yield f"**{name}**{say('why.colon')}{told}{known}"
+        why = "".join(span if isinstance(span, str) else span[0] for span in due(say, guide, place))
+        yield f"**{name}**{say('why.colon')}{told} {why}{known}"
     for s in d.alternatives:
-        parts = [d.guide.alternative(s.id).summary]
+        parts = [guide.alternative(s.id).summary]
         if s.fit is not None:
             parts.append(say("record.fit", fit=say("verdict.fit", fit=s.fit)))
         for veto in s.ruled_out:
-            title = d.guide.criterion(veto.criterion).title
-            parts.append(say("record.out", question=title, reason=veto.reason))
+            asked = guide.criterion(veto.criterion).title
+            parts.append(say("record.out", question=asked, reason=veto.reason))
         yield f"**{s.name}**{say('why.colon')}{' '.join(parts)}"
 
 

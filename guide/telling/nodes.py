@@ -27,7 +27,8 @@ class Name(NamedTuple):
     hue: int | None
 
 
-Line = tuple["str | Link | Name", ...]
+Span = str | Link | Name
+Line = tuple[Span, ...]
 
 
 class Bar(NamedTuple):

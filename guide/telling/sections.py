@@ -28,6 +28,7 @@ from guide.telling.nodes import (
     Node,
     Open,
     Section,
+    Span,
     Table,
     Text,
 )
@@ -67,7 +68,7 @@ def _verdict(say: Phrases, d: Decision, told: Verdict) -> Iterator[Node]:
     for place in first:  # the headline names them; of several, each reason says whose it is
         named = {"name": place.name, "because": place.because}
         because = say("elsewhere.each", **named) if len(first) > 1 else place.because
-        yield Text("", (f"{because} ", _more(say, place)))
+        yield _place(say, d.guide, place, because)
     best = list(_best(say, d))
     if not first:
         yield from best
@@ -80,7 +81,7 @@ def _verdict(say: Phrases, d: Decision, told: Verdict) -> Iterator[Node]:
     for place in d.elsewhere:
         if place.place == "beside":
             because = say("elsewhere.beside", name=say.inside(place.name), because=place.because)
-            yield Text("", (f"{because} ", _more(say, place)))
+            yield _place(say, d.guide, place, because)
     if d.guide.trials and told.tried:
         yield Text("small", (f"{told.tried} ", Link(say("trials.more"), d.guide.trials.link)))
 
@@ -93,8 +94,28 @@ def _best(say: Phrases, d: Decision) -> Iterator[Node]:
         yield Text("", (best.summary, *about))
 
 
-def _more(say: Phrases, place: Elsewhere) -> Link:
-    return Link(say("elsewhere.more", name=say.inside(place.name)), place.link)
+def _place(say: Phrases, guide: Guide, place: Elsewhere, because: str) -> Text:
+    more = Link(say("elsewhere.more", name=say.inside(place.name)), place.link)
+    return Text("", (f"{because} ", *due(say, guide, place), " ", more))
+
+
+def due(say: Phrases, guide: Guide, place: Elsewhere) -> Line:
+    """Return which answers lead elsewhere, each with the way to where it can be changed."""
+    titles = [Link(guide.criterion(name).title, f"#q-{name}") for name in place.criteria]
+    name = f"elsewhere.due.{'many' if len(titles) > 1 else 'one'}"
+    return _naming(say.woven(name, titles=None), tuple(say.spaced(say.shortened(titles))))
+
+
+def _naming(woven: tuple[Span | None, ...], some: Line) -> Line:
+    """Return a phrase in pieces, with `some` in the place of None."""
+    return tuple(chain.from_iterable(some if piece is None else (piece,) for piece in woven))
+
+
+def title(say: Phrases, d: Decision, name: str) -> str:
+    """Return the heading `name`; past what comes first, it says what it is about."""
+    if not any(place.place == "first" for place in d.elsewhere):
+        return say(name)
+    return say(f"{name}.between", names=say.few(names(d.guide).values()))
 
 
 def against(say: Phrases, d: Decision) -> str:
@@ -121,9 +142,7 @@ def _out(say: Phrases, d: Decision) -> Iterator[Node]:
     for (criterion, reason), some in told.items():
         asked = Link(d.guide.criterion(criterion).title, criterion_page(criterion))
         woven = say.woven("out.reason", name=None, reason=reason, question=asked)
-        named = tuple(say.spaced(say.shortened(some)))
-        spans = (named if piece is None else (piece,) for piece in woven)
-        lines.append(tuple(chain.from_iterable(spans)))
+        lines.append(_naming(woven, tuple(say.spaced(say.shortened(some)))))
     if lines:
         yield Heading(2, say("out.title"))
         yield Items(tuple(lines))
@@ -153,13 +172,14 @@ def _differ(say: Phrases, d: Decision, told: Verdict, kept: Decision) -> Iterato
 def _firm(say: Phrases, d: Decision) -> Iterator[Node]:
     if not d.answers:
         return
-    yield Heading(2, say("firm.title"))
+    yield Heading(2, title(say, d, "firm.title"))
     yield Text("", (_firmly(say, d),))
     columns = [_shares(say, d, "weighed", d.shares.weightings, "weightings" in d.sampled)]
     if d.skipped:
         sampled = "completions" in d.sampled
         columns.append(_shares(say, d, "answered", d.shares.completions, sampled))
     yield Columns(tuple(columns))
+    yield Text("screen", (Link(say("firm.method"), "/method/"),))
 
 
 def _firmly(say: Phrases, d: Decision) -> str:
@@ -189,7 +209,7 @@ def _shares(
 
 def _change(say: Phrases, d: Decision) -> Iterator[Node]:
     if d.answers:
-        yield Heading(2, say("change.title"))
+        yield Heading(2, title(say, d, "change.title"))
     for change in changes(say, d):
         yield Text("", (change.lead,))
         if change.ways:

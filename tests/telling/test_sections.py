@@ -12,7 +12,7 @@ from guide.engine.decision import Decision, decide
 from guide.engine.model import Guide
 from guide.engine.worth import worth
 from guide.loading import criteria
-from guide.telling import terminal
+from guide.telling import decision_record, terminal
 from guide.telling.changes import changes
 from guide.telling.nodes import Items, Reasons
 from guide.telling.phrases import Phrases
@@ -81,6 +81,43 @@ def test_each_reason_to_look_elsewhere_says_whose_it_is() -> None:
     assert lines[1].startswith("A model server. It loads models")
     _, *lines = terminal.recommendation(SAY, alone)
     assert lines[0].startswith("Made for an API")
+
+
+def test_what_comes_first_names_the_answers_that_lead_there() -> None:
+    """They are links to where they can be changed; the record names them, too."""
+    options = {"audience": "programs", "existing-code": "other", "host": "managed"}
+    d = decide(GUIDE, Answers(options))
+    tree = as_data(sections(SAY, d))
+    link = {"text": "Interface", "to": "#q-audience"}
+
+    first, second, *_ = [text for text in texts(tree[0]) if "there." in text]
+    assert "Your answers to Interface and Existing code lead there. More about FastAPI" in first
+    assert "Your answer to Host leads there. More about a managed endpoint" in second
+    assert link in tree[0]["nodes"][1]["line"]
+    record = decision_record.markdown(SAY, d, None, d.guide.updated)
+    assert "in one process. Your answers to Interface and Existing code lead there.\n" in record
+
+
+def test_past_what_comes_first_headings_say_what_they_are_about() -> None:
+    """How firm it is, and what would change it, are about the alternatives alone."""
+    plain, past = (
+        decide(GUIDE, Answers({"audience": "programs", "extensions": wish}))
+        for wish in ("choose", "contract")
+    )
+    titles = [SAY("firm.title"), SAY("change.title")]
+
+    def headings(d: Decision) -> list[str]:
+        told = {section.name: section.nodes[0] for section in sections(SAY, d)}
+        return [told[name].text for name in ("firm", "change")]  # type: ignore[union-attr]
+
+    assert titles == headings(plain)
+    assert [
+        "How firm is this between Flask and Django?",
+        "What would change it between Flask and Django",
+    ] == headings(past)
+    assert "\n## What would change it between" in decision_record.markdown(
+        SAY, past, None, GUIDE.updated
+    )
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -199,6 +199,15 @@ def test_result_gives_the_reasons(trip_client: FlaskClient) -> None:
     assert "You left 2 questions open." in html
 
 
+def test_result_says_what_it_is_about(client: FlaskClient) -> None:
+    """Whoever is sent a link sees the question and the guide's date, and how to check the score."""
+    html = client.get("/result/?auth=groups").text
+    above, _, below = html.partition("<h1")
+
+    assert "Flask or Django for your machine-learning model? · version of <time" in above
+    assert '<a href="/method/">How the score works</a>' in below
+
+
 def test_answer_that_is_not_asked_for_is_not_counted(trip_client: FlaskClient) -> None:
     """An answer whose question is not asked after the others is named, and gives nothing."""
     html = trip_client.get("/result/?distance=short&luggage=heavy").text
