@@ -7,6 +7,7 @@ PHRASES = {
     "change it.",
     "home.count": "{least} to {most}",
     "home.next": "Next question",
+    "home.ways": "Who leads, in all the ways to answer the rest",
     "home.begin": "Answer the questions on one page",
     "home.compare": "The whole comparison",
     # whom an answer speaks for
