@@ -38,11 +38,13 @@
     return [above, below * whole];
   }
 
-  // the criterion to ask next; null where all that are asked are answered or in `passed`
-  function next(guide, options, importance, passed = []) {
-    const left = openNow(guide, options)[0].filter(
+  // the criterion to ask next, one of those in `wanted` while any is left; null where all that are
+  // asked are answered or in `passed`
+  function next(guide, options, importance, passed = [], wanted = []) {
+    const all = openNow(guide, options)[0].filter(
       ({ id }) => !get(options, id) && !passed.includes(id));
-    if (!left.length) return null;
+    if (!all.length) return null;
+    const first = all.filter(({ id }) => wanted.includes(id)), left = first[0] ? first : all;
     const far = new Map(left.map((one) => [one, reach(one, importance)]));
     const furthest = [...left].sort((one, other) => far.get(other) - far.get(one));
     const unanswered = studied(guide).list.filter(({ id }) => !get(options, id)).length;

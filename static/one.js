@@ -55,7 +55,9 @@
     const passed = trail.filter(([, value]) => !value).map(([name]) => name);
     const d = Score.recommend(guide, options, importance);
     const sure = Asking.firmness(guide, options, importance, d.winner);
-    const question = by(Asking.next(guide, options, importance, passed));
+    // once it is firm who leads: what may show something that comes first
+    const wanted = sure.firm ? Rest.leading(guide, d, options) : [];
+    const question = by(Asking.next(guide, options, importance, passed, wanted));
     const why = stop(d, sure, question), stopped = why && (find("stop").hidden || !question);
     Elements.problems(say, problems);
     find("question").replaceChildren(...(question ? [asked(question)] : []));

@@ -1,4 +1,4 @@
-// What the open questions may still show: may_follow of guide/engine/elsewhere.py in the browser.
+// What the open questions may still show: may_follow and leading of guide/engine/elsewhere.py.
 (function (root) {
   "use strict";
   const { get, studied } = root.Score;
@@ -15,16 +15,22 @@
     return found;
   }
 
-  // says, after a space, that more answers can show something else that comes first; or nothing
-  function mayFollow(say, guide, d) {
+  // the rules by which more answers can show something else that comes first
+  function mayHold(guide, d) {
     const counted = new Map(pairs(d.answers)), shown = d.elsewhere.map(({ id }) => id);
     const left = (guide.elsewhere || []).filter(({ id, place }) => place === "first" && !shown.includes(id));
     const found = possible(guide, new Map([...counted, ...pairs(d.uncounted)]));
-    const more = left.some(({ rules }) => rules.some(({ when, unless = {} }) => Object.entries(when).every(
+    return left.flatMap(({ rules }) => rules).filter(({ when, unless = {} }) => Object.entries(when).every(
       ([name, some]) => some.some((o) => found.get(name).has(o) && !(get(unless, name) || []).includes(o)))
-      && !Object.entries(unless).some(([name, some]) => some.includes(counted.get(name)))));
-    return more ? " " + say("left.elsewhere") : "";
+      && !Object.entries(unless).some(([name, some]) => some.includes(counted.get(name))));
   }
 
-  root.Rest = { mayFollow };
+  // says so, after a space, or nothing
+  const mayFollow = (say, guide, d) => (mayHold(guide, d).length ? " " + say("left.elsewhere") : "");
+
+  // the criteria without an answer in `options` that they depend on
+  const leading = (guide, d, options) => mayHold(guide, d)
+    .flatMap(({ when }) => Object.keys(when)).filter((name) => !get(options, name));
+
+  root.Rest = { leading, mayFollow };
 })(self);

@@ -12,6 +12,7 @@ from guide.engine.answers import Answers
 from guide.engine.asking import next_question
 from guide.engine.decision import decide
 from guide.engine.model import Guide
+from guide.telling.asking import wanted
 from guide.telling.verdict import is_firm
 from guide.web.bundles import DECIDE
 from tests import short
@@ -23,15 +24,19 @@ RUN = """(cases) => cases.map(({guide, options, importance}) =>
     JSON.stringify(Decision.decide(guide, options, importance)))"""
 
 
-NEXT = """(cases) => cases.map(({guide, options, importance, passed, winner}) => [
-    Asking.next(guide, options, importance, passed),
-    Asking.firmness(guide, options, importance, winner)])"""
+NEXT = """(cases) => cases.map(({guide, options, importance, passed, winner}) => {
+    const sure = Asking.firmness(guide, options, importance, winner);
+    const wanted = Rest.leading(guide, Score.recommend(guide, options, importance), options);
+    const first = sure.firm ? wanted : [];
+    const next = Asking.next(guide, options, importance, passed, first);
+    return [next, sure, [...new Set(first)].sort()];
+})"""
 
 
 @pytest.fixture(scope="module")
 def page(browser):
     page = browser.new_page()
-    for name in ("score", *DECIDE, "asking"):
+    for name in ("score", *DECIDE, "asking", "rest"):
         page.add_script_tag(path=STATIC / f"{name}.js")
     yield page
     page.close()
@@ -112,7 +117,7 @@ def test_too_many_completions(page):
 
 
 def test_next_question(page):
-    """The same question comes next, and the answer is firm as soon."""
+    """The same question comes next, the answer is firm as soon, and then the same are wanted."""
     dice = random.Random(11)
     pairs = [case.values for case in CASES]
     cases = [(short.guide(guide), case.get("passed", []), case) for guide, case in pairs]
@@ -131,8 +136,10 @@ def test_next_question(page):
             }
         )
         firm = {"decided": decision.decided, "firm": is_firm(decision)}
-        expected.append([next_question(guide, some, passed), firm])
+        first = wanted(decision)
+        expected.append([next_question(guide, some, passed, first), firm, sorted(first)])
 
     found = page.evaluate(NEXT, asked)
 
+    assert any(first for _, _, first in expected)
     assert expected == found

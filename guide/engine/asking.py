@@ -17,14 +17,20 @@ MOST_OPEN = 24  # with more questions open, reach alone decides: ways to answer 
 VETO = 10**6  # more than any fit can move
 
 
-def next_question(guide: Guide, answers: Answers, passed: Collection[str] = ()) -> str | None:
+def next_question(
+    guide: Guide,
+    answers: Answers,
+    passed: Collection[str] = (),
+    wanted: Collection[str] = (),
+) -> str | None:
     """Return the criterion to ask next, None where all that are asked are answered or `passed`.
 
-    Of the few that can move the margin furthest it is the one after whose answer the winner is
-    surest, on average: with N(o, a) the completions in which the answer is o and a wins, and N(o)
-    their sum over a, the largest Σ_o Σ_a N(o, a)² / N(o) / Σ_o N(o). Of equal ones it is the one
-    that reaches further, then the first in the guide. Where there are too many completions to
-    count, only how far a question reaches matters.
+    It is one of those `wanted` while any of them is left. Of the few that can move the margin
+    furthest it is the one after whose answer the winner is surest, on average: with N(o, a) the
+    completions in which the answer is o and a wins, and N(o) their sum over a, the largest
+    Σ_o Σ_a N(o, a)² / N(o) / Σ_o N(o). Of equal ones it is the one that reaches further, then the
+    first in the guide. Where there are too many completions to count, only how far a question
+    reaches matters.
     """
     left = [
         criterion
@@ -33,6 +39,7 @@ def next_question(guide: Guide, answers: Answers, passed: Collection[str] = ()) 
     ]
     if not left:
         return None
+    left = [criterion for criterion in left if criterion.id in wanted] or left
     far = {c.id: reach(list(table(guide)[c.id].values()), answers.weight(c)) for c in left}
     furthest = sorted(left, key=lambda c: -far[c.id])
     if len(left) == 1 or len(guide.criteria) - len(answers.options) > MOST_OPEN:

@@ -4,7 +4,7 @@
 """
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from guide.engine.answers import answered
@@ -58,10 +58,20 @@ def may_follow(guide: Guide, given: Mapping[str, str], counted: Mapping[str, str
     The answers `given`, of which some are `counted`, stay as they are. Each condition of a rule is
     looked at alone: two that ask for different answers to an open question are not found out.
     """
+    return any(True for _ in _may_hold(guide, given, counted))
+
+
+def leading(guide: Guide, given: Mapping[str, str], counted: Mapping[str, str]) -> set[str]:
+    """Return the criteria without an answer that `may_follow` depends on, asked by now or not."""
+    rules = _may_hold(guide, given, counted)
+    return {name for rule in rules for name in rule.when if name not in given}
+
+
+def _may_hold(guide: Guide, given: Mapping[str, str], counted: Mapping[str, str]) -> Iterator[Rule]:
     now = {place.id for place in shown(guide, counted)}
     left = [d for d in guide.elsewhere if d.place == "first" and d.id not in now]
     possible = _possible(guide, given) if left else {}
-    return any(_can_hold(rule, possible, counted) for d in left for rule in d.rules)
+    return (rule for d in left for rule in d.rules if _can_hold(rule, possible, counted))
 
 
 def _possible(guide: Guide, given: Mapping[str, str]) -> dict[str, set[str]]:

@@ -1,4 +1,4 @@
-"""When to stop asking, in a sentence. `static/one.js` says the same."""
+"""What to ask first, and when to stop, in a sentence. `static/one.js` does the same."""
 
 from guide.engine import elsewhere
 from guide.engine.decision import Decision
@@ -19,8 +19,18 @@ def stop(say: Phrases, d: Decision, question: str | None) -> str:
     return "" if question else say("one.done")
 
 
+def wanted(d: Decision) -> set[str]:
+    """Return what to ask first: once it is firm who leads, what may show something before that."""
+    if not is_firm(d):
+        return set()
+    return elsewhere.leading(d.guide, d.given.options, _counted(d))
+
+
 def may_follow(say: Phrases, d: Decision) -> str:
     """Say, after a space, that more answers may show something that comes first; or nothing."""
-    counted = {answer.criterion: answer.option for answer in d.answers}
-    more = elsewhere.may_follow(d.guide, d.given.options, counted)
+    more = elsewhere.may_follow(d.guide, d.given.options, _counted(d))
     return f" {say('left.elsewhere')}" if more else ""
+
+
+def _counted(d: Decision) -> dict[str, str]:
+    return {answer.criterion: answer.option for answer in d.answers}

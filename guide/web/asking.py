@@ -15,7 +15,7 @@ from guide.engine.answers import PREFIX, Answers
 from guide.engine.asking import next_question
 from guide.engine.decision import Decision, decide
 from guide.engine.model import Criterion
-from guide.telling.asking import stop
+from guide.telling.asking import stop, wanted
 from guide.telling.nodes import Link, Text
 from guide.telling.problems import told_problems
 from guide.telling.verdict import bars, verdict
@@ -90,7 +90,7 @@ def one() -> str:
     passed = [name for name, value in trail if not value]
     d = decide(guide, answers)
     told = verdict(say, d)
-    name = next_question(guide, answers, passed)
+    name = next_question(guide, answers, passed, wanted(d))
     stopped = stop(say, d, name)
     along = [*_weights(answers), *kept_pairs(others)]
     questions_page = Link(say("result.noscript.questions"), "/questions/")

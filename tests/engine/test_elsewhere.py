@@ -49,7 +49,10 @@ def test_what_may_follow(dice: random.Random) -> None:
 
 
 def test_what_cannot_follow() -> None:
-    """Not after another answer or one that speaks against it, nor behind a closed question."""
+    """Not after another answer or one that speaks against it, nor behind a closed question.
+
+    What can depends on the questions that its rules name and nobody has answered.
+    """
     sizes = {"small": {"fit": [5, 5]}, "large": {"fit": [5, 5]}}
     guide = short.guide(
         {
@@ -65,6 +68,12 @@ def test_what_cannot_follow() -> None:
         }
     )
 
+    def leading(options: dict[str, str]) -> set[str]:
+        counted = {c.id: options[c.id] for c in asked(guide, options) if c.id in options}
+        return elsewhere.leading(guide, options, counted)
+
+    assert {"age"} == leading({}) == leading({"size": "small"})
+    assert set() == leading({"size": "large"}) == leading({"size": "small", "age": "small"})
     assert announced(guide, {})
     assert announced(guide, {"size": "small"})
     assert announced(guide, {"age": "small"})  # it does not count yet

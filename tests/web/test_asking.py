@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from guide.engine.answers import Answers
 from guide.engine.asking import next_question
 from guide.engine.decision import decide
-from guide.telling.asking import stop
+from guide.telling.asking import stop, wanted
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import verdict
 from tests.conftest import ROOT, OpenPage, Sites, guide_of
@@ -26,8 +26,8 @@ def test_until_it_is_firm(place: str, javascript: bool, places: Sites, open_page
     options: dict[str, str] = {}
     passed: list[str] = []
     for turn in range(12):
-        name = next_question(GUIDE, Answers(options), passed)
         d = decide(GUIDE, Answers(options))
+        name = next_question(GUIDE, Answers(options), passed, wanted(d))
         told = stop(SAY, d, name)
         if told:
             break
@@ -139,7 +139,7 @@ def test_who_goes_on_has_the_answers_in_sight(
     assert top("#stop") < top("legend") < top("#panel")
 
     page.locator(".pick").first.click()
-    page.wait_for_url("**&experience=**")
+    page.wait_for_url("**&speed=**")
 
     expect(stop).to_contain_text("You can stop here")
     expect(see).to_have_count(1)
@@ -238,3 +238,22 @@ def test_home_begins(place: str, places: Sites, open_page: OpenPage) -> None:
 
     page.wait_for_url(f"**/one/*?{FIRST}={option}")
     expect(page.locator("#progress")).to_contain_text("1 of")
+
+
+@pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
+def test_once_it_is_firm_what_comes_first_is_asked_about(
+    place: str, javascript: bool, places: Sites, open_page: OpenPage
+) -> None:
+    """Who leads is settled, but a model server may still come before: its questions are next."""
+    options = {"existing-code": "other", "extensions": "choose", "experience": "intermediate"}
+    options |= {"audience": "programs"}
+    url = f"{places.url(place, '/questions/one/')}?{urlencode(options)}"
+    page = open_page(url, java_script_enabled=javascript)
+    before = wanted(decide(GUIDE, Answers(options)))
+
+    assert "speed" in before
+    assert "database" == next_question(GUIDE, Answers(options))
+    assert "database" not in before
+    expect(page.locator("legend")).to_have_text(GUIDE.criterion("speed").ask)
+    page.locator(".pick").nth(1).click()
+    expect(page.locator("#headline")).to_contain_text("a model server first.")
