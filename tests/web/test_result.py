@@ -609,6 +609,22 @@ def test_verdict_stays_in_sight(place: str, trip: Sites, open_page: OpenPage) ->
     expect(bar).to_contain_text(page.locator("h1").inner_text().rstrip("."))
 
 
+def test_verdict_that_stays_leaves_the_phone_to_the_page(
+    places: Sites, open_page: OpenPage
+) -> None:
+    """Also a long one, of two that come first and one beside, takes less than a sixth of it."""
+    answers = "audience=programs&existing-code=other&model=several&speed=busy&place=apart"
+    page = open_page(
+        places.url("live", f"/result/?{answers}"), viewport={"width": 360, "height": 740}
+    )
+    page.mouse.wheel(0, 1200)
+    expect(page.locator("#now")).to_be_visible()
+    box = page.locator("#now").bounding_box()
+
+    assert box
+    assert box["height"] < 740 / 6
+
+
 @pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
 def test_kept_answers_go_through_the_questions(
     place: str, javascript: bool, trip: Sites, open_page: OpenPage
