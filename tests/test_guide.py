@@ -182,13 +182,15 @@ WHOLE = {
     "https://flask.palletsprojects.com/en/stable/changes/",
     "https://flask.palletsprojects.com/en/stable/gevent/",
     "https://flask.palletsprojects.com/en/stable/license/",
+    "https://flask.palletsprojects.com/en/stable/patterns/packages/",
 }
 
 
 def test_claims_lead_to_the_passage_that_they_rest_on() -> None:
-    """In the documents of the two, which are long; `guide check --links` tries it."""
+    """So do advantages and drawbacks, in the long documents of the two; `--links` tries it."""
     claims = [*GUIDE.claims, *(claim for c in GUIDE.criteria for claim in c.claims)]
-    urls = {str(source.url) for claim in claims for source in claim.sources}
+    points = [point for a in GUIDE.alternatives for point in (*a.advantages, *a.drawbacks)]
+    urls = {str(source.url) for said in (*claims, *points) for source in said.sources}
     own = ("https://docs.djangoproject.com/", "https://flask.palletsprojects.com/")
 
     assert WHOLE == {url for url in urls if url.startswith(own) and "#" not in url}
