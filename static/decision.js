@@ -12,8 +12,11 @@
   // the double nearest to above / below, as Python's division of integers gives it
   function share(above, below) {
     if (below <= Number.MAX_SAFE_INTEGER) return Number(above) / Number(below);
-    const scaled = above << 1000n;
-    return Number((scaled / below) | (scaled % below ? 1n : 0n)) / 2 ** 1000;
+    // two bits beyond the last one of the smallest double; of a large share they would be too many
+    const bits = above << 100n < below ? 1076 : 200;
+    const scaled = above << BigInt(bits);
+    const found = Number((scaled / below) | (scaled % below ? 1n : 0n));
+    return found / 2 ** 200 / 2 ** (bits - 200);
   }
 
   function shares(guide, counts) {

@@ -107,6 +107,13 @@ def test_hundred_criteria(page):
     check(page, [(guide, Answers()), (guide, Answers(some))])
 
 
+def test_smallest_shares(page):
+    """One way in 15^n is the same double, down to the smallest that there is."""
+    row = [*[(10, 5)] * 14, (5, 5)]
+
+    check(page, [(short.of(*[row] * criteria), Answers()) for criteria in (265, 275)])
+
+
 def test_too_many_completions(page):
     """A sample of completions is the same sample."""
     dice = random.Random(4)

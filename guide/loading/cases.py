@@ -14,6 +14,7 @@ A case that does not come true is a mistake at its place, as a broken rule of th
 """
 
 import contextlib
+import json
 import math
 import os
 from collections.abc import Iterator
@@ -84,7 +85,7 @@ def _read(site: Path | str) -> tuple[Document, dict[int, Case], list[Mistake]]:
         return Document(FILE), {}, list(invalid.mistakes)
     mistakes = list(document.mistakes)
     try:
-        cases = Cases.model_validate(document.data, strict=False).cases
+        cases = Cases.model_validate_json(json.dumps(document.data)).cases
     except pydantic.ValidationError as error:
         mistakes += explaining.explain(error, document, Cases)
         return document, dict(_whole(document.data)), mistakes
@@ -104,7 +105,7 @@ def _whole(data: Any) -> Iterator[tuple[int, Case]]:
     listed = data.get("cases") if isinstance(data, dict) else None
     for index, case in enumerate(listed if isinstance(listed, list) else ()):
         with contextlib.suppress(pydantic.ValidationError):
-            yield index, Case.model_validate(case, strict=False)
+            yield index, Case.model_validate_json(json.dumps(case))
 
 
 def _unknown(guide: Guide, case: Case, document: Document, at: Where) -> Iterator[Mistake]:

@@ -4,6 +4,7 @@ Measured runs stand beside it in `content/benchmarks/`; they are the benchmark's
 """
 
 import datetime
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -21,7 +22,9 @@ Count = Annotated[int, Field(ge=0)]
 
 
 class _Part(pydantic.BaseModel):
-    model_config = pydantic.ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = pydantic.ConfigDict(
+        frozen=True, extra="forbid", strict=True, allow_inf_nan=False, defer_build=True
+    )
 
 
 class Quoted(_Part):
@@ -101,7 +104,7 @@ def load(site: Path | str, alternatives: list[str]) -> list[Figures]:
             continue
         mistakes += document.mistakes
         try:
-            found.append(Figures.model_validate(document.data))
+            found.append(Figures.model_validate_json(json.dumps(document.data)))
             mistakes += _check(document, alternatives)
         except pydantic.ValidationError as error:
             mistakes += explaining.explain(error, document, Figures)

@@ -119,6 +119,9 @@ def test_right(tmp_path):
             "8:18: cases[1].importance: unknown criterion 'sice' (expected: age, size)",
         ),
         ("size: 0", "size: 9", "8:24: cases[1].importance.size: got 9 (expected: 5 or less)"),
+        ("margin: 60", "margin: '101'", "5:13: cases[0].margin: got '101' (expected: a whole num"),
+        ("margin: 60", "margin: yes", "5:13: cases[0].margin: got true (expected: a whole number)"),
+        ("size: 0", "size: 1_0", "8:24: cases[1].importance.size: got '1_0' (expected: a whole "),
         ("margin: 60", "least: 60", "5:5: cases[0]: unknown key 'least' (expected: answers, "),
         ("    winner: red\n", "", "2:5: cases[0]: missing key 'winner'"),
         (

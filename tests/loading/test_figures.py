@@ -63,6 +63,11 @@ def test_folder_without_figures_has_none(tmp_path: Path) -> None:
         ("2016-06-18", "June", "3:12: published: got 'June' (expected: a date such as 2026-11-22)"),
         ("43.33", "-1", "6:45: quoted[0].mean_ms: got -1 (expected: 0 or more)"),
         ("43.33", "fast", "6:45: quoted[0].mean_ms: got 'fast' (expected: a number)"),
+        ("43.33", "'-1'", "6:45: quoted[0].mean_ms: got '-1' (expected: a number)"),
+        ("43.33", "yes", "6:45: quoted[0].mean_ms: got true (expected: a number)"),
+        ("43.33", ".inf", "6:45: quoted[0].mean_ms: got inf (expected: a number)"),
+        ("43.33", "1_000", "6:45: quoted[0].mean_ms: got '1_000' (expected: a number in plain"),
+        ("2016-06-18", "1466208000", "3:12: published: got 1466208000 (expected: a date such as"),
         ("seconds: 20", "seconds: 0", "9:28: rows[0].seconds: got 0 (expected: more than 0)"),
         (
             "{test: boil, alternative: tea, mean_ms: 43",
