@@ -69,10 +69,7 @@
     if (find("headline").textContent !== told.bar) find("headline").textContent = told.bar;
     find("fits").replaceChildren(Elements.bars(Verdict.bars(say, guide, d)));
     find("open").textContent = told.uncounted.join(" ");
-    const counted = Object.create(null);
-    for (const a of d.answers) counted[a.criterion] = a.option;
-    const link = Answers.query(guide, { options: counted, importance: answers.importance });
-    const whole = [link, kept].filter(Boolean).join("&");
+    const whole = [Answers.query(guide, answers), kept].filter(Boolean).join("&");
     start.search = whole;
     requestAnimationFrame(() => setTimeout(() => {
       for (const a of document.links) a.search = whole;

@@ -195,7 +195,10 @@ def test_importance_changes_the_verdict(place: str, trip: Sites, open_page: Open
 
 @pytest.mark.parametrize("place", ["live", "file"])
 def test_conditional_questions_come_and_go(place: str, trip: Sites, open_page: OpenPage) -> None:
-    """A question appears and goes with the answers before it; a status says so; so does the sum."""
+    """A question appears and goes with the answers before it; a status says so; so does the sum.
+
+    Its answer stays in the link, and the result says that it is not counted.
+    """
     page = open_page(trip.url(place, "/questions/"))
     luggage = page.get_by_role("group", name="How much do you carry?")
     said = page.get_by_role("status").filter(has_text="Luggage")
@@ -214,7 +217,11 @@ def test_conditional_questions_come_and_go(place: str, trip: Sites, open_page: O
     expect(luggage).to_be_hidden()
     expect(said).to_have_text("No longer asked: Luggage.")
     expect(page.locator("#progress")).to_contain_text("1 of 4 answered")
-    has_query(page, [("distance", "short")])
+    has_query(page, [("distance", "short"), ("luggage", "heavy")])
+
+    page.get_by_role("button", name="See the result").click()
+
+    expect(page.locator("#recommendation")).to_contain_text("Not counted: Luggage, “Trunks”.")
 
 
 @pytest.mark.parametrize("place", ["live", "file"])
