@@ -6,6 +6,7 @@
   const { get, studied, weight } = root.Score;
   const MAX_STATES = 10000;
   const MAX_WORK = 500000;
+  const MAX_BITS = 2 ** 31;
 
   // what the conditions of a guide tie together, found once for each
   const kept = new WeakMap();
@@ -122,9 +123,10 @@
       const low = Math.min(...gained);
       lowest += low;
       highest += Math.max(...gained);
-      work += states.size * rows.length * (
-        Math.max(1, among.length - 2) + Math.floor((highest - lowest) * Number(width) / 65536));
-      if (among.length > 2 && work > MAX_WORK) return null;
+      const bits = (highest - lowest) * Number(width);
+      const most = among.length > 2 ? Math.min(MAX_STATES, Math.floor(MAX_BITS / Math.max(bits, 1))) : MAX_STATES;
+      work += states.size * rows.length * (Math.max(1, among.length - 2) + Math.floor(bits / 65536));
+      if (among.length > 2 && (work > MAX_WORK || states.size > most)) return null;
       const next = new Map();
       const put = (closed, leads, paths) => {
         const name = key(closed, leads);
@@ -133,6 +135,7 @@
         else next.set(name, [closed, leads, paths]);
       };
       for (const [closed, leads, paths] of states.values()) {
+        if (next.size > most) return null;
         if (shut(gate, closed)) put(after(gate, closed, null), leads, paths << digits(-low));
         else {
           for (const [option, gain, gains] of rows) {
@@ -142,7 +145,7 @@
         }
       }
       states = next;
-      if (states.size > MAX_STATES) return null;
+      if (states.size > most) return null;
     }
     const counts = new Map();
     const count = (winner, paths) => counts.set(winner, (counts.get(winner) || 0n) + paths);

@@ -112,6 +112,16 @@ def of(*rows: Sequence[Sequence[float]], importance: int = 1) -> Guide:
     )
 
 
+def wide() -> Guide:
+    """Return a guide of few states with long polynomials: sixty questions of fits in tenths."""
+    dice = random.Random(1)
+
+    def fits() -> list[float]:
+        return [dice.randint(0, 100) / 10 for _ in range(4)]
+
+    return of(*[[fits() for _ in range(5)] for _ in range(60)], importance=5)
+
+
 def ruling_out(names: Sequence[str], reasons: Mapping[str, str]) -> Guide:
     """Return a guide of one question, `size`, whose only answer, `no`, has these vetoes."""
     options = {"no": {"fit": [5] * len(names)}}

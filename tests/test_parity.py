@@ -121,6 +121,7 @@ def test_too_many_completions(page):
     guide = short.of(*rows)
 
     check(page, [(guide, Answers()), (guide, Answers({"c0": "o1", "c5": "o2"}))])
+    check(page, [(short.wide(), Answers())])
 
 
 def test_next_question(page):

@@ -24,6 +24,8 @@ from guide.engine.tenths import table, unit
 from guide.engine.ways import MAX_STATES, coefficients
 
 MAX_WORK = 60_000  # leads of worlds moved on by an option: about a second
+MAX_BITS = 2**29  # of the polynomials after one step: some tens of megabytes
+CHUNK = 2**18  # bits of a polynomial that cost about as much as one lead
 
 
 class World(NamedTuple):
@@ -142,6 +144,12 @@ class _Walk:
     ) -> Walked | None:
         gate, rows = self.gates[criterion.id], self.rows[criterion.id]
         low = min(0, *(rows[way[0]][1][0] - rows[way[0]][0][0] for way in ways))
+        work, bits = len(walked.states) * len(ways[0]) * max(1, len(self.names) - 2), 0
+        if len(self.names) > 2:
+            bits = len(ways) * sum(paths.bit_length() for paths in walked.states.values())
+        self.work += len(ways) * work + bits // CHUNK
+        if self.work > MAX_WORK or bits > MAX_BITS:
+            return None
         after: dict[tuple[World, ...], int] = defaultdict(int)
         for worlds, paths in walked.states.items():
             # asked nowhere: one way on; asked somewhere: each way, for the worlds that ask
@@ -149,8 +157,7 @@ class _Walk:
             for way in ways if asked else ways[:1]:
                 shift, state = self.move(gate, rows, way, worlds)
                 after[state] += paths << ((shift - low) * self.width)
-        self.work += len(walked.states) * len(ways) * len(ways[0]) * max(1, len(self.names) - 2)
-        if len(after) > MAX_STATES or self.work > MAX_WORK:
+        if len(after) > MAX_STATES:
             return None
         return Walked(after, walked.lowest + low)
 

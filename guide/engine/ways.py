@@ -25,6 +25,7 @@ from guide.engine.tenths import unit
 
 MAX_STATES = 10_000  # more than these, and the completions are sampled
 MAX_WORK = 500_000  # more than these are sampled too: some tenths of a second
+MAX_BITS = 2**31  # more in all polynomials are sampled too: a quarter of a gigabyte
 CHUNK = 2**16  # bits of a polynomial that cost about as much as the state that holds it
 
 Counts = Mapping[str | None, int]
@@ -59,8 +60,8 @@ def completions(
     becomes asked by it counts. `among` keeps to some alternatives, two or more. With a `lead`, the
     first of them counts as the winner only where its margin is that many points of fit or more.
     With `skipping`, all ways to answer only some of the open questions are counted as well. The
-    result is None where that takes more than `MAX_STATES` states or `MAX_WORK`, which two
-    alternatives do not in a guide that is not `too_tangled`, or more than there is of `work`.
+    result is None where that takes more than `MAX_STATES` states, `MAX_WORK` or `MAX_BITS`, which
+    two alternatives do not in a guide that is not `too_tangled`, or more than there is of `work`.
     """
     found = outcomes(guide, answers, among, lead, skipping=skipping, work=work)
     if found is None:
@@ -94,7 +95,7 @@ def outcomes(
     width = math.prod([step.many for step in steps]).bit_length() + 1
     start = -1 if lead else 0
     lowest, highest = start, start
-    bounded = len(names) > 2 or work is not None
+    bounded, most = len(names) > 2 or work is not None, MAX_STATES
     work = work or Work()
     unweighed = 1 << gating.bits(guide) if lead else 0  # a bit that the first weight clears
     states: States = {(unweighed, (0, 0) + (start,) * (len(names) - 2)): 1}
@@ -102,14 +103,16 @@ def outcomes(
         lowest += step.low
         highest += step.high
         if bounded:
-            cost = max(1, len(names) - 2) + (highest - lowest) * width // CHUNK
-            if not work.take(len(states) * step.many * cost):
+            bits = (highest - lowest) * width
+            most = min(MAX_STATES, MAX_BITS // max(bits, 1))
+            cost = max(1, len(names) - 2) + bits // CHUNK
+            if not work.take(len(states) * step.many * cost) or len(states) > most:
                 return None
         if step.idle and not unweighed:
             _shift(states, step, width)
             continue
-        states = _after(states, step, width, unweighed)
-        if len(states) > MAX_STATES:
+        states = _after(states, step, width, unweighed, most)
+        if len(states) > most:
             return None
     counts: Counter[tuple[str | None, int]] = Counter()
     for (closed, leads), paths in states.items():
@@ -129,11 +132,16 @@ def _shift(states: States, step: Step, width: int) -> None:
         states[state] = sum([paths << shift for shift in shifts])
 
 
-def _after(states: States, step: Step, width: int, unweighed: int) -> States:
-    """Return the states after a step; the first that weighs something clears `unweighed`."""
+def _after(states: States, step: Step, width: int, unweighed: int, most: int) -> States:
+    """Return the states after a step; the first that weighs something clears `unweighed`.
+
+    Where there are more than `most`, it stops.
+    """
     gate, weight, low, some = step.gate, step.weight, step.low, step.groups
     after: States = {}
     for (closed, leads), paths in states.items():
+        if len(after) > most:
+            break
         moves = gate.moves[closed]
         if len(moves) == 1:  # it is not asked
             key = moves[None], leads

@@ -1,6 +1,7 @@
 """How often an answer decides, against following all the ways to answer the rest."""
 
 import random
+import tracemalloc
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -46,3 +47,16 @@ def test_too_much():
     rows = [[tuple(dice.randint(0, 10) for _ in range(6)) for _ in range(4)] for _ in range(12)]
 
     assert set(decisive.decides(short.of(*rows)).values()) == {None}
+
+
+def test_too_large():
+    """What takes much memory is too much to follow, and given up before it does."""
+    guide = short.wide()
+    tracemalloc.start()
+
+    found = decisive.decides(guide)
+
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert None in found.values()
+    assert peak < 200_000_000

@@ -4,6 +4,7 @@ import dataclasses
 import itertools
 import random
 import time
+import tracemalloc
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -84,6 +85,19 @@ def test_too_many():
     guide = short.of(*rows)
 
     assert ways.completions(guide, Answers()) is None
+
+
+def test_too_large():
+    """What takes much memory is beyond adding up, too, and given up before it does."""
+    guide = short.wide()
+    tracemalloc.start()
+
+    counts = ways.completions(guide, Answers())
+
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert counts is None
+    assert peak < 300_000_000
 
 
 def test_hundred_criteria():
