@@ -118,7 +118,7 @@ def _mistakes_or_run(path: Path) -> Iterator[tuple[str, str] | AnyRun]:
         if UNSEEN.search(data):
             yield from _unseen(parsed, ())
         kind = parsed.get("kind") if isinstance(parsed, dict) else None
-        yield KINDS.get(kind, Run).model_validate(parsed)
+        yield KINDS.get(str(kind), Run).model_validate(parsed)
     except OSError as error:
         yield "", f"cannot be read: {error.strerror}"
     except ValidationError as error:

@@ -50,6 +50,7 @@ def test_a_folder_without_runs_is_no_mistake(tmp_path: Path):
     [
         ({"version": 2}, Refused("run-1.json", "version", "Input should be 1")),
         ({"kind": "guessed"}, Refused("run-1.json", "kind", "Input should be 'measured'")),
+        ({"kind": []}, Refused("run-1.json", "kind", "Input should be 'measured'")),
         ({"extra": 1}, Refused("run-1.json", "extra", "Extra inputs are not permitted")),
     ],
 )
