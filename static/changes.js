@@ -19,9 +19,11 @@
       if (flips.length) found.push({ lead: say("change.answer", { winner: name }), ways: instead(flips) });
     }
     if (!answers.length) {
-      found.push(fewest
-        ? { lead: say("change.fewest", { n: fewest.count }), ways: instead(fewest.answers) }
-        : { lead: say("change.never"), ways: [] });
+      if (!fewest) found.push({ lead: say("change.never"), ways: [] });
+      else {
+        const lead = fewest.count ? say("change.fewest", { n: fewest.count }) : say("change.unknown");
+        found.push({ lead, ways: instead(fewest.answers) });
+      }
     }
     for (const { id, name } of guide.alternatives) {
       const flips = weights.filter((flip) => flip.winner === id);

@@ -52,11 +52,11 @@
         : decided(guide, options, importance, result.winner),
     };
     // these take longest, and hardly a verdict needs them
-    whenRead(found, "flips", () => ({
-      answers: byAnswer(guide, ...given, result, now),
-      fewest: fewest(guide, ...given, result),
-      importance: byImportance(guide, result, now),
-    }));
+    whenRead(found, "flips", () => {
+      const answers = byAnswer(guide, ...given, result, now);
+      const least = fewest(guide, ...given, result, answers.length > 0);
+      return { answers, fewest: least, importance: byImportance(guide, result, now) };
+    });
     found.shares = { completions: shares(guide, exact || sample(guide, options, importance)) };
     whenRead(found.shares, "weightings", () => shares(guide, weightings(remain, fits)));
     found.sampled = [...(exact ? [] : ["completions"]), ...(remain.length > 2 ? ["weightings"] : [])];

@@ -1,6 +1,7 @@
 // The fewest answers that make another win: guide/engine/fewest.py in the browser.
 (function (root) {
   "use strict";
+  const MAX_WORK = 4e6;
   const { get, studied, weight } = root.Score;
   const { add, after, gates, shut, tied } = root.Ways;
 
@@ -9,15 +10,17 @@
     return i < 0 ? 0 : q.ahead[i] - p.ahead[i];
   };
 
-  // the paths that can still succeed and that no other one beats everywhere
-  function bestOf(paths, hope) {
+  // the paths that can still succeed and that no other one beats everywhere, as far as there is work left
+  function bestOf(paths, hope, work) {
     const best = [];
     for (const path of paths.sort(higher)) {
+      if (best.length ** 2 > work.left) break;
       if (path.ahead.every((lead, i) => lead + hope[i] > 0)
           && !best.some((other) => other.ahead.every((lead, i) => lead >= path.ahead[i]))) {
         best.push(path);
       }
     }
+    work.left -= best.length ** 2;
     return best;
   }
 
@@ -36,7 +39,7 @@
     };
   }
 
-  function* search(guide, options, importance, target) {
+  function* search(guide, options, importance, target, work) {
     const { names, list } = studied(guide), { one } = tied(guide);
     const none = one - one;
     const open = gates(guide, list);
@@ -53,7 +56,8 @@
     const arrived = steps.map(() => new Map());
     for (let count = 0; count <= given(guide, options); count += 1) {
       let paths = new Map(count ? [] : [[none, [{ ahead: level, changes: [] }]]]);
-      steps.forEach(({ criterion, gate, kept, changed }, index) => {
+      for (const [index, { criterion, gate, kept, changed }] of steps.entries()) {
+        const bound = count && get(options, criterion) ? work : { left: Infinity };
         const fewer = arrived[index];
         arrived[index] = paths;
         const next = new Map();
@@ -68,22 +72,26 @@
         go(paths, (closed) => (closed ? [[null, level]] : kept), false);
         go(fewer, (closed) => (closed ? [] : changed), true);
         next.forEach((some, closed) => {
-          const best = bestOf(some, hopes[index + 1]);
+          const best = bestOf(some, hopes[index + 1], bound);
           if (best.length) next.set(closed, best);
           else next.delete(closed);
         });
+        if (work.left < 0) return;
         paths = next;
-      });
+      }
       if (count) yield [...paths.values()].flat()[0]?.changes;
       if (!arrived.some((map) => map.size)) return;
     }
   }
 
-  function fewest(guide, options, importance, { winner }) {
+  // `one` tells that one change does it: then the search is over soon, else it ends after MAX_WORK
+  function fewest(guide, options, importance, { winner }, one) {
+    const work = { left: one || guide.alternatives.length === 2 ? Infinity : MAX_WORK };
     const searches = guide.alternatives.filter((a) => a.id !== winner)
-      .map((a) => search(guide, options, importance, a.id));
+      .map((a) => search(guide, options, importance, a.id, work));
     for (let count = 1; count <= given(guide, options); count += 1) {
-      const turns = searches.map((one) => one.next());
+      const turns = searches.map((each) => each.next());
+      if (work.left < 0) return { count: null, answers: [] };
       const found = turns.map((turn) => turn.value).find(Boolean);
       if (turns.every((turn) => turn.done)) return null;
       if (found) return { count, answers: found };

@@ -122,6 +122,18 @@ def wide() -> Guide:
     return of(*[[fits() for _ in range(5)] for _ in range(60)], importance=5)
 
 
+def far_ahead(
+    dice: random.Random, criteria: int, options: int, alternatives: int
+) -> tuple[Guide, Answers]:
+    """Return a guide at random, with the answers that put its first alternative furthest ahead."""
+    rows = [
+        [tuple(dice.randint(0, 10) for _ in range(alternatives)) for _ in range(options)]
+        for _ in range(criteria)
+    ]
+    leads = [[fits[0] - max(fits[1:]) for fits in row] for row in rows]
+    return of(*rows), Answers({f"c{n}": f"o{row.index(max(row))}" for n, row in enumerate(leads)})
+
+
 def ruling_out(names: Sequence[str], reasons: Mapping[str, str]) -> Guide:
     """Return a guide of one question, `size`, whose only answer, `no`, has these vetoes."""
     options = {"no": {"fit": [5] * len(names)}}

@@ -114,6 +114,17 @@ def test_smallest_shares(page):
     check(page, [(short.of(*[row] * criteria), Answers()) for criteria in (265, 275)])
 
 
+def test_too_many_changes(page):
+    """Both give up where there are too many ways to change answers, and at the same place."""
+    dice = random.Random(1)
+    shapes = [(14, 6, 4), (20, 5, 6), (20, 5, 8), (30, 5, 5), (25, 4, 4)] * 2
+    cases = [short.far_ahead(dice, *shape) for shape in shapes]
+    found = [decide(*case).flips.fewest for case in cases]
+
+    check(page, cases)
+    assert {None} < {one and one.count for one in found}
+
+
 def test_too_many_completions(page):
     """A sample of completions is the same sample."""
     dice = random.Random(4)

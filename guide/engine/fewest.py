@@ -20,7 +20,9 @@ from guide.engine.model import Guide
 from guide.engine.once import once_each
 from guide.engine.tenths import VETO, table
 from guide.engine.totals import Walk
+from guide.engine.ways import Work
 
+MAX_WORK = 4_000_000  # pairs of paths, between three alternatives or more: about a second
 Lead = tuple[float, ...]  # of one alternative on each rival; infinite on one that is ruled out
 
 
@@ -34,9 +36,12 @@ class Change:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Fewest:
-    """The smallest number of changed answers that gives another winner, and one such set."""
+    """The smallest number of changed answers that gives another winner, and one such set.
 
-    count: int
+    `count` is None, and the set empty, where there are too many ways to find out.
+    """
+
+    count: int | None
     answers: tuple[Change, ...]
 
 
@@ -47,16 +52,24 @@ Path = tuple[Lead, tuple[Change, ...]]
 def fewest(walk: Walk, winner: str | None) -> Fewest | None:
     """Find the fewest answers, of those given, that changed together give another winner.
 
-    An answer that does not count now may be one of them, if another change makes it count.
+    An answer that does not count now may be one of them, if another change makes it count. Where
+    one change does it, the search is over soon; elsewhere it ends after `MAX_WORK`.
     """
     if single := _single(walk, winner):
         return Fewest(1, (single,))
     alternatives = walk.guide.alternatives
-    searches = [_search(walk, place) for place, a in enumerate(alternatives) if a.id != winner]
-    for count, found in enumerate(itertools.zip_longest(*searches), 1):
-        for changes in found:
-            if changes:
-                return Fewest(count, changes)
+    one = any(alternatives[change.winner].id != winner for change in walk.changes)
+    work = None if one or len(alternatives) == 2 else Work(MAX_WORK)
+    searches = [
+        _search(walk, place, work) for place, a in enumerate(alternatives) if a.id != winner
+    ]
+    try:
+        for count, found in enumerate(itertools.zip_longest(*searches), 1):
+            for changes in found:
+                if changes:
+                    return Fewest(count, changes)
+    except _TooManyError:
+        return Fewest(None, ())
     return None
 
 
@@ -85,6 +98,10 @@ def _ahead(ended: tuple[int, ...], place: int) -> Lead:
     return tuple([math.inf if total >= VETO else own - total for total in rivals])
 
 
+class _TooManyError(Exception):
+    """There are more paths than can be followed."""
+
+
 class _Step(NamedTuple):
     """What a criterion does to the leads of the target: kept as it is, or with another option.
 
@@ -97,14 +114,15 @@ class _Step(NamedTuple):
     most: Lead
 
 
-def _search(walk: Walk, target: int) -> Iterator[tuple[Change, ...] | None]:
+def _search(walk: Walk, target: int, work: Work | None) -> Iterator[tuple[Change, ...] | None]:
     """Yield, for 1, 2, 3 … changed answers, a set of changes that makes `target` win, or None.
 
     `target` is the place of an alternative. Without a change there is one path, the walk; those
     with k changes grow from those with k − 1, criterion by criterion. Of the paths that leave the
     same criteria unasked, one that is nowhere further ahead than another is dropped, and so is one
     that cannot get ahead of every rival any more. Between two alternatives this leaves one path,
-    and the cost is that of criteria times changes.
+    and the cost is that of criteria times changes. Between more it is bounded by `work`, of which
+    each answered criterion takes the square of the paths that are left there.
     """
     guide, options, walked = walk.guide, walk.answers.options, _walked(walk)
     steps = [_step(guide, c, options.get(c), step.weight, target) for c, step in walked]
@@ -132,8 +150,9 @@ def _search(walk: Walk, target: int) -> Iterator[tuple[Change, ...] | None]:
                     after[moves[change.option]] += [
                         (add(ahead, lead), (*done, change)) for ahead, done in some
                     ]
-            hope = hopes[index + 1]
-            paths = {closed: best for closed, some in after.items() if (best := _best(some, hope))}
+            hope, bound = hopes[index + 1], work if walked[index][0] in options else None
+            left = {closed: _best(some, hope, bound) for closed, some in after.items()}
+            paths = {closed: best for closed, best in left.items() if best}
         yield next((done for some in paths.values() for _, done in some), None)
         if not any(arrived):
             return  # nothing is left that more changes could make win
@@ -191,8 +210,11 @@ def _step(guide: Guide, criterion_id: str, given: str | None, weight: int, targe
     return _Step(gate, kept, changed, most)
 
 
-def _best(paths: list[Path], hope: Lead) -> list[Path]:
-    """Return the paths that can still succeed and that no other one beats everywhere."""
+def _best(paths: list[Path], hope: Lead, work: Work | None = None) -> list[Path]:
+    """Return the paths that can still succeed and that no other one beats everywhere.
+
+    Raises `_TooManyError` where that is more than there is of `work`.
+    """
     if len(hope) == 1:  # one rival: only the first of those that are furthest ahead is not beaten
         path = paths[0] if len(paths) == 1 else max(paths, key=operator.itemgetter(0))
         return [path] if path[0][0] + hope[0] > 0 else []
@@ -202,6 +224,10 @@ def _best(paths: list[Path], hope: Lead) -> list[Path]:
             all(map(operator.ge, ahead, path[0])) for ahead, _ in best
         ):
             best.append(path)
+            if work and len(best) ** 2 > work.left:
+                raise _TooManyError
+    if work:
+        work.take(len(best) ** 2)
     return best
 
 

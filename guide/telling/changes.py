@@ -25,12 +25,8 @@ def changes(say: Phrases, d: Decision) -> Iterator[Change]:
         flips = [(f.criterion, f.option) for f in d.flips.answers if f.winner == a.id]
         if flips:
             yield Change(say("change.answer", winner=a.name), tuple(_instead(say, d, flips)))
-    fewest = d.flips.fewest
-    if not d.flips.answers and fewest:
-        ways = tuple(_instead(say, d, [(c.criterion, c.option) for c in fewest.answers]))
-        yield Change(say("change.fewest", n=fewest.count), ways)
-    elif not d.flips.answers:
-        yield Change(say("change.never"), ())
+    if not d.flips.answers:
+        yield _together(say, d)
     given = {answer.criterion: answer.importance for answer in d.answers}
     weights = list(by_weight(d.walk, d.winner))
     for a in d.guide.alternatives:
@@ -46,6 +42,16 @@ def changes(say: Phrases, d: Decision) -> Iterator[Change]:
             yield Change(say("change.importance", winner=a.name), ways)
     if not weights:
         yield Change(say("change.weights"), ())
+
+
+def _together(say: Phrases, d: Decision) -> Change:
+    fewest = d.flips.fewest
+    if fewest is None:
+        return Change(say("change.never"), ())
+    if fewest.count is None:
+        return Change(say("change.unknown"), ())
+    ways = tuple(_instead(say, d, [(c.criterion, c.option) for c in fewest.answers]))
+    return Change(say("change.fewest", n=fewest.count), ways)
 
 
 def _instead(say: Phrases, d: Decision, flips: Iterable[tuple[str, str]]) -> Iterator[str]:

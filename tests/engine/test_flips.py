@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 
 from guide.engine import flips
 from guide.engine.answers import Answers
-from guide.engine.fewest import fewest
+from guide.engine.decision import decide
+from guide.engine.fewest import Fewest, fewest
 from guide.engine.model import Guide
 from guide.engine.scoring import counted, recommend
 from guide.engine.totals import walk
+from guide.telling.changes import changes
+from guide.telling.phrases import Phrases
 from tests import short
 from tests.samples import examples
 
@@ -170,3 +173,17 @@ def test_answer_that_comes_back():
 
     changes = {(change.criterion, change.option) for change in found.answers}
     assert (2, {("size", "yes"), ("age", "yes")}) == (found.count, changes)
+
+
+def test_too_many_changes_to_try() -> None:
+    """It says that it cannot tell, and in words that it does not know; what is small it finds."""
+    guide, answers = short.far_ahead(random.Random(1), 30, 5, 5)
+    d = decide(guide, answers)
+
+    assert Fewest(None, ()) == d.flips.fewest
+    assert ["there are too many ways to tell"] == [
+        change.lead.partition("would, ")[2].rstrip(".")
+        for change in changes(Phrases(), d)
+        if "together" in change.lead
+    ]
+    assert 5 == fewest(walk(*short.far_ahead(random.Random(1), 14, 6, 4)), "a0").count

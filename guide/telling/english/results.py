@@ -44,6 +44,8 @@ PHRASES = {
     "change.title.between": "What would change it between {names}",
     "change.answer": "It would be {winner} with one other answer:",
     "change.fewest": "No single answer changes it. These {n} together would:",
+    "change.unknown": "No single answer changes it. Whether several together would, there are too "
+    "many ways to tell.",
     "change.never": "No other answers to the same questions make another side win.",
     "change.instead": "{title}: {labels} instead of “{given}”",
     "change.importance": "It would be {winner} with another importance:",
