@@ -5,6 +5,7 @@
 
 import dataclasses
 import datetime
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -15,6 +16,7 @@ from guide.telling.english import ENGLISH
 T = TypeVar("T")
 
 HOLE = re.compile(r"\{(\w+)\}")
+_pieces = functools.lru_cache(maxsize=256)(HOLE.split)  # few are woven, again and again
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -45,7 +47,7 @@ class Phrases:
 
     def woven(self, name: str, /, **values: T) -> tuple[str | T, ...]:
         """Return the phrase in pieces: its text, and between it the values as they are."""
-        pieces = HOLE.split(self.table[name])
+        pieces = _pieces(self.table[name])
         found = (values[piece] if at % 2 else piece for at, piece in enumerate(pieces))
         return tuple(piece for piece in found if piece != "")
 
