@@ -38,7 +38,7 @@ class Change:
 class Fewest:
     """The smallest number of changed answers that gives another winner, and one such set.
 
-    `count` is None, and the set empty, where there are too many ways to find out.
+    Where there are too many ways to find out, `count` is null and the set is empty.
     """
 
     count: int | None
