@@ -5,7 +5,7 @@
   const TAG = /<(?!https?:\/\/)(?=[A-Za-z/!?])/g;
   const cell = (text) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
-  const firsts = (d) => d.elsewhere.filter((place) => place.place === "first");
+  const { firsts } = Sections;
 
   // not past what comes first, nor before it is firm, nor where the lead is not to be counted on
   const isChosen = (say, d) => d.winner !== null && Verdict.isFirm(d) && !firsts(d).length

@@ -102,7 +102,7 @@
     for (const id of ["start", "json", "record"]) if (find(id)) find(id).search = link;
     find("edit").search = whole;
     find("keep").hidden = !link;
-    const first = d.elsewhere.filter((e) => e.place === "first"), start = find("start");
+    const first = Sections.firsts(d), start = find("start");
     find("advised").replaceChildren(...first.map(({ link: to, name }) => h("a.button", { href: address(to) },
       say("elsewhere.more", { name: say.inside(name) }))));
     find("advised").hidden = !first.length;

@@ -15,12 +15,12 @@
     return say("share", { n: Math.floor(n / 10) + say("number.point") + (n % 10) });
   }
 
+  const firsts = (d) => d.elsewhere.filter((place) => place.place === "first");
   const outOf = (d) => d.alternatives.filter((a) => a.ruled_out.length);
 
   function detail(say, d, { kind, values }) {
-    const first = d.elsewhere.some((e) => e.place === "first");
     const out = outOf(d).map((a) => a.name), found = [];
-    if (!first && d.verdict !== "only" && d.verdict !== "none") {
+    if (!firsts(d).length && d.verdict !== "only" && d.verdict !== "none") {
       const name = kind === "unanswered" && d.answers.length ? "weightless"
         : kind.replace(/(clear|slight).*/, "lead");
       found.push(say("verdict.detail." + name, values));
@@ -47,7 +47,7 @@
   // what came of such verdicts in the cases of the guide
   function tried({ trials }, d, { kind }) {
     const says = trials?.says || {};
-    const shown = d.elsewhere.some((e) => e.place === "first") ? "first" : kind;
+    const shown = firsts(d).length ? "first" : kind;
     return says[shown] || says[shown.replace(".early", "")] || "";
   }
 
@@ -63,14 +63,14 @@
     { titles: few(say, ids.map((id) => link(look.by(id).title, "#q-" + id))) }).flat();
 
   // a heading; past what comes first, it says what it is about
-  const title = (say, guide, d, name) => (d.elsewhere.some((e) => e.place === "first")
+  const title = (say, guide, d, name) => (firsts(d).length
     ? say(name + ".between", { names: say.few(guide.alternatives.map((a) => a.name)) }) : say(name));
 
   function head(say, guide, d, told, look) {
     const to = (place, because) => text("", because + " ", ...due(say, look, place.criteria), " ",
       link(say("elsewhere.more", { name: say.inside(place.name) }), place.link));
     const best = d.alternatives.length > FEW && guide.alternatives.find(({ id }) => id === d.winner);
-    const first = d.elsewhere.filter((e) => e.place === "first");
+    const first = firsts(d);
     const url = best?.url ? [" ", link(say("elsewhere.more", { name: best.name }), best.url)] : [];
     const about = best ? [text("", best.summary, ...url)] : [];
     const lead = [told.between, detail(say, d, told), against(say, d)].filter(Boolean).join(" ");
@@ -212,5 +212,5 @@
     return some.map((name) => ({ name, nodes: made[name]() })).filter(({ nodes }) => nodes.length);
   }
 
-  root.Sections = { NAMES, against, due, sections, title, tried };
+  root.Sections = { NAMES, against, due, firsts, sections, title, tried };
 })(self);

@@ -89,7 +89,7 @@
     button.addEventListener("click", () => save(plan, texts, folder));
     const focused = document.activeElement; // what is put in anew loses the focus
     find("project").replaceChildren(
-      ...d.elsewhere.filter((place) => place.place === "first").map((place, i, all) => h("p.note", {},
+      ...Sections.firsts(d).map((place, i, all) => h("p.note", {},
         h("a", { href: address(place.link) }, say("verdict.first", { names: say.inside(place.name) })),
         ` ${place.because}`, all[i + 1] ? "" : ` ${say("start.first.then")}`)),
       ...Verdict.verdict(say, guide, d).uncounted.map((line) => h("p.note", {}, line)),

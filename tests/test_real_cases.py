@@ -180,8 +180,7 @@ def test_what_became_of_such_verdicts() -> None:
 def came(case: dict[str, Any]) -> tuple[str, str]:
     """Return what the page says of a case, by the names of `trials`, and whether it came true."""
     decision, end = decide(GUIDE, Answers(case["answers"])), ending(case)
-    first = any(place.place == "first" for place in decision.elsewhere)
-    kind = "first" if first else kind_of(decision, is_firm(decision))
+    kind = "first" if decision.first else kind_of(decision, is_firm(decision))
     so = decision.winner is not None and end in (decision.winner, "either")
     return kind, "elsewhere" if end == "elsewhere" else "so" if so else "other"
 

@@ -88,10 +88,9 @@ def start(
             whole.check_file(archive)
             files[archive] = project.packed(planned, contents, decision)
         whole.write(files)
-    for place in decision.elsewhere:
-        if place.place == "first":
-            look = say("verdict.first", names=say.inside(place.name))
-            click.echo(f"{look} {place.because}", err=True)
+    for place in decision.first:
+        look = say("verdict.first", names=say.inside(place.name))
+        click.echo(f"{look} {place.because}", err=True)
     for line in verdict(say, decision).uncounted:
         click.echo(line, err=True)
     for folder in folders:

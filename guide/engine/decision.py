@@ -96,6 +96,21 @@ class Decision:
         return self.walk.guide
 
     @property
+    def first(self) -> tuple[Elsewhere, ...]:
+        """What to look at before any alternative."""
+        return tuple([place for place in self.elsewhere if place.place == "first"])
+
+    @property
+    def beside(self) -> tuple[Elsewhere, ...]:
+        """What does a part of it, beside the alternatives."""
+        return tuple([place for place in self.elsewhere if place.place == "beside"])
+
+    @property
+    def counted(self) -> dict[str, str]:
+        """The options of the answers that count, by criterion."""
+        return {answer.criterion: answer.option for answer in self.answers}
+
+    @property
     def given(self) -> Answers:
         """The answers given, those that do not count among them."""
         return self.walk.answers

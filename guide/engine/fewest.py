@@ -58,8 +58,10 @@ def fewest(walk: Walk, winner: str | None) -> Fewest | None:
     if single := _single(walk, winner):
         return Fewest(1, (single,))
     alternatives = walk.guide.alternatives
-    one = any(alternatives[change.winner].id != winner for change in walk.changes)
-    work = None if one or len(alternatives) == 2 else Work(MAX_WORK)
+    free = len(alternatives) == 2 or any(
+        alternatives[change.winner].id != winner for change in walk.changes
+    )
+    work = None if free else Work(MAX_WORK)
     searches = [
         _search(walk, place, work) for place, a in enumerate(alternatives) if a.id != winner
     ]
@@ -151,8 +153,9 @@ def _search(walk: Walk, target: int, work: Work | None) -> Iterator[tuple[Change
                         (add(ahead, lead), (*done, change)) for ahead, done in some
                     ]
             hope, bound = hopes[index + 1], work if walked[index][0] in options else None
-            left = {closed: _best(some, hope, bound) for closed, some in after.items()}
-            paths = {closed: best for closed, best in left.items() if best}
+            paths = {
+                closed: best for closed, some in after.items() if (best := _best(some, hope, bound))
+            }
         yield next((done for some in paths.values() for _, done in some), None)
         if not any(arrived):
             return  # nothing is left that more changes could make win

@@ -40,7 +40,7 @@ def plan(
     `framework` and `kind`, a format, are the visitor's choice; `KeyError` if there is no such one.
     Without it the framework is the best that there is a project for.
     """
-    given = {answer.criterion: answer.option for answer in decision.answers}
+    given = decision.counted
     asked_for = {
         feature.id: found
         for feature in starter.features

@@ -23,14 +23,10 @@ def wanted(d: Decision) -> set[str]:
     """Return what to ask first: once it is firm who leads, what may show something before that."""
     if not is_firm(d):
         return set()
-    return elsewhere.leading(d.guide, d.given.options, _counted(d))
+    return elsewhere.leading(d.guide, d.given.options, d.counted)
 
 
 def may_follow(say: Phrases, d: Decision) -> str:
     """Say, after a space, that more answers may show something that comes first; or nothing."""
-    more = elsewhere.may_follow(d.guide, d.given.options, _counted(d))
+    more = elsewhere.may_follow(d.guide, d.given.options, d.counted)
     return f" {say('left.elsewhere')}" if more else ""
-
-
-def _counted(d: Decision) -> dict[str, str]:
-    return {answer.criterion: answer.option for answer in d.answers}

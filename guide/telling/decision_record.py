@@ -91,9 +91,8 @@ def _chooses(say: Phrases, d: Decision) -> bool:
     Nor where the lead is too small to count on, or more of the other ways to weigh the answers
     favour another: then it leans.
     """
-    first = any(place.place == "first" for place in d.elsewhere)
     leans = d.verdict == "close" or against(say, d)
-    return d.winner is not None and is_firm(d) and not first and not leans
+    return d.winner is not None and is_firm(d) and not d.first and not leans
 
 
 def _options(say: Phrases, d: Decision, site: str) -> Iterator[str]:
@@ -117,7 +116,7 @@ def _options(say: Phrases, d: Decision, site: str) -> Iterator[str]:
 
 def _choice(say: Phrases, d: Decision, told: Verdict, chooses: bool) -> Iterator[str]:
     """Yield the sentences of the decision itself; it chooses nothing that is not firm."""
-    first = [say.inside(place.name) for place in d.elsewhere if place.place == "first"]
+    first = [say.inside(place.name) for place in d.first]
     kind, rest = kind_of(d, is_firm(d)), against(say, d)
     if first:
         yield say("record.wait", names=say.listed(first))

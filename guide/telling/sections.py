@@ -64,7 +64,7 @@ def sections(
 
 def _verdict(say: Phrases, d: Decision, told: Verdict) -> Iterator[Node]:
     yield Heading(1, told.headline)
-    first = [place for place in d.elsewhere if place.place == "first"]
+    first = d.first
     for place in first:  # the headline names them; of several, each reason says whose it is
         named = {"name": place.name, "because": place.because}
         because = say("elsewhere.each", **named) if len(first) > 1 else place.because
@@ -78,10 +78,9 @@ def _verdict(say: Phrases, d: Decision, told: Verdict) -> Iterator[Node]:
     if first:  # only now the winner is named
         yield from best
     yield bars(say, d)
-    for place in d.elsewhere:
-        if place.place == "beside":
-            because = say("elsewhere.beside", name=say.inside(place.name), because=place.because)
-            yield _place(say, d.guide, place, because)
+    for place in d.beside:
+        because = say("elsewhere.beside", name=say.inside(place.name), because=place.because)
+        yield _place(say, d.guide, place, because)
     if d.guide.trials and told.tried:
         yield Text("small", (f"{told.tried} ", Link(say("trials.more"), d.guide.trials.link)))
 
@@ -113,7 +112,7 @@ def _naming(woven: tuple[Span | None, ...], some: Line) -> Line:
 
 def title(say: Phrases, d: Decision, name: str) -> str:
     """Return the heading `name`; past what comes first, it says what it is about."""
-    if not any(place.place == "first" for place in d.elsewhere):
+    if not d.first:
         return say(name)
     return say(f"{name}.between", names=say.few(names(d.guide).values()))
 

@@ -40,7 +40,7 @@ def verdict(say: Phrases, d: Decision, *, firm: bool | None = None) -> Verdict:
     """
     kind = kind_of(d, is_firm(d) if firm is None else firm)
     _, out = remaining(d)
-    first = [say.inside(e.name) for e in d.elsewhere if e.place == "first"]
+    first = [say.inside(e.name) for e in d.first]
     values = _values(say, d, kind, names(d.guide))
     headline, between = _lead(say, d, kind, values, first)
     short = _values(say, d, kind, briefs(d.guide))
@@ -63,7 +63,7 @@ def _tried(d: Decision, kind: str) -> str:
 
 def beside(say: Phrases, d: Decision) -> str:
     """Say what is shown beside the verdict; empty where nothing is."""
-    found = [say.inside(e.name) for e in d.elsewhere if e.place == "beside"]
+    found = [say.inside(e.name) for e in d.beside]
     return say("verdict.beside", names=say.listed(found)) if found else ""
 
 

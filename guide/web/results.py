@@ -196,8 +196,7 @@ def _first(say: Phrases, have: Ready, d: Decision) -> Markup:
     made = Markup('<a class="button" href="{}">{}</a>\n')
     return Markup().join(
         made.format(have.link(place.link), say("elsewhere.more", name=say.inside(place.name)))
-        for place in d.elsewhere
-        if place.place == "first"
+        for place in d.first
     )
 
 
@@ -222,8 +221,8 @@ def lasting(site: str) -> str | None:
 
 def _summary(say: Phrases, d: Decision, told: Verdict) -> str:
     """Return what a preview of the link says below the verdict."""
-    if first := next((place.because for place in d.elsewhere if place.place == "first"), ""):
-        return first
+    if d.first:
+        return d.first[0].because
     lead = told.detail or told.headline
     most = [d.guide.criterion(row.criterion).title for row in d.contributions[:MOST] if spread(row)]
     return f"{lead} {say('preview.weighs', titles=say.listed(most))}" if most else lead

@@ -120,7 +120,7 @@ def start() -> str:
             title=page.title if page else say("start.title"),
             description=page.summary if page else say("start.summary"),
             problems=told_problems(say, [*problems, *unknown]),
-            first=[place for place in d.elsewhere if place.place == "first"],
+            first=d.first,
             uncounted=verdict(say, d).uncounted,
             hidden=answers.pairs(),
             unanswered="" if d.answers else names[plan.plan(starter, d).framework],
