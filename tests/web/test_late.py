@@ -46,9 +46,20 @@ def test_answers_are_sent_to_the_server(script: str, live: str, page: Page) -> N
     """What is changed on the result's page has a button that updates it."""
     without(page, script, f"{live}/result/{ANSWERED}")
     page.locator("#answers [name=database]").select_option("relational")
-    # by keyboard: what is laid out on the way there moves it, and a pointer that is held misses it
-    page.get_by_role("button", name="Update the result").press("Enter")
+    page.get_by_role("button", name="Update the result").click()
     page.wait_for_url("**database=relational**")
+
+
+def test_the_button_stands_still(live: str, page: Page) -> None:
+    """Nothing is laid out on the way to it, which would move it from under a pointer."""
+    without(page, "with-result.js", f"{live}/result/{ANSWERED}")
+    button = page.get_by_role("button", name="Update the result")
+    place = "(it) => it.getBoundingClientRect().top + scrollY"
+    before = button.evaluate(place)
+    button.scroll_into_view_if_needed()
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+
+    assert button.evaluate(place) == pytest.approx(before, abs=1)
 
 
 @pytest.mark.parametrize("script", SCRIPTS["/start/"])
