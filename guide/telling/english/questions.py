@@ -4,9 +4,9 @@ PHRASES = {
     # the questionnaire
     "questions.title": "Questions",
     "questions.summary.one": "One question. The verdict follows its answer.",
-    "questions.summary.many": "Up to {n} questions; skip any of them. The verdict follows each "
-    "answer.",
-    "questions.skip": "Skip what you do not know: “not sure” never counts against anything.",
+    "questions.summary.many": "Up to {n} questions. The verdict follows each answer.",
+    "questions.skip": "Not decided yet? Choose what is likeliest. “Not sure” counts for nothing "
+    "and against nothing.",
     "questions.when": "Only if {conditions}.",
     "questions.depends": "Whether it is asked depends on {titles}.",
     "questions.more": "More about this",

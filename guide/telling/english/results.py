@@ -5,8 +5,10 @@ PHRASES = {
     "left.count.decided.one": "You left 1 question open. No answer to it can change who leads.",
     "left.count.decided.many": "You left {n} questions open. No answers to them can change who "
     "leads.",
-    "left.count.one": "You left 1 question open. It can still change the result.",
-    "left.count.many": "You left {n} questions open. They can still change the result.",
+    "left.count.one": "You left 1 question open. It can still change the result: choose what "
+    "is likeliest.",
+    "left.count.many": "You left {n} questions open. They can still change the result: choose "
+    "what is likeliest.",
     "left.elsewhere": "What is open may still show that something else comes first.",
     # what only the result has time for
     "against.most": "Most other ways to weigh your answers favour {other}.",
