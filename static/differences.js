@@ -1,9 +1,12 @@
 // What tells one set of answers from another: guide/telling/differences.py in the browser.
 (function (root) {
   "use strict";
-  const { ten } = Tree;
+  const { ten, whole } = Tree;
 
-  function differences(say, guide, kept, d) {
+  // both are a decision `d` and what was `given` for it
+  function differences(say, guide, before, now) {
+    const kept = before.d, { d } = now;
+    const [K, W] = [before, now].map((it) => whole(guide, it.d, it.given));
     const first = d.alternatives[0].id;
     const second = [kept.alternatives[0], ...d.alternatives].find((a) => a.id !== first).id;
     return guide.criteria.flatMap((c) => {
@@ -24,10 +27,10 @@
         const points = (id) => (side ? ten(side.points.find((g) => g.alternative === id).points) : 0);
         return points(first) - points(second);
       };
-      const moved = lead(b) - lead(a), tenths = Math.abs(moved);
+      const moved = lead(b) * K - lead(a) * W, far = Math.abs(moved);
       const { name } = guide.alternatives.find((x) => x.id === (moved > 0 ? first : second));
-      const said = moved ? say("differ.moved", { points: say.points([tenths, 10]), name }) : say("differ.still");
-      return [{ cells: [c.title, said, choice(a), choice(b)], tenths }];
+      const said = moved ? say("differ.moved", { points: say.points([far, K * W]), name }) : say("differ.still");
+      return [{ cells: [c.title, said, choice(a), choice(b)], far }];
     });
   }
 

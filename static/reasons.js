@@ -9,20 +9,20 @@
     return Math.max(...values) - Math.min(...values);
   }
 
-  function weighs(say, d, look) {
+  // `W` is what Tree.whole finds
+  function weighs(say, d, look, W) {
     const lines = d.contributions.slice(0, MOST).filter(spread).map((row) => {
       const most = Math.max(...row.points.map((gain) => gain.points));
       return woven(say, row.points.length === 2 ? "weighs.by" : "weighs.upto", {
         question: link(look.by(row.criterion).title, "#q-" + row.criterion),
         label: look.label(row.criterion, row.option),
-        points: say.points([spread(row), 10]),
+        points: say.points([spread(row), W]),
         names: say.few(row.points.filter((gain) => gain.points === most)
           .map((gain) => look.name(gain.alternative))),
       });
     });
     return lines.length ? [
-      heading(2, say("weighs.title")), items(lines), text("small", say("weighs.units")),
-      text("screen", link(say("result.take"), "#take"))] : [];
+      heading(2, say("weighs.title")), items(lines), text("screen", link(say("result.take"), "#take"))] : [];
   }
 
   // each sentence once with all that it is told of, in the order they come in
@@ -33,7 +33,7 @@
   }
 
   // of many alternatives the best come first
-  function reason(say, row, look, ranked) {
+  function reason(say, row, look, ranked, W) {
     const { title, demos } = look.by(row.criterion);
     const gain = new Map(row.points.map((one) => [one.alternative, one]));
     const points = ranked.length > FEW ? ranked.slice(0, MANY).map(({ id }) => gain.get(id)) : row.points;
@@ -49,7 +49,7 @@
         hue: look.hue(alternative),
         solid: n,
         open: 0,
-        said: say.points([ten(n), 10]),
+        said: say.points([ten(n), W]),
       })),
       // what holds for all of them names nobody
       because: texts.filter(([because]) => because).map(([because, names]) => [
@@ -58,13 +58,13 @@
     };
   }
 
-  const why = (say, d, look) => (d.contributions.length ? [
+  const why = (say, d, look, W) => (d.contributions.length ? [
     heading(2, say("why.title")),
     text("small", say("why.order")),
     text("screen", say("why.change")),
     ...(d.alternatives.length > MANY ? [
       text("small", ...woven(say, "why.best", { n: String(MANY), compare: link(say("why.compare"), "/compare/") }))] : []),
-    { kind: "reasons", rows: d.contributions.map((row) => reason(say, row, look, d.alternatives)) },
+    { kind: "reasons", rows: d.contributions.map((row) => reason(say, row, look, d.alternatives, W)) },
   ] : []);
 
   root.Reasons = { alike, reason, weighs, why };

@@ -47,14 +47,14 @@
     ];
   }
 
-  function reasons(say, d, by, label, name) {
+  function reasons(say, d, by, label, name, W) {
     const lines = d.contributions.length ? ["", `## ${say("record.reasons")}`, ""] : [];
     for (const { criterion, option, points } of d.contributions) {
       lines.push(`- ${by(criterion).title}${say("why.colon")}${label(criterion, option)}`);
       for (const [because, gains] of Reasons.alike(points.map((gain) => [gain, gain.because]))) {
         const told = gains.map((gain) => say("record.reason", {
           name: name(gain.alternative),
-          points: say.points([Math.round(10 * gain.points), 10]),
+          points: say.points([Math.round(10 * gain.points), W]),
         }));
         const joined = () => say("record.reason.because", { gains: told.join(say("record.reason.next")), because });
         lines.push(...(because ? [joined()] : told).map((line) => `  - ${line}`));
@@ -89,7 +89,7 @@
     for (const line of told.uncounted) lines.push("", line);
     lines.push("", `## ${say("record.options")}`, "", ...options(say, guide, d, link ? link.split("/result/")[0] : ""));
     lines.push("", `## ${say("record.decision")}`, "", choice(say, guide, d, winner, told, chosen));
-    lines.push(...reasons(say, d, by, label, name));
+    lines.push(...reasons(say, d, by, label, name, Tree.whole(guide, d, given)));
     lines.push("", `## ${Sections.title(say, guide, d, "change.title")}`);
     if (!d.answers.length) lines.push("", `- ${say("record.anything")}`);
     for (const { lead, ways } of Changes.changes(say, guide, d, given)) {

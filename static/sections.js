@@ -1,7 +1,7 @@
 // A decision as one tree of sections: guide/telling/sections.py in the browser.
 (function (root) {
   "use strict";
-  const { FEW, heading, items, link, lookup, page, text, woven } = Tree;
+  const { FEW, heading, items, link, lookup, page, text, whole, woven } = Tree;
   const { alike, weighs, why } = Reasons;
   const { changes } = Changes;
   const { differences } = Differences;
@@ -104,9 +104,9 @@
   }
 
   function differ(say, guide, d, told, given, kept) {
-    const rows = differences(say, guide, kept.d, d);
-    const most = Math.max(0, ...rows.map((row) => row.tenths));
-    const top = most && rows.find((row) => row.tenths === most).cells;
+    const rows = differences(say, guide, kept, { d, given });
+    const most = Math.max(0, ...rows.map((row) => row.far));
+    const top = most && rows.find((row) => row.far === most).cells;
     const then = Answers.query(guide, kept.given);
     return [
       heading(2, say("differ.title")),
@@ -120,7 +120,6 @@
           heads: ["question", "lead", "before", "after"].map((name) => say("differ." + name)),
           rows: rows.map((row) => row.cells),
         },
-        text("small", say("differ.units")),
       ] : [text("", say("differ.same"))]),
       text("screen", link(say("differ.stop"), "?" + Answers.query(guide, given)), " · ",
         link(say("differ.swap"),
@@ -198,15 +197,15 @@
   // `given` are the answers of `d`; `kept` is the decision to compare it with: its `d` and `given`;
   // `told` is the verdict in words, where it is known already; `some` names the sections wanted
   function sections(say, guide, d, given, kept, told = Verdict.verdict(say, guide, d), some = NAMES) {
-    const look = lookup(guide);
+    const look = lookup(guide), W = whole(guide, d, given);
     const made = {
       verdict: () => head(say, guide, d, told, look),
       out: () => out(say, d, look),
-      weighs: () => weighs(say, d, look),
+      weighs: () => weighs(say, d, look, W),
       differ: () => (kept ? differ(say, guide, d, told, given, kept) : []),
       firm: () => firm(say, guide, d, look),
       change: () => change(say, guide, d, given),
-      why: () => why(say, d, look),
+      why: () => why(say, d, look, W),
       left: () => left(say, guide, d, told, given, look),
     };
     return some.map((name) => ({ name, nodes: made[name]() })).filter(({ nodes }) => nodes.length);

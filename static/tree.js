@@ -4,6 +4,14 @@
   const FEW = 5, MANY = 50; // alternatives
 
   const ten = (points) => Math.round(10 * points);
+
+  // the importances of all that is asked, or 1 where none has any: points of 100 are tenths over it
+  function whole(guide, d, { importance }) {
+    const weights = guide.criteria.map((c) => (d.skipped.includes(c.id) ? Score.weight(c, importance)
+      : d.answers.find(({ criterion }) => criterion === c.id)?.importance || 0));
+    return weights.reduce((sum, w) => sum + w, 0) || 1;
+  }
+
   const heading = (level, text) => ({ kind: "heading", level, text });
   const text = (style, ...line) => ({ kind: "text", style, line });
   const items = (lines) => ({ kind: "items", lines });
@@ -38,5 +46,5 @@
     };
   }
 
-  root.Tree = { FEW, MANY, heading, items, link, linker, lookup, page, ten, text, woven };
+  root.Tree = { FEW, MANY, heading, items, link, linker, lookup, page, ten, text, whole, woven };
 })(self);

@@ -111,6 +111,11 @@ class Decision:
         return {answer.criterion: answer.option for answer in self.answers}
 
     @property
+    def whole(self) -> int:
+        """The importances of all that is asked: W, or 1 where none has any."""
+        return sum([step.weight for step in self.walk.steps if step.asked]) or 1
+
+    @property
     def given(self) -> Answers:
         """The answers given, those that do not count among them."""
         return self.walk.answers

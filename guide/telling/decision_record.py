@@ -12,7 +12,7 @@ from guide.engine.model import Guide
 from guide.engine.scoring import Gain
 from guide.telling.changes import changes
 from guide.telling.phrases import Phrases
-from guide.telling.reasons import alike
+from guide.telling.reasons import alike, of_hundred
 from guide.telling.sections import against, due, title
 from guide.telling.verdict import Verdict, is_firm, kind_of, verdict
 
@@ -67,16 +67,16 @@ def _reasons(say: Phrases, d: Decision) -> Iterator[str]:
         criterion = guide.criterion(row.criterion)
         yield f"- {criterion.title}{say('why.colon')}{criterion.option(row.option).label}"
         for because, gains in alike((gain, gain.because) for gain in row.points).items():
-            lines = [_gain(say, guide, gain) for gain in gains]
+            lines = [_gain(say, guide, gain, d.whole) for gain in gains]
             if because:
                 joined = say("record.reason.next").join(lines)
                 lines = [say("record.reason.because", gains=joined, because=because)]
             yield from (f"  - {line}" for line in lines)
 
 
-def _gain(say: Phrases, guide: Guide, gain: Gain) -> str:
+def _gain(say: Phrases, guide: Guide, gain: Gain, whole: int) -> str:
     name = guide.alternative(gain.alternative).name
-    return say("record.reason", name=name, points=say.points(gain.points))
+    return say("record.reason", name=name, points=say.points(of_hundred(gain.tenths, whole)))
 
 
 def _title(say: Phrases, d: Decision, chooses: bool) -> str:

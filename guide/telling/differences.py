@@ -7,17 +7,18 @@ from typing import NamedTuple
 from guide.engine.decision import Decision
 from guide.engine.model import Criterion, Guide
 from guide.engine.scoring import Contribution
-from guide.telling.phrases import Phrases, rounded
+from guide.telling.phrases import Phrases
+from guide.telling.reasons import of_hundred
 
 
 class Difference(NamedTuple):
-    """One question with another answer or importance, and how far it moved the lead."""
+    """One question with another answer or importance, and by how many points it moved the lead."""
 
     title: str
     kept: str
     now: str
     moved: str
-    tenths: int
+    points: Fraction
 
 
 def differences(say: Phrases, kept: Decision, now: Decision) -> list[Difference]:
@@ -39,10 +40,13 @@ def differences(say: Phrases, kept: Decision, now: Decision) -> list[Difference]
             continue
         weighed = len({row.importance for row in pair if row}) == 2
         shown = [_choice(say, guide, criterion, row, weighed) for row in pair]
-        before, after = (_lead(row, first, second) for row in pair)
+        before, after = (
+            of_hundred(_lead(row, first, second), d.whole)
+            for row, d in zip(pair, (kept, now), strict=True)
+        )
         moved = after - before
         name = guide.alternative(first if moved > 0 else second).name
-        points = say.points(Fraction(abs(moved), 10))
+        points = say.points(abs(moved))
         said = say("differ.moved", points=points, name=name) if moved else say("differ.still")
         rows.append(Difference(criterion.title, shown[0], shown[1], said, abs(moved)))
     return rows
@@ -50,8 +54,8 @@ def differences(say: Phrases, kept: Decision, now: Decision) -> list[Difference]
 
 def most(say: Phrases, rows: Sequence[Difference]) -> str:
     """Name the difference that moved the lead furthest; empty where none moved it."""
-    top = max(rows, key=lambda row: row.tenths, default=None)
-    return say("differ.most", title=top.title, moved=top.moved) if top and top.tenths else ""
+    top = max(rows, key=lambda row: row.points, default=None)
+    return say("differ.most", title=top.title, moved=top.moved) if top and top.points else ""
 
 
 def _choice(
@@ -69,5 +73,5 @@ def _choice(
 
 
 def _lead(row: Contribution | None, first: str, second: str) -> int:
-    points = {gain.alternative: rounded(gain.points, 10) for gain in row.points} if row else {}
+    points = {gain.alternative: gain.tenths for gain in row.points} if row else {}
     return points.get(first, 0) - points.get(second, 0)

@@ -21,7 +21,7 @@ from guide.telling.nodes import (
     Reasons,
     Text,
 )
-from guide.telling.phrases import Phrases, rounded
+from guide.telling.phrases import Phrases
 from guide.telling.verdict import briefs, names
 
 T = TypeVar("T")
@@ -41,20 +41,22 @@ def alike(told: Iterable[tuple[T, K]]) -> dict[K, list[T]]:
 
 def weighs(say: Phrases, d: Decision) -> Iterator[Node]:
     """Yield the answers that weigh most, by how many points, and the way past all that follows."""
+    whole = d.whole
     lines = [
-        _weight(d.guide, say, row.criterion, row.option, row.importance)
+        _weight(d.guide, say, row.criterion, row.option, row.importance, whole)
         for row in d.contributions[:MOST]
         if spread(row)
     ]
     if lines:
         yield Heading(2, say("weighs.title"))
         yield Items(tuple(lines))
-        yield Text("small", (say("weighs.units"),))
         yield Text("screen", (Link(say("result.take"), "#take"),))
 
 
 @once_each
-def _weight(guide: Guide, say: Phrases, criterion_id: str, option_id: str, importance: int) -> Line:
+def _weight(
+    guide: Guide, say: Phrases, criterion_id: str, option_id: str, importance: int, whole: int
+) -> Line:
     criterion = guide.criterion(criterion_id)
     row = given(guide, criterion_id, option_id, importance).gives
     called = names(guide)
@@ -63,14 +65,19 @@ def _weight(guide: Guide, say: Phrases, criterion_id: str, option_id: str, impor
         "weighs.by" if len(row.points) == 2 else "weighs.upto",
         question=Link(criterion.title, f"#q-{criterion.id}"),
         label=criterion.option(option_id).label,
-        points=say.points(Fraction(spread(row), 10)),
+        points=say.points(of_hundred(spread(row), whole)),
         names=say.few(called[gain.alternative] for gain in row.points if gain.points == most),
     )
 
 
+def of_hundred(tenths: int, whole: int) -> Fraction:
+    """Return what fit times importance, in tenths, is in points of 100: 10·t/W, as t has tenths."""
+    return Fraction(tenths, whole)
+
+
 def spread(row: Contribution) -> int:
     """Return the largest difference between two alternatives that an answer makes, in tenths."""
-    tenths = [rounded(gain.points, 10) for gain in row.points]
+    tenths = [gain.tenths for gain in row.points]
     return max(tenths) - min(tenths)
 
 
@@ -87,8 +94,9 @@ def why(say: Phrases, d: Decision, runs: Runs) -> Iterator[Node]:
         compare = Link(say("why.compare"), "/compare/")
         line: Line = say.woven("why.best", n=str(MANY), compare=compare)
         yield Text("small", line)
+    whole = d.whole
     rows = [
-        _reason(d.guide, say, *answer, runs.get(answer[0], ()), order)
+        _reason(d.guide, say, *answer, whole, runs.get(answer[0], ()), order)
         for answer in [(row.criterion, row.option, row.importance) for row in d.contributions]
     ]
     yield Reasons(tuple(rows))
@@ -101,6 +109,7 @@ def _reason(
     criterion_id: str,
     option_id: str,
     importance: int,
+    whole: int,
     runs: tuple[Link, ...],
     order: tuple[str, ...] = (),
 ) -> Reason:
@@ -116,8 +125,9 @@ def _reason(
         option_id,
         importance,
         tuple(
-            Bar(short[name], places[name], gain.points, 0, say.points(gain.points))
+            Bar(short[name], places[name], gain.points, 0, said)
             for name, gain in points.items()
+            for said in [say.points(of_hundred(gain.tenths, whole))]
         ),
         tuple(
             # what holds for all of them names nobody

@@ -159,7 +159,6 @@ def _differ(say: Phrases, d: Decision, told: Verdict, kept: Decision) -> Iterato
         heads = tuple(say(f"differ.{n}") for n in ("question", "lead", "before", "after"))
         cells = tuple((row.title, row.moved, row.kept, row.now) for row in rows)
         yield Table(say("differ.table"), heads, cells)
-        yield Text("small", (say("differ.units"),))
     else:
         yield Text("", (say("differ.same"),))
     now, then = d.given.query(), kept.given.query()

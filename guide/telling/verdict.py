@@ -9,7 +9,7 @@ from guide.engine.model import Guide
 from guide.engine.once import once
 from guide.engine.scoring import Standing
 from guide.telling.nodes import Bar, Bars
-from guide.telling.phrases import Phrases, rounded, thousandths
+from guide.telling.phrases import Phrases, thousandths
 
 Conditions = Mapping[str, Sequence[str]]
 
@@ -129,7 +129,7 @@ def leaders(d: Decision) -> list[str]:
     left, _ = remaining(d)
     totals = {
         s.id: sum(
-            rounded(gain.points, 10)
+            gain.tenths
             for row in d.contributions
             for gain in row.points
             if gain.alternative == s.id

@@ -69,8 +69,8 @@ We lean towards Red. It leads by 30 points of 100 so far, with 50 points of 100 
 ## Reasons
 
 - Size: Small
-  - Red, 27 points: size small: red.
-  - Blue, 9 points: size small: blue.
+  - Red, 45 points: size small: red.
+  - Blue, 15 points: size small: blue.
 
 ## What would change it
 
@@ -110,10 +110,10 @@ def test_reasons_that_are_alike_are_one_sentence() -> None:
 
     assert text.partition("- Size: Small\n")[2].partition("\n\n")[0] == "\n".join(
         [
-            "  - Red, 27 points; Grey, 15 points: It is small.",
-            "  - Blue, 9 points: It is large.",
-            "  - Pink, 6 points",
-            "  - Teal, 3 points",
+            "  - Red, 90 points; Grey, 50 points: It is small.",
+            "  - Blue, 30 points: It is large.",
+            "  - Pink, 20 points",
+            "  - Teal, 10 points",
         ]
     )
 

@@ -12,10 +12,10 @@ from guide.engine.decision import Decision, decide
 from guide.engine.model import Guide
 from guide.engine.worth import worth
 from guide.loading import criteria
-from guide.telling import decision_record, terminal
+from guide.telling import decision_record, reasons, terminal
 from guide.telling.changes import changes
 from guide.telling.nodes import Items, Reasons
-from guide.telling.phrases import Phrases
+from guide.telling.phrases import Phrases, rounded
 from guide.telling.sections import sections
 from tests import short
 from tests.conftest import ROOT, SITES, guide_of
@@ -65,9 +65,27 @@ def test_three_reasons_at_the_top() -> None:
     items = next(node for node in tree["weighs"] if isinstance(node, Items))
     rows = next(node for node in tree["why"] if isinstance(node, Reasons)).rows
 
-    assert "fit times importance, not of 100" in " ".join(texts(as_data(tree["weighs"])))
     assert 3 == len(items.lines)
     assert [row.title for row in rows[:3]] == [line[0].text for line in items.lines]  # type: ignore[union-attr]
+
+
+def test_points_are_of_a_hundred_everywhere() -> None:
+    """What the answers give adds up to the fit of each alternative, and to the lead."""
+    answered = [d for seed in range(20) if (d := some(GUIDE, seed)).margin is not None]
+    assert len(answered) > 10
+    for d in answered:
+        fits = [
+            sum(
+                reasons.of_hundred(gain.tenths, d.whole)
+                for row in d.contributions
+                for gain in row.points
+                if gain.alternative == standing.id
+            )
+            for standing in d.alternatives
+        ]
+
+        assert d.margin == fits[0] - fits[1]
+        assert [s.fit for s in d.alternatives] == [rounded(fit, 1) for fit in fits]
 
 
 def test_each_reason_to_look_elsewhere_says_whose_it_is() -> None:

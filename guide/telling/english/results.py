@@ -24,7 +24,6 @@ PHRASES = {
     "weighs.title": "What weighs most",
     "weighs.by": "{question}: “{label}”. {points} for {names}.",
     "weighs.upto": "{question}: “{label}”. Up to {points} for {names}.",
-    "weighs.units": "These points are fit times importance, not of 100.",
     "firm.title": "How firm is this?",
     "firm.title.between": "How firm is this between {names}?",
     "firm.high": "Firm: {winner} leads in at least nine of ten ways to weigh your answers.",
@@ -55,8 +54,7 @@ PHRASES = {
     "change.range": "{title}: {least} to {most} instead of {now}",
     "change.weights": "No importance from 0 to 5 of a single question changes it.",
     "why.title": "All reasons",
-    "why.order": "The answer that makes the largest difference first. Points are fit times "
-    "importance.",
+    "why.order": "The answer that makes the largest difference first. Points are of 100.",
     "why.best": "Each shows the {n} alternatives that are best so far; {compare} has all.",
     "why.compare": "the comparison",
     "why.change": "Change an answer here, and see what happens.",
@@ -83,7 +81,6 @@ PHRASES = {
     "differ.still": "no difference",
     "differ.importance": "importance {n}",
     "differ.out": "rules out {names}",
-    "differ.units": "Points in this table are fit times importance.",
     "differ.same": "Both sets of answers are the same so far. Change an answer below, and the "
     "difference shows here.",
     "differ.stop": "Stop comparing",
