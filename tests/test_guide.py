@@ -1,7 +1,9 @@
 """What the pages of this repository's guide say of its own figures."""
 
+import importlib.util
 import re
 from fractions import Fraction
+from pathlib import Path
 
 import yaml
 
@@ -50,7 +52,8 @@ def test_the_worked_example_is_right() -> None:
         f"and {decision.open} are still open.",
         f"The margin is {tenths(decision.margin or Fraction(0))} points.",
         f"in only {tenths(share * 100)} % of all ways to answer the rest",
-        f"Flask has {total(raised, 'flask')} and Django {total(raised, 'django')}, divided by 38",
+        f"Flask has {total(raised, 'flask')} and Django {total(raised, 'django')}, "
+        "and the importances add up to 38.",
         f"to {tenths(decide(GUIDE, raised).margin or Fraction(0))} points",
     ):
         assert sentence in said
@@ -155,7 +158,7 @@ def test_a_figure_that_differs_has_its_reason() -> None:
         if len(set(option.fit.values())) > 1 and set(option.fit) - set(option.because)
     ]
 
-    assert "Where those of an answer differ, its [criterion’s page](/criteria/) has a" in said
+    assert "Where an answer’s two numbers differ, its [criterion’s page](/criteria/) gives" in said
     assert [] == bare
 
 
@@ -195,3 +198,16 @@ def test_claims_lead_to_the_passage_that_they_rest_on() -> None:
     own = ("https://docs.djangoproject.com/", "https://flask.palletsprojects.com/")
 
     assert WHOLE == {url for url in urls if url.startswith(own) and "#" not in url}
+
+
+def test_the_template_of_a_login_is_yours() -> None:
+    """Django has the views of a login, and templates for its reset only: the reason says so."""
+    spec = importlib.util.find_spec("django")
+    assert spec
+    assert spec.origin
+    templates = {path.name for path in Path(spec.origin).parent.rglob("registration/*.html")}
+    (login,) = (o for o in GUIDE.criterion("auth").options if o.id == "login")
+
+    assert "password_reset_form.html" in templates
+    assert "login.html" not in templates
+    assert "the log-in page’s template is yours" in login.because["django"]

@@ -155,7 +155,7 @@ def test_limit_of_gunicorn_for_asgi_is_told_as_it_is(project: Path) -> None:
             assert json.load(response) == {"says": "computed"}
         with pytest.raises((OSError, http.client.HTTPException)):
             urllib.request.urlopen(f"{url}modern")
-    assert "With `asgi` only an `async` view has; a plain one runs in a thread." in TEXT
+    assert "With `asgi` only an `async` view does; a plain one runs in a thread." in TEXT
 
 
 def test_every_command_is_tried() -> None:

@@ -134,18 +134,18 @@ def test_the_method_page_says_so() -> None:
     trials = [[c for c in FRESH if c["trial"] == n] for n in sorted({c["trial"] for c in FRESH})]
 
     for sentence in (
-        f"for {len(CASES + LATER)} public cases",
+        f"We took {len(CASES + LATER)} public cases",
         f"Of the {found['either'] // 2} that ended with Flask or Django, the guide agrees with "
         f"{found['agreed'] / 2:g}",
         f"else Django for log-in or editing, else Flask”, agrees with {found['child'] // 2}.",
-        f"Of the {found['elsewhere']} that ended elsewhere, it says so for {found['told']}; "
-        f"it says so wrongly for {found['wrongly']} of the others.",
+        f"Of the {found['elsewhere']} that ended with another tool, the guide names one first for "
+        f"{found['told']}. It does so wrongly for {found['wrongly']} of the others.",
         *(f"| {cases[0]['trial']}, of {len(cases)} | {row(counts(cases))} |" for cases in trials),
-        f"the guide agrees in {agreed} of {fresh['either'] // 2}, "
-        f"and says elsewhere for {told} of {fresh['elsewhere']}.",
-        f"the guide agrees in {percent(fresh, 'agreed', 'either')} of 100 cases "
+        f"the guide agrees in {agreed} of {fresh['either'] // 2} cases, "
+        f"and recognises {told} of the {fresh['elsewhere']} that ended elsewhere.",
+        f"the guide agrees in {percent(fresh, 'agreed', 'either')} of 100 cases, "
         f"and the simple rule in {percent(fresh, 'child', 'either')}.",
-        f"it told {percent(fresh, 'told', 'elsewhere')} of 100",
+        f"It recognised {percent(fresh, 'told', 'elsewhere')} of 100",
     ):
         assert sentence in METHOD
 
@@ -168,8 +168,8 @@ def test_what_became_of_such_verdicts() -> None:
         else:
             other, elsewhere = found["other"], found["elsewhere"]
             ends = [f"{other} the other of the two"] * bool(other) + [f"{elsewhere} elsewhere"]
-            took = f" {other} took the other of the two," * bool(other)
-            said = f"{found['so']} came out so,{took} {elsewhere} ended elsewhere"
+            took = f" {other} with the other of the two," * bool(other)
+            said = f"{found['so']} ended with the leader,{took} {elsewhere} with something else"
 
         assert f"{row}{', '.join(ends)} |" in METHOD
         if name != "close":
