@@ -122,7 +122,7 @@ def test_demos_work_below_a_path(
         for demo in ("auth", "forms"):
             page.goto(f"{url}/demos/{demo}/")
             page.get_by_text("Run on both").click()
-            page.locator("#when", has_text="Both ran now").wait_for(timeout=120_000)
+            page.locator("#when", has_text="Both ran just now").wait_for(timeout=120_000)
             texts = page.locator(".status").all_text_contents()
             expected = [str(each.status) for each in recordings.recorded(demo)[0].exchanges]
 

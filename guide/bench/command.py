@@ -45,7 +45,7 @@ How to get a figure that you can trust:
   3. Take the defaults (about two hours), or more blocks. A run with --quick
      only shows that everything works.
   4. Read the noise first: no difference below it means anything. Then run it
-     again: a result that you cannot repeat is not one.
+     again: a result that you cannot repeat is no result.
   5. Compare ratios. Requests per second from two machines say nothing about
      two frameworks.
 

@@ -46,7 +46,7 @@ def site_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def spare_site_option(why: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Add a --site that is not read, so that every command takes one; `why` says what goes on."""
-    says = f"Taken, and not needed: {why}"
+    says = f"Accepted, but not needed: {why}"
     return click.option("--site", metavar="DIR", expose_value=False, help=says)
 
 

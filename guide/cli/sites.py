@@ -39,7 +39,7 @@ from guide.telling.phrases import counted
 def serve(site: Path, host: str, port: int, no_reload: bool) -> None:
     """Serve the site on this machine, and every edit of it.
 
-    The browser shows an edit by itself, and a mistake until it is mended. For the world, use
+    The browser shows an edit by itself, and a mistake until it is fixed. For the world, use
     --no-reload, behind a proxy that speaks HTTPS.
     """
     from guide.web import SettingError, create_app, serving  # only here, as below: `new` is quick

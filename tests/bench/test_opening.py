@@ -43,7 +43,7 @@ def test_model_first_then_the_rest_then_how_to_serve(
     assert found
     model, rest, serving = found.sentences
     assert "neither in 2 timed comparisons nor in the counted work" in model
-    assert "at 1 connection; of a quicker model’s, the framework is a larger part." in model
+    assert "at 1 connection; with a quicker model the framework is a larger part." in model
     assert "request does. In 0 of 2 timed comparisons" in rest
     assert "In 2 others Flask answered up to 1.4" in rest
     assert rest.endswith(" times the requests: JSON (bare).")

@@ -66,7 +66,7 @@ def test_the_demos_send_forms(secure: str, visitor: Page, demo: str) -> None:
     """From the page of the demo, which both twins hear of as where the form comes from."""
     visitor.goto(f"{secure}/demos/{demo}/")
     visitor.click("text=Run on both")
-    visitor.locator("#when", has_text="Both ran now").wait_for(timeout=120_000)
+    visitor.locator("#when", has_text="Both ran just now").wait_for(timeout=120_000)
     texts = visitor.eval_on_selector_all(".status", "each => each.map(e => e.textContent)")
     statuses = [text[:3] for text in texts]
     expected = [str(each.status) for each in recordings.recorded(demo)[0].exchanges]

@@ -65,7 +65,7 @@ def statuses(page: Page) -> list[str]:
 def test_both_run_in_the_page(live: str, page: Page, demo: Demo) -> None:
     page.goto(f"{live}/demos/{demo.id}/")
     page.click("text=Run on both")
-    page.locator("#when", has_text="Both ran now").wait_for(timeout=120_000)
+    page.locator("#when", has_text="Both ran just now").wait_for(timeout=120_000)
     found = statuses(page)
     times = page.eval_on_selector_all(".times", "each => each.map(e => e.textContent)")
 
@@ -84,7 +84,7 @@ def test_attacks_show_what_stopped_them(live: str, page: Page) -> None:
     page.on("request", lambda request: sent.extend([request] * (request.method == "POST")))
     page.goto(f"{live}/demos/forms/")
     page.click("text=Run on both")
-    page.locator("#when", has_text="Both ran now").wait_for(timeout=120_000)
+    page.locator("#when", has_text="Both ran just now").wait_for(timeout=120_000)
     seen = page.locator(".outcome").all_inner_texts()
     stopped = page.locator(".stops .word").all_inner_texts()
     drawn = page.frame_locator("#step-4 iframe >> nth=0").locator("tbody").inner_text()
@@ -126,7 +126,7 @@ def test_both_run_without_javascript(live: str, browser: Browser, demo: Demo) ->
     told = page.locator(".outcome").all_inner_texts()
     context.close()
 
-    assert said == "Both ran now, for a visitor of this one run."
+    assert said == "Both ran just now, for a visitor made for this run alone."
     assert len(answers) == 2 * len(demo.steps)
     assert [text[:3] for text in answers[::2]] == [text[:3] for text in answers[1::2]]
     assert [text[:4] for text in told[:-1]] == ["Both"] * (len(demo.steps) - 1)
@@ -137,7 +137,7 @@ def test_inputs_are_sent(live: str, page: Page) -> None:
     page.fill("[name=petal_length]", "6")
     page.fill("[name=petal_width]", "2.4")
     page.click("text=Run on both")
-    page.locator("#when", has_text="Both ran now").wait_for()
+    page.locator("#when", has_text="Both ran just now").wait_for()
 
     for seen in page.locator("[data-step='1'] .seen").all():
         assert '"label": "virginica"' in seen.inner_text()
@@ -148,7 +148,7 @@ def test_what_is_wrong_can_be_sent(live: str, page: Page) -> None:
     page.goto(f"{live}/demos/predict/")
     page.fill("[name=petal_length]", "long")
     page.click("text=Run on both")
-    page.locator("#when", has_text="Both ran now").wait_for()
+    page.locator("#when", has_text="Both ran just now").wait_for()
     said = page.locator(".outcome").nth(1).inner_text()
     page.route("**/demo/**", lambda route: route.abort())
     page.click("text=Run on both")
@@ -162,7 +162,7 @@ def test_the_keyboard_stays_where_it_was(live: str, page: Page) -> None:
     page.goto(f"{live}/demos/json/")
     page.focus("text=Run on both")
     page.keyboard.press("Enter")
-    page.locator("#when", has_text="Both ran now").wait_for()
+    page.locator("#when", has_text="Both ran just now").wait_for()
     page.wait_for_function("!document.querySelector('form button').disabled")
 
     assert "Run on both" == page.evaluate("document.activeElement.textContent")

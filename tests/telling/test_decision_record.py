@@ -74,7 +74,7 @@ We lean towards Red. It leads by 30 points of 100 so far, with 50 points of 100 
 
 ## What would change it
 
-It would be Blue with one other answer:
+It would be Blue with one different answer:
 
 - Size: “Large” instead of “Small”
 
@@ -141,7 +141,7 @@ def test_importance_and_nothing() -> None:
     )
     text = record({"size": "small", "age": "new"}, weighed)
 
-    assert "It would be Blue with another importance:\n\n- Size: 0 instead of 3\n" in text
+    assert "It would be Blue with a different importance:\n\n- Size: 0 instead of 3\n" in text
     assert "- Age: " not in text.partition("What would change it")[2]  # 9 lies beyond the scale
 
     assert "No other answers to the same questions" in record({"size": "small"}, weighed)

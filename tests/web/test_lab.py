@@ -73,7 +73,7 @@ def test_an_attack_is_run(
 
     assert [("escaping", *expected)] == asked
     assert 10 == page.count("<iframe")
-    assert ("Not taken" in page) == ("text" not in sent)
+    assert ("Not accepted" in page) == ("text" not in sent)
 
 
 def test_an_attack_that_is_none_is_not_run(app: Flask, asked: list[tuple[str, str, bool]]) -> None:
@@ -127,7 +127,7 @@ def test_the_switch_chooses_what_is_seen(
     expect(off).to_be_hidden()
     section.get_by_label("The note").fill("<u>mine</u>")
     section.get_by_role("button").click()
-    expect(section.locator(".when")).to_have_text("Ran now, on copies that are gone again.")
+    expect(section.locator(".when")).to_have_text("Ran just now, on copies that are gone again.")
     expect(section.locator(".sends")).to_contain_text("<u>mine</u>")
     # it would ask the frames, which have no origin and may run no script
     axe = Axe().run(page, options={"iframes": False}).response
@@ -146,7 +146,7 @@ def test_whoever_goes_on_meanwhile_stays_there(
     section = page.locator(".attack").first
     button, elsewhere = section.get_by_role("button"), page.locator(".brand")
     button.press("Enter")
-    expect(section.locator(".when")).to_have_text("Ran now, on copies that are gone again.")
+    expect(section.locator(".when")).to_have_text("Ran just now, on copies that are gone again.")
     expect(button).to_be_focused()
 
     page.evaluate(

@@ -6,7 +6,7 @@ PHRASES = {
     "audit.paths.many": "Of {n} ways to answer every question:",
     "audit.paths.sampled": "Of {n} ways to answer every question, an estimate from a fixed sample:",
     "audit.close": "with a winner, but too close to call",
-    "audit.elsewhere": "with a place to look elsewhere: {name}",
+    "audit.elsewhere": "that name something else: {name}",
     "audit.more": "… and {n} more of this kind.",  # also on the page about the method
     "audit.swing": "How far each question can move the margin, in points of importance times fit:",
     "audit.settles": "settles {share}",
@@ -25,15 +25,15 @@ PHRASES = {
     "finding.same-title": "“{title}” is the title of an earlier question, too.",
     "finding.same-label": "“{title}”: an earlier answer reads “{label}”, too.",
     "finding.old-claim": "Checked more than a year ago, on {date}: “{claim}”",
-    "finding.future-claim": "Checked on {date}, a day that is yet to come: “{claim}”",
-    "finding.future-update": "The guide’s last change is of {date}, a day that is yet to come.",
+    "finding.future-claim": "Checked on {date}, which is in the future: “{claim}”",
+    "finding.future-update": "The guide’s last change is dated {date}, which is in the future.",
     # the page about the method
     "method.title": "Method",
     "method.summary": "How the score works, and what this guide’s own audit finds.",
     "method.audit": "The guide, audited",
     "method.waiting": "The audit of this guide is still being made. This page shows it as soon as "
     "it is there.",
-    "method.made": "This audit is of {date}.",
+    "method.made": "This audit was made on {date}.",
     "method.paths.one": "There is one way to answer every question.",
     "method.paths.many": "There are {n} ways to answer every question.",
     "method.paths.sampled": "There are {n} ways to answer every question; the shares are estimates "

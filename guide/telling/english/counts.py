@@ -24,7 +24,7 @@ PHRASES = {
     "itself by at most {noise}. What is larger than that, and than {least}, is called a "
     "difference.",
     "counted.itself.postgresql": "With PostgreSQL it differs by at most {noise}: a service that "
-    "waits for another process looks more or less often whether the answer is there.",
+    "waits for another process checks for its answer a varying number of times.",
     "counted.not": "What counts do not say: how long a request takes. They leave out waiting for "
     "others, the caches of the processor, the kernel, and what several threads or processes do at "
     "the same time. The instructions of the model’s own libraries are counted.",
@@ -75,8 +75,8 @@ PHRASES = {
     "ASGI the view is written for it, with async and await.",
     "served.why.many": "The other server takes {seconds}\u00a0s. A thread that waits for it can do "
     "nothing else; with greenlets (gevent) or ASGI each of the {n} clients can wait at the "
-    "same time. So they can with {n} threads. Under ASGI the view is written for it, with async "
-    "and await.",
+    "same time. With {n} threads they could, too. Under ASGI the view is written for it, with "
+    "async and await.",
     "served.run.one": "{date}, {processor}, {versions}. Workers: {workers}; threads, where there "
     "are any: {threads}. {n} block of {seconds}\u00a0s for each way, each with a new server. To "
     "measure again: {command}",
@@ -84,7 +84,7 @@ PHRASES = {
     "are any: {threads}. {n} blocks of {seconds}\u00a0s for each way, each with a new server, in "
     "shuffled rounds. To measure again: {command}",
     # models that were tried
-    "tried.caption": "{model}: of 1,000 parts of a request",
+    "tried.caption": "{model}: thousandths of a request",
     "tried.model": "The model",
     "tried.framework": "The framework",
     "tried.json": "JSON",

@@ -15,10 +15,10 @@ PHRASES = {
     "when they were recorded.",
     "demo.ask": "Ask both",
     "demo.run": "Run on both",
-    "demo.wrong": "Send what is wrong, too: nothing is checked before it is sent.",
+    "demo.wrong": "Try wrong input, too: nothing is checked before it is sent.",
     "demo.answered": "What both answered",
-    "demo.ran": "Both ran now.",
-    "demo.ran.once": "Both ran now, for a visitor of this one run.",
+    "demo.ran": "Both ran just now.",
+    "demo.ran.once": "Both ran just now, for a visitor made for this run alone.",
     "demo.refused": "Not sent, because it is too long or cannot be printed: {labels}.",
     "demo.failed": "That did not work: {error}",
     "demo.gone": "The server does not answer: it has stopped, or the network is gone. Some of what "
@@ -93,7 +93,7 @@ PHRASES = {
     "demo.file.none": "none",
     "demo.file.lines": "{name} {n}",
     "demo.file.of": "{file} in {name}",
-    "demo.file.beside": "Here for a line that stops an attack, and not counted: most of it came "
+    "demo.file.beside": "Shown for one line that stops an attack, and not counted: most of it came "
     "with the project.",
     "demo.file.missing": "{name} needs no such file.",
     "demo.file.routes": "In {name} the routes stand on the views.",
@@ -116,7 +116,7 @@ PHRASES = {
     "sizes.title": "Lines and files",
     "sizes.says": "Lines with code on them: no comments, docstrings or blank lines. A part of "
     "them is the same in both, because it has nothing to do with a framework: the models, the "
-    "checks, the feature store. Those that the other one does not have are its own.",
+    "checks, the feature store. A line that the other one does not have counts as its own.",
     "sizes.running": "Counted from the files that are running.",
     "sizes.shown": "Counted from the files that come with this site.",
     "sizes.table": "Table of lines and files",
@@ -124,14 +124,14 @@ PHRASES = {
     "sizes.lines": "lines",
     "sizes.own": "own",
     "sizes.files": "files",
-    "sizes.shared": "A file that serves several demos counts in each, with what that demo uses of "
-    "it.",
+    "sizes.shared": "A file that serves several demos counts in each, but only with the lines that "
+    "the demo uses.",
     "sizes.generated.one": "{name} wrote {n} more line itself: the migrations.",
     "sizes.generated.many": "{name} wrote {n} more lines itself: the migrations.",
     "needs.title": "Packages and start-up",
     "needs.says": "Counted on {date}. What each installs is what it imports or names in its "
-    "settings, and all that this needs in turn. A start is a new process, the median of three; the "
-    "first answer is the one to the JSON demo, before any model is loaded.",
+    "settings, and all that this needs in turn. A start is that of a new process, the median of "
+    "three. The first answer is that of the JSON demo, before any model is loaded.",
     "needs.table": "Table of packages and start-up",
     "needs.size": "Their size on disk",
     "needs.only": "Only in this one",

@@ -19,11 +19,11 @@ PHRASES = {
     "error.429.says": "A visitor may run only a few demos a minute. Please try again in a moment.",
     "error.503.says": "Only a few demos are run at once. Please try again in a moment.",
     "error.back": "Your answers are in the link: go back, and they are still there.",
-    "error.home": "To the start",
+    "error.home": "To the home page",
     "error.parts": "Some parts of the request were not understood",
     # the page in place of a site with mistakes, under `guide serve`
     "serve.title.one": "1 mistake in this guide",
     "serve.title.many": "{n} mistakes in this guide",
-    "serve.lead": "Mend it and save: the page comes back by itself.",
+    "serve.lead": "Fix it and save: the page comes back by itself.",
     "serve.more": "… and {n} more.",
 }

@@ -16,8 +16,8 @@ PHRASES = {
     "{right} was detected in the one timed comparison.",
     "first.model.some.many": "With a model behind it ({test}) a difference between {left} and "
     "{right} was detected in {found} of {n} timed comparisons.",
-    "first.model.time": "{found} One response took {time}\u00a0ms at {count}; of a quicker "
-    "model’s, the framework is a larger part.",
+    "first.model.time": "{found} One response took {time}\u00a0ms at {count}; with a quicker model "
+    "the framework is a larger part.",
     "first.rest": "Without a model it depends on what a request does. {found}",
     "first.rest.none.one": "In {none} of {n} timed comparison no difference could be detected.",
     "first.rest.none.many": "In {none} of {n} timed comparisons no difference could be detected.",
@@ -31,10 +31,9 @@ PHRASES = {
     "first.serving.found": "{gains} as many requests behind {best} as behind {slow}. The first "
     "lets {many} wait at a time, the other {few}; more threads raise that.",
     "first.table": "Timed and counted, by test",
-    "first.caption": "Timed: how many times the requests of the other side the faster one "
-    "answered, and how far the 95\u00a0% intervals reach. Counted: who needs fewer instructions "
-    "for a request, and {left} ÷ {right}. “None found”: no difference could be told from noise. "
-    "“–”: not counted.",
+    "first.caption": "Timed: how many times as many requests the faster side answered, and how far "
+    "the 95\u00a0% intervals reach. Counted: which side needs fewer instructions for a request, "
+    "and {left} ÷ {right}. “None found”: no difference could be told from noise. “–”: not counted.",
     "first.timed": "Timed",
     "first.counted": "Counted",
     "first.either": "either, by connections",
@@ -64,10 +63,9 @@ PHRASES = {
     "speed.pair.with": "{profile}, {name} with {part}",
     "speed.none": "none found",
     "speed.faster": "{name} {ratio}\u00a0×",
-    "speed.caption": "How many times the requests of the other side the faster one answered in "
-    "the same time, and the 95\u00a0% interval below it. “None found”: no difference could be told "
-    "from noise, and the interval is that of {left} ÷ {right}. The stronger the colour, the larger "
-    "the difference.",
+    "speed.caption": "How many times as many requests the faster side answered in the same time, "
+    "with the 95\u00a0% interval below. “None found”: no difference could be told from noise, and "
+    "the interval is that of {left} ÷ {right}. The stronger the colour, the larger the difference.",
     "speed.run": "Measured: {run}.",
     "speed.unmeasured": "–",
     "speed.table": "What was found, by test and connections",

@@ -6,9 +6,9 @@ PHRASES = {
     "start.summary": "A small project for these answers that runs and passes its tests: what is in "
     "it and why, every file to read, and the download.",
     "start.noscript": "Without its JavaScript this page cannot make your project.",
-    "start.first.then": "The project below is for the case that you decide otherwise.",
-    "start.lead": "A small service in {framework} for {format}, made of what your answers ask for "
-    "and of nothing else: {files}, {lines}, {packages}.",
+    "start.first.then": "The project below is for you if you decide otherwise.",
+    "start.lead": "A small service in {framework} for {format}, with what your answers ask for "
+    "and nothing else: {files}, {lines}, {packages}.",
     "start.lead.unanswered": "Nothing is answered yet, so the choice starts with {first}. This is "
     "a small service in {framework} for {format}: {files}, {lines}, {packages}.",
     "start.files.one": "{n} file",
@@ -34,7 +34,7 @@ PHRASES = {
     "start.get": "Get it",
     "start.download": "Download the project",
     "start.model": "Your model’s file, if you have one here: drop it on this page, or choose it. "
-    "It goes into the archive in this browser and is sent nowhere.",
+    "It is put into the archive in your browser, and sent nowhere.",
     "start.ways": "The same in a terminal:",
     "start.then": "Unpack the archive. In its folder {folder}, with Python 3.11 or newer:",
     "start.then.tests": "The first sets everything up, serves and asks for a first prediction; the "

@@ -1,5 +1,5 @@
 #: file if heavy
-"""A heavy model answers few at a time: who finds no room soon is told when to come back."""
+"""A heavy model answers few at a time: a request that finds no room is told when to come back."""
 
 import contextlib
 import functools

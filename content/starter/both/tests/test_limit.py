@@ -9,7 +9,7 @@ from service.errors import Busy
 
 
 class LimitTest(unittest.TestCase):
-    """Who finds no room is told so."""
+    """A request that finds no room is told so."""
 
     def test_no_room(self) -> None:
         with mock.patch.object(limit, "PATIENCE", 0.01):

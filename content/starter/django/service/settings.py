@@ -37,7 +37,7 @@ LOGGING = {  # without this, Django keeps what fails to itself
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "loggers": {
         "django": {"handlers": ["console"], "level": "ERROR"},
-        # who asks for another name is answered with 400, and fills no log with tracebacks
+        # a request for another host name gets 400, and fills no log with tracebacks
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

@@ -94,7 +94,7 @@ def log_in(user: User) -> ResponseReturnValue:
 
 @bp.post("/logout")
 def logout() -> ResponseReturnValue:
-    """Log out of this session: also whoever has a copy of its cookie."""
+    """End this session, also for whoever has a copy of its cookie."""
     if current_user.is_authenticated:
         name, until = session.pop(NAME)
         db.session.execute(db.delete(Ended).where(Ended.until < time.time()))

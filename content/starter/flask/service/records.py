@@ -31,7 +31,7 @@ class RecordForm(FlaskForm):
 @bp.before_request
 @login_required
 def log_in_first() -> None:
-    """Send to log in whoever is not."""
+    """Send whoever is not logged in to the login page."""
 
 
 #: end

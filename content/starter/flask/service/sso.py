@@ -52,7 +52,7 @@ def start() -> ResponseReturnValue:
 
 @bp.get("/login/callback")
 def callback() -> ResponseReturnValue:
-    """Log in who comes back from the provider; the first time adds the user."""
+    """Log in whoever comes back from the provider; the first time, add the user."""
     claims = oauth.oidc.authorize_access_token()["userinfo"]
     subject = claims["sub"]
     user = db.session.scalar(db.select(User).filter_by(subject=subject))
