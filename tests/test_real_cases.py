@@ -1,7 +1,9 @@
 """Public cases of people who served a model: what the guide says to each, and how it came out.
 
-Each line has a situation in a few words of ours, how it came out, its source, and the answers of
-somebody who knew only the situation and the questions; `again` are those of others. A source is
+Each line has a situation in a few words of ours, how it came out, its source, and the answers of a
+language model that was given only the situation and the questions; `again` are those of a second
+one. From the trial `PRESENT` on they are what is likeliest, as the questionnaire asks, where the
+situation says nothing; before it, and in `left_open`, such a question has no answer. A source is
 where it was read, be it a bare address, and may be there no longer. The figures of the guide were
 set with `real_cases.jsonl` in sight. The lines of `trials.jsonl` have the number of their trial: of
 those before `PRESENT` some were seen before a rule or a figure was changed, and of those from it on
@@ -25,6 +27,10 @@ CASES, LATER = real_cases(), real_cases("trials.jsonl")
 PRESENT = 9  # the first trial of the guide as it is
 SEEN = CASES + [case for case in LATER if case["trial"] < PRESENT]
 FRESH = [case for case in LATER if case["trial"] >= PRESENT]
+OPEN = [
+    [case | {"answers": case["left_open"][n]} for case in FRESH if "left_open" in case]
+    for n in range(3)
+]
 METHOD, PLACE = (
     " ".join((ROOT / "content" / name).read_text(encoding="utf-8").split())
     for name in ("method.md", "criteria/place.md")
@@ -73,7 +79,7 @@ def test_answers_are_those_of_the_guide() -> None:
     mistakes = [
         (number, mistake)
         for number, case in enumerate(CASES + LATER, 1)
-        for answers in [case["answers"], *case.get("again", [])]
+        for answers in [case["answers"], *case.get("again", []), *case.get("left_open", [])]
         for mistake in read(GUIDE, answers.items())[1]
     ]
 
@@ -98,16 +104,22 @@ def test_the_guide_holds_for_real_people() -> None:
     assert found["agreed"] > found["child"]
 
 
-@pytest.mark.parametrize(("cases", "agreed"), [(SEEN, 88), (FRESH, 80)], ids=["seen", "unseen"])
-def test_it_holds_for_those_who_came_later(cases: list[dict[str, Any]], agreed: int) -> None:
+@pytest.mark.parametrize(
+    ("cases", "agreed", "told", "ahead"),
+    [(SEEN, 88, 75, 4), (FRESH, 90, 80, 7), (OPEN[0], 80, 75, 4)],
+    ids=["seen", "unseen", "left open"],
+)
+def test_it_holds_for_those_who_came_later(
+    cases: list[dict[str, Any]], agreed: int, told: int, ahead: int
+) -> None:
     """It stays clearly above the child, also for those whom nobody saw before."""
     found = counts(cases)
 
     assert Fraction(found["agreed"], found["either"]) >= Fraction(agreed, 100)
-    assert Fraction(found["told"], found["elsewhere"]) >= Fraction(75, 100)
+    assert Fraction(found["told"], found["elsewhere"]) >= Fraction(told, 100)
     assert Fraction(2 * found["wrongly"], found["either"]) <= Fraction(15, 100)
     assert Fraction(found["beside"], found["apart"]) >= Fraction(80, 100)
-    assert Fraction(found["agreed"] - found["child"], found["either"]) >= Fraction(4, 100)
+    assert Fraction(found["agreed"] - found["child"], found["either"]) >= Fraction(ahead, 100)
 
 
 def test_half_of_those_with_django_keep_the_model_apart() -> None:
@@ -126,12 +138,15 @@ def test_half_of_those_with_django_keep_the_model_apart() -> None:
 def test_the_method_page_says_so() -> None:
     """Its figures are those of the cases."""
     found, fresh = counts(CASES + LATER), counts(FRESH)
-    others = [counts([case | {"answers": case["again"][n]} for case in FRESH]) for n in (0, 1)]
+    again = counts([case | {"answers": case["again"][0]} for case in FRESH])
+    trials = [[c for c in FRESH if c["trial"] == n] for n in sorted({c["trial"] for c in FRESH})]
+    answered_anew = [case for case in FRESH if "left_open" in case]
+    anew, left_open = counts(answered_anew), [counts(cases) for cases in OPEN]
     agreed, told = (
-        " and ".join(f"{other[what] / each:g}" for other in others)
+        [f"{one[what] / each:g}" for one in left_open]
         for what, each in (("agreed", 2), ("told", 1))
     )
-    trials = [[c for c in FRESH if c["trial"] == n] for n in sorted({c["trial"] for c in FRESH})]
+    right = sum(is_right(*came(case)) for case in FRESH)
 
     for sentence in (
         f"We took {len(CASES + LATER)} public cases",
@@ -141,22 +156,46 @@ def test_the_method_page_says_so() -> None:
         f"Of the {found['elsewhere']} that ended with another tool, the guide names one first for "
         f"{found['told']}. It does so wrongly for {found['wrongly']} of the others.",
         *(f"| {cases[0]['trial']}, of {len(cases)} | {row(counts(cases))} |" for cases in trials),
-        f"the guide agrees in {agreed} of {fresh['either'] // 2} cases, "
-        f"and recognises {told} of the {fresh['elsewhere']} that ended elsewhere.",
         f"the guide agrees in {percent(fresh, 'agreed', 'either')} of 100 cases, "
         f"and the simple rule in {percent(fresh, 'child', 'either')}.",
         f"It recognised {percent(fresh, 'told', 'elsewhere')} of 100",
+        f"the guide agrees in {again['agreed'] / 2:g} of {again['either'] // 2} cases, "
+        f"and recognises {again['told']} of the {again['elsewhere']} that ended elsewhere.",
+        f"right in {right} of all {len(FRESH)} cases, the rule in {fresh['child'] // 2}.",
+        f"left open: about {round(mean(OPEN[0]))} answers a case",
+        f"is likeliest where nothing is decided: about {round(mean(FRESH))} answers a case",
+        f"The guide agreed in {agreed[0]}, {agreed[1]} and {agreed[2]} of {anew['either'] // 2} "
+        f"cases, and recognised {told[0]}, {told[1]} and {told[2]} of the {anew['elsewhere']}",
+        f"agrees in {anew['agreed'] / 2:g} of these cases and recognises {anew['told']}.",
+        f"are agreed in {counts([*map(unguessed, answered_anew)])['agreed'] / 2:g} cases in place "
+        f"of {anew['agreed'] / 2:g}.",
     ):
         assert sentence in METHOD
 
 
+def mean(cases: list[dict[str, Any]]) -> float:
+    """Return how many questions were answered."""
+    return sum(len(case["answers"]) for case in cases) / len(cases)
+
+
+def unguessed(case: dict[str, Any]) -> dict[str, Any]:
+    """Return a case without what the team knows, where its description does not say so."""
+    answers = dict(case["answers"])
+    if "experience" not in case["left_open"][0]:
+        answers.pop("experience", None)
+    return case | {"answers": answers}
+
+
 def test_what_became_of_such_verdicts() -> None:
-    """The result and the method page tell it of the last three trials."""
+    """The result and the method page tell it of the last trials."""
     became = {
-        kind: Counter(how for name, how in map(came, FRESH) if name.startswith(kind))
-        for kind in ("first", "clear", "slight", "slight.early", "close", "tie")
+        kind: Counter(how for name, how in map(came, cases) if name.startswith(kind))
+        for kind, cases in {
+            **dict.fromkeys(("first", "clear", "slight"), FRESH),
+            **dict.fromkeys(("slight.early", "close", "tie"), FRESH + OPEN[0]),
+        }.items()
     }
-    became["slight"] -= became["slight.early"]
+    became["slight"] -= Counter(how for name, how in map(came, FRESH) if name == "slight.early")
     became["close"] += became.pop("tie")
     assert GUIDE.trials
     says = dict[str, str](GUIDE.trials.says.items())
@@ -173,8 +212,11 @@ def test_what_became_of_such_verdicts() -> None:
 
         assert f"{row}{', '.join(ends)} |" in METHOD
         if name != "close":
-            assert f"In the guide’s last trials, {found.total()} public cases" in says[name]
-            assert f". {said}." in says[name]
+            assert (
+                f"We tried the guide on public cases whose end is known. {found.total()} "
+                in (says[name])
+            )
+            assert f": {said}." in says[name]
 
 
 def came(case: dict[str, Any]) -> tuple[str, str]:
@@ -183,6 +225,11 @@ def came(case: dict[str, Any]) -> tuple[str, str]:
     kind = "first" if decision.first else kind_of(decision, is_firm(decision))
     so = decision.winner is not None and end in (decision.winner, "either")
     return kind, "elsewhere" if end == "elsewhere" else "so" if so else "other"
+
+
+def is_right(kind: str, how: str) -> bool:
+    """Tell whether what the page says first came true: something else, or one of the two."""
+    return how == ("elsewhere" if kind == "first" else "so")
 
 
 def row(found: Counter[str]) -> str:
