@@ -57,7 +57,7 @@ def outcome(case: dict[str, Any]) -> Counter[str]:
         child=2 * (winner in ("either", child(case["answers"]))), wrongly="first" in places
     )
     if "apart" in case["came_out"]:
-        found.update(apart=1, beside="beside" in places)
+        found.update(apart=1, beside="apart" in {place.id for place in decision.elsewhere})
     return found
 
 
