@@ -2,10 +2,16 @@
 
 import importlib.util
 import re
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 
+import joblib
 import yaml
+from sklearn.linear_model import LogisticRegression
 
 from guide.bench.runs import read_all
 from guide.engine.answers import Answers, asked
@@ -175,6 +181,25 @@ def test_whoever_is_sent_elsewhere_is_told_how_to_begin() -> None:
 
     assert first
     assert [] == [name for name in first if not re.search(r"\b[Bb]egin with\b", texts[name])]
+
+
+def test_script_for_a_regular_batch_run_works(tmp_path: Path) -> None:
+    """It stands on the page as it is run here; a second night replaces the scores of the first."""
+    page = (ROOT / "content/neither.md").read_text(encoding="utf-8")
+    script = page.partition("## Batch scoring")[2].partition("```python\n")[2].partition("```")[0]
+    model = LogisticRegression().fit([[0, 9], [9, 0]], [True, False])
+    joblib.dump(model, tmp_path / "churn.joblib")
+    with closing(sqlite3.connect(tmp_path / "shop.db")) as database:
+        database.execute("CREATE TABLE customer (id, orders, days)")
+        database.execute("CREATE TABLE score (customer, score)")
+        database.execute("INSERT INTO customer VALUES (7, 0, 9), (8, 9, 0)")
+        database.commit()
+        for _ in range(2):
+            subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True)
+        scores = dict(database.execute("SELECT * FROM score").fetchall())
+
+    assert [7, 8] == [*scores]
+    assert scores[7] > 0.9 > 0.1 > scores[8]
 
 
 # pages of the two whose whole says what they are cited for
