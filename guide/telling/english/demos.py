@@ -22,7 +22,7 @@ PHRASES = {
     "demo.refused": "Not sent, because it is too long or cannot be printed: {labels}.",
     "demo.failed": "That did not work: {error}",
     "demo.gone": "The server does not answer: it has stopped, or the network is gone. Some of what "
-    "stands below may be from before.",
+    "is shown below may be from before.",
     "demo.recorded": "Recorded on {date}.",
     "demo.recorded.run": "Recorded on {date}; run it to see what they answer now.",
     "demo.times": "A time is that of one request, on one machine, at that moment: not a "
@@ -96,7 +96,7 @@ PHRASES = {
     "demo.file.beside": "Shown for one line that stops an attack, and not counted: most of it came "
     "with the project.",
     "demo.file.missing": "{name} needs no such file.",
-    "demo.file.routes": "In {name} the routes stand on the views.",
+    "demo.file.routes": "In {name} the routes are written on the views.",
     "demo.file.rest": "The rest of {file}, which this demo does not use",
     "demo.file.nothing": "Nothing in this place in {name}",
     "demo.copy": "Copy",
