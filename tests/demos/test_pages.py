@@ -91,7 +91,7 @@ def test_attacks_show_what_stopped_them(live: str, page: Page) -> None:
 
     assert seen[0].startswith("Flask refused it: “")
     assert seen[2:] == [
-        "Both took it for words to look for, and found none.",
+        "Both took it as a search term, and found nothing.",
         "Both showed it as text: <script>alert(1)</script>.",
         "Both refused it: the token was missing.",
     ]

@@ -31,7 +31,7 @@ PHRASES = {
     "lab.replaced": "In the copy, line {n} of {file} reads otherwise:",
     "lab.code": "{file} in {name}",
     "lab.answered": "Answers: {statuses}.",
-    "lab.drawn": "Then the page of {name}, drawn",
+    "lab.drawn": "The page of {name} afterwards",
     "lab.raw": "As it was sent",
     "lab.raw.of": "The page of {name} as it was sent",
     "lab.from": "The demo {demo} sends these attacks to the services themselves, which stop them.",
