@@ -31,9 +31,9 @@ OPEN = [
     [case | {"answers": case["left_open"][n]} for case in FRESH if "left_open" in case]
     for n in range(3)
 ]
-METHOD, PLACE = (
+METHOD, PLACE, HOME = (
     " ".join((ROOT / "content" / name).read_text(encoding="utf-8").split())
-    for name in ("method.md", "criteria/place.md")
+    for name in ("method.md", "criteria/place.md", "home.md")
 )
 
 
@@ -171,6 +171,14 @@ def test_the_method_page_says_so() -> None:
         f"of {anew['agreed'] / 2:g}.",
     ):
         assert sentence in METHOD
+
+
+def test_the_first_page_says_what_the_simple_rule_is_worth() -> None:
+    """Whoever has no time for the questions is told how much they add."""
+    fresh = counts(FRESH)
+
+    assert f"that was right in {percent(fresh, 'child', 'either')} of 100." in HOME
+    assert f"The questions were right in {percent(fresh, 'agreed', 'either')}," in HOME
 
 
 def mean(cases: list[dict[str, Any]]) -> float:
