@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from guide.bench.result import Profile, ServerName, TestName
+from guide.bench.servers import Plan
 from guide.demos.stub import DELAY
 from guide.demos.twins import TWINS, Interface, Twin
 from guide.telling.phrases import counted
@@ -66,7 +67,7 @@ class Settings:
         """Return the requests per second that the waiting alone allows: in Remote only."""
         if test != "remote":
             return None
-        return min(self.workers * self.threads, connections) / DELAY
+        return Plan(self.server, self.workers, self.threads).at_once(connections) / DELAY
 
 
 def too_short(seconds: float) -> str | None:

@@ -110,8 +110,8 @@ def _comparison(rows: list[Row], run: Run) -> Iterator[str]:
         interval = f"{row.ratio:.3f}, {row.low:.3f} to {row.high:.3f}"
         yield f"  {row.connections:>5}{cells}  {interval}"
         yield f"  {'':>5}  {verdict_words(SAY, row)}" + (f": {row.invalid}" if row.invalid else "")
-    if first.ceiling:
-        method = run.method
+    method = run.method
+    if first.ceiling and method.server != "gevent":  # which waits without threads
         yield (
             f"  Ceiling: {method.workers} × {method.threads} threads ÷ {DELAY:g} s = "
             f"{method.workers * method.threads / DELAY:g} requests/s; "

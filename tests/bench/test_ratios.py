@@ -8,8 +8,10 @@ from guide.bench import ratios
 from guide.bench.comparisons import Comparison, Settings, comparisons
 from guide.bench.protocol import disturbed
 from guide.bench.report import report
-from guide.bench.result import Row, Run
+from guide.bench.result import Row, Run, ServerName
+from guide.bench.runs import Stored
 from guide.bench.sentences import verdict_words
+from guide.bench.view import view
 from guide.telling.phrases import Phrases
 from tests.bench.conftest import block
 
@@ -66,6 +68,23 @@ def test_the_remote_ceiling_is_the_waiting_alone():
     assert settings.ceiling("remote", 64) == 80
     assert settings.ceiling("remote", 1) == 10
     assert settings.ceiling("json", 64) is None
+    assert Settings(server="gevent").ceiling("remote", 64) == 640, "it waits without threads"
+
+
+@pytest.mark.parametrize(("server", "told"), [("gunicorn", True), ("gevent", False)])
+def test_a_ceiling_of_threads_is_told_only_where_there_are_some(
+    server: ServerName, told: bool, rows: Rows, run: Run
+):
+    remote = [
+        row.model_copy(update={"test": "remote", "server": server, "ceiling": 40.0})
+        for row in rows(next(c for c in comparisons(Settings()) if not c.is_noise), 1.0, 0.01)
+    ]
+    method = run.method.model_copy(update={"server": server})
+    found = run.model_copy(update={"rows": remote, "method": method})
+    shown = view(SAY, Stored("run", found)).tests[0]
+
+    assert told == ("threads ÷ 0.1 s" in report(found))
+    assert told == ("4 threads ÷" in (shown.ceiling or ""))
 
 
 def test_every_test_starts_with_its_own_noise():
