@@ -45,7 +45,7 @@ class Answer(NamedTuple):
 
 def answer(say: Phrases, run: Run) -> Answer | None:
     """Return what a run answers; None where it is not valid or compares nothing."""
-    rows = valid(run)
+    rows = run.valid_rows
     if not rows:
         return None
     counts = sorted({row.connections for row in rows})
@@ -56,11 +56,6 @@ def answer(say: Phrases, run: Run) -> Answer | None:
         connections=[say.counted("measured.count", count) for count in counts],
         lines=[_line(say, group, counts) for group in by_comparison(rows)],
     )
-
-
-def valid(run: Run) -> list[Row]:
-    """Return the rows of a run that say something."""
-    return [] if run.invalid else [row for row in run.rows if not row.invalid]
 
 
 def pair(say: Phrases, row: Row) -> str:
@@ -84,7 +79,7 @@ def _line(say: Phrases, rows: Sequence[Row], counts: Sequence[int]) -> Line:
 
 
 def _found(say: Phrases, row: Row) -> Found:
-    faster = {"left": row.left, "right": row.right}.get(row.verdict)
+    faster = row.faster
     low, ratio, high = turned(row)
     ends = interval(say, low, high)
     if faster is None:
@@ -103,6 +98,12 @@ def turned(row: Row) -> tuple[float, float, float]:
     if row.verdict == "right":
         return 1 / row.high, 1 / row.ratio, 1 / row.low
     return row.low, row.ratio, row.high
+
+
+def faster_and_slower(row: Row) -> dict[str, str]:
+    """Return the names of the side that answers more and of the other one."""
+    faster, slower = (row.right, row.left) if row.verdict == "right" else (row.left, row.right)
+    return {"faster": name_of(faster.alternative), "slower": name_of(slower.alternative)}
 
 
 def _sentences(say: Phrases, rows: Sequence[Row]) -> Iterator[str]:
@@ -126,12 +127,9 @@ def _sentences(say: Phrases, rows: Sequence[Row]) -> Iterator[str]:
 def _largest(say: Phrases, rows: Sequence[Row]) -> str:
     row = max(rows, key=lambda row: abs(math.log(row.ratio)))
     low, ratio, high = (f"{value:.2f}" for value in turned(row))
-    sides = (row.left, row.right) if row.verdict == "left" else (row.right, row.left)
-    faster, slower = (name_of(side.alternative) for side in sides)
     return say(
         "speed.most",
-        faster=faster,
-        slower=slower,
+        **faster_and_slower(row),
         ratio=ratio,
         low=low,
         high=high,

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guide.bench import stats
-from guide.bench.charts import connections
 from guide.bench.compared import Compared, Condition, compared, lines, wrapped
 from guide.bench.result import Method, Row, Run
 from guide.telling.phrases import Phrases
@@ -38,7 +37,7 @@ def changes(before: Run, after: Run) -> Compared[Row, Change]:
 
 
 def _rows(run: Run) -> dict[tuple[object, ...], Row]:
-    return {} if run.invalid else {row.key: row for row in run.rows if not row.invalid}
+    return {row.key: row for row in run.valid_rows}
 
 
 def _change(before: Row, after: Row) -> Change:
@@ -105,7 +104,7 @@ def _said(change: Change) -> Iterator[str]:
 
 
 def _name(row: Row) -> str:
-    count = connections(SAY, row.connections)
+    count = SAY.counted("measured.count", row.connections)
     return f"{row.test} behind {row.server}, {count}: {row.left.label} / {row.right.label}"
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from guide.bench import stats
 from guide.bench.result import Row, Side
 from guide.telling.phrases import Phrases
 
@@ -124,16 +123,15 @@ def ratio_chart(say: Phrases, rows: Sequence[Row]) -> RatioChart:
         lines.append(Heading(y, f"{group[0].left.label} / {group[0].right.label}"))
         y += LINE
         for row in group:
-            faster: dict[stats.Verdict, Side] = {"left": row.left, "right": row.right}
             lines.append(
                 Bar(
                     y=y,
-                    label=connections(say, row.connections),
+                    label=say.counted("measured.count", row.connections),
                     at=at(row.ratio),
                     low=at(row.low),
                     high=at(row.high),
                     noise=band(row.noise_floor) if row.noise_floor else None,
-                    alternative=faster[row.verdict].alternative if row.verdict in faster else None,
+                    alternative=row.faster.alternative if row.faster else None,
                     text=f"{row.ratio:.{digits}f} ({row.low:.{digits}f}–{row.high:.{digits}f})",
                 )
             )
@@ -179,11 +177,6 @@ def time_chart(rows: Sequence[Row]) -> TimeChart:
             line([(row.connections, row.right) for row in ordered], 3),
         ],
     )
-
-
-def connections(say: Phrases, count: int) -> str:
-    """Return a number of connections in words."""
-    return say.counted("measured.count", count)
 
 
 def three_digits(value: float) -> str:

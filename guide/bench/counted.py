@@ -105,6 +105,11 @@ class CountedRow(Exact):
     fewer: Fewer
 
     @property
+    def lighter(self) -> CountedSide | None:
+        """The side that takes fewer instructions; None where the noise can explain it."""
+        return {"left": self.left, "right": self.right}.get(self.fewer)
+
+    @property
     def key(self) -> tuple[object, ...]:
         """What was counted; a run has it once."""
         labels = (self.left.label, self.right.label)

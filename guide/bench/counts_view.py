@@ -5,7 +5,6 @@ found; where there are several, one says which findings hold in all of them.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple, get_args
 
 from guide.bench.answer import heat
@@ -119,11 +118,12 @@ def _itself(say: Phrases, rows: Sequence[CountedRow]) -> Iterator[str]:
             yield say(f"counted.itself.{database}", noise=most, least=least)
 
 
-def _by_comparison(run: CountRun) -> Iterator[list[CountedRow]]:
-    """Yield the rows of each comparison, one for each environment."""
-    rows = sorted(run.rows, key=lambda row: [r.key[1:] for r in run.rows].index(row.key[1:]))
-    for _, group in groupby(rows, key=lambda row: row.key[1:]):
-        yield list(group)
+def _by_comparison(run: CountRun) -> list[list[CountedRow]]:
+    """Return the rows of each comparison, one for each environment."""
+    found: dict[tuple[object, ...], list[CountedRow]] = {}
+    for row in run.rows:
+        found.setdefault(row.key[1:], []).append(row)
+    return [*found.values()]
 
 
 def _matrix(say: Phrases, run: CountRun, places: Sequence[str | None]) -> Matrix:
@@ -173,6 +173,5 @@ def _line(say: Phrases, run: CountRun, row: CountedRow) -> CountLine:
 
 
 def _found(row: CountedRow) -> Found:
-    fewer = {"left": row.left, "right": row.right}.get(row.fewer)
-    text = f"{row.ratio:.2f}"
-    return Found(text, fewer.alternative, heat(row.ratio)) if fewer else Found(text)
+    text, lighter = f"{row.ratio:.2f}", row.lighter
+    return Found(text, lighter.alternative, heat(row.ratio)) if lighter else Found(text)

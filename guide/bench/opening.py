@@ -7,7 +7,7 @@ out where nothing was measured of it.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from guide.bench.answer import MODEL, Found, heat, of_one, pair, turned, valid
+from guide.bench.answer import MODEL, Found, heat, of_one, pair, turned
 from guide.bench.charts import by_comparison
 from guide.bench.counted import CountedRow
 from guide.bench.counts_words import one_after_another, profile_of, saved
@@ -47,7 +47,7 @@ def opening(
     None where the run is not valid or compares nothing. Counts with PostgreSQL are left out, since
     the timed tests read SQLite.
     """
-    rows = valid(run)
+    rows = run.valid_rows
     if not rows:
         return None
     here = [row for row in counts if row.database == "sqlite"]
@@ -128,15 +128,13 @@ def _lines(say: Phrases, rows: Sequence[Row], counts: Sequence[CountedRow]) -> I
 
 def _timed(say: Phrases, rows: Sequence[Row]) -> Found:
     """Return what was found over all connections: the faster side and its ratios."""
-    sides = {row.verdict for row in rows} - {"none"}
-    low, high = min(row.low for row in rows), max(row.high for row in rows)
-    if not sides:
-        return Found(say("speed.none"), interval(say, low, high), None, 0)
-    if len(sides) > 1:
-        return Found(say("first.either"), interval(say, low, high), None, 0)
-    found = [row for row in rows if row.verdict != "none"]
+    found = [row for row in rows if row.faster]
+    faster = found[0].faster if len({row.verdict for row in found}) == 1 else None
+    if faster is None:
+        low, high = min(row.low for row in rows), max(row.high for row in rows)
+        name = "first.either" if found else "speed.none"
+        return Found(say(name), interval(say, low, high), None, 0)
     seen = [turned(row) for row in found]
-    faster = found[0].left if found[0].verdict == "left" else found[0].right
     ratios = [ratio for _, ratio, _ in seen]
     name, reached = name_of(faster.alternative), extent(say, ratios)
     return Found(
@@ -154,13 +152,12 @@ def _counted(say: Phrases, rows: Sequence[CountedRow]) -> Found:
     ratios = extent(say, [row.ratio for row in rows])
     if len({row.fewer for row in rows}) > 1:
         return Found(say("first.versions"), ratios, None, 0)
-    first = rows[0]
-    if first.fewer == "none":
+    lighter = rows[0].lighter
+    if lighter is None:
         return Found(say("speed.none"), ratios, None, 0)
-    fewer = first.left if first.fewer == "left" else first.right
     return Found(
-        say("first.less", name=name_of(fewer.alternative), share=saved(say, rows)),
+        say("first.less", name=name_of(lighter.alternative), share=saved(say, rows)),
         ratios,
-        fewer.alternative,
+        lighter.alternative,
         heat(max(max(row.ratio, 1 / row.ratio) for row in rows)),
     )

@@ -1,9 +1,9 @@
 """A run as text for the terminal."""
 
 from collections.abc import Iterator
-from itertools import groupby
 from textwrap import wrap
 
+from guide.bench.charts import by_comparison
 from guide.bench.result import Row, Run
 from guide.bench.sentences import kept_busy, verdict_words
 from guide.demos.stub import DELAY
@@ -22,8 +22,8 @@ def _lines(run: Run) -> Iterator[str]:
     yield from _conditions(run)
     yield ""
     yield from _noise(run)
-    for _, rows in groupby(run.rows, key=lambda row: (row.test, row.left.label, row.right.label)):
-        yield from _comparison(list(rows), run)
+    for rows in by_comparison(run.rows):
+        yield from _comparison(rows, run)
     yield from _generator(run)
 
 

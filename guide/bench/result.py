@@ -147,6 +147,11 @@ class Row(Exact):
         return stats.noise_floor(self.low, self.high)
 
     @property
+    def faster(self) -> Side | None:
+        """The side that answers more; None where no difference can be told from chance."""
+        return {"left": self.left, "right": self.right}.get(self.verdict)
+
+    @property
     def is_noise(self) -> bool:
         """The same service was measured against itself."""
         return self.left.label == self.right.label
@@ -206,6 +211,11 @@ class Run(Exact):
     cross_check: CrossCheck | None  # None where wrk is not installed
     noise: Annotated[list[Row], Field(max_length=1000)]  # A against A
     rows: Annotated[list[Row], Field(max_length=1000)]
+
+    @property
+    def valid_rows(self) -> list[Row]:
+        """The rows that say something."""
+        return [] if self.invalid else [row for row in self.rows if not row.invalid]
 
     @property
     def alternatives(self) -> set[str]:

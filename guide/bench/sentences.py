@@ -18,13 +18,12 @@ def name_of(alternative: str) -> str:
 
 def verdict_words(say: Phrases, *rows: Row) -> str:
     """Return in words the verdict that all of the rows have."""
-    first = rows[0]
     if any(row.invalid for row in rows):
         return say("measured.invalid")
-    if first.verdict == "none":
+    faster = rows[0].faster
+    if faster is None:
         hidden = any(not row.low <= 1 <= row.high for row in rows)
         return say("measured.nothing.noise" if hidden else "measured.nothing")
-    faster = first.left if first.verdict == "left" else first.right
     unknown = any(row.noise_floor is None for row in rows)
     return say(
         "measured.faster.unknown" if unknown else "measured.faster",

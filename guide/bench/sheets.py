@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from guide.bench.answer import valid
 from guide.bench.counted import CountedRow, CountRun, Reference
 from guide.bench.result import Row, Side
 from guide.bench.runs import StoredCounts, StoredRun, StoredServing
@@ -44,7 +43,7 @@ def sheets(runs: Iterable[StoredRun]) -> list[Sheet]:
     """Return the answer of the newest valid run, and all figures of each valid one."""
     found: list[Sheet] = []
     for stored in runs:
-        rows = valid(stored.run)
+        rows = stored.run.valid_rows
         if not rows:
             continue
         if not found:
@@ -63,7 +62,6 @@ def count_sheets(counts: Iterable[StoredCounts]) -> list[Sheet]:
 
 def _counts(run: CountRun) -> Iterator[dict[str, Value]]:
     for row in run.rows:
-        fewer = {"left": row.left, "right": row.right}.get(row.fewer)
         yield {
             **_place(run, row),
             "profile": row.profile,
@@ -73,7 +71,7 @@ def _counts(run: CountRun) -> Iterator[dict[str, Value]]:
             "right_instructions": row.right.mean,
             "ratio": row.ratio,
             "noise": row.noise,
-            "fewer": fewer.alternative if fewer else None,
+            "fewer": row.lighter.alternative if row.lighter else None,
         }
     for reference in run.references:
         yield {
@@ -121,7 +119,6 @@ def noise_of(run: str) -> str:
 
 def short(row: Row) -> dict[str, Value]:
     """Return what was compared and what was found; `faster` is null where nothing was."""
-    faster = {"left": row.left, "right": row.right}.get(row.verdict)
     return {
         "test": row.test,
         "left": row.left.label,
@@ -130,7 +127,7 @@ def short(row: Row) -> dict[str, Value]:
         "ratio": row.ratio,
         "low": row.low,
         "high": row.high,
-        "faster": faster.alternative if faster else None,
+        "faster": row.faster.alternative if row.faster else None,
     }
 
 

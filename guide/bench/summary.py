@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from guide.bench.answer import faster_and_slower, turned
 from guide.bench.charts import by_comparison
 from guide.bench.result import Row, Run, Side
-from guide.bench.sentences import counted, extent, name_of
+from guide.bench.sentences import counted, extent
 from guide.telling.phrases import Phrases
 
 
@@ -19,13 +20,12 @@ class Summary(NamedTuple):
 
 def summary(say: Phrases, run: Run) -> list[Summary]:
     """Say what a run found, test by test; nothing where it is not valid."""
-    valid = [] if run.invalid else [row for row in run.rows if not row.invalid]
     return [
         Summary(
             say(f"measured.title.{test}"),
             [*_comparisons(say, rows), *_profiles(say, rows), *_noise(say, test, run.noise)],
         )
-        for test, group in groupby(valid, key=lambda row: row.test)
+        for test, group in groupby(run.valid_rows, key=lambda row: row.test)
         for rows in [list(group)]
     ]
 
@@ -53,21 +53,16 @@ def _split(say: Phrases, side: Side) -> tuple[str, str]:
 
 def _part(say: Phrases, rows: Sequence[Row], mixed: bool) -> str:
     """Say what rows of one verdict show; ratios and intervals are those of the faster side."""
-    turned = rows[0].verdict == "right"
-    ratios = [1 / row.ratio if turned else row.ratio for row in rows]
-    ends = [1 / end if turned else end for row in rows for end in (row.low, row.high)]
+    seen = [turned(row) for row in rows]
     values = {
-        "extent": extent(say, ratios),
-        "low": f"{min(ends):.2f}",
-        "high": f"{max(ends):.2f}",
+        "extent": extent(say, [ratio for _, ratio, _ in seen]),
+        "low": f"{min(low for low, _, _ in seen):.2f}",
+        "high": f"{max(high for _, _, high in seen):.2f}",
     }
-    name = "measured.answered"
-    if rows[0].verdict == "none":
-        name = "measured.undetected"
-    else:
-        sides = (rows[0].left, rows[0].right)
-        faster, slower = (name_of(side.alternative) for side in sides[:: -1 if turned else 1])
-        values |= {"faster": faster, "slower": slower}
+    name = "measured.undetected"
+    if rows[0].faster:
+        name = "measured.answered"
+        values |= faster_and_slower(rows[0])
     if mixed:
         return say(f"{name}.at", count=counted(say, rows), **values)
     return say(name, **values)

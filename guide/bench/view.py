@@ -114,7 +114,7 @@ class RunView(NamedTuple):
 def view(say: Phrases, stored: StoredRun, alternatives: Sequence[str] = ()) -> RunView:
     """Return what the page shows of a run; `alternatives` are the guide's, in their order."""
     run = stored.run
-    valid = [] if run.invalid else [row for row in run.rows if not row.invalid]
+    valid = run.valid_rows
     tests = [list(rows) for _, rows in groupby(valid, key=lambda row: row.test)]
     return RunView(
         id=stored.name,
@@ -178,7 +178,7 @@ def _test(say: Phrases, rows: Sequence[Row], run: Run) -> TestView:
 
 def _row(say: Phrases, row: Row, alternatives: Sequence[str]) -> RowView:
     sides = (row.left, row.right)
-    faster = {"left": row.left, "right": row.right}.get(row.verdict)
+    faster = row.faster
     part = ", ".join(row.right.label.split(", ")[2:])
     return RowView(
         test=say(f"measured.title.{row.test}"),

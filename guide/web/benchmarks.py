@@ -8,7 +8,7 @@ from flask import Flask, Response, abort
 from markupsafe import Markup
 
 from guide.bench import sheets
-from guide.bench.answer import STEPS, pair, valid
+from guide.bench.answer import STEPS, pair
 from guide.bench.counts_view import CountsView, counts_view
 from guide.bench.opening import Opening, opening
 from guide.bench.result import TestName
@@ -122,8 +122,8 @@ def _data(say: Phrases, guide: Guide) -> dict[str, object]:
 
     Of a visitor's own run they check what is checked of the site's, by the same bounds.
     """
-    newest = next((run.run for run in state().served.runs if valid(run.run)), None)
-    rows = valid(newest) if newest else []
+    newest = next((run.run for run in state().served.runs if run.run.valid_rows), None)
+    rows = newest.valid_rows if newest else []
     return {
         "phrases": {name: text for name, text in say.table.items() if name.startswith(SPOKEN)},
         "alternatives": {
