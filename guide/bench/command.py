@@ -173,16 +173,14 @@ def _none_before(context: click.Context, command: str) -> None:
 
 
 def _finish(run: Run, path: Path, session: Session) -> None:
-    if not (run.rows or run.noise):
-        if session.said:
-            click.echo(session.said, err=True)
-        reason = run.invalid or run.incomplete
-        raise click.ClickException(f"{reason}. Nothing was finished, so nothing was written.")
     if session.said:
         click.echo(session.said, err=True)
+    reason = run.invalid or run.incomplete
+    if not (run.rows or run.noise):
+        raise click.ClickException(f"{reason}. Nothing was finished, so nothing was written.")
     write(run, path, report(run))
-    if run.invalid or run.incomplete:
-        raise click.ClickException(str(run.invalid or run.incomplete))
+    if reason:
+        raise click.ClickException(reason)
 
 
 for command in (compare, serving):

@@ -32,6 +32,8 @@ MEASURED: dict[TestName, Measured] = {
 # what can be bare is timed, too, and has something to stand beside it
 TIMED = tuple(name for name, each in MEASURED.items() if "bare" in each.profiles)
 COUNTED = tuple(name for name, each in MEASURED.items() if each.requests)
+WITH_DATABASE: TestName = "complete"  # the test that reads one
+WAITING: TestName = "remote"  # the test that waits, so that there is a ceiling
 FEWEST_BLOCKS = 10  # for an interval that deserves its name
 STARTING = 6.5  # seconds, roughly, to start and stop two servers: for the progress bar only
 
@@ -65,7 +67,7 @@ class Settings:
 
     def ceiling(self, test: TestName, connections: int) -> float | None:
         """Return the requests per second that the waiting alone allows: in Remote only."""
-        if test != "remote":
+        if test != WAITING:
             return None
         return Plan(self.server, self.workers, self.threads).at_once(connections) / DELAY
 

@@ -13,6 +13,7 @@ from guide.bench.comparisons import (
     MEASURED,
     RIGHT,
     TIMED,
+    WITH_DATABASE,
     Comparison,
     Settings,
     Subject,
@@ -38,7 +39,6 @@ from guide.bench.workloads import WORKLOADS
 from guide.demos import processes
 
 SEEDS = (1, 2)
-WITH_DATABASE = "complete"  # the test that reads one
 Progress = Callable[[str], None]
 
 

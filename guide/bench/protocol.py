@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 from typing import Literal
 
-from guide.bench.comparisons import Comparison, Settings, Subject, round_seconds
+from guide.bench.comparisons import WAITING, Comparison, Settings, Subject, round_seconds
 from guide.bench.interpreters import OURS, Interpreter
 from guide.bench.load import Load, run_load
 from guide.bench.responses import LoadError
@@ -128,7 +128,7 @@ def _serving(
     """Start both servers, and the remote one if the test needs it."""
     with ExitStack() as stack:
         remote = ""
-        if comparison.test == "remote":
+        if comparison.test == WAITING:
             remote = stack.enter_context(remote_server(folder))
         sides: dict[SideName, Subject] = {"left": comparison.left, "right": comparison.right}
         yield {

@@ -3,7 +3,6 @@
 A file whose rates, or whose ceilings, do not follow from its own blocks and method is refused.
 """
 
-import math
 from datetime import date
 from statistics import median
 from typing import Annotated, Literal, Self
@@ -25,6 +24,7 @@ from guide.bench.result import (
     TestName,
     Text,
 )
+from guide.demos.twins import Interface
 
 Ratio = tuple[float, float, float]  # with the ends of its 95 % interval
 
@@ -40,7 +40,7 @@ class Way(Exact):
     alternative: Name
     label: Text
     server: ServerName
-    interface: Literal["wsgi", "asgi"]
+    interface: Interface
     flags: Annotated[list[Text], Field(max_length=100)]
     at_once: Count | None  # requests that can wait for another server at a time; in Remote only
     ceiling: Positive | None  # requests per second that this waiting allows
@@ -130,6 +130,4 @@ def ratio(left: Way, right: Way, seed: int) -> Ratio:
     """
     pairs = zip(left.blocks, right.blocks, strict=True)
     ratios = [one.rate / other.rate for one, other in pairs]
-    if len(set(ratios)) == 1 or math.isclose(min(ratios), max(ratios)):
-        return ratios[0], ratios[0], ratios[0]
     return (stats.geometric_mean(ratios), *stats.interval(ratios, seed))

@@ -14,7 +14,16 @@ from statistics import median
 
 from guide.bench import stats
 from guide.bench.checks import too_busy
-from guide.bench.comparisons import BESIDE, LEFT, RIGHT, Subject, reference, too_short
+from guide.bench.comparisons import (
+    BESIDE,
+    LEFT,
+    RIGHT,
+    WAITING,
+    WITH_DATABASE,
+    Subject,
+    reference,
+    too_short,
+)
 from guide.bench.counted import Database
 from guide.bench.environment import describe, load_average, on_cores, pinning
 from guide.bench.interpreters import OURS, Interpreter
@@ -29,9 +38,6 @@ from guide.demos.processes import ProcessError
 from guide.demos.stub import DELAY
 from guide.telling.phrases import counted
 
-WITH_DATABASE = "complete"  # the test that reads one
-WAITING = "remote"  # the test that waits, so that there is a ceiling
-STARTING = 3.5  # seconds, roughly, to start and stop a server: for the progress bar only
 FEWEST_ROUNDS = 4  # for an interval that deserves its name
 LEAST_ROUNDS = 2  # for any interval
 Progress = Callable[[str], None]
@@ -97,11 +103,6 @@ class Serving:
     def total(self) -> int:
         """How many blocks the run takes."""
         return len(self.blocks) * self.rounds
-
-    @property
-    def lasts(self) -> float:
-        """About how many seconds the run takes."""
-        return self.total * (STARTING + self.warm_up + self.seconds)
 
     def run(self, folder: Path, progress: Progress) -> None:
         """Measure every way in every round. A failure or Ctrl-C ends it early and is noted."""
@@ -208,7 +209,8 @@ def report(run: ServingRun) -> str:
     """Return a run as plain text: a line for each way, the ceiling beside it."""
     clients = counted(run.method.connections, "connection", "connections")
     lines = [run.title, f"{run.environment.python}, {clients}"]
-    lines += [f"{kind}: {text}" for kind, text in (("ROUGH", run.rough),) if text]
+    if run.rough:
+        lines.append(f"ROUGH: {run.rough}")
     lines += ["", f"{'':<44}{'requests/s':>11}   {'95 % interval':<20}{'ceiling':>8}"]
     for way in run.ways:
         name = f"{way.test}, {way.label}, {way.server} {way.interface}"

@@ -29,7 +29,7 @@ from guide.bench.options import (
 from guide.bench.result import ServerName, TestName
 from guide.bench.seconds import Seconds
 from guide.bench.servers import PACKAGES
-from guide.bench.serving import STARTING, Serving, report
+from guide.bench.serving import Serving, report
 from guide.bench.stopping import stopped_once
 
 SERVERS: tuple[ServerName, ...] = get_args(ServerName)
@@ -120,9 +120,8 @@ def serving(
                 seed=random.SystemRandom().randrange(2**31),
                 command=command,
             )
-            each = STARTING + session.warm_up + seconds
-            with progress(session.lasts, "Measuring") as bar:
-                session.run(Path(folder), lambda what: bar(each, what))
+            with progress(session.total, "Measuring") as bar:
+                session.run(Path(folder), lambda what: bar(1, what))
             stop_no_more()
             run = session.result(date.today())
         if run.ways:

@@ -5,7 +5,7 @@ from itertools import combinations, groupby
 from typing import NamedTuple
 
 from guide.bench.charts import three_digits
-from guide.bench.comparisons import TIMED
+from guide.bench.comparisons import TIMED, WITH_DATABASE
 from guide.bench.counts_words import percent
 from guide.bench.runs import StoredServing
 from guide.bench.sentences import extent, name_of
@@ -82,7 +82,7 @@ def _line(say: Phrases, way: Way) -> WayLine:
 def _server(say: Phrases, way: Way) -> str:
     """Name what serves a way, and the database where one is read."""
     server = say(f"served.way.{way.server}.{way.interface}")
-    if way.test != "complete":
+    if way.test != WITH_DATABASE:
         return server
     return say("served.with", server=server, database=say(f"database.{way.database}"))
 

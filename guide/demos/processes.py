@@ -81,17 +81,6 @@ def running(
         keeper.wait()
 
 
-def printed(
-    program: Path, *arguments: str, folder: Path, environment: Mapping[str, str]
-) -> list[str]:
-    """Run a Python program in `folder` to its end, and return the words that it printed.
-
-    Raises `ProcessError` where it fails or takes longer than `PATIENCE`.
-    """
-    command = [sys.executable, "-P", str(program), *arguments]
-    return output(program.name, command, folder, environment).decode().split()
-
-
 def output(
     name: str,
     command: list[str],

@@ -1,12 +1,13 @@
 """Starting the twins in processes of their own: how long it takes, and what is loaded then."""
 
 import statistics
+import sys
 import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from guide.demos.processes import printed
+from guide.demos.processes import output
 from guide.demos.twins import Twin
 
 PROGRAMS = Path(__file__).parent / "programs"
@@ -65,6 +66,8 @@ def importing(twin: Twin, modules: tuple[str, ...], libraries: tuple[str, ...]) 
 
 
 def _printed(program: str, *arguments: str) -> list[str]:
+    """Run a program on an empty instance folder, and return the words that it printed."""
+    command = [sys.executable, "-P", str(PROGRAMS / program), *arguments]
     with tempfile.TemporaryDirectory() as folder:
         environment = {"TWIN_INSTANCE": folder, "TWIN_LIMITS": "off"}
-        return printed(PROGRAMS / program, *arguments, folder=Path(folder), environment=environment)
+        return output(program, command, Path(folder), environment).decode().split()
