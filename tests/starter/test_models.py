@@ -181,6 +181,11 @@ def test_example_is_trained_whatever_lies_there(starter: Starter, tmp_path: Path
     assert "iris.joblib" == json.loads((tmp_path / "model" / "model.json").read_text())["file"]
 
 
+def test_a_model_of_your_own_has_no_example(starter: Starter, tmp_path: Path) -> None:
+    """Where the functions are there to be filled in, nothing can be trained."""
+    assert "--example is not a file\n" == added(starter, tmp_path, "python", "--example")
+
+
 def test_values_for_no_input_are_refused(starter: Starter, tmp_path: Path) -> None:
     """A slip in a name is named, with the names that there are."""
     (tmp_path / "weights").touch()

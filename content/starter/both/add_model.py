@@ -35,10 +35,11 @@ def main(arguments: list[str]) -> None:
         folder, arguments = FOLDER / checked(arguments[1]), arguments[2:]
     #: end
     folder.mkdir(parents=True, exist_ok=True)
+    path, row = (Path(arguments[0]), {}) if arguments else found(folder)
+    #: if sklearn or onnx
     if arguments == ["--example"]:
         path, row = adapter.example(folder)
-    else:
-        path, row = (Path(arguments[0]), {}) if arguments else found(folder)
+    #: end
     if path:
         check_file(path)
     card = make_card(path, read_row(arguments[1]) if len(arguments) > 1 else row)
