@@ -6,7 +6,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const say = Phrases.of(data.phrases);
   const status = section.querySelector("[role=status]");
-  let shown = null;
+  let shown = null, asked = null;
 
   class Mistake extends Error {}
   const refuse = (name, values) => { throw new Mistake(say(name, values)); };
@@ -128,10 +128,13 @@
   async function show(file) {
     shown?.remove();
     shown = null;
+    asked = file;
     status.className = "";
     try {
       if (file.size > data.largest) refuse("own.large", { n: data.largest / 2 ** 20 });
-      const run = readRun(await file.text().catch(() => "")); // a folder cannot be read
+      const content = await file.text().catch(() => ""); // a folder cannot be read
+      if (file !== asked) return; // another one was chosen meanwhile
+      const run = readRun(content);
       shown = beside(run);
       section.append(shown);
       status.textContent = say.counted("own.shown", run.rows.length, { file: file.name })

@@ -438,6 +438,29 @@ def test_ones_own_run_is_shown_when_a_browser_puts_the_file_back(page: Page, sit
     expect(page.locator("#own [role=status]")).to_contain_text("mine.json")
 
 
+def test_of_two_files_one_right_after_the_other_the_last_is_shown(page: Page, site: Path):
+    """However long it takes to read the first."""
+    page.evaluate(
+        """(text) => {
+          const read = File.prototype.text;
+          File.prototype.text = async function () {
+            if (this.name === "slow.json") await new Promise((done) => setTimeout(done, 100));
+            return read.call(this);
+          };
+          for (const name of ["slow.json", "quick.json"]) {
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File([text], name));
+            document.dispatchEvent(new DragEvent("drop", { dataTransfer }));
+          }
+          return new Promise((done) => setTimeout(done, 300));
+        }""",
+        (site / FOLDER / "run-1.json").read_text(),
+    )
+
+    expect(page.locator("#own table")).to_have_count(1)
+    expect(page.locator("#own [role=status]")).to_contain_text("quick.json")
+
+
 def test_a_folder_that_is_dropped_is_refused(page: Page):
     """A browser gives it as a file, and cannot read it."""
     page.evaluate(
