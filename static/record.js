@@ -28,8 +28,7 @@
     return found.filter(Boolean).join(" ");
   }
 
-  function options(say, guide, d, site) {
-    const look = Tree.lookup(guide);
+  function options(say, guide, d, look, site) {
     const known = (link) => {
       const address = link.startsWith("/") ? site + link : link;
       return address.startsWith("http") ? ` <${address}>` : "";
@@ -47,13 +46,13 @@
     ];
   }
 
-  function reasons(say, d, by, label, name, W) {
+  function reasons(say, d, look, W) {
     const lines = d.contributions.length ? ["", `## ${say("record.reasons")}`, ""] : [];
     for (const { criterion, option, points } of d.contributions) {
-      lines.push(`- ${by(criterion).title}${say("why.colon")}${label(criterion, option)}`);
+      lines.push(`- ${look.by(criterion).title}${say("why.colon")}${look.label(criterion, option)}`);
       for (const [because, gains] of Reasons.alike(points.map((gain) => [gain, gain.because]))) {
         const told = gains.map((gain) => say("record.reason", {
-          name: name(gain.alternative),
+          name: look.name(gain.alternative),
           points: say.points([Math.round(10 * gain.points), W]),
         }));
         const joined = () => say("record.reason.because", { gains: told.join(say("record.reason.next")), because });
@@ -65,10 +64,8 @@
 
   // d as Decision.decide gives it for `given`; link leads to the result, if known; date as 2026-11-22
   function markdown(say, guide, d, given, link, date) {
-    const by = (id) => guide.criteria.find((c) => c.id === id);
-    const label = (id, option) => by(id).options.find((o) => o.id === option).label;
-    const name = (id) => guide.alternatives.find((a) => a.id === id).name;
-    const winner = d.winner === null ? "" : name(d.winner);
+    const look = Tree.lookup(guide), { by, label } = look;
+    const winner = d.winner === null ? "" : look.name(d.winner);
     const told = Verdict.verdict(say, guide, d), chosen = isChosen(say, d);
     const lines = [
       `# ${chosen ? say("record.title", { winner }) : say("record.title.open")}`, "",
@@ -87,9 +84,9 @@
       lines.push("", say("record.skipped"), "", ...d.skipped.map((id) => `- ${by(id).ask}`));
     }
     for (const line of told.uncounted) lines.push("", line);
-    lines.push("", `## ${say("record.options")}`, "", ...options(say, guide, d, link ? link.split("/result/")[0] : ""));
+    lines.push("", `## ${say("record.options")}`, "", ...options(say, guide, d, look, link ? link.split("/result/")[0] : ""));
     lines.push("", `## ${say("record.decision")}`, "", choice(say, guide, d, winner, told, chosen));
-    lines.push(...reasons(say, d, by, label, name, Tree.whole(guide, d, given)));
+    lines.push(...reasons(say, d, look, Tree.whole(guide, d, given)));
     lines.push("", `## ${Sections.title(say, guide, d, "change.title")}`);
     if (!d.answers.length) lines.push("", `- ${say("record.anything")}`);
     for (const { lead, ways } of Changes.changes(say, guide, d, given)) {

@@ -3,7 +3,7 @@
   "use strict";
   const MUCH = 25;
 
-  const isFirm = (d) => d.decided || (!d.sampled.length || d.sampled[0] !== "completions")
+  const isFirm = (d) => d.decided || d.sampled[0] !== "completions"
     && (d.shares.completions.find((row) => row.alternative === d.winner)?.share || 0) >= 0.9;
 
   function kindOf(d, firm) {
