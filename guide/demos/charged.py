@@ -17,7 +17,7 @@ from guide.demos.catalogue import Demo
 from guide.demos.twins import Twin
 
 LAYOUT = {tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.COMMENT}
-COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->|/\*.*?\*/", re.DOTALL)
+COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->|/\*.*?\*/|^//[^\n]*", re.DOTALL | re.MULTILINE)
 WIRING = "init_app"  # hands to the framework what a file has; each demo needs some lines of it
 ROUTES = "urls.py"  # a table of routes; in a twin without one they stand on the views
 Scoped = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef

@@ -18,7 +18,7 @@ from guide.demos.catalogue import Demo
 from guide.demos.charged import lines, needed, routes
 from guide.demos.twins import SHOWN, Twin
 
-SUFFIXES = {".py", ".html", ".txt", ".css"}
+SUFFIXES = {".py", ".html", ".txt", ".css", ".js"}
 
 
 class Size(NamedTuple):

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -13,7 +14,8 @@ from guide.demos.catalogue import Demo
 from guide.demos.twins import Twin
 
 # tokens to which pages.css gives no hue of their own
-PLAIN = re.compile(r'<span class="(?:n|p|w|o|fm|nb|se|sx|ne|py|vm|kt|nv|cp|x)">([^<]*)</span>')
+PLAIN = re.compile(r'<span class="(?:n|p|w|o|fm|nb|se|sx|ne|py|vm|kt|nv|nx|cp|x)">([^<]*)</span>')
+LEXERS = {".html": "html+django", ".js": "javascript"}  # others are Python
 ALL = "all"  # stands for every twin in the anchors of a file that is the same in each
 
 
@@ -85,7 +87,7 @@ def highlighted(name: str, text: str) -> list[str]:
     from pygments.formatters import HtmlFormatter
     from pygments.lexers import get_lexer_by_name
 
-    lexer = get_lexer_by_name("html+django" if name.endswith(".html") else "python", stripnl=False)
+    lexer = get_lexer_by_name(LEXERS.get(Path(name).suffix, "python"), stripnl=False)
     return PLAIN.sub(r"\1", highlight(text, lexer, HtmlFormatter(nowrap=True))).splitlines()
 
 

@@ -122,6 +122,18 @@ def test_both_twins_have_the_files(each: Demo) -> None:
         assert len(structure.files(twin, each)) == expected
 
 
+@pytest.mark.parametrize("twin", twins.SHOWN, ids=lambda twin: twin.id)
+def test_what_one_twin_alone_has_for_its_pages_is_charged_to_a_demo(twin: twins.Twin) -> None:
+    """A template or a script that its library makes it have is a part of what the demo takes."""
+    (other,) = (each for each in twins.SHOWN if each != twin)
+    pages = [
+        path.relative_to(twin.folder) for path in structure.files(twin) if path.suffix != ".py"
+    ]
+    alone = {str(name) for name in pages if not (other.folder / name).exists()}
+
+    assert alone == {name for each in demos() for name in each.more.get(twin.id, ())}
+
+
 MODULE = '''"""Doc."""
 
 # comment
@@ -141,9 +153,12 @@ def test_lines_are_lines_with_code(tmp_path: Path) -> None:
     path.write_text(MODULE)
     page = tmp_path / "a.html"
     page.write_text("{# no\nno #}\n<p>\n\n<!-- no -->\n</p>\n")
+    script = tmp_path / "a.js"
+    script.write_text('// no\nf("//");\n')
 
     assert charged.lines(path) == 5
     assert charged.lines(page) == 2
+    assert charged.lines(script) == 1
 
 
 @pytest.fixture

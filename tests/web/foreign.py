@@ -28,7 +28,7 @@ PAGES = {
 }
 IDS = re.compile(
     r"\b(?:importance\.|other\.)?[aoqe]\d\b|shoe|px\b|https?://\S+|\bUTC\b|\bORM\b"
-    r"|[\w/-]*\.(?:py|html|txt|md|zip)\b|/[\w/<>-]*"  # files and paths
+    r"|[\w/-]*\.(?:py|html|js|txt|md|zip)\b|/[\w/<>-]*"  # files and paths
     r"|\b(?:flask-service|django-service|flask|django|fastapi|cpython|scikit-learn|bare|startproject|full|jinja2?)\b"
     r"|\b(?:gunicorn|gevent|granian|uvicorn|json|application)\b",
     re.IGNORECASE,
