@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import shutil
+import socket
 import sqlite3
 import stat
 import subprocess
@@ -90,6 +91,18 @@ def test_without_its_servers_the_rest_answers(twin: str, tmp_path: Path) -> None
         body = {"model": "simple", "features": FLOWER}
         assert client.get("json").status == 200
         assert client.send("POST", "predict", body).status == 200
+
+
+def test_a_remote_server_that_hangs_up_is_named(twin: str, tmp_path: Path) -> None:
+    """Nobody is told that the folder of the service cannot be used."""
+    with socket.create_server(("127.0.0.1", 0)) as remote:
+        threading.Thread(target=lambda: remote.accept()[0].close(), daemon=True).start()
+        url = f"http://127.0.0.1:{remote.getsockname()[1]}/"
+        with servers.twin(twin, tmp_path, TWIN_REMOTE_URL=url) as base:
+            answer = Client(base).get("remote")
+
+    assert answer.status == 503
+    assert "The remote server does not answer" in answer.json["detail"]
 
 
 @pytest.mark.long

@@ -1,6 +1,5 @@
 """The three benchmark tests."""
 
-from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
 from django.conf import settings
@@ -28,7 +27,7 @@ def remote(request: HttpRequest) -> HttpResponse:
     try:
         with direct.open(settings.REMOTE_URL, timeout=5) as answer:
             return HttpResponse(answer.read(), content_type="text/plain; charset=utf-8")
-    except URLError:
+    except OSError:
         return problem(503, "The remote server does not answer. See TWIN_REMOTE_URL.")
 
 

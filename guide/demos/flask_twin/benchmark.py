@@ -1,6 +1,5 @@
 """The three benchmark tests."""
 
-from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
 from flask import Blueprint, Response, current_app, jsonify, render_template
@@ -27,7 +26,7 @@ def remote() -> ResponseReturnValue:
     try:
         with direct.open(current_app.config["REMOTE_URL"], timeout=5) as answer:
             return Response(answer.read(), mimetype="text/plain")
-    except URLError:
+    except OSError:
         return problem(503, "The remote server does not answer. See TWIN_REMOTE_URL.")
 
 
