@@ -124,7 +124,16 @@
   async function save(plan, texts, folder) {
     const contents = { ...texts };
     const [model] = input.files;
-    if (model) contents[Starter.modelPath(model.name)] = new Uint8Array(await model.arrayBuffer());
+    find("unread")?.remove();
+    if (model) {
+      const bytes = await model.arrayBuffer().catch(() => null);
+      if (!bytes) {
+        const told = say("start.unread", { file: model.name });
+        find("download").parentElement.after(h("p.note", { id: "unread", role: "alert" }, told));
+        return;
+      }
+      contents[Starter.modelPath(model.name)] = new Uint8Array(bytes);
+    }
     const link = h("a", {
       href: URL.createObjectURL(Starter.zip(contents, folder, guide.updated)), download: `${folder}.zip`,
     });

@@ -52,6 +52,28 @@ def test_the_focus_stays_when_a_model_is_chosen(
 
 
 @pytest.mark.parametrize("place", ["live", "file"])
+def test_a_model_that_has_changed_since_is_named(
+    place: str, places: Sites, open_page: OpenPage, tmp_path: Path
+) -> None:
+    """A browser reads only the file that was chosen: one that was trained again is another."""
+    model = tmp_path / "model.onnx"
+    model.write_bytes(b"x")
+    page = open_page(places.url(place, "/start/?audience=page"))
+    page.set_input_files("#model", model)
+    expect(page.locator("#lead")).to_contain_text("ONNX")
+    model.write_bytes(b"another")
+    page.locator("#download").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("model.onnx cannot be read.")
+
+    page.set_input_files("#model", model)
+    with page.expect_download():
+        page.locator("#download").click()
+
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+@pytest.mark.parametrize("place", ["live", "file"])
 def test_the_download_is_a_step_away(place: str, places: Sites, open_page: OpenPage) -> None:
     """However much is said of what is in it."""
     many = "existing-code=django&speed=jobs&auth=login&database=relational&admin=edit"

@@ -35,6 +35,8 @@ PHRASES = {
     "start.download": "Download the project",
     "start.model": "Your model’s file, if you have one here: drop it on this page, or choose it. "
     "It is put into the archive in your browser, and sent nowhere.",
+    "start.unread": "{file} cannot be read. It has changed since you chose it, is a folder, or is "
+    "too large for this browser. Choose it again, or add it to the project later.",
     "start.ways": "The same in a terminal:",
     "start.then": "Unpack the archive. In its folder {folder}, with Python 3.11 or newer:",
     "start.then.tests": "The first sets everything up, serves and asks for a first prediction; the "
