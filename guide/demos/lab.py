@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 
 FILE = Path(__file__).parent / "attacks.yaml"
 PROGRAM = Path(__file__).parent / "programs" / "attack.py"
-LOG = re.compile(r"<h2>Records</h2>\s*([\s\S]*?)\s*</main>")
+LOG = re.compile(r"<h2>Records</h2>\s*([\s\S]*?)\s*(?:</main>|\Z)")
 LONGEST = 4_000  # characters of an answer
 SHARE = 12  # requests that one attack counts as: an address may ask twins for so many in a minute
 _running = threading.Semaphore(1)  # two processes, some seconds of the processor

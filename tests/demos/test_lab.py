@@ -111,6 +111,17 @@ def test_a_copy_is_gone_after_its_attack() -> None:
     assert not Path(folder).exists()
 
 
+def test_a_page_that_a_query_made_long_is_cut() -> None:
+    """The site reads what the copy prints, and a stranger may write the query."""
+    found, flask = lab.attack("injection"), SHOWN[0]
+    assert found
+    text = "') UNION ALL SELECT 1,1,1,1,1,hex(zeroblob(1000000)),created FROM record--"
+    answers = lab.answered(flask, [found.lines[flask.id]], found.requests, found.read(text))
+
+    assert "<td>000" in answers[-1]["body"]
+    assert len(answers[-1]["body"]) == 100_000
+
+
 def test_one_attack_at_a_time(mounted: Any) -> None:
     """Whoever comes meanwhile is told when to come back."""
     with lab.turn(), pytest.raises(Refused) as refused:
