@@ -118,11 +118,10 @@
       return element("tr", {}, named, cell(ours), cell(yours));
     });
     const caption = say("own.caption", { date: run.date, processor: run.processor });
-    const scroll = element("div", { className: "scroll", tabIndex: 0, role: "group", ariaLabel: caption },
+    return element("div", { className: "scroll", tabIndex: 0, role: "group", ariaLabel: caption },
       element("table", { className: "found" }, element("caption", {}, caption),
         element("thead", {}, element("tr", {}, head(say("own.test")), head(say("own.ours")), head(say("own.yours")))),
         element("tbody", {}, ...body)));
-    return scroll;
   }
 
   async function show(file) {

@@ -24,13 +24,12 @@ class Request:
     port: int
     path: str
     method: str = "GET"
-    body: bytes = b""
-    content_type: str = "application/json"
+    body: bytes = b""  # JSON
 
     def encode(self) -> bytes:
         lines = [f"{self.method} {self.path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}"]
         if self.body:
-            lines += [f"Content-Type: {self.content_type}", f"Content-Length: {len(self.body)}"]
+            lines += ["Content-Type: application/json", f"Content-Length: {len(self.body)}"]
         return "\r\n".join([*lines, "", ""]).encode("ascii") + self.body
 
     def __str__(self) -> str:

@@ -24,7 +24,9 @@ from guide.demos.twins import SHOWN, Twin, twin
 
 FILE = Path(__file__).parent / "recordings.json"
 # no database, key, name or limit of whoever records: "" is as if it were not set
-PLAIN = {"DATABASE_URL": "", "REDIS_URL": "", "SECRET_KEY": "", "TWIN_HOSTS": "*"} | {
+PLAIN = {
+    **dict.fromkeys(("DATABASE_URL", "REDIS_URL", "SECRET_KEY"), ""),
+    "TWIN_HOSTS": "*",
     "TWIN_LIMITS": "off",
     "TWIN_PROFILE": "full",
     "TWIN_TEMPLATES": "",
