@@ -3,6 +3,7 @@
 
 import functools
 
+from .errors import Broken
 from .model import FOLDER, Model, current, read_card
 
 
@@ -11,5 +12,8 @@ def models() -> dict[str, Model]:
     """Return the models of this process by the names on their cards."""
     found = {current().card["name"]: current()}
     for path in sorted(FOLDER.glob("*/model.json")):
-        found[path.parent.name] = Model(read_card(path), path.parent)
+        name = path.parent.name
+        if name in found:
+            raise Broken(f"two models are called {name}: add one by another name")
+        found[name] = Model(read_card(path), path.parent)
     return found

@@ -8,22 +8,31 @@ from pathlib import Path
 from unittest import mock
 
 from service import cards
-from service.model import FOLDER, current, read_card
+from service.errors import Broken
+from service.model import FOLDER, Model, current, read_card
 
 
 class CardsTest(unittest.TestCase):
     """A folder in model/ is a model."""
 
-    def test_every_card_is_a_model(self) -> None:
-        card = read_card(FOLDER / "model.json") | {"name": "second"}
+    def models(self, name: str) -> dict[str, Model]:
+        """Return the models where there is a second one of this name."""
+        card = read_card(FOLDER / "model.json") | {"name": name}
         with tempfile.TemporaryDirectory() as folder:
-            Path(folder, "second").mkdir()
-            Path(folder, "second", "model.json").write_text(json.dumps(card), "utf-8")
+            Path(folder, name).mkdir()
+            Path(folder, name, "model.json").write_text(json.dumps(card), "utf-8")
             if card["file"]:
                 content = (FOLDER / card["file"]).read_bytes()
-                Path(folder, "second", card["file"]).write_bytes(content)
+                Path(folder, name, card["file"]).write_bytes(content)
             with mock.patch.object(cards, "FOLDER", Path(folder)):
-                found = cards.models.__wrapped__()
+                return cards.models.__wrapped__()
+
+    def test_every_card_is_a_model(self) -> None:
+        found = self.models("second")
 
         self.assertEqual([current().card["name"], "second"], list(found))
         found["second"].check()
+
+    def test_no_two_models_have_one_name(self) -> None:
+        with self.assertRaises(Broken):
+            self.models(current().card["name"])
