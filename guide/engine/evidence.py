@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from guide.engine.gates import gates, groups, walk, ways_through
-from guide.engine.lanes import COUNT, TOTAL, packed, unpacked
+from guide.engine.lanes import Lanes, unpacked
 from guide.engine.model import Guide
-from guide.engine.tenths import Row, table
+from guide.engine.tenths import VETO, Row, table
 
 EVERY = 4_000  # ways to answer that are all gone through; of more, a sample
 SAMPLES = 2_000
@@ -38,36 +38,33 @@ class Evidence:
 
 
 class _Way(NamedTuple):
-    """The sums of a way to answer: totals and vetoes in lanes, the weight, each veto by itself.
+    """What a way to answer comes to, in lanes as in `totals`; the weight, each veto by itself.
 
-    `last` has the totals of the last step, and in the same way those before it.
+    `last` has the sums of the last step, and in the same way those before it.
     """
 
-    totals: int = 0
-    vetoes: int = 0
+    sums: Lanes = 0
     weight: int = 0
     by: tuple[Veto, ...] = ()
     whole: bool = True
-    last: tuple[int, Any] | None = None
+    last: tuple[Lanes, Any] | None = None
 
 
 class _Step(NamedTuple):
     """What an answer adds to the sums."""
 
     option: str | None
-    totals: int
-    vetoes: int
+    sums: Lanes
     weight: int
     by: tuple[Veto, ...]
 
     def then(self, way: _Way) -> _Way:
         return _Way(
-            way.totals + self.totals,
-            way.vetoes + self.vetoes,
+            way.sums + self.sums,
             way.weight + self.weight,
             way.by + self.by,
             way.whole and self.option is not None,
-            (self.totals, way.last),
+            (self.sums, way.last),
         )
 
 
@@ -88,18 +85,13 @@ def _steps(guide: Guide) -> list[list[_Step]]:
     for criterion in walk(guide):
         rows = table(guide)[criterion.id].values()
         steps = [_step(criterion.id, row, criterion.importance) for row in rows]
-        found.append([*steps, _Step(None, 0, 0, 0, ())])
+        found.append([*steps, _Step(None, 0, 0, ())])
     return found
 
 
 def _step(criterion: str, row: Row, weight: int) -> _Step:
-    return _Step(
-        row.id,
-        packed((weight * fit for fit in row.fits), TOTAL),
-        packed(row.out, COUNT),
-        weight,
-        tuple((criterion, row.id, place) for place, out in enumerate(row.out) if out),
-    )
+    by = tuple((criterion, row.id, place) for place, out in enumerate(row.out) if out)
+    return _Step(row.id, weight * row.gains + row.vetoes, weight, by)
 
 
 def _every(guide: Guide, steps: list[list[_Step]]) -> Iterator[_Way]:
@@ -139,18 +131,18 @@ def _alike(way: _Way, some: list[int], count: int) -> Iterator[int]:
     """Yield those of `some` that another of them is like in each answer: no sums fell together."""
     rows, last = [], way.last
     while last:
-        totals, last = last
-        rows.append(unpacked(totals, count, TOTAL))
+        sums, last = last
+        rows.append(unpacked(sums, count))
     points = {place: tuple(row[place] for row in rows) for place in some}
     numbers = Counter(points.values())
     yield from (place for place in some if numbers[points[place]] > 1)
 
 
 def _see(evidence: Evidence, way: _Way, count: int) -> None:
-    totals, vetoes = unpacked(way.totals, count, TOTAL), unpacked(way.vetoes, count, COUNT)
-    left = [place for place in range(count) if not vetoes[place]]
-    best = max((totals[place] for place in left), default=-1)
-    first = [place for place in left if totals[place] == best]
+    ended = unpacked(way.sums, count)
+    left = [place for place, total in enumerate(ended) if total < VETO]
+    best = max((ended[place] for place in left), default=-1)
+    first = [place for place in left if ended[place] == best]
     if not way.weight and len(left) > 1:
         first = []
     if len(first) == 1:
@@ -159,9 +151,9 @@ def _see(evidence: Evidence, way: _Way, count: int) -> None:
         evidence.shares.update(_alike(way, first, count))
     for veto in way.by:
         place = veto[2]
-        if vetoes[place] > 1:
+        vetoes, total = divmod(ended[place], VETO)
+        if vetoes > 1:
             continue
-        total = totals[place]
         if len(left) < 2:
             # alone it wins; a second one leaves an only one without a winner, or ties, or wins
             changes = not left or not way.weight or total >= best

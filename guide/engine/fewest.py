@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from guide.engine import totals
 from guide.engine.gates import Gate, gates_in_order, inert
-from guide.engine.lanes import TOTAL, unpacking
+from guide.engine.lanes import unpacking
 from guide.engine.model import Guide
 from guide.engine.once import once_each
 from guide.engine.tenths import VETO, table
@@ -175,7 +175,7 @@ def _arrived(
     walked: list[tuple[str, totals.Step]], hopes: list[Lead], target: int
 ) -> list[dict[int, list[Path]]]:
     """Return the one path without a change, as it arrives at each criterion."""
-    unpack = unpacking(len(hopes[0]) + 1, TOTAL)
+    unpack = unpacking(len(hopes[0]) + 1)
     arrived: list[dict[int, list[Path]]] = []
     for (_, step), hope in zip(walked, hopes, strict=False):
         sums = unpack(step.before)

@@ -5,23 +5,22 @@ import struct
 from collections.abc import Callable, Iterable
 
 Lanes = int
-TOTAL, COUNT = "Q", "H"  # lanes of 64 bits for totals, of 16 bits for numbers of vetoes
+WIDTH = 64  # bits of a lane
 
 
-def packed(numbers: Iterable[int], kind: str) -> int:
+def packed(numbers: Iterable[int]) -> Lanes:
     """Return whole numbers from 0 up, the first in the lowest lane."""
-    width = 8 * struct.calcsize(f"<{kind}")
-    return sum(number << width * place for place, number in enumerate(numbers))
+    return sum(number << WIDTH * place for place, number in enumerate(numbers))
 
 
-def unpacked(lanes: int, count: int, kind: str) -> tuple[int, ...]:
+def unpacked(lanes: Lanes, count: int) -> tuple[int, ...]:
     """Return the numbers in `count` lanes."""
-    return unpacking(count, kind)(lanes)
+    return unpacking(count)(lanes)
 
 
 @functools.cache
-def unpacking(count: int, kind: str) -> Callable[[int], tuple[int, ...]]:
+def unpacking(count: int) -> Callable[[Lanes], tuple[int, ...]]:
     """Return what takes the numbers out of `count` lanes, for where that is done often."""
-    form = struct.Struct(f"<{count}{kind}")
+    form = struct.Struct(f"<{count}Q")
     unpack, size = form.unpack, form.size
     return lambda lanes: unpack(lanes.to_bytes(size, "little"))

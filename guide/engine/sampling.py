@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from guide.engine.answers import Answers
 from guide.engine.gates import Gate, gates, groups
-from guide.engine.lanes import COUNT, TOTAL, packed, unpacked
+from guide.engine.lanes import Lanes, unpacking
 from guide.engine.model import Criterion, Guide, Option
 from guide.engine.tenths import table
+from guide.engine.totals import leader
 
 SAMPLES = 2_048
 
@@ -26,10 +27,11 @@ def sample(guide: Guide, answers: Answers) -> Counter[str | None]:
     tied = [(group, _ways(group, answers, open_at)) for group in groups(guide)]
     some = {criterion.id: _choices(criterion, answers) for criterion in guide.criteria}
     gains = {criterion.id: _gains(guide, criterion, answers) for criterion in guide.criteria}
+    unpack = unpacking(len(names))
     counts: Counter[str | None] = Counter()
     random = 1
     for _ in range(SAMPLES):
-        totals = vetoes = 0
+        sums = 0
         for group, ways in tied:
             closed = 0
             for index, criterion in enumerate(group):
@@ -45,26 +47,17 @@ def sample(guide: Guide, answers: Answers) -> Counter[str | None]:
                         break
                     at -= ways[index + 1][after]
                 closed = after
-                gain, out = gains[criterion.id][option.id]
-                totals, vetoes = totals + gain, vetoes + out
-        ended, barred = (unpacked(totals, len(names), TOTAL), unpacked(vetoes, len(names), COUNT))
-        best = max((total for total, out in zip(ended, barred, strict=True) if not out), default=-1)
-        first = [
-            name
-            for name, total, out in zip(names, ended, barred, strict=True)
-            if total == best and not out
-        ]
-        counts[first[0] if len(first) == 1 else None] += 1
+                sums += gains[criterion.id][option.id]
+        place = leader(unpack(sums))
+        counts[None if place is None else names[place]] += 1
     return counts
 
 
-def _gains(guide: Guide, criterion: Criterion, answers: Answers) -> dict[str, tuple[int, int]]:
-    """Return, by option, what it gives each alternative and whom it rules out, both packed."""
+def _gains(guide: Guide, criterion: Criterion, answers: Answers) -> dict[str, Lanes]:
+    """Return, by option, what it gives each alternative and whom it rules out, as in `totals`."""
     weight = answers.weight(criterion)
-    return {
-        row.id: (packed((weight * fit for fit in row.fits), TOTAL), packed(row.out, COUNT))
-        for row in table(guide)[criterion.id].values()
-    }
+    rows = table(guide)[criterion.id]
+    return {name: weight * row.gains + row.vetoes for name, row in rows.items()}
 
 
 def _ways(

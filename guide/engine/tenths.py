@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from guide.engine.lanes import TOTAL, Lanes, packed
+from guide.engine.lanes import Lanes, packed
 from guide.engine.model import Guide, Option
 from guide.engine.once import once
 
@@ -40,8 +40,8 @@ def table(guide: Guide) -> Mapping[str, Mapping[str, Row]]:
 def _row(option: Option, names: Sequence[str]) -> Row:
     fits = tuple([round(10 * option.fit[name]) for name in names])
     out = tuple([name in option.rules_out for name in names])
-    vetoes = packed([VETO * barred for barred in out], TOTAL)
-    return Row(option.id, fits, out, packed(fits, TOTAL), vetoes)
+    vetoes = packed([VETO * barred for barred in out])
+    return Row(option.id, fits, out, packed(fits), vetoes)
 
 
 @once

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from guide.engine.answers import Answers
 from guide.engine.gates import Gate, gates_in_order
-from guide.engine.lanes import TOTAL, Lanes, unpacked, unpacking
+from guide.engine.lanes import Lanes, unpacked, unpacking
 from guide.engine.model import Guide
 from guide.engine.once import once
 from guide.engine.tenths import VETO, Row, table
@@ -80,7 +80,7 @@ class Walk:
     @functools.cached_property
     def ended(self) -> tuple[int, ...]:
         """What each alternative comes to: `VETO` or more if it is ruled out."""
-        return unpacked(self.end, len(self.guide.alternatives), TOTAL)
+        return unpacked(self.end, len(self.guide.alternatives))
 
     @functools.cached_property
     def remaining(self) -> tuple[int, ...]:
@@ -104,7 +104,7 @@ class Walk:
         return tuple(self._changes())
 
     def _changes(self) -> Iterator[Changed]:
-        unpack, first = unpacking(len(self.guide.alternatives), TOTAL), leader(self.ended)
+        unpack, first = unpacking(len(self.guide.alternatives)), leader(self.ended)
         for index, (question, _, given, weight, before, sums) in enumerate(self.steps):
             if given is None:
                 continue

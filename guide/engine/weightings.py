@@ -9,7 +9,7 @@ import operator
 from collections.abc import Sequence
 from fractions import Fraction
 
-from guide.engine.lanes import TOTAL, packed, unpacked
+from guide.engine.lanes import packed, unpacked
 
 SAMPLES = 2_048
 
@@ -41,7 +41,7 @@ def weightings(names: Sequence[str], fits: Sequence[Sequence[int]]) -> dict[str 
 def _totals(weights: Sequence[int], fits: Sequence[int]) -> tuple[int, ...]:
     """Return what fits come to in each weighting: one multiplication for all weightings."""
     lanes = sum(fit * weight for fit, weight in zip(fits, weights, strict=True))
-    return unpacked(lanes, SAMPLES, TOTAL)
+    return unpacked(lanes, SAMPLES)
 
 
 def ahead(differences: Sequence[int]) -> Fraction:
@@ -79,7 +79,7 @@ def spread(count: int) -> tuple[int, ...]:
     for number in range(1, SAMPLES + 1):
         points = sorted(number * step % 2**32 for step in steps)
         found.append([b - a for a, b in zip([0, *points], [*points, 2**32], strict=True)])
-    return tuple(packed(weights, TOTAL) for weights in zip(*found, strict=True))
+    return tuple(map(packed, zip(*found, strict=True)))
 
 
 def _primes(count: int) -> list[int]:

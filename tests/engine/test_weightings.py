@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.engine.lanes import TOTAL, unpacked
+from guide.engine.lanes import unpacked
 from guide.engine.weightings import SAMPLES, ahead, spread, weightings
 from tests.samples import examples
 
 
 def sampled(count: int) -> list[tuple[int, ...]]:
     """Return the weightings of the sample one by one."""
-    columns = [unpacked(lanes, SAMPLES, TOTAL) for lanes in spread(count)]
+    columns = [unpacked(lanes, SAMPLES) for lanes in spread(count)]
     return list(zip(*columns, strict=True))
 
 
