@@ -1,7 +1,7 @@
 // A decision as one tree of sections: guide/telling/sections.py in the browser.
 (function (root) {
   "use strict";
-  const { FEW, heading, items, link, lookup, page, text, whole, woven } = Tree;
+  const { FEW, heading, items, link, lookup, page, ten, text, whole, woven } = Tree;
   const { alike, weighs, why } = Reasons;
   const { changes } = Changes;
   const { differences } = Differences;
@@ -171,7 +171,7 @@
     if (d.decided || !other) return "";
     let best = 0, found = "";
     for (const id of d.skipped) {
-      const leads = look.by(id).options.map((o) => o.fit[one] - o.fit[other]);
+      const leads = look.by(id).options.map((o) => ten(o.fit[one]) - ten(o.fit[other]));
       const reach = Score.weight(look.by(id), given.importance) * (Math.max(...leads) - Math.min(...leads));
       if (reach > best) [best, found] = [reach, id];
     }

@@ -112,6 +112,11 @@ def of(*rows: Sequence[Sequence[float]], importance: int = 1) -> Guide:
     )
 
 
+def level() -> Guide:
+    """Return a guide whose last two questions move as far, also where floats say otherwise."""
+    return of([(9, 3), (2, 4)], [(0.3, 0), (0, 0)], [(8.3, 8), (0, 0)])
+
+
 def wide() -> Guide:
     """Return a guide of few states with long polynomials: sixty questions of fits in tenths."""
     dice = random.Random(1)

@@ -3,6 +3,7 @@
 from guide.engine.decision import Decision
 from guide.engine.model import Guide
 from guide.engine.once import once_each
+from guide.engine.tenths import table
 
 
 def worth(d: Decision) -> str:
@@ -13,7 +14,7 @@ def worth(d: Decision) -> str:
     left = [s.id for s in d.alternatives if not s.ruled_out][:2]
     if d.decided or len(left) < 2:
         return ""
-    best, found = 0.0, ""
+    best, found = 0, ""
     for name in d.skipped:
         weight = d.given.weight(d.guide.criterion(name))
         reach = weight * _range(d.guide, name, left[0], left[1])
@@ -23,9 +24,8 @@ def worth(d: Decision) -> str:
 
 
 @once_each
-def _range(guide: Guide, criterion_id: str, one: str, other: str) -> float:
-    """Return how far the answers to a question can move one alternative against another."""
-    leads = [
-        option.fit[one] - option.fit[other] for option in guide.criterion(criterion_id).options
-    ]
+def _range(guide: Guide, criterion_id: str, one: str, other: str) -> int:
+    """Return how far the answers can move one alternative against another, in tenths."""
+    first, second = guide.place_of[one], guide.place_of[other]
+    leads = [row.fits[first] - row.fits[second] for row in table(guide)[criterion_id].values()]
     return max(leads) - min(leads)

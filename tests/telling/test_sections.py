@@ -288,6 +288,11 @@ def test_most_worth_answering() -> None:
     assert "" == worth(decide(TRIP, Answers({"distance": "overseas", "fear": "never"})))
 
 
+def test_of_equal_ones_the_first_is_most_worth_answering() -> None:
+    """Fits are compared in whole tenths: 8.3 − 8 is 0.3."""
+    assert "c1" == worth(decide(short.level(), Answers({"c0": "o0"}, {"c0": 0})))
+
+
 def test_as_data_is_plain() -> None:
     """The tree is what JSON can hold."""
     data = as_data(sections(SAY, some(TRIP, 2), some(TRIP, 3)))

@@ -107,6 +107,11 @@ def test_real_guides(page: Page) -> None:
     check(page, [(guide, answers(dice, guide), answers(dice, guide)) for guide in guides])
 
 
+def test_questions_that_move_as_far(page: Page) -> None:
+    """Of equal ones the first is most worth answering, by whole tenths."""
+    check(page, [(short.level(), Answers({"c0": "o0"}, {"c0": 0}), None)])
+
+
 def test_other_words(page: Page) -> None:
     """A site's own wording is told by both, with its holes in another order."""
     dice = random.Random(5)
