@@ -48,7 +48,7 @@
     yield;
     const found = {
       ...result,
-      decided: exact ? always(exact, result.winner)
+      decided: exact || result.winner === null ? always(exact, result.winner)
         : decided(guide, options, importance, result.winner),
     };
     // these take longest, and hardly a verdict needs them

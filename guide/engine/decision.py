@@ -135,7 +135,9 @@ def decide(guide: Guide, given: Answers) -> Decision:
     return _decision(
         walk,
         found,
-        decided=_always(exact, found.winner) if exact else is_decided(guide, given, found.winner),
+        decided=_always(exact, found.winner)
+        if exact or found.winner is None
+        else is_decided(guide, given, found.winner),
         flips=Flips(
             tuple(flips.by_answer(walk, found.winner)),
             fewest(walk, found.winner),

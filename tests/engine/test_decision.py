@@ -2,11 +2,13 @@
 
 import dataclasses
 import random
+import unittest.mock
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.engine import data
+from guide.engine import data, ways
 from guide.engine.answers import Answers
 from guide.engine.decision import decide, is_decided, so_far
 from guide.engine.scoring import recommend
@@ -74,6 +76,16 @@ def test_too_many_completions():
     assert decision.sampled == ("completions", "weightings")
     assert decision.decided
     assert decision.shares.completions[0].share == 1
+
+
+def test_too_many_completions_are_counted_once(monkeypatch: pytest.MonkeyPatch):
+    """Where nobody wins yet, what could not be counted is not counted again."""
+    counting = unittest.mock.Mock(wraps=ways.completions)
+    monkeypatch.setattr(ways, "completions", counting)
+
+    decision = decide(short.wide(), Answers())
+
+    assert (None, False, 1) == (decision.winner, decision.decided, counting.call_count)
 
 
 def test_order_of_the_data():
