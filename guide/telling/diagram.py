@@ -148,7 +148,7 @@ def svg(say: Phrases, guide: Guide) -> str:
 def _lanes(guide: Guide, found: tuple[Step, ...]) -> _Lanes:
     out = {exclusion.alternative for step in found for exclusion in step.exclusions}
     excluded = [alternative.id for alternative in guide.alternatives if alternative.id in out]
-    opening = [condition.criterion.id for condition in _openers(found)]
+    opening = dict.fromkeys(c.criterion.id for step in found for c in step.conditions)
     left = PAD + LANE * len(opening)
     right = left + BOX
     return _Lanes(
@@ -202,16 +202,6 @@ def _alternative(
         top, at = starts[f"veto {alternative.id}"], y + (LINE + PAD) // 2
         path = f"M{lanes.excludes[alternative.id]} {top}V{at}H{lanes.right}"
         yield _edge(path, lanes.right, at, -1, "veto")
-
-
-def _openers(found: tuple[Step, ...]) -> Iterator[Condition]:
-    """Yield one condition for each question that opens others, in order."""
-    seen = set()
-    for step in found:
-        for condition in step.conditions:
-            if condition.criterion.id not in seen:
-                seen.add(condition.criterion.id)
-                yield condition
 
 
 def _text(x: int, y: int, lines: list[str], name: str) -> Iterator[str]:

@@ -129,8 +129,3 @@ def rounded(value: Fraction | float, parts: int) -> int:
 def thousandths(share: Fraction) -> int:
     """Return a share from 0 to 1 in thousandths, by the page's floating-point rule."""
     return int(float(share) * 1000 + 0.5)
-
-
-def holes(text: str) -> Iterator[str]:
-    """Yield the names that a phrase has filled in."""
-    yield from HOLE.findall(text)

@@ -127,16 +127,8 @@ def remaining(d: Decision) -> tuple[list[Standing], list[str]]:
 def leaders(d: Decision) -> list[str]:
     """Return the ids of those that share the lead."""
     left, _ = remaining(d)
-    totals = {
-        s.id: sum(
-            gain.tenths
-            for row in d.contributions
-            for gain in row.points
-            if gain.alternative == s.id
-        )
-        for s in left
-    }
-    return [s.id for s in left if totals[s.id] == totals[left[0].id]]
+    totals = [d.walk.ended[d.guide.place_of[s.id]] for s in left]
+    return [s.id for s, total in zip(left, totals, strict=True) if total == totals[0]]
 
 
 def bars(say: Phrases, d: Decision) -> Bars:
