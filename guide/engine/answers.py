@@ -52,10 +52,6 @@ class Answers:
         """Return the importance of a criterion, 0 to 5: the visitor's, or else the guide's."""
         return self.importance.get(criterion.id, criterion.importance)
 
-    def of(self, criterion: Criterion) -> tuple[str | None, int]:
-        """Return the answer to a criterion, None for none, and its importance."""
-        return self.options.get(criterion.id), self.weight(criterion)
-
     def pairs(self) -> list[tuple[str, str]]:
         """Return the answers as pairs of a query string, in the one canonical order."""
         pairs = list(self.options.items())

@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime
+import itertools
+import operator
 from fractions import Fraction
 
 from guide.engine import decisive, findings, sampling, showing, ways
@@ -114,13 +116,10 @@ def ahead_by(guide: Guide, lead: int) -> int | None:
 def _influence(guide: Guide, criterion: Criterion, decides: Fraction | None) -> Influence:
     rows = table(guide)[criterion.id].values()
     columns = list(zip(*(row.fits for row in rows), strict=True))
-    swing = 0
-    for place, one in enumerate(columns):
-        for other in columns[:place]:
-            gaps = [a - b for a, b in zip(one, other, strict=True)]
-            if len(gaps) == 1:  # a box to tick can be left as it is
-                gaps.append(0)
-            swing = max(swing, max(gaps) - min(gaps))
+    unticked = [0] if len(rows) == 1 else []  # a box to tick can be left as it is
+    pairs = itertools.combinations(columns, 2)
+    gaps = [[*map(operator.sub, one, other), *unticked] for one, other in pairs]
+    swing = max(max(some) - min(some) for some in gaps)
     best = [sorted(row.fits, reverse=True)[:2] for row in rows]
     leads = []
     for alternative, fits in zip(guide.alternatives, columns, strict=True):

@@ -6,9 +6,8 @@ from typing import Annotated
 from pydantic import Field
 
 from guide.engine.part import Part
-from guide.engine.values import Id, Text
+from guide.engine.values import Conditions, Id, Text
 
-Condition = dict[str, Annotated[tuple[str, ...], Field(min_length=1)]]
 BOTH = "both"  # the folder of what does not differ between the frameworks
 
 
@@ -21,8 +20,8 @@ class Feature(Part):
     id: Id
     name: Annotated[Text, Field(max_length=80)]
     says: Text
-    when: tuple[Condition, ...] = ()
-    unless: Condition = Field(default_factory=dict)
+    when: tuple[Conditions, ...] = ()
+    unless: Conditions = Field(default_factory=dict)
     brings: tuple[Id, ...] = ()
 
 
@@ -36,7 +35,7 @@ class Format(Part):
     name: Annotated[Text, Field(max_length=80)]
     says: Text
     suffixes: tuple[Annotated[str, Field(pattern=r"^\.[a-z0-9]+$")], ...] = ()
-    when: tuple[Condition, ...] = ()
+    when: tuple[Conditions, ...] = ()
 
 
 class Starter(Part):

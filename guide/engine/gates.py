@@ -78,8 +78,7 @@ def groups(guide: Guide) -> list[list[Criterion]]:
     """Return the criteria in groups that `when` ties together, each after those it depends on."""
     group_of: dict[str, list[Criterion]] = {}
     for criterion in guide.criteria:
-        names = [name for conditions in criterion.when for name in conditions]
-        tied = {id(group_of[name]): group_of[name] for name in names}
+        tied = {id(group_of[name]): group_of[name] for name in criterion.depends_on}
         group = [*(member for group in tied.values() for member in group), criterion]
         group_of.update((member.id, group) for member in group)
     return list({id(group): group for group in group_of.values()}.values())
@@ -126,11 +125,10 @@ def _gates(guide: Guide, order: Sequence[Criterion]) -> dict[str, Gate]:
             bit <<= 1
         own[criterion.id] = bit - first
         if len(criterion.when) > 1:
-            names = {name for conditions in criterion.when for name in conditions}
             for index, conditions in enumerate(criterion.when):
                 one = first << index
                 known = max(place[name] for name in conditions)
-                for name in names:
+                for name in criterion.depends_on:
                     if place[name] >= known:
                         settled[name].append((one, own[criterion.id] & ~one))
     return {
@@ -154,7 +152,7 @@ def untangled(guide: Guide, group: Sequence[Criterion]) -> list[Criterion] | Non
 
     It has each criterion right before those that depend on it.
     """
-    needs = {c.id: {name for conditions in c.when for name in conditions} for c in group}
+    needs = {c.id: set(c.depends_on) for c in group}
     order: dict[str, Criterion] = {}
     waiting = list(reversed(group))
     while waiting:

@@ -122,6 +122,11 @@ class Criterion(Part):
         """Return the option `option_id`; raise `KeyError` if there is none."""
         return self._options[option_id]
 
+    @property
+    def depends_on(self) -> list[str]:
+        """The earlier criteria that `when` names, each once."""
+        return list(dict.fromkeys(name for conditions in self.when for name in conditions))
+
     @functools.cached_property
     def _options(self) -> Mapping[str, Option]:
         return {option.id: option for option in self.options}
@@ -143,6 +148,11 @@ class Rule(Part):
     """Criteria, each with the answers of which one must be given."""
     unless: Conditions = Field(default_factory=dict)
     """Criteria, each with answers that speak against it."""
+
+    @property
+    def depends_on(self) -> list[str]:
+        """The criteria that it names."""
+        return [*self.when, *self.unless]
 
 
 class Destination(Part):
@@ -223,4 +233,4 @@ class Guide(Part):
 
     def as_data(self) -> dict[str, Any]:
         """Return the guide as plain data under the names of `criteria.yaml`."""
-        return self.model_dump(mode="json", exclude_defaults=False, exclude_none=True)
+        return self.model_dump(mode="json", exclude_none=True)

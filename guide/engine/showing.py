@@ -24,7 +24,7 @@ def gates_of(guide: Guide, rules: Sequence[Rule]) -> tuple[dict[str, Gate], int]
     place = {criterion.id: index for index, criterion in enumerate(walk(guide))}
     first = bits(guide)
     every = ((1 << len(rules)) - 1) << first
-    involved = {name for rule in rules for name in (*rule.when, *rule.unless)}
+    involved = _involved(rules)
     for index, rule in enumerate(rules):
         bit = 1 << (first + index)
         for name, allowed in rule.when.items():
@@ -35,7 +35,7 @@ def gates_of(guide: Guide, rules: Sequence[Rule]) -> tuple[dict[str, Gate], int]
         for name, refused in rule.unless.items():
             for refusal in refused:
                 more[name][refusal] |= bit
-        known = max(place[name] for name in (*rule.when, *rule.unless))
+        known = max(place[name] for name in rule.depends_on)
         for name in involved:
             if place[name] >= known:
                 settled[name].append((bit, every & ~bit))
@@ -47,16 +47,19 @@ def gates_of(guide: Guide, rules: Sequence[Rule]) -> tuple[dict[str, Gate], int]
     return found, every
 
 
-def _involved(guide: Guide, rules: Sequence[Rule]) -> list[Criterion]:
+def _involved(rules: Sequence[Rule]) -> set[str]:
+    return {name for rule in rules for name in rule.depends_on}
+
+
+def _tied(guide: Guide, rules: Sequence[Rule]) -> list[Criterion]:
     """Return the groups of criteria on which rules depend, one after the other."""
-    names = {name for rule in rules for name in (*rule.when, *rule.unless)}
-    tied = (group for group in groups(guide) if any(c.id in names for c in group))
-    return [criterion for group in tied for criterion in group]
+    names = _involved(rules)
+    return [c for group in groups(guide) if any(c.id in names for c in group) for c in group]
 
 
 def share(guide: Guide, destination: Destination) -> Fraction | None:
     """Return the part of all ways to answer that show it; None where that is too much to follow."""
-    some = _involved(guide, destination.rules)
+    some = _tied(guide, destination.rules)
     open_at, every = gates_of(guide, destination.rules)
     states = states_after(some, open_at, MAX_RULES)
     if states is None:
@@ -68,7 +71,7 @@ def share(guide: Guide, destination: Destination) -> Fraction | None:
 def can_hold(guide: Guide, rule: Rule) -> bool:
     """Tell whether a rule holds in any way to answer, or leave unanswered, the questions."""
     open_at, every = gates_of(guide, [rule])
-    states = states_after(_involved(guide, [rule]), open_at, MAX_RULES, skipping=True)
+    states = states_after(_tied(guide, [rule]), open_at, MAX_RULES, skipping=True)
     return states is None or any(closed != every for closed in states)
 
 

@@ -3,8 +3,10 @@
 import dataclasses
 from collections.abc import Mapping
 
+from guide.engine.answers import answered
 from guide.engine.decision import Decision
-from guide.engine.features import Condition, Feature, Format, Starter
+from guide.engine.features import Feature, Format, Starter
+from guide.engine.values import Conditions
 
 
 @dataclasses.dataclass(frozen=True)
@@ -69,10 +71,10 @@ def plan(
 
 
 def _answers(
-    conditions: tuple[Condition, ...], given: Mapping[str, str]
+    conditions: tuple[Conditions, ...], given: Mapping[str, str]
 ) -> tuple[tuple[str, str], ...]:
     """Return the answers that make the first condition hold that does."""
     for condition in conditions:
-        if all(given.get(criterion) in options for criterion, options in condition.items()):
+        if answered(given, condition):
             return tuple((criterion, given[criterion]) for criterion in condition)
     return ()

@@ -160,7 +160,7 @@ def to_criterion(criterion: Criterion) -> Link:
 
 def _opens(say: Phrases, guide: Guide, criterion: Criterion) -> Link:
     """Return where to answer a criterion, or else the first that has it asked."""
-    opener = next((name for when in criterion.when for name in when), None)
+    opener = next(iter(criterion.depends_on), None)
     href = link("results.questions", _anchor=f"q-{opener or criterion.id}")
     if opener is None:
         return Link(href, say("criterion.answer"))

@@ -81,8 +81,8 @@ def _when(say: Phrases, guide: Guide, criterion: Criterion) -> str:
     """Say when a question is asked; with several ways to it, on what: its own page has them all."""
     if len(criterion.when) == 1:
         return say("questions.when", conditions=conditions(say, guide, criterion.when))
-    names = dict.fromkeys(name for way in criterion.when for name in way)
-    return say("questions.depends", titles=say.listed(guide.criterion(n).title for n in names))
+    titles = (guide.criterion(name).title for name in criterion.depends_on)
+    return say("questions.depends", titles=say.listed(titles))
 
 
 def _sheet(say: Phrases, guide: Guide, criterion: Criterion, option: Option) -> str:
