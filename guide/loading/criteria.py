@@ -84,20 +84,17 @@ def written_out(data: Any) -> Any:
     names = list(ids(data.get("alternatives"))) if isinstance(data, dict) else []
     if not names:
         return data
-    criteria = data.get("criteria")
-    return {**data, "criteria": _each(criteria, lambda c: _with(c, "options", names))}
+    return _each(data, "criteria", lambda c: _each(c, "options", lambda o: _option(o, names)))
 
 
-def _each(items: Any, change: Callable[[dict[str, Any]], Any]) -> Any:
+def _each(
+    data: dict[str, Any], key: str, change: Callable[[dict[str, Any]], dict[str, Any]]
+) -> dict[str, Any]:
+    """Return data with each mapping of the list `key` changed, if there is one."""
+    items = data.get(key)
     if not isinstance(items, list):
-        return items
-    return [change(item) if isinstance(item, dict) else item for item in items]
-
-
-def _with(criterion: dict[str, Any], key: str, names: list[str]) -> dict[str, Any]:
-    if key not in criterion:
-        return criterion
-    return {**criterion, key: _each(criterion[key], lambda option: _option(option, names))}
+        return data
+    return {**data, key: [change(item) if isinstance(item, dict) else item for item in items]}
 
 
 def _option(option: dict[str, Any], names: list[str]) -> dict[str, Any]:

@@ -437,6 +437,13 @@ def test_all_at_once():
     assert set(lines) == {6, 8, 11, 16, 26, 47}
 
 
+def test_no_questions_yet():
+    """A guide that has only begun lacks its questions, as it lacks any other key."""
+    found = mistakes(TEXT.partition("criteria:")[0])
+
+    assert found == ["criteria.yaml:1:1: missing key 'criteria'"]
+
+
 def test_files(tmp_path):
     """A file that is missing, a folder, not UTF-8 or too large is a mistake like any other."""
     path = tmp_path / "criteria.yaml"
