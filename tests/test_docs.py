@@ -21,7 +21,7 @@ import pytest
 from guide import cli
 from guide.bench import runs
 from guide.engine import answers, gates, model, values, ways
-from guide.loading import cases, pages, phrases, yamlfile
+from guide.loading import cases, pages, phrases, textfile, yamlfile
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -110,7 +110,7 @@ LIMITS = {
     "destinations": model.MOST_ELSEWHERE,
     "rules": model.MOST_RULES,
     "ways to leave later criteria unasked": gates.MAX_GATES,
-    "bytes": yamlfile.MAX_BYTES,
+    "bytes": textfile.MAX_BYTES,
     "levels": yamlfile.MAX_DEPTH,
     "pages": pages.MAX_PAGES,
     "characters of a line": pages.MAX_LINE,

@@ -80,7 +80,7 @@ def _read(site: Path | str) -> tuple[Document, dict[int, Case], list[Mistake]]:
     if not os.path.lexists(path):  # a link that leads nowhere is told
         return Document(FILE), {}, []
     try:
-        document = yamlfile.parse(yamlfile.read_text(path, FILE), FILE)
+        document = yamlfile.read(path, FILE)
     except Invalid as invalid:
         return Document(FILE), {}, list(invalid.mistakes)
     mistakes = list(document.mistakes)
@@ -97,7 +97,7 @@ def count(site: Path | str = ".") -> int:
     path = Path(site) / FILE
     if not os.path.lexists(path):
         return 0
-    return len(yamlfile.parse(yamlfile.read_text(path, FILE), FILE).data["cases"])
+    return len(yamlfile.read(path, FILE).data["cases"])
 
 
 def _whole(data: Any) -> Iterator[tuple[int, Case]]:

@@ -31,7 +31,7 @@ def load(site: Path | str = ".") -> Guide:
 
 def read(site: Path | str = ".") -> tuple[Guide, Document]:
     """Load `criteria.yaml` with the places of its values, in which later mistakes are shown."""
-    document = yamlfile.parse(yamlfile.read_text(Path(site) / FILE, FILE), FILE)
+    document = yamlfile.read(Path(site) / FILE, FILE)
     guide = build(document)
     if mistakes := tangled(guide, document):
         raise Invalid(mistakes)

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 import pydantic
 from pydantic import Field
 
+from guide.engine.part import Part
 from guide.loading import explaining, yamlfile
 from guide.loading.mistakes import Invalid, Mistake
 
@@ -21,10 +22,8 @@ Milliseconds = Annotated[float, Field(ge=0)]
 Count = Annotated[int, Field(ge=0)]
 
 
-class _Part(pydantic.BaseModel):
-    model_config = pydantic.ConfigDict(
-        frozen=True, extra="forbid", strict=True, allow_inf_nan=False, defer_build=True
-    )
+class _Part(Part):
+    model_config = pydantic.ConfigDict(allow_inf_nan=False)
 
 
 class Quoted(_Part):
@@ -80,8 +79,8 @@ class Figures(_Part):
     kind: Literal["article"]
     title: str
     published: datetime.date
-    source: dict[str, str] = {}
-    measured_with: dict[str, str | int] = {}
+    source: dict[str, str] = Field(default_factory=dict)
+    measured_with: dict[str, str | int] = Field(default_factory=dict)
     quoted: tuple[Quoted, ...]
     rows: tuple[Row, ...]
     tests: tuple[Test, ...]
@@ -98,7 +97,7 @@ def load(site: Path | str, alternatives: list[str]) -> list[Figures]:
     for path in sorted((Path(site) / FOLDER).glob("*.yaml")):
         name = f"{FOLDER}/{path.name}"
         try:
-            document = yamlfile.parse(yamlfile.read_text(path, name), name)
+            document = yamlfile.read(path, name)
         except Invalid as invalid:
             mistakes += invalid.mistakes
             continue

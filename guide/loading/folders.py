@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from guide.loading.mistakes import Mistake
-from guide.loading.yamlfile import NO_FILE, is_special
+from guide.loading.textfile import NO_FILE, is_special
 
 
 def closed(site: Path, names: Iterable[str]) -> list[Mistake]:
@@ -24,7 +24,7 @@ def closed(site: Path, names: Iterable[str]) -> list[Mistake]:
                 waiting += [Path(e.path) for e in inside if e.is_dir() and e.name[0] != "."]
         else:
             message = "cannot be read: Permission denied (expected: a folder)"
-            found.append(Mistake(folder.relative_to(site).as_posix(), 1, 1, "", message))
+            found.append(Mistake.at(folder.relative_to(site).as_posix(), message))
     return found
 
 
@@ -40,7 +40,7 @@ def files(site: Path, name: str, mistakes: list[Mistake]) -> Iterator[Path]:
         shown = folder.relative_to(site).as_posix()
         if folder.is_symlink():  # also one that leads nowhere
             message = "a linked folder is not followed (expected: the folder itself)"
-            mistakes.append(Mistake(shown, 1, 1, "", message))
+            mistakes.append(Mistake.at(shown, message))
             continue
         try:
             with os.scandir(folder) as found:
@@ -49,7 +49,7 @@ def files(site: Path, name: str, mistakes: list[Mistake]) -> Iterator[Path]:
             continue
         except OSError as error:
             message = f"cannot be read: {error.strerror} (expected: a folder)"
-            mistakes.append(Mistake(shown, 1, 1, "", message))
+            mistakes.append(Mistake.at(shown, message))
             continue
         for path in inside:
             if path.name.startswith("."):
@@ -57,10 +57,10 @@ def files(site: Path, name: str, mistakes: list[Mistake]) -> Iterator[Path]:
             if path.is_dir() and path.suffix != ".md":
                 waiting.append(path)
             elif is_special(path):
-                mistakes.append(Mistake(path.relative_to(site).as_posix(), 1, 1, "", NO_FILE))
+                mistakes.append(Mistake.at(path.relative_to(site).as_posix(), NO_FILE))
             elif os.access(path, os.R_OK) or path.suffix == ".md":  # reading it says what is wrong
                 yield path
             else:
                 shown = path.relative_to(site).as_posix()
                 message = "cannot be read (expected: a file that may be read)"
-                mistakes.append(Mistake(shown, 1, 1, "", message))
+                mistakes.append(Mistake.at(shown, message))

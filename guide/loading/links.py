@@ -40,7 +40,7 @@ def external(site: Path) -> list[tuple[str, Mistake]]:
     ]
     for path in filter(os.path.lexists, written):
         name = path.relative_to(site).as_posix()
-        document = yamlfile.parse(yamlfile.read_text(path, name), name)
+        document = yamlfile.read(path, name)
         found += [
             (text, document.mistake(where, ""))
             for where, text in _texts(document.data)

@@ -17,6 +17,11 @@ class Mistake:
     path: str
     message: str
 
+    @classmethod
+    def at(cls, file: str, message: str, line: int = 1, column: int = 1) -> "Mistake":
+        """Return what is wrong with a file as a whole, or at a place in it that is no value."""
+        return cls(file, line, column, "", message)
+
     def __str__(self) -> str:
         """`criteria.yaml:41:15: criteria[3].options[1].fit: unknown alternative …`."""
         file = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in self.file)
@@ -30,6 +35,11 @@ class Invalid(Exception):  # noqa: N818 - it reads as what it says of the file
     def __init__(self, mistakes: Iterator[Mistake] | list[Mistake]) -> None:
         self.mistakes = tuple(sorted(set(mistakes)))
         super().__init__("\n".join(map(str, self.mistakes)))
+
+
+def place_of(text: str, at: int) -> Place:
+    """Return the line and the column of a place in a text that is counted in characters."""
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 def path_of(where: Where) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from guide.loading import remembered
-from guide.loading.mistakes import Mistake
+from guide.loading.mistakes import Mistake, place_of
 from guide.loading.pages import Page
 from guide.loading.tags import AROUND, BESIDE
 from guide.loading.targets import Ids, Query, Targets, any_query, no_ids
@@ -105,7 +105,7 @@ def check(pages: dict[str, Page], there: Targets) -> Iterator[Mistake]:
     """Yield the broken links of all pages, and the HTML in them that is out of place."""
     for page in pages.values():
         if page.path not in there.texts:
-            yield Mistake(page.file, page.first_line, 1, "", TOO_DEEP)
+            yield Mistake.at(page.file, TOO_DEEP, page.first_line)
             continue
         rendered = render(page)
         yield from _slots(page, rendered)
@@ -132,7 +132,7 @@ def _fences(page: Page) -> Iterator[Mistake]:
             opened, at = line, number
             break
     if opened:
-        yield Mistake(page.file, at, 1, "", FENCE)
+        yield Mistake.at(page.file, FENCE, at)
 
 
 def _unbalanced(page: Page, rendered: Rendered) -> Iterator[Mistake]:
@@ -162,8 +162,9 @@ def _slots(page: Page, rendered: Rendered) -> Iterator[Mistake]:
         known = SLOTS.get(page.name, ())
         if slot not in known:
             expected = ", ".join(known) or "none on this page"
-            at = page.first_line + page.body[: page.body.index(f"[[{slot}]]")].count("\n")
-            yield Mistake(page.file, at, 1, "", f"unknown slot '{slot}' (expected: {expected})")
+            line, _ = place_of(page.body, page.body.index(f"[[{slot}]]"))
+            message = f"unknown slot '{slot}' (expected: {expected})"
+            yield Mistake.at(page.file, message, page.first_line + line - 1)
 
 
 def _mistake(page: Page, target: str, message: str, nth: int = 0) -> Mistake:
@@ -171,7 +172,5 @@ def _mistake(page: Page, target: str, message: str, nth: int = 0) -> Mistake:
     written = rf"(?:\]\(\s*<?|^\s*\[[^\]]+\]:\s*<?|=\s*[\"']?)({re.escape(target)})(?=[\s)>\"']|$)"
     places = [found.start(1) for found in re.finditer(written, page.body, re.MULTILINE)]
     places = places or [each.start() for each in re.finditer(re.escape(target), page.body)] or [0]
-    offset = places[min(nth, len(places) - 1)]
-    before = page.body[:offset]
-    line = page.first_line + before.count("\n")
-    return Mistake(page.file, line, offset - before.rfind("\n"), "", message)
+    line, column = place_of(page.body, places[min(nth, len(places) - 1)])
+    return Mistake.at(page.file, message, page.first_line + line - 1, column)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from guide.engine.values import CONTROL
-from guide.loading import explaining, folders, yamlfile
+from guide.loading import explaining, folders, textfile, yamlfile
 from guide.loading.grammar import CONFLICT, conflicts
 from guide.loading.mistakes import Invalid, Mistake
 from guide.loading.names import unknown
@@ -52,18 +52,18 @@ def read(site: Path | str = ".") -> tuple[dict[str, Page], list[Mistake]]:
         name = path.relative_to(folder).with_suffix("").as_posix()
         if count == MAX_PAGES:
             message = f"more than {MAX_PAGES:,} pages (expected: at most so many)"
-            mistakes.append(Mistake(FOLDER, 1, 1, "", message))
+            mistakes.append(Mistake.at(FOLDER, message))
             break
         if name.partition("/")[0] in RESERVED:
             message = f"this address is the site's own (expected: not {', '.join(RESERVED)})"
-            mistakes.append(Mistake(f"{FOLDER}/{name}.md", 1, 1, "", message))
+            mistakes.append(Mistake.at(f"{FOLDER}/{name}.md", message))
             continue
         if not _NAME.fullmatch(name):
             message = "the name is not a slug (expected: lower-case letters, digits and hyphens)"
-            mistakes.append(Mistake(f"{FOLDER}/{name}.md", 1, 1, "", message))
+            mistakes.append(Mistake.at(f"{FOLDER}/{name}.md", message))
             continue
         try:
-            page, wrong = _scan(yamlfile.read_text(path, f"{FOLDER}/{name}.md"), name)
+            page, wrong = _scan(textfile.read(path, f"{FOLDER}/{name}.md"), name)
         except Invalid as invalid:
             page, wrong = None, [*invalid.mistakes]
         mistakes += wrong
@@ -82,7 +82,7 @@ def _files(site: Path, mistakes: list[Mistake]) -> Iterator[Path]:
             yield path
         elif path.suffix.lower() in LIKE_PAGES:
             message = f"this is no page: its name ends with {path.suffix} (expected: .md)"
-            mistakes.append(Mistake(shown.as_posix(), 1, 1, "", message))
+            mistakes.append(Mistake.at(shown.as_posix(), message))
 
 
 def parse(text: str, name: str) -> Page:
@@ -99,7 +99,7 @@ def _scan(text: str, name: str) -> tuple[Page | None, list[Mistake]]:
     It is there with its links where only the front matter is wrong, and None where its text is.
     """
     file = f"{FOLDER}/{name}.md"
-    if left := [Mistake(file, number, 1, "", CONFLICT) for number in conflicts(text)]:
+    if left := [Mistake.at(file, CONFLICT, number) for number in conflicts(text)]:
         return None, left
     lines = text.split("\n")
     end, head, mistakes = _head(lines, file)
@@ -114,7 +114,7 @@ def _head(lines: list[str], file: str) -> tuple[int, dict[str, Any], list[Mistak
     """Return the last line of the front matter, -1 without one, what it says and what is wrong."""
     if lines[0].rstrip() != "---" or "---" not in (line.rstrip() for line in lines[1:]):
         message = "no front matter (expected: title and summary between two lines of ---"
-        return -1, {}, [Mistake(file, 1, 1, "", f"{message}{_lacking(lines)})")]
+        return -1, {}, [Mistake.at(file, f"{message}{_lacking(lines)})")]
     end = next(i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
     try:
         # an empty first line keeps the line numbers those of the file
@@ -122,7 +122,7 @@ def _head(lines: list[str], file: str) -> tuple[int, dict[str, Any], list[Mistak
     except Invalid as invalid:
         empty = [m for m in invalid.mistakes if "the file is empty" in m.message]
         message = "the front matter is empty (expected: title and summary)"
-        return end, {}, [Mistake(file, 1, 1, "", message)] if empty else [*invalid.mistakes]
+        return end, {}, [Mistake.at(file, message)] if empty else [*invalid.mistakes]
     mistakes = document.mistakes + list(_front_matter(document))
     return end, document.data if isinstance(document.data, dict) else {}, mistakes
 
@@ -139,10 +139,10 @@ def _unfit(lines: list[str], file: str) -> Iterator[Mistake]:
     for number, line in enumerate(lines, 1):
         if len(line) > MAX_LINE:
             message = f"a line of {len(line):,} characters (expected: at most {MAX_LINE:,})"
-            yield Mistake(file, number, 1, "", message)
+            yield Mistake.at(file, message, number)
         if found := re.search(CONTROL, line):
             message = f"the character {found.group()!a} is not allowed (expected: text)"
-            yield Mistake(file, number, found.start() + 1, "", message)
+            yield Mistake.at(file, message, number, found.start() + 1)
 
 
 def _front_matter(document: yamlfile.Document) -> Iterator[Mistake]:

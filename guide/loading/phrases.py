@@ -33,7 +33,7 @@ def load(site: Path | str, english: Mapping[str, str]) -> dict[str, str]:
     path = Path(site) / FILE
     if not os.path.lexists(path):  # a link that leads nowhere is told
         return {}
-    document = yamlfile.parse(yamlfile.read_text(path, FILE), FILE)
+    document = yamlfile.read(path, FILE)
     mistakes = [*document.mistakes, *_wrong(document, english)]
     if mistakes:
         raise Invalid(mistakes)

@@ -86,7 +86,7 @@ def not_read(folder: Path) -> Iterator[Mistake]:
     with contextlib.suppress(OSError):  # what else is wrong with the folder is told elsewhere
         for name in sorted(path.name for path in folder.iterdir()):
             if (meant := read.get(alike(name), name)) != name and not (folder / meant).exists():
-                yield Mistake(name, 1, 1, "", f"this is not read (expected: the name {meant})")
+                yield Mistake.at(name, f"this is not read (expected: the name {meant})")
 
 
 def claims(guide: Guide) -> Iterator[tuple[Claim, tuple[str | int, ...]]]:
@@ -125,7 +125,7 @@ def _not_shown(site: Site) -> Iterator[Mistake]:
             )
         else:
             continue
-        yield Mistake(page.file, 1, 1, "", message)
+        yield Mistake.at(page.file, message)
 
 
 def load(folder: Path | str = ".") -> Site:
@@ -234,7 +234,7 @@ def _without_page(site: Site, unread: Collection[str]) -> Iterator[Mistake]:
         for criterion in missing:
             file = f"{pages.FOLDER}/criteria/{criterion.id}.md"
             message = f"no page for the criterion '{criterion.id}' (expected: this file)"
-            yield Mistake(file, 1, 1, "", message)
+            yield Mistake.at(file, message)
 
 
 def _demos(site: Site, demos: Collection[str]) -> Iterator[Mistake]:

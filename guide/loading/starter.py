@@ -16,8 +16,8 @@ from guide.engine import marks
 from guide.engine.features import BOTH, Starter
 from guide.engine.model import Guide
 from guide.engine.values import CONTROL
-from guide.loading import conditions, explaining, names, yamlfile
-from guide.loading.mistakes import Invalid, Mistake, Where
+from guide.loading import conditions, explaining, names, textfile, yamlfile
+from guide.loading.mistakes import Invalid, Mistake, Where, place_of
 from guide.loading.yamlfile import Document
 
 FOLDER = "content/starter"
@@ -30,7 +30,7 @@ def load(site: Path | str, guide: Guide) -> Starter | None:
     path = Path(site) / FILE
     if not os.path.lexists(path):  # a link that leads nowhere is told
         return None
-    document = yamlfile.parse(yamlfile.read_text(path, FILE), FILE)
+    document = yamlfile.read(path, FILE)
     starter, mistakes = _build(document)
     mistakes += _check(document, guide)
     alternatives = {alternative.id for alternative in guide.alternatives}
@@ -42,7 +42,7 @@ def load(site: Path | str, guide: Guide) -> Starter | None:
     for folder, texts in files.items():
         for name, text in texts.items():
             for line, message in marks.mistakes(text, starter.names):
-                mistakes.append(Mistake(f"{FOLDER}/{folder}/{name}", line, 1, "", message))
+                mistakes.append(Mistake.at(f"{FOLDER}/{folder}/{name}", message, line))
     if mistakes:
         raise Invalid(mistakes)
     return starter.model_copy(update={"files": files})
@@ -106,10 +106,8 @@ def _texts(document: Document, *where: str | int) -> Iterator[tuple[Where, str]]
 def _unseen(file: str, text: str) -> Iterator[Mistake]:
     """Yield the control characters of a text, which nobody sees in the project."""
     for bad in re.finditer(CONTROL, text):
-        before = text[: bad.start()]
-        place = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = f"the character {bad[0]!a} is not allowed (expected: text)"
-        yield Mistake(file, *place, "", message)
+        yield Mistake.at(file, message, *place_of(text, bad.start()))
 
 
 def _files(folder: Path, parts: list[str]) -> tuple[dict[str, dict[str, str]], list[Mistake]]:
@@ -125,12 +123,12 @@ def _files(folder: Path, parts: list[str]) -> tuple[dict[str, dict[str, str]], l
             shown = f"{FOLDER}/{name}/{inside}"
             if name != BOTH and inside in found[BOTH]:
                 message = f"this file is in {BOTH}/ too (expected: in one of the two)"
-                mistakes.append(Mistake(shown, 1, 1, "", message))
+                mistakes.append(Mistake.at(shown, message))
             if not inside.isascii():
                 message = "the file's name is not ASCII (expected: a to z, 0 to 9 and the like)"
-                mistakes.append(Mistake(shown, 1, 1, "", message))
+                mistakes.append(Mistake.at(shown, message))
             try:
-                text = found[name][inside] = yamlfile.read_text(path, shown)
+                text = found[name][inside] = textfile.read(path, shown)
             except Invalid as invalid:
                 mistakes += invalid.mistakes
                 continue

@@ -85,7 +85,7 @@ def unreadable(site: Path) -> list[Mistake]:
     for path in folders.files(site, FOLDER, mistakes):
         if not path.name.isprintable():
             message = "the name has a character that cannot be seen (expected: one without)"
-            mistakes.append(Mistake(f"{FOLDER}/{path.name!a}", 1, 1, "", message))
+            mistakes.append(Mistake.at(f"{FOLDER}/{path.name!a}", message))
     return mistakes
 
 
@@ -103,4 +103,4 @@ def check(site: Path, paths: Collection[str]) -> Iterator[Mistake]:
             message = "the name has a space or one of < > \\ (expected: a name without these)"
         else:
             continue
-        yield Mistake(f"{ROOT}/{name}", 1, 1, "", message)
+        yield Mistake.at(f"{ROOT}/{name}", message)

@@ -7,7 +7,7 @@ reported at once.
 from collections.abc import Iterator
 from typing import Any
 
-from guide.engine.model import MOST_FITS
+from guide.engine.model import MOST_FITS, VerdictMargins
 from guide.engine.values import OTHERS
 from guide.loading import conditions
 from guide.loading.mistakes import Mistake, Where
@@ -84,7 +84,8 @@ def _margins(document: Document) -> Iterator[Mistake]:
     margins = document.data.get("verdict")
     if not isinstance(margins, dict):
         return
-    close, clear = margins.get("close", 5), margins.get("clear", 20)
+    default = VerdictMargins()
+    close, clear = margins.get("close", default.close), margins.get("clear", default.clear)
     if _whole(close) and _whole(clear) and close > clear:
         left_out = "" if "clear" in margins else ", where it is left out"
         message = f"close is {close}, clear is {clear}{left_out} (expected: close not above clear)"

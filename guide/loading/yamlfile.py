@@ -13,12 +13,10 @@ from typing import Any
 import yaml
 
 from guide.engine.values import CONTROL
-from guide.loading import grammar
-from guide.loading.mistakes import Invalid, Mistake, Place, Where, path_of
+from guide.loading import grammar, textfile
+from guide.loading.mistakes import Invalid, Mistake, Place, Where, path_of, place_of
 
-MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
-NO_FILE = "cannot be read: a pipe or a device (expected: a file)"
 MOST_SHOWN = 60  # characters of a text in a mistake
 MAX_SCALAR = 100  # digits of a number; a longer one is kept as text and refused as such
 _CONTROL = re.compile(CONTROL)
@@ -28,9 +26,9 @@ _SCALARS: Any = yaml.SafeLoader("")  # tells what a text without quotes is
 _TOO_DEEP = "exceeded maximum nesting depth"  # libyaml's own bound, which PyYAML 6.0.4 brings
 _STANDARD = "tag:yaml.org,2002:"  # what !! stands for
 _BREAKS = re.compile("[\x85\u2028\u2029]")  # YAML counts them as ends of lines, nobody else does
-_KEPT_AS_TEXT = {f"tag:yaml.org,2002:{name}" for name in ("str", "timestamp", "value")}
-_NUMBERS = {f"tag:yaml.org,2002:{name}" for name in ("int", "float")}
-_PLAIN = _NUMBERS | {f"tag:yaml.org,2002:{name}" for name in ("bool", "null")}
+_KEPT_AS_TEXT = {f"{_STANDARD}{name}" for name in ("str", "timestamp", "value")}
+_NUMBERS = {f"{_STANDARD}{name}" for name in ("int", "float")}
+_PLAIN = _NUMBERS | {f"{_STANDARD}{name}" for name in ("bool", "null")}
 # what YAML reads as another number than people and other programs do: 012 is 10, 1:30 is 90
 _ODD_NUMBER = re.compile(r"[-+]?(?:0[0-9_]|0[bx]|[0-9.]*[_:]).*")
 
@@ -61,40 +59,9 @@ class _Stop(Exception):  # noqa: N818 - not an error: reading goes no further
         self.message = message
 
 
-def is_special(path: Path) -> bool:
-    """Tell a pipe, a socket or a device from a file and a folder."""
-    return path.exists() and not (path.is_file() or path.is_dir())
-
-
-def read_text(path: Path, shown_as: str) -> str:
-    """Return the text of a UTF-8 file of at most `MAX_BYTES`; raise `Invalid` if it is not one.
-
-    Each of its lines ends with a line feed, whatever it ends with in the file.
-    """
-    if is_special(path):  # to open a pipe would wait
-        raise Invalid([Mistake(shown_as, 1, 1, "", NO_FILE)])
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        message = f"cannot be read: {error.strerror} (expected: a file)"
-        raise Invalid([Mistake(shown_as, 1, 1, "", message)]) from None
-    if len(raw) > MAX_BYTES:
-        message = f"the file is too large (expected: at most {MAX_BYTES:,} bytes)"
-        raise Invalid([Mistake(shown_as, 1, 1, "", message)])
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = _lines(raw[: error.start].decode("utf-8-sig", "replace"))
-        place = before.count("\n") + 1, len(before) - before.rfind("\n")
-        message = f"byte 0x{raw[error.start]:02x} is not UTF-8 (expected: a file saved as UTF-8)"
-        raise Invalid([Mistake(shown_as, *place, "", message)]) from None
-    return _lines(text)
-
-
-def _lines(text: str) -> str:
-    r"""Return a text whose lines end as ours do: YAML and Markdown end one at a lone \r, too."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def read(path: Path, shown_as: str) -> Document:
+    """Parse a file that holds one YAML document; raise `Invalid` if it cannot be."""
+    return parse(textfile.read(path, shown_as), shown_as)
 
 
 def parse(text: str, shown_as: str) -> Document:
@@ -104,14 +71,12 @@ def parse(text: str, shown_as: str) -> Document:
     one that does not raises `Invalid`.
     """
     document = Document(shown_as)
-    if left := [Mistake(shown_as, n, 1, "", grammar.CONFLICT) for n in grammar.conflicts(text)]:
+    if left := [Mistake.at(shown_as, grammar.CONFLICT, n) for n in grammar.conflicts(text)]:
         raise Invalid(left)
     bad = yaml.reader.Reader.NON_PRINTABLE.search(text) or _BREAKS.search(text)
     if bad:
-        before = text[: bad.start()]
-        place = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = f"the character {bad.group()!a} is not allowed in YAML"
-        raise Invalid([Mistake(shown_as, *place, "", message)])
+        raise Invalid([Mistake.at(shown_as, message, *place_of(text, bad.start()))])
     _load(_Loader, text, document)
     return document
 
@@ -123,15 +88,15 @@ def _load(kind: Any, text: str, document: Document) -> None:
     try:
         _read(loader, document, text.split("\n"))
     except _Stop as stop:
-        raise Invalid([Mistake(shown_as, *stop.place, "", stop.message)]) from None
+        raise Invalid([Mistake.at(shown_as, stop.message, *stop.place)]) from None
     except yaml.MarkedYAMLError as error:
         if error.problem == _TOO_DEEP:  # it reads far ahead; the slow loader stops at our own bound
             return _load(yaml.SafeLoader, text, document)
         place, said = grammar.explained(error, text)
-        raise Invalid([Mistake(shown_as, *place, "", f"not valid YAML: {said}")]) from None
+        raise Invalid([Mistake.at(shown_as, f"not valid YAML: {said}", *place)]) from None
     except yaml.YAMLError as error:
         message = f"not valid YAML: {' '.join(str(error).split())}"
-        raise Invalid([Mistake(shown_as, 1, 1, "", message)]) from None
+        raise Invalid([Mistake.at(shown_as, message)]) from None
     finally:
         loader.dispose()
     return None
@@ -165,7 +130,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             self.ends_in_time(event, where)
             return self.shown(self.scalar(event), where)
-        if event.tag not in (None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
+        if event.tag not in (None, "!", f"{_STANDARD}map", f"{_STANDARD}seq"):
             raise _Stop(mark, _tagged(event.tag))
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(where, depth)
@@ -188,23 +153,28 @@ class _Builder:
             if key == "<<" and not event.style:
                 raise _Stop(mark, "no keys are merged here (expected: each key with its value)")
             if message := grammar.comma(self.lines, mark.line, mark.column, key):
-                document.mistakes.append(Mistake(document.file, *place, path_of(where), message))
+                self.wrong(place, where, message)
                 self.value(self.event(), (*where, f"{key} after a comma"), depth + 1)
                 continue
             if not isinstance(self.scalar(event), str):
                 message = f"the key {key} is not text (expected: text; put it in quotes)"
-                document.mistakes.append(Mistake(document.file, *place, path_of(where), message))
+                self.wrong(place, where, message)
             if key in mapping:
                 first = document.keys[(*where, key)][0]
                 message = f"duplicate key '{key}' (it already stands in line {first})"
-                document.mistakes.append(Mistake(document.file, *place, path_of(where), message))
+                self.wrong(place, where, message)
                 self.value(self.event(), (*where, f"{key} again"), depth + 1)
                 continue
             document.keys[(*where, key)] = place
             mapping[key] = self.value(self.event(), (*where, key), depth + 1)
             if mapping[key] is None and (message := grammar.run_together(key)):
-                document.mistakes.append(Mistake(document.file, *place, path_of(where), message))
+                self.wrong(place, where, message)
         return mapping
+
+    def wrong(self, place: Place, where: Where, message: str) -> None:
+        """Note what is wrong at a place in the file, with the path of the value around it."""
+        mistake = Mistake(self.document.file, *place, path_of(where), message)
+        self.document.mistakes.append(mistake)
 
     def shown(self, value: Any, where: Where) -> Any:
         """Refuse control characters, which an escape in quotes may bring, in any text."""
@@ -222,9 +192,7 @@ class _Builder:
         end = event.end_mark
         line = "".join(self.lines[end.line : end.line + 1])
         if message := grammar.cut_off(line[end.column :]):
-            place = end.line + 1, end.column + 1
-            mistake = Mistake(self.document.file, *place, path_of(where), message)
-            self.document.mistakes.append(mistake)
+            self.wrong((end.line + 1, end.column + 1), where, message)
 
     def scalar(self, event: Any) -> Any:
         tag = event.tag

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from guide.engine import model
-from guide.loading import criteria, yamlfile
+from guide.loading import criteria, textfile, yamlfile
 from guide.loading.mistakes import Invalid
 from tests import short
 from tests.engine.test_data import fits
@@ -452,7 +452,7 @@ def test_files(tmp_path):
         lambda: None,
         path.mkdir,
         lambda: (path.rmdir(), path.write_bytes(b"title: caf\xe9\n")),
-        lambda: path.write_bytes(b"#" * (yamlfile.MAX_BYTES + 1)),
+        lambda: path.write_bytes(b"#" * (textfile.MAX_BYTES + 1)),
     ):
         make()
         with pytest.raises(Invalid) as caught:

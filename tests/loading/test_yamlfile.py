@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from guide.loading import folders, yamlfile
+from guide.loading import folders, textfile, yamlfile
 from guide.loading.mistakes import Invalid, Mistake
 
 
@@ -145,10 +145,10 @@ def test_lines_end_as_they_may(end: str, tmp_path: Path) -> None:
     (tmp_path / "c").write_bytes(end.join(["a: 1", "b: x #y", "a: 2", ""]).encode())
 
     with pytest.raises(Invalid, match=r"f.yaml:3:2: not valid YAML: this line begins in column 2"):
-        yamlfile.parse(yamlfile.read_text(tmp_path / "a", "f.yaml"), "f.yaml")
+        yamlfile.parse(textfile.read(tmp_path / "a", "f.yaml"), "f.yaml")
     with pytest.raises(Invalid, match=r"^f.yaml:3:4: byte 0xe4 is not UTF-8"):
-        yamlfile.read_text(tmp_path / "b", "f.yaml")
-    found = yamlfile.parse(yamlfile.read_text(tmp_path / "c", "f.yaml"), "f.yaml").mistakes
+        textfile.read(tmp_path / "b", "f.yaml")
+    found = yamlfile.parse(textfile.read(tmp_path / "c", "f.yaml"), "f.yaml").mistakes
 
     assert [(2, 5), (3, 1)] == [(mistake.line, mistake.column) for mistake in found]
 
@@ -160,7 +160,7 @@ def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "static" / "a\nb")
     mistakes: list[Mistake] = []
     with pytest.raises(Invalid, match=r"^f:1:1: cannot be read: a pipe or a device"):
-        yamlfile.read_text(tmp_path / "criteria.yaml", "f")
+        textfile.read(tmp_path / "criteria.yaml", "f")
 
     assert [] == list(folders.files(tmp_path, "static", mistakes))
     assert [r"static/a\nb:1:1: cannot be read: a pipe or a device (expected: a file)"] == [
