@@ -98,6 +98,5 @@ class Refusing:
             return self.app(environ, start_response)
         body = self.say("error.refused").encode()
         sent = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
-        secure = environ["wsgi.url_scheme"] == "https"
-        start_response("400 BAD REQUEST", [*sent, *(headers.SECURE if secure else headers.PLAIN)])
+        start_response("400 BAD REQUEST", [*sent, *headers.of(environ)])
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]

@@ -98,8 +98,7 @@ class Shown:
 def _query(served: Served) -> Query:
     """Return what tells what is wrong with a query for a page, or with one for a page without."""
     taken = {path: place.query for place in PLACES for path in place.paths(served)}
-    own = dict.fromkeys((f"/{page.name}/" for page in served.site.own_pages()), None)
-    pages = own | taken
+    pages = dict.fromkeys(page.path for page in served.site.own_pages()) | taken
 
     def problem(path: str, query: str) -> str:
         if path not in pages:  # a file
@@ -112,5 +111,4 @@ def _query(served: Served) -> Query:
 def _paths(served: Served) -> Iterator[str]:
     for place in PLACES:
         yield from place.paths(served)
-    for page in served.site.own_pages():
-        yield f"/{page.name}/"
+    yield from (page.path for page in served.site.own_pages())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from flask import Flask, Response, json, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException
 
 from guide.engine.answers import Problem
 from guide.telling.phrases import Phrases
@@ -79,11 +79,6 @@ def failed(error: HTTPException) -> Response:
     return made
 
 
-def crashed(error: InternalServerError) -> Response:
-    """Answer an error of our own."""
-    return failed(error)
-
-
 def not_found_page() -> str:
     """The page for an address that does not exist, for hosts of the export."""
     return page(404)
@@ -92,5 +87,4 @@ def not_found_page() -> str:
 def init_app(app: Flask) -> None:
     """Answer every error, and give the export its `404.html`."""
     app.register_error_handler(HTTPException, failed)
-    app.register_error_handler(InternalServerError, crashed)
     app.add_url_rule("/404.html", endpoint="errors.not_found_page", view_func=not_found_page)

@@ -42,11 +42,16 @@ PLAIN = tuple(HEADERS.items())
 SECURE = (*PLAIN, *TRANSPORT.items())
 
 
+def of(environ: "WSGIEnvironment") -> tuple[tuple[str, str], ...]:
+    """Return the headers for the answer to a request."""
+    return SECURE if environ["wsgi.url_scheme"] == "https" else PLAIN
+
+
 def adding(app: "WSGIApplication") -> "WSGIApplication":
     """Add the headers to every response of an application; what it has set itself stays."""
 
     def added(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        every = SECURE if environ["wsgi.url_scheme"] == "https" else PLAIN
+        every = of(environ)
 
         def start(
             status: str, sent: list[tuple[str, str]], *rest: Any

@@ -33,7 +33,7 @@ class Kept:
         self._app, self._state = app, state
         self._paths = frozenset(
             path for place in state.places if place.kept for path in place.paths(state.served)
-        ).union((f"/{page.name}/" for page in state.site.own_pages()), api.KEPT)
+        ).union((page.path for page in state.site.own_pages()), api.KEPT)
         self._lock = threading.Lock()
         self._bodies: OrderedDict[Key, Body] = OrderedDict()
         self._bytes = 0
@@ -53,9 +53,7 @@ class Kept:
             body = Body(data, dict(sent)["Content-Type"])
             self._keep(key, body)
         status, answer, data = body.answer(Asked.of(environ, ranges=False))
-        secure = environ["wsgi.url_scheme"] == "https"
-        answer.append(("Cache-Control", "no-cache"))
-        start_response(status, [*answer, *(headers.SECURE if secure else headers.PLAIN)])
+        start_response(status, [*answer, ("Cache-Control", "no-cache"), *headers.of(environ)])
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else data]
 
     def _key(self, environ: "WSGIEnvironment") -> Key | None:

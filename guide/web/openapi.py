@@ -10,8 +10,6 @@ from guide.engine.answers import DIGEST, PREFIX
 from guide.engine.model import Criterion, Guide
 from guide.web.errors import PROBLEM
 
-REF = "#/components/schemas/{model}"
-
 
 @dataclass(frozen=True)
 class NotUnderstood:
@@ -45,7 +43,7 @@ _DIGEST = {
 def describe(guide: Guide, root: str) -> dict[str, Any]:
     """Return the description of the interface to a guide, for a site below the path `root`."""
     schemas: dict[str, Any] = {}
-    problem = TypeAdapter(ProblemDocument).json_schema(ref_template=REF)
+    problem = TypeAdapter(ProblemDocument).json_schema(ref_template=data.REF)
     for name, schema in {
         "Guide": data.guide_schema(),
         "Recommendation": data.decision_schema(),
@@ -109,4 +107,4 @@ def _kept(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _content(mimetype: str, schema: str) -> dict[str, Any]:
-    return {mimetype: {"schema": {"$ref": REF.format(model=schema)}}}
+    return {mimetype: {"schema": {"$ref": data.REF.format(model=schema)}}}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from guide.loading.site import Site
-from guide.loading.statics import is_the_engines
+from guide.loading.statics import FOLDER, is_the_engines
 from guide.web.bodies import Body
 from guide.web.bundles import BUNDLES, bundle, sheet
 
@@ -75,7 +75,7 @@ class StaticFiles:
 
     def __init__(self, site: Site, made: Mapping[str, bytes]) -> None:
         self._site = site
-        folder = site.folder / "static"
+        folder = site.folder / FOLDER
         self._made = {
             name: File(folder / name, (0, len(text)), made=text) for name, text in made.items()
         }

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from guide.loading import cases, criteria, pages, phrases
+from guide.loading import cases, criteria, pages, phrases, statics
 from guide.loading.site import not_read
 
 FILES = (criteria.FILE, cases.FILE, phrases.FILE)
-FOLDERS = (pages.FOLDER, "static")
+FOLDERS = (pages.FOLDER, statics.FOLDER)
 SECONDS = 2.0  # between looks where the system tells nothing: a link's target, a network drive
 # hidden files, and what editors write beside the file that is edited
 IGNORED = re.compile(r"\..*|.*~|#.*#|.*\.sw[a-z]|.*\.tmp|4913|__pycache__")
