@@ -16,12 +16,10 @@ from guide.engine.asking import next_question
 from guide.engine.decision import Decision, decide
 from guide.engine.model import Criterion
 from guide.telling.asking import stop, wanted
-from guide.telling.nodes import Link, Text
 from guide.telling.problems import told_problems
 from guide.telling.verdict import bars, verdict
 from guide.web.fields import hidden_fields
 from guide.web.given import given
-from guide.web.links import the_site
 from guide.web.places import Pages
 from guide.web.ready import ready
 from guide.web.render import render
@@ -83,7 +81,7 @@ class One(NamedTuple):
 @blueprint.page("/questions/one/", kept=True, query=())
 def one() -> str:
     """The question that tells most about who wins, of those that are open."""
-    guide, say, have = the_site().guide, state().say, ready()
+    guide, say, have = state().site.guide, state().say, ready()
     asked = given()
     answers, others = asked.answers, asked.others
     trail = _trail(asked.pairs, answers)
@@ -93,7 +91,6 @@ def one() -> str:
     name = next_question(guide, answers, passed, wanted(d))
     stopped = stop(say, d, name)
     along = [*_weights(answers), *kept_pairs(others)]
-    questions_page = Link(say("result.noscript.questions"), "/questions/")
     return render(
         "asking.html",
         One(
@@ -103,16 +100,14 @@ def one() -> str:
             questions_page=have.link("/questions/"),
             result_page=have.link("/result/"),
             criteria_page=have.link("/criteria/*/"),
-            noscript=have.node(
-                Text("note", say.woven("result.noscript", questions=questions_page))
-            ),
+            noscript=have.noscript,
             problems=told_problems(say, asked.problems),
             hidden=hidden_fields([*along, *trail]),
             stop=stopped if not current_app.config["FROZEN"] else "",
             again=bool(stopped and name and trail and stop(say, _before(d, trail), name)),
             question=_question(guide.criterion(name)) if name else None,
             back=urlencode([*along, *trail[:-1]]) if trail else None,
-            query=urlencode([*answers.pairs(), *kept_pairs(others)]),
+            query=asked.carried,
             done=len(d.answers),
             all=len(d.answers) + len(d.skipped),
             headline=told.bar,
@@ -135,7 +130,7 @@ def _question(criterion: Criterion) -> Question:
 
 def _trail(pairs: Sequence[tuple[str, str]], answers: Answers) -> list[tuple[str, str]]:
     """Return what was answered or passed over, in the order in which it was."""
-    ids = {criterion.id for criterion in the_site().guide.criteria}
+    ids = {criterion.id for criterion in state().site.guide.criteria}
     first = {name: value for name, value in reversed(pairs) if name in ids}
     names = dict.fromkeys(name for name, _ in pairs if name in ids)
     return [(n, first[n]) for n in names if first[n] == answers.options.get(n, "")]

@@ -20,7 +20,6 @@ from guide.bench.trial_view import TrialView, trial_view
 from guide.bench.view import RunView, view
 from guide.engine.model import Guide
 from guide.telling.phrases import Phrases
-from guide.web.links import the_site
 from guide.web.places import Pages
 from guide.web.quoted import Source, numbered, source
 from guide.web.render import render
@@ -82,7 +81,7 @@ def _there(served: Served) -> bool:
 @blueprint.page("/benchmarks/", label="benchmarks.label", order=4, when=_there, kept=True)
 def benchmarks() -> str:
     """The source's figures, the audit, and the measured runs."""
-    site, served, say = the_site(), state().served, state().say
+    site, served, say = state().site, state().served, state().say
     if not served.has_benchmarks:
         abort(404)
     page, names = site.page("benchmarks"), [each.id for each in site.guide.alternatives]

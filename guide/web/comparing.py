@@ -11,7 +11,7 @@ from guide.engine.model import Guide
 from guide.web import pieces
 from guide.web.criteria import OptionView, options, to_criterion
 from guide.web.given import given
-from guide.web.links import Link, the_site
+from guide.web.links import Link
 from guide.web.pieces import ClaimView, PointView
 from guide.web.places import Pages
 from guide.web.reading import Heading
@@ -65,8 +65,8 @@ class Compare(NamedTuple):
 @blueprint.page("/compare/", label="compare.label", order=2, kept=True, query=())
 def compare() -> str:
     """The whole comparison side by side."""
-    guide, page, say = the_site().guide, the_site().page("compare"), state().say
-    chosen, body = given().answers.options, render_body(page)
+    guide, page, say = state().site.guide, state().site.page("compare"), state().say
+    chosen, body, shape = given().answers.options, render_body(page), _shape(guide)
     return render(
         "compare.html",
         Compare(
@@ -87,8 +87,8 @@ def compare() -> str:
                 for a in guide.alternatives
             ],
             columns=len(guide.alternatives) + 1,
-            shape=_shape(guide),
-            many=_shape(guide) == "many",
+            shape=shape,
+            many=shape == "many",
             answers=[
                 Answers(to_criterion(c), c.importance, options(say, guide, c, chosen.get(c.id, "")))
                 for c in guide.criteria

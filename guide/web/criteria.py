@@ -12,7 +12,7 @@ from guide.telling.reasons import alike
 from guide.telling.verdict import conditions, names
 from guide.web import pieces
 from guide.web.given import given
-from guide.web.links import Link, link, the_site
+from guide.web.links import Link, link
 from guide.web.pieces import ClaimView, CriterionView
 from guide.web.places import Pages
 from guide.web.reading import Heading
@@ -37,7 +37,8 @@ class Criteria(NamedTuple):
 @blueprint.page("/criteria/", label="criteria.label", order=3, kept=True)
 def criteria() -> str:
     """All questions, with what they ask and where their answers lean."""
-    guide, page, say = the_site().guide, the_site().page("criteria"), state().say
+    site, say = state().site, state().say
+    guide, page = site.guide, site.page("criteria")
     summary = say.counted("criteria.summary", len(guide.criteria))
     claimed = any(criterion.claims for criterion in guide.criteria)
     return render(
@@ -47,7 +48,7 @@ def criteria() -> str:
             description=page.summary if page else summary,
             lead=say("criteria.lead.claims" if claimed else "criteria.lead"),
             body=render_body(page),
-            criteria=pieces.criteria(state().say, guide),
+            criteria=pieces.criteria(say, guide),
         ),
     )
 
@@ -119,7 +120,7 @@ def _each_criterion(served: Served) -> Iterable[Mapping[str, str]]:
 @blueprint.page("/criteria/<criterion_id>/", each=_each_criterion, kept=True, query=())
 def criterion(criterion_id: str) -> str:
     """One question: what it means, the reasons, the claims and what was found."""
-    site = the_site()
+    site, say = state().site, state().say
     ids = [c.id for c in site.guide.criteria]
     if criterion_id not in ids:
         abort(404)
@@ -127,28 +128,26 @@ def criterion(criterion_id: str) -> str:
     found = site.guide.criteria[at]
     page = site.criterion_page(criterion_id)
     body = render_body(page)
-    ways = [conditions(state().say, site.guide, [way]) for way in found.when]
+    ways = [conditions(say, site.guide, [way]) for way in found.when]
     before, after = site.guide.criteria[:at][-1:], site.guide.criteria[at + 1 :][:1]
     return render(
         "criterion.html",
         OneCriterion(
             title=page.title if page else found.title,
             description=page.summary if page else found.why,
-            origin=pieces.ours(state().say, found.origin),
+            origin=pieces.ours(say, found.origin),
             lead=f"{found.ask} {found.why}",
             condition=ways[0] if len(ways) == 1 else "",
             conditions=ways if len(ways) > 1 else (),
             shown_by=pieces.shown_by(found),
             importance=found.importance,
-            options=options(
-                state().say, site.guide, found, given().answers.options.get(criterion_id, "")
-            ),
+            options=options(say, site.guide, found, given().answers.options.get(criterion_id, "")),
             body=body,
             contents=_contents(body, found),
-            claims=pieces.claims(state().say, found.claims),
+            claims=pieces.claims(say, found.claims),
             back=link("criteria.criteria"),
             previous=next(map(to_criterion, before), None),
-            opens=_opens(state().say, site.guide, found),
+            opens=_opens(say, site.guide, found),
             next=next(map(to_criterion, after), None),
         ),
     )

@@ -15,7 +15,6 @@ from guide.telling.phrases import Phrases
 from guide.web import demo_source
 from guide.web.demo_source import Source
 from guide.web.exchanges import Asked, Side, asked, script_data
-from guide.web.links import the_site
 from guide.web.places import Pages
 from guide.web.render import render
 from guide.web.running import Answered, answered
@@ -110,9 +109,9 @@ def _each(_: Served) -> list[dict[str, str]]:
 @blueprint.page("/demos/", label="demos.label", order=5, when=_there, kept=True)
 def index() -> str:
     """The live demos."""
-    if not the_site().has_demos:
+    if not state().site.has_demos:
         abort(404)
-    page, say = the_site().page("demos"), state().say
+    page, say = state().site.page("demos"), state().say
     return render(
         "demos.html",
         Demos(
@@ -141,7 +140,7 @@ def _lines(say: Phrases, counts: Sequence[Lines]) -> str:
 def demo(name: str) -> str:
     """One demo: as it was recorded, or, when the form is sent, as the twins answer now."""
     found = catalogue.demo(name)
-    if not the_site().has_demos or found is None:
+    if not state().site.has_demos or found is None:
         abort(404)
     return render("demo.html", OneDemo(found.title, found.summary, [], _demo_page(found)))
 
@@ -152,7 +151,7 @@ def _demo_page(demo: Demo) -> DemoPage:
     at = all_demos.index(demo)
     return DemoPage(
         demo=demo,
-        criterion=next((c for c in the_site().guide.criteria if c.id == demo.criterion), None),
+        criterion=next((c for c in state().site.guide.criteria if c.id == demo.criterion), None),
         sides=sides,
         inputs=got.inputs,
         can_run=got.can_run,
@@ -200,7 +199,7 @@ def _borrowed(say: Phrases, demo: Demo) -> tuple[Borrowed, ...]:
 
 
 def _sides() -> tuple[Side, ...]:
-    places = the_site().guide.place_of
+    places = state().site.guide.place_of
     return tuple(Side(each, places.get(each.id, 5)) for each in SHOWN)
 
 

@@ -13,7 +13,7 @@ from guide.demos.lab import Attack, Line, Request, Trial
 from guide.demos.rendered import framed
 from guide.telling.phrases import Phrases
 from guide.web.excerpts import highlighted
-from guide.web.links import Link, link, the_site
+from guide.web.links import Link, link
 from guide.web.places import Pages
 from guide.web.render import render
 from guide.web.running import in_turn
@@ -89,7 +89,7 @@ def _there(served: Served) -> bool:
 @blueprint.page("/demos/attacks/", methods=("GET", "POST"), when=_there, kept=True)
 def lab() -> str:
     """All attacks: as they were recorded, and the one whose form is sent, run now."""
-    if not the_site().has_demos:
+    if not state().site.has_demos:
         abort(404)
     say, can_run = state().say, twins.available() and not current_app.config["FROZEN"]
     asked = request.form.get("attack") if request.method == "POST" and can_run else None
@@ -169,7 +169,7 @@ def _result(say: Phrases, attack: Attack, text: str, trial: Trial) -> Result:
     outcome, detail = _outcome(say, attack, text, trial)
     return Result(
         name=twin.name,
-        hue=the_site().guide.place_of.get(twin.id, 5),
+        hue=state().site.guide.place_of.get(twin.id, 5),
         succeeded=trial.succeeded,
         outcome=outcome,
         detail=detail,

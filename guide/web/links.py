@@ -1,4 +1,4 @@
-"""The site that is served, its address, and links as a response must write them."""
+"""The address of the site, and links as a response must write them."""
 
 import functools
 from collections.abc import Callable, Mapping
@@ -10,7 +10,6 @@ from flask import url_for as flask_url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.utils import get_current_url
 
-from guide.loading.site import Site
 from guide.web.state import state
 
 
@@ -20,11 +19,6 @@ class Link(NamedTuple):
     href: str
     text: str
     current: bool = False
-
-
-def the_site() -> Site:
-    """Return the site that this application serves."""
-    return state().site
 
 
 def address() -> str:

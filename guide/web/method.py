@@ -15,7 +15,7 @@ from guide.telling.nodes import Bars
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import share_bars
 from guide.web.auditing import day_of_export
-from guide.web.links import Link, link, the_site
+from guide.web.links import Link, link
 from guide.web.nodes import bars
 from guide.web.places import Pages
 from guide.web.render import render
@@ -83,7 +83,7 @@ class Method(NamedTuple):
 @blueprint.page("/method/", label="method.label", order=6, kept=True)
 def method() -> Response:
     """How the score works, and the audit of this guide."""
-    guide, page = the_site().guide, the_site().page("method")
+    guide, page = state().site.guide, state().site.page("method")
     auditor, say = state().auditor, state().say
     day = day_of_export() if current_app.config["FROZEN"] else None
     found = auditor.audit(None, day) if day else auditor.audit(PATIENCE)

@@ -13,7 +13,7 @@ from guide.loading import page_html
 from guide.loading.pages import Page
 from guide.web.fields import hidden_fields
 from guide.web.given import given
-from guide.web.links import address, the_site
+from guide.web.links import address
 from guide.web.opening import Opening, opening
 from guide.web.places import Pages
 from guide.web.render import fill, render
@@ -47,7 +47,7 @@ class Home(NamedTuple):
 @blueprint.page("/", kept=True, query=())
 def home() -> str:
     """What this is, and the most decisive question, to begin with."""
-    guide, page, say = the_site().guide, the_site().page("home"), state().say
+    guide, page, say = state().site.guide, state().site.page("home"), state().say
     least = len(asked(guide, {}))
     first, answers = opening(), given().answers
     others = [(name, value) for name, value in answers.pairs() if name != first.name]
@@ -93,7 +93,7 @@ def own_page(page: Page) -> str | bytes:
         body = [("", pieces["body"])]
         return OwnPage(pieces["title"], pieces["description"], body, pieces["contents"])
 
-    if page.title.strip() == the_site().guide.title:  # which its heading then names but once
+    if page.title.strip() == state().site.guide.title:  # which its heading then names but once
         return render("page.html", context(pieces))
     return fill("page.html", pieces, context)
 
@@ -110,7 +110,7 @@ def sitemap() -> tuple[str, dict[str, str]]:
     """List all pages but the result, which is nothing without answers."""
     root = address()
     paths = [root + path[1:] for path in state().served.paths if path != "/result/"]
-    text = render("sitemap.xml", Sitemap(paths, the_site().guide.updated.isoformat()))
+    text = render("sitemap.xml", Sitemap(paths, state().site.guide.updated.isoformat()))
     return text, {"Content-Type": "application/xml"}
 
 

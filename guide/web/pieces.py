@@ -9,7 +9,8 @@ from guide.engine.claims import Claim, Point, Source
 from guide.engine.model import Criterion, Guide, Option
 from guide.telling.phrases import Phrases
 from guide.web.demos import demos_of
-from guide.web.links import Link, link, site_link, the_site
+from guide.web.links import Link, link, site_link
+from guide.web.state import state
 
 OURS, TOLD = "ours", ("article", "ours")  # whose a claim is, and of which that is said
 
@@ -93,7 +94,7 @@ def claims(say: Phrases, found: Sequence[Claim], *, counts: bool = False) -> tup
 
     With `counts` the last that names the demo of the structure says what can be counted here.
     """
-    has_demos = the_site().has_demos
+    has_demos = state().site.has_demos
     shown = [claim for claim in found if has_demos and claim.demo == "structure"]
     counted = shown[-1:] if counts else []
     return tuple(

@@ -15,7 +15,6 @@ from werkzeug.exceptions import ServiceUnavailable
 from guide.engine.decision import decide
 from guide.web.files import ASKED_AGAIN
 from guide.web.given import given
-from guide.web.links import the_site
 from guide.web.state import State, state
 
 blueprint = Blueprint("preview", __name__)
@@ -31,8 +30,7 @@ _turns = threading.BoundedSemaphore(AT_ONCE)
 def available() -> bool:
     """Tell whether verdicts of this site can be drawn; found out once."""
     kept = state()
-    (found,) = kept.once(("preview",), lambda: (_can_draw(kept),))
-    return found
+    return kept.once(("preview",), lambda: _can_draw(kept))
 
 
 def _can_draw(kept: State) -> bool:
@@ -63,7 +61,7 @@ def preview() -> Response:
         abort(404)
     from guide.web import picture  # only here: Pillow may not be there
 
-    card = picture.card(state().say, decide(the_site().guide, given().answers))
+    card = picture.card(state().say, decide(state().site.guide, given().answers))
     response = Response(mimetype="image/png", headers={"Cache-Control": ASKED_AGAIN})
     response.set_etag(hashlib.sha256(repr(card).encode()).hexdigest()[:20])
     response.make_conditional(request)

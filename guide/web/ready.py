@@ -11,7 +11,7 @@ from flask import current_app
 from markupsafe import Markup
 
 from guide.engine.model import Criterion
-from guide.telling.nodes import Link, Node, Section
+from guide.telling.nodes import Link, Node, Section, Text
 from guide.web import scripted
 from guide.web.demos import demos_of
 from guide.web.fields import fields
@@ -27,7 +27,7 @@ class Ready(NamedTuple):
     """Renderers and data for one site under one root.
 
     `root` is the address of the first page, `link` makes one of a path of the site; `node`,
-    `sections` and `question` render theirs.
+    `sections` and `question` render theirs. `noscript` is for who has no script where one computes.
     """
 
     root: str
@@ -36,6 +36,7 @@ class Ready(NamedTuple):
     node: Callable[[Node], Markup]
     sections: Callable[[Iterable[Section]], Markup]
     question: Callable[[str, str, int], Markup]
+    noscript: Markup
     asked: Markup
     single: Markup
 
@@ -57,6 +58,8 @@ def _made(root: str) -> Ready:
         return Markup(template.render(shown._asdict()))  # noqa: S704 - the template escapes
 
     node = Renderer(say, fields(guide, say), linked)
+    questions = Link(say("result.noscript.questions"), "/questions/")
+    noscript = Text("note", say.woven("result.noscript", questions=questions))
     pack: Callable[[Any], Markup] = current_app.jinja_env.filters["tojson_compact"]
     return Ready(
         root=root,
@@ -65,6 +68,7 @@ def _made(root: str) -> Ready:
         node=lambda it: Markup(node(it)),  # noqa: S704 - all escaped
         sections=functools.partial(in_sections, node),
         question=question,
+        noscript=Markup(node(noscript)),  # noqa: S704 - all escaped
         asked=pack(scripted.asked(guide, say)),
         single=pack(scripted.single(guide, say)),
     )

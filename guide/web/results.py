@@ -13,7 +13,6 @@ from guide.engine.answers import DIGEST, OTHER, Answers
 from guide.engine.decision import Decision, decide, so_far
 from guide.engine.model import Criterion, Guide
 from guide.telling import decision_record
-from guide.telling.nodes import Link, Text
 from guide.telling.phrases import Phrases
 from guide.telling.problems import told_problems
 from guide.telling.reasons import MOST, spread
@@ -22,7 +21,7 @@ from guide.telling.verdict import Verdict, bars, verdict
 from guide.web import preview
 from guide.web.fields import hidden_fields
 from guide.web.given import Given, given
-from guide.web.links import address, the_site
+from guide.web.links import address
 from guide.web.places import Pages
 from guide.web.question import told_margins
 from guide.web.ready import Ready, ready
@@ -36,7 +35,7 @@ LOCAL = re.compile(r"(.+\.)?localhost|127\..+|::1")  # names of this machine
 
 
 class Questions(NamedTuple):
-    """The questionnaire: `parts` are its questions under their headings, each as it is answered.
+    """The questionnaire: `parts_of` are its questions under their headings, each as it is answered.
 
     `many` is that there are more than two alternatives, whose hues are in the style of all pages.
     `bars` and `uncounted` belong to the panel, `hidden` is what goes along with the answers.
@@ -63,12 +62,16 @@ class Questions(NamedTuple):
 @blueprint.page("/questions/", label="questions.label", order=1, kept=True, query=())
 def questions() -> str | bytes:
     """The questionnaire, with the answers of the link filled in."""
-    guide, say, have = the_site().guide, state().say, ready()
+    guide, say, have = state().site.guide, state().say, ready()
     found = given()
     answers, problems = found.answers, found.problems
     asked = {
         f"question.{c.id}": have.question(c.id, answers.options.get(c.id, ""), answers.weight(c))
         for c in guide.criteria
+    }
+    panel = {
+        "hidden": hidden_fields(kept_pairs(found.others)),
+        **_panel(say, have, so_far(guide, answers)),
     }
 
     def context(pieces: Pieces) -> Questions:
@@ -89,10 +92,6 @@ def questions() -> str | bytes:
             **{name: pieces[name] for name in panel},
         )
 
-    panel = {
-        "hidden": hidden_fields(kept_pairs(found.others)),
-        **_panel(say, have, so_far(guide, answers)),
-    }
     pieces = {**asked, **panel}
     if problems or current_app.config["FROZEN"]:
         return render("questions.html", context(pieces))
@@ -143,23 +142,20 @@ class Result(NamedTuple):
 @blueprint.page("/result/", query=())
 def result() -> str | bytes:
     """The decision for the answers of the link, beside that for a second set, if any."""
-    guide, say, have = the_site().guide, state().say, ready()
+    guide, say, have = state().site.guide, state().say, ready()
     found = given()
     problems = [*found.problems, *found.other_problems]
     outdated = found.answers.digest not in (None, guide.digest)
     frozen = current_app.config["FROZEN"]
 
     def context(pieces: Pieces) -> Result:
-        questions_page = Link(say("result.noscript.questions"), "/questions/")
         return Result(
             here=have.link("/result/"),
             questions_page=have.link("/questions/"),
             problems=told_problems(say, problems),
-            start_page=have.link("/start/") if the_site().starter else "",
+            start_page=have.link("/start/") if state().site.starter else "",
             outdated=outdated,
-            noscript=have.node(
-                Text("note", say.woven("result.noscript", questions=questions_page))
-            ),
+            noscript=have.noscript,
             root=have.root,
             **pieces,
         )
@@ -203,7 +199,7 @@ def _first(say: Phrases, have: Ready, d: Decision) -> Markup:
 @blueprint.get("/result/decision.md")
 def record() -> Response:
     """The decision as an architecture decision record in Markdown."""
-    site, answers = the_site(), given().answers
+    site, answers = state().site, given().answers
     d = decide(site.guide, answers)
     pairs = answers.pairs()
     asked_for = f"?{urlencode([*pairs, (DIGEST, site.guide.digest)])}" if pairs else ""

@@ -17,7 +17,7 @@ from guide.telling.phrases import Phrases
 from guide.telling.problems import told_problems
 from guide.telling.verdict import verdict
 from guide.web.errors import problem
-from guide.web.links import address, the_site
+from guide.web.links import address
 from guide.web.places import Pages
 from guide.web.ready import ready
 from guide.web.render import render
@@ -103,10 +103,10 @@ def offered(served: Served) -> bool:
 @blueprint.page("/start/", when=offered, query=("framework", "format"))
 def start() -> str:
     """What is in the project for these answers, and why, with every file to read."""
-    starter, guide, say = _starter(), the_site().guide, state().say
+    starter, guide, say = _starter(), state().site.guide, state().say
     pairs, framework, kind, unknown = _chosen(starter)
     answers, problems = read(guide, pairs)
-    d, page = decide(guide, answers), the_site().page("start")
+    d, page = decide(guide, answers), state().site.page("start")
     planned = plan.plan(starter, d, framework, kind)
     made = {
         each: project.files(say, starter, plan.plan(starter, d, each, kind), d)
@@ -151,7 +151,7 @@ def start() -> str:
 @blueprint.get("/start/project.zip")
 def archive() -> Response:
     """Send the project for the answers in the query; what is unknown there is refused."""
-    starter, guide = _starter(), the_site().guide
+    starter, guide = _starter(), state().site.guide
     pairs, framework, kind, unknown = _chosen(starter)
     answers, problems = read(guide, pairs)
     if problems or unknown:
@@ -172,7 +172,7 @@ def size(say: Phrases, name: str, texts: dict[str, str]) -> Size:
 
 
 def _starter() -> Starter:
-    return the_site().starter or abort(404)
+    return state().site.starter or abort(404)
 
 
 def _chosen(
@@ -197,13 +197,8 @@ def _query(answers: Answers, planned: Plan) -> str:
 
 def _command(answers: Answers, planned: Plan) -> str:
     """Return the command line that makes this project."""
-    weight = "importance."
-    given = [
-        f"--importance {name.removeprefix(weight)}={value}"
-        if name.startswith(weight)
-        else f"{name}={value}"
-        for name, value in answers.pairs()
-    ]
+    given = [f"{name}={option}" for name, option in answers.options.items()]
+    given += [f"--importance {name}={n}" for name, n in answers.importance.items()]
     flags = f"--framework {planned.framework} --format {planned.format.id}"
     return " ".join(["guide start", *given, "DIR", flags])
 

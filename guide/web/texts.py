@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from guide.loading import page_html
 from guide.loading.pages import Page
 from guide.web import reading
-from guide.web.links import link, site_link, the_site
+from guide.web.links import link, site_link
 from guide.web.reading import Heading, Term
 from guide.web.state import state
 
@@ -27,7 +27,7 @@ def render_body(page: Page | None) -> Body:
 
 
 def _explained(page: Page, texts: Sequence[str]) -> Sequence[str]:
-    glossary = the_site().page(reading.GLOSSARY)
+    glossary = state().site.page(reading.GLOSSARY)
     if glossary is None or page.name == reading.GLOSSARY:
         return texts
 
