@@ -1,6 +1,6 @@
 """The JSON interface: `/api/guide`, `/api/recommend` and its own description."""
 
-from flask import Flask, Response, jsonify, request
+from flask import Response, jsonify, request
 
 from guide.engine import data
 from guide.engine.answers import pairs_of, read
@@ -36,8 +36,3 @@ def description() -> Response:
     """Return the description of this interface, made once from the guide and the engine's types."""
     guide, root = state().site.guide, request.script_root
     return jsonify(state().once(("description", root), lambda: openapi.describe(guide, root)))
-
-
-def init_app(app: Flask) -> None:
-    """Add the interface."""
-    app.register_blueprint(blueprint)

@@ -46,12 +46,11 @@ SETTINGS = {
     "INSTANCE": ("GUIDE_INSTANCE", ""),
     "RECORD": ("GUIDE_RECORD", "off"),
 }
-PARTS = (
-    *(pages, comparing, criteria, results, preview, asking, start),
-    *(benchmarks, demos, lab, method, api, files, readyz),
-)
+VIEWS = (comparing, criteria, results, asking, start, benchmarks, demos, lab, method, api)
+# what adds more than a blueprint
+PARTS = (pages, preview, files, readyz, render, errors, headers, compression, kept, mounting)
 PLACES: tuple[Place, ...] = tuple(
-    place for part in PARTS for place in getattr(part.blueprint, "places", ())
+    place for view in (pages, *VIEWS) for place in view.blueprint.places
 )
 
 
@@ -83,7 +82,9 @@ def configured(config: Mapping[str, Any]) -> Flask:
 def with_site(app: Flask, served: Served) -> Flask:
     """Give an application a site, and with it every part; return it."""
     app.extensions[NAME] = State.of(served, PLACES)
-    for part in (*PARTS, render, errors, headers, compression, kept, mounting):
+    for view in VIEWS:
+        app.register_blueprint(view.blueprint)
+    for part in PARTS:
         part.init_app(app)
     return app
 

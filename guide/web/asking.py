@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from flask import Flask, current_app
+from flask import current_app
 from markupsafe import Markup
 
 from guide.engine.answers import PREFIX, Answers
@@ -144,8 +144,3 @@ def _before(d: Decision, trail: Sequence[tuple[str, str]]) -> Decision:
 
 def _weights(answers: Answers) -> list[tuple[str, str]]:
     return [(PREFIX + name, str(value)) for name, value in answers.importance.items()]
-
-
-def init_app(app: Flask) -> None:
-    """Add the page."""
-    app.register_blueprint(blueprint)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple, get_args
 
-from flask import Flask, Response, abort
+from flask import Response, abort
 from markupsafe import Markup
 
 from guide.bench import sheets
@@ -159,8 +159,3 @@ def sheet(table: str, kind: str) -> Response:
     if found is None:
         abort(404)
     return Response(found.csv() if kind == "csv" else found.json(), mimetype=KINDS[kind])
-
-
-def init_app(app: Flask) -> None:
-    """Add the page."""
-    app.register_blueprint(blueprint)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flask import Flask
 from markupsafe import Markup
 
 from guide.engine.claims import Source
@@ -111,8 +110,3 @@ def _contents(body: Body, guide: Guide) -> Markup:
 def _shape(guide: Guide) -> str:
     n = len(guide.alternatives)
     return "two" if n == 2 else "three" if n == 3 else "many"
-
-
-def init_app(app: Flask) -> None:
-    """Add this page."""
-    app.register_blueprint(blueprint)

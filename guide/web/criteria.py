@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from flask import Flask, abort
+from flask import abort
 from markupsafe import Markup
 
 from guide.engine.model import Criterion, Guide, Option
@@ -201,8 +201,3 @@ def _contents(body: Body, criterion: Criterion) -> Markup:
         return Markup()
     claims = [Heading("#claims", say("criterion.claims"))] if criterion.claims else []
     return listed([Heading("#answers", say("criterion.answers")), *inside, *claims])
-
-
-def init_app(app: Flask) -> None:
-    """Add these pages."""
-    app.register_blueprint(blueprint)

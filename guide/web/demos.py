@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from flask import Flask, abort, request
+from flask import abort, request
 
 from guide.demos import catalogue, sizes, structure, twins
 from guide.demos.catalogue import Demo
@@ -218,8 +218,3 @@ def _links(demo: Demo) -> tuple[Links, ...]:
 def demos_of(criterion: Criterion) -> list[Demo]:
     """Return the demos that show what is claimed of a criterion."""
     return catalogue.named(claim.demo for claim in criterion.claims)
-
-
-def init_app(app: Flask) -> None:
-    """Add these pages."""
-    app.register_blueprint(blueprint)

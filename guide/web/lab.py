@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flask import Flask, abort, current_app, request
+from flask import abort, current_app, request
 from markupsafe import Markup
 
 from guide.demos import catalogue, lab_recordings, twins
@@ -213,8 +213,3 @@ def _source(twin: str, line: Line, there: bool) -> tuple[int, tuple[Row, ...]]:
 
 def _marked(before: str, part: str, after: str) -> Markup:
     return Markup("{}<b>{}</b>{}").format(before, part, after)
-
-
-def init_app(app: Flask) -> None:
-    """Add this page."""
-    app.register_blueprint(blueprint)

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flask import Flask, current_app, make_response
+from flask import current_app, make_response
 from flask.wrappers import Response
 from markupsafe import Markup
 
@@ -156,8 +156,3 @@ def _paths(say: Phrases, audit: Audit) -> str:
     if audit.sampled:
         return say("method.paths.sampled", n=paths)
     return say.counted("method.paths", paths)
-
-
-def init_app(app: Flask) -> None:
-    """Add the page."""
-    app.register_blueprint(blueprint)

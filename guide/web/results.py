@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
-from flask import Flask, Response, current_app
+from flask import Response, current_app
 from markupsafe import Markup, escape
 
 from guide.engine.answers import DIGEST, OTHER, Answers
@@ -237,8 +237,3 @@ def _parts(guide: Guide) -> list[tuple[str, list[Criterion]]]:
             parts.append((criterion.section or "", []))
         parts[-1][1].append(criterion)
     return parts
-
-
-def init_app(app: Flask) -> None:
-    """Add these pages."""
-    app.register_blueprint(blueprint)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flask import Flask, Response, abort, request
+from flask import Response, abort, request
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
@@ -201,8 +201,3 @@ def _command(answers: Answers, planned: Plan) -> str:
     given += [f"--importance {name}={n}" for name, n in answers.importance.items()]
     flags = f"--framework {planned.framework} --format {planned.format.id}"
     return " ".join(["guide start", *given, "DIR", flags])
-
-
-def init_app(app: Flask) -> None:
-    """Add the page and what belongs to it."""
-    app.register_blueprint(blueprint)
