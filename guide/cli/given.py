@@ -40,4 +40,5 @@ def _pair(text: str, what: str, value_of: str) -> tuple[str, str]:
 
 
 def phrases_of(site: Path) -> Phrases:
+    """Return what a site says; raise `Invalid` with all that is wrong with its own wording."""
     return Phrases(phrases.load(site, ENGLISH))

@@ -77,6 +77,7 @@ def url_option(says: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 
 def fail(mistakes: Sequence[object], *, err: bool) -> NoReturn:
+    """Print a line for each of the first mistakes, and end with exit code 1."""
     for mistake in mistakes[:MOST_SHOWN]:
         click.echo(str(mistake), err=err)
     if len(mistakes) > MOST_SHOWN:
@@ -85,4 +86,5 @@ def fail(mistakes: Sequence[object], *, err: bool) -> NoReturn:
 
 
 def today() -> datetime.date:
+    """Return the day in UTC."""
     return datetime.datetime.now(datetime.UTC).date()

@@ -3,6 +3,7 @@
 Nothing here is part of a plain check, because an answer from the network may differ each time.
 """
 
+import dataclasses
 import http.client
 import os
 import re
@@ -73,7 +74,7 @@ def check(
     one and returns what is wrong, or None; `told` is called after each.
     """
     found = external(site)
-    addresses = list(dict.fromkeys(address for address, _ in found))
+    every = list(dict.fromkeys(address for address, _ in found))
 
     def one(address: str) -> str | None:
         try:
@@ -82,9 +83,9 @@ def check(
             told()
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        wrong = dict(zip(addresses, pool.map(one, addresses), strict=True))
+        wrong = dict(zip(every, pool.map(one, every), strict=True))
     return [
-        Mistake(place.file, place.line, place.column, place.path, f"{address}: {problem}")
+        dataclasses.replace(place, message=f"{address}: {problem}")
         for address, place in found
         if (problem := wrong[address])
     ]

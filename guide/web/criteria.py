@@ -154,6 +154,7 @@ def criterion(criterion_id: str) -> str:
 
 
 def to_criterion(criterion: Criterion) -> Link:
+    """Return the way to a criterion's page."""
     return Link(link("criteria.criterion", criterion_id=criterion.id), criterion.title)
 
 

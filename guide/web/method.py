@@ -15,7 +15,8 @@ from guide.telling.nodes import Bars
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import share_bars
 from guide.web.auditing import day_of_export
-from guide.web.links import Link, link
+from guide.web.criteria import to_criterion
+from guide.web.links import Link
 from guide.web.nodes import bars
 from guide.web.places import Pages
 from guide.web.render import render
@@ -118,10 +119,7 @@ def _view(guide: Guide, say: Phrases, audit: Audit, day: datetime.date | None) -
     two = len(guide.alternatives) == 2
     rows = [
         Row(
-            Link(
-                link("criteria.criterion", criterion_id=row.criterion),
-                guide.criterion(row.criterion).title,
-            ),
+            to_criterion(guide.criterion(row.criterion)),
             [
                 Beam(
                     guide.place_of[lead.alternative],

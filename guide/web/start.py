@@ -11,6 +11,7 @@ from guide.engine.answers import Answers, Known, Problem, choose, pairs_of, read
 from guide.engine.decision import decide
 from guide.engine.elsewhere import Elsewhere
 from guide.engine.features import Starter
+from guide.engine.model import Guide
 from guide.starter import plan, project
 from guide.starter.plan import Plan
 from guide.telling.phrases import Phrases
@@ -104,8 +105,7 @@ def offered(served: Served) -> bool:
 def start() -> str:
     """What is in the project for these answers, and why, with every file to read."""
     starter, guide, say = _starter(), state().site.guide, state().say
-    pairs, framework, kind, unknown = _chosen(starter)
-    answers, problems = read(guide, pairs)
+    answers, framework, kind, problems = _chosen(guide, starter)
     d, page = decide(guide, answers), state().site.page("start")
     planned = plan.plan(starter, d, framework, kind)
     made = {
@@ -119,7 +119,7 @@ def start() -> str:
         Start(
             title=page.title if page else say("start.title"),
             description=page.summary if page else say("start.summary"),
-            problems=told_problems(say, [*problems, *unknown]),
+            problems=told_problems(say, problems),
             first=d.first,
             uncounted=verdict(say, d).uncounted,
             hidden=answers.pairs(),
@@ -152,10 +152,9 @@ def start() -> str:
 def archive() -> Response:
     """Send the project for the answers in the query; what is unknown there is refused."""
     starter, guide = _starter(), state().site.guide
-    pairs, framework, kind, unknown = _chosen(starter)
-    answers, problems = read(guide, pairs)
-    if problems or unknown:
-        return problem(400, errors=[*problems, *unknown])
+    answers, framework, kind, problems = _chosen(guide, starter)
+    if problems:
+        return problem(400, errors=problems)
     d = decide(guide, answers)
     planned = plan.plan(starter, d, framework, kind)
     contents = project.with_model(project.files(state().say, starter, planned, d), None)
@@ -176,17 +175,18 @@ def _starter() -> Starter:
 
 
 def _chosen(
-    starter: Starter,
-) -> tuple[list[tuple[str, str]], str | None, str | None, list[Problem]]:
-    """Return the pairs of the answers, the framework and format chosen, and what is unknown."""
+    guide: Guide, starter: Starter
+) -> tuple[Answers, str | None, str | None, list[Problem]]:
+    """Return the answers, the framework and the format that the link has, and what is unknown."""
     pairs = split(pairs_of(request.query_string))[0]
     known = {
         FRAMEWORK: Known.options([*starter.frameworks]),
         FORMAT: Known.options([each.id for each in starter.formats]),
     }
     chosen, unknown = choose(known, [pair for pair in pairs if pair[0].startswith(PREFIX)])
-    answers = [pair for pair in pairs if not pair[0].startswith(PREFIX)]
-    return answers, chosen.get(FRAMEWORK) or None, chosen.get(FORMAT) or None, unknown
+    answers, problems = read(guide, [pair for pair in pairs if not pair[0].startswith(PREFIX)])
+    problems += unknown
+    return answers, chosen.get(FRAMEWORK) or None, chosen.get(FORMAT) or None, problems
 
 
 def _query(answers: Answers, planned: Plan) -> str:
