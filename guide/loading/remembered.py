@@ -84,9 +84,12 @@ def keep(site: Path, texts: Iterable[tuple[str, tuple[str, ...]]]) -> None:
         file = _file(site)
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         number, name = tempfile.mkstemp(dir=file.parent)
-        with os.fdopen(number, "w", encoding="utf-8") as beside:
-            json.dump(found, beside)
-        Path(name).replace(file)
+        try:
+            with os.fdopen(number, "w", encoding="utf-8") as beside:
+                json.dump(found, beside)
+            Path(name).replace(file)
+        finally:
+            Path(name).unlink(missing_ok=True)  # what a full disk has cut off
         _spent = 0.0
         times = sorted((path.stat().st_mtime, path) for path in file.parent.glob("*.json"))
         for _, path in times[:-FILES]:

@@ -61,6 +61,16 @@ def test_text_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert [ONE + "\nMore.\n"] == texts
 
 
+def test_a_full_disk_keeps_nothing_half_written(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was begun is removed: nothing else would ever take it away."""
+    monkeypatch.setattr(json, "dump", Mock(side_effect=OSError))
+
+    assert [remembered.converted(ONE)] == keep(tmp_path, ONE)
+    assert [] == list(kept.iterdir())
+
+
 def test_a_user_without_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As in a container whose user has no name: nothing is kept, and all is made."""
     monkeypatch.delenv("XDG_CACHE_HOME")
