@@ -28,8 +28,6 @@ from guide.engine.totals import Walk
 
 NOTHING = Fraction(0)
 
-__all__ = ["Decision", "Elsewhere", "Flips", "Share", "Shares", "Uncounted", "decide"]
-
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Share:

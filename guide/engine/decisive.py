@@ -168,25 +168,16 @@ class _Walk:
         way: Sequence[str | None],
         worlds: tuple[World, ...],
     ) -> tuple[int, tuple[World, ...]]:
-        first = second = 0
-        if not gate.shut(worlds[0].closed):
-            (first, _), (second, _), *_ = rows[way[0]]
+        (first, _), (second, _), *others = rows[None if gate.shut(worlds[0].closed) else way[0]]
+        reference = (first, second, *[first] * len(others))
         moved = []
         for option, (closed, leads) in zip(way, worlds, strict=True):
-            shut = gate.shut(closed)
-            moved.append(
-                World(
-                    gate.after(closed, None if shut else option),
-                    tuple(
-                        None
-                        if lead is None or (out and not shut)
-                        else lead + (0 if shut else gain) - (second if index == 1 else first)
-                        for index, (lead, (gain, out)) in enumerate(
-                            zip(leads, rows[option], strict=True)
-                        )
-                    ),
-                )
-            )
+            given = None if gate.shut(closed) else option
+            ahead = [
+                None if lead is None or out else lead + gain - base
+                for lead, (gain, out), base in zip(leads, rows[given], reference, strict=True)
+            ]
+            moved.append(World(gate.after(closed, given), tuple(ahead)))
         return second - first, tuple(moved)
 
     def pivotal(self, walked: Walked) -> Fraction:
