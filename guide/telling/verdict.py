@@ -157,16 +157,13 @@ def _bar(say: Phrases, d: Decision, s: Standing, name: str, hue: int) -> Bar:
 
 
 def _brief(kind: str) -> str:
-    for name in ("clear", "slight"):
-        kind = kind.replace(name, "lead")
-    return "only" if kind.startswith("only") else kind
+    return kind.replace("clear", "lead").replace("slight", "lead").replace("only.early", "only")
 
 
 def _detail(
     say: Phrases, d: Decision, kind: str, values: dict[str, object], out: list[str], first: bool
 ) -> list[str]:
-    name = kind.replace(".early", "") if kind.startswith(("clear", "slight")) else kind
-    name = {"clear": "lead", "slight": "lead"}.get(name, name)
+    name = "lead" if kind.startswith(("clear", "slight")) else kind
     if d.verdict == "unanswered" and d.answers:
         name = "weightless"
     # where something else comes first, the lead is told with it
