@@ -31,9 +31,8 @@ class Part(pydantic.BaseModel):
     ) -> JsonSchemaValue:
         schema = handler(core)
         fields = handler.resolve_ref_schema(schema)["properties"]
-        for kind in reversed(cls.__mro__[: cls.__mro__.index(Part)]):
-            for name, text in _told(kind):
-                fields[cls.model_fields[name].alias or name]["description"] = text
+        for name, text in _told(cls):
+            fields[name]["description"] = text
         return schema
 
 

@@ -94,10 +94,7 @@ def _read(site: Path | str) -> tuple[Document, dict[int, Case], list[Mistake]]:
 
 def count(site: Path | str = ".") -> int:
     """Return how many cases the folder `site` has, where nothing is wrong with them."""
-    path = Path(site) / FILE
-    if not os.path.lexists(path):
-        return 0
-    return len(yamlfile.read(path, FILE).data["cases"])
+    return len(_read(site)[1])
 
 
 def _whole(data: Any) -> Iterator[tuple[int, Case]]:

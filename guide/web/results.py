@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from flask import Response, current_app
 from markupsafe import Markup, escape
@@ -171,7 +171,6 @@ def _decided(say: Phrases, have: Ready, found: Given, d: Decision, frozen: bool)
     told, against = verdict(say, d), decide(d.guide, found.others) if found.compared else None
     asked_for, carried = found.query, found.carried
     uncounted = [(row.criterion, row.option) for row in d.uncounted]
-    digest = urlencode([(DIGEST, d.guide.digest)])
     drawn = asked_for and not frozen and preview.available()
     return {  # of a frozen page its script has the title and the summary
         "title": escape(say("result.title") if frozen else told.bar),
@@ -182,7 +181,7 @@ def _decided(say: Phrases, have: Ready, found: Given, d: Decision, frozen: bool)
         "query": escape(asked_for),
         "back_query": escape(carried),
         "keep_query": escape(f"{asked_for}&{found.answers.query(OTHER)}" if asked_for else ""),
-        "link_query": escape(f"{carried}&{digest}" if carried else ""),
+        "link_query": escape(f"{carried}&{DIGEST}={d.guide.digest}" if carried else ""),
         "unanswered": escape("" if d.answers else " hidden"),
         "picture": escape(f"{preview.PATH[1:]}?{asked_for}" if drawn else ""),
     }
@@ -201,8 +200,8 @@ def record() -> Response:
     """The decision as an architecture decision record in Markdown."""
     site, answers = state().site, given().answers
     d = decide(site.guide, answers)
-    pairs = answers.pairs()
-    asked_for = f"?{urlencode([*pairs, (DIGEST, site.guide.digest)])}" if pairs else ""
+    query = given().query
+    asked_for = f"?{query}&{DIGEST}={site.guide.digest}" if query else ""
     root = lasting(address())
     link = f"{root}result/{asked_for}" if root else None
     today = datetime.datetime.now(datetime.UTC).date()

@@ -16,7 +16,7 @@ from guide.starter import plan, project
 from guide.starter.plan import Plan
 from guide.telling.phrases import Phrases
 from guide.telling.problems import told_problems
-from guide.telling.verdict import verdict
+from guide.telling.verdict import names, verdict
 from guide.web.errors import problem
 from guide.web.links import address
 from guide.web.places import Pages
@@ -113,7 +113,7 @@ def start() -> str:
         for each in starter.frameworks
     }
     asked_for = _query(answers, planned)
-    names = {alternative.id: alternative.name for alternative in guide.alternatives}
+    called = names(guide)
     return render(
         "start.html",
         Start(
@@ -123,12 +123,12 @@ def start() -> str:
             first=d.first,
             uncounted=verdict(say, d).uncounted,
             hidden=answers.pairs(),
-            unanswered="" if d.answers else names[plan.plan(starter, d).framework],
+            unanswered="" if d.answers else called[plan.plan(starter, d).framework],
             chosen=planned.format.name,
-            frameworks=[Choice(f, names[f], f == planned.framework) for f in starter.frameworks],
+            frameworks=[Choice(f, called[f], f == planned.framework) for f in starter.frameworks],
             formats=[Choice(f.id, f.name, f == planned.format) for f in starter.formats],
-            size=size(say, names[planned.framework], made[planned.framework]),
-            sizes=[size(say, names[each], texts) for each, texts in made.items()],
+            size=size(say, called[planned.framework], made[planned.framework]),
+            sizes=[size(say, called[each], texts) for each, texts in made.items()],
             contents=[
                 Part(p.feature.name, p.feature.says, project.reason(say, starter, p, d))
                 for p in planned.parts
