@@ -58,7 +58,7 @@ def may_follow(guide: Guide, given: Mapping[str, str], counted: Mapping[str, str
     The answers `given`, of which some are `counted`, stay as they are. Each condition of a rule is
     looked at alone: two that ask for different answers to an open question are not found out.
     """
-    return any(True for _ in _may_hold(guide, given, counted))
+    return any(_may_hold(guide, given, counted))
 
 
 def leading(guide: Guide, given: Mapping[str, str], counted: Mapping[str, str]) -> set[str]:

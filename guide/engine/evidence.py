@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from guide.engine.gates import gates, groups, walk, ways_through
+from guide.engine.gates import Gate, gates, groups, walk, ways_through
 from guide.engine.lanes import Lanes, unpacked
 from guide.engine.model import Guide
 from guide.engine.tenths import VETO, Row, table
@@ -68,24 +68,27 @@ class _Step(NamedTuple):
         )
 
 
+_Order = list[tuple[Gate, list[_Step]]]
+
+
 def gather(guide: Guide) -> Evidence:
     """Go through the ways to answer a guide, with its own importances."""
     counts = (ways_through(group, gates(guide), skipping=True) for group in groups(guide))
     number = math.prod(count or EVERY + 1 for count in counts)
     evidence = Evidence(complete=number <= EVERY)
-    steps = _steps(guide)
-    for way in _every(guide, steps) if evidence.complete else _some(guide, steps):
+    order = _steps(guide)
+    for way in _every(order) if evidence.complete else _some(order):
         _see(evidence, way, len(guide.alternatives))
     return evidence
 
 
-def _steps(guide: Guide) -> list[list[_Step]]:
-    """Return for each criterion, as `walk` goes, its answers; the last is none."""
+def _steps(guide: Guide) -> _Order:
+    """Return for each criterion, as `walk` goes, its gate and its answers; the last is none."""
     found = []
     for criterion in walk(guide):
         rows = table(guide)[criterion.id].values()
         steps = [_step(criterion.id, row, criterion.importance) for row in rows]
-        found.append([*steps, _Step(None, 0, 0, ())])
+        found.append((gates(guide)[criterion.id], [*steps, _Step(None, 0, 0, ())]))
     return found
 
 
@@ -94,28 +97,27 @@ def _step(criterion: str, row: Row, weight: int) -> _Step:
     return _Step(row.id, weight * row.gains + row.vetoes, weight, by)
 
 
-def _every(guide: Guide, steps: list[list[_Step]]) -> Iterator[_Way]:
-    order = [gates(guide)[criterion.id] for criterion in walk(guide)]
+def _every(order: _Order) -> Iterator[_Way]:
     waiting = [(0, 0, _Way())]
     while waiting:
         index, closed, way = waiting.pop()
         if index == len(order):
             yield way
-        elif order[index].shut(closed):
-            waiting.append((index + 1, order[index].after(closed, None), way))
-        else:
-            for step in steps[index]:
-                after = order[index].after(closed, step.option)
-                waiting.append((index + 1, after, step.then(way)))
+            continue
+        gate, steps = order[index]
+        if gate.shut(closed):
+            waiting.append((index + 1, gate.after(closed, None), way))
+            continue
+        for step in steps:
+            waiting.append((index + 1, gate.after(closed, step.option), step.then(way)))
 
 
-def _some(guide: Guide, steps: list[list[_Step]]) -> Iterator[_Way]:
+def _some(order: _Order) -> Iterator[_Way]:
     """Yield ways to answer, a third of them whole, the others with more or fewer answers."""
     dice = random.Random(1)  # noqa: S311 - a fixed sample
-    order = [gates(guide)[criterion.id] for criterion in walk(guide)]
     for number in range(SAMPLES):
         closed, way, answered = 0, _Way(), (1.0, 0.5, 0.15)[number % 3]
-        for gate, options in zip(order, steps, strict=True):
+        for gate, options in order:
             if gate.shut(closed):
                 closed = gate.after(closed, None)
                 continue
