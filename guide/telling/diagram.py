@@ -7,7 +7,7 @@ page, and is narrow enough for a telephone.
 """
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
 
@@ -60,35 +60,28 @@ class Step(NamedTuple):
 
 def steps(say: Phrases, guide: Guide) -> tuple[Step, ...]:
     """Return the questions in order with their conditions and exclusions."""
-
-    def quoted(label: str) -> str:
-        return say("number.quoted", text=label)
-
-    def condition(phrase: str, name: str, options: Iterable[str]) -> Condition:
-        earlier = guide.criterion(name)
-        labels = say.either(quoted(earlier.option(option).label) for option in options)
-        return Condition(earlier, say(phrase, title=earlier.title, labels=labels))
-
-    def exclusion(label: str, name: str, reason: str) -> Exclusion:
-        says = say("logic.veto", label=quoted(label), name=guide.alternative(name).name)
-        return Exclusion(name, says, reason)
-
     return tuple(
-        Step(
-            criterion,
-            tuple(
-                condition("logic.and" if place else "logic.or" if number else "logic.if", *one)
-                for number, conditions in enumerate(criterion.when)
-                for place, one in enumerate(conditions.items())
-            ),
-            tuple(
-                exclusion(option.label, name, reason)
-                for option in criterion.options
-                for name, reason in option.rules_out.items()
-            ),
-        )
-        for criterion in guide.criteria
+        Step(c, tuple(_conditions(say, guide, c)), tuple(_exclusions(say, guide, c)))
+        for c in guide.criteria
     )
+
+
+def _conditions(say: Phrases, guide: Guide, criterion: Criterion) -> Iterator[Condition]:
+    for number, conditions in enumerate(criterion.when):
+        for place, (name, options) in enumerate(conditions.items()):
+            phrase = "logic.and" if place else "logic.or" if number else "logic.if"
+            earlier = guide.criterion(name)
+            quoted = (say("number.quoted", text=earlier.option(o).label) for o in options)
+            said = say(phrase, title=earlier.title, labels=say.either(quoted))
+            yield Condition(earlier, said)
+
+
+def _exclusions(say: Phrases, guide: Guide, criterion: Criterion) -> Iterator[Exclusion]:
+    for option in criterion.options:
+        label = say("number.quoted", text=option.label)
+        for name, reason in option.rules_out.items():
+            says = say("logic.veto", label=label, name=guide.alternative(name).name)
+            yield Exclusion(name, says, reason)
 
 
 def told(say: Phrases, step: Step) -> str:

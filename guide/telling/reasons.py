@@ -94,11 +94,10 @@ def why(say: Phrases, d: Decision, runs: Runs) -> Iterator[Node]:
         compare = Link(say("why.compare"), "/compare/")
         line: Line = say.woven("why.best", n=str(MANY), compare=compare)
         yield Text("small", line)
-    whole = d.whole
-    rows = [
-        _reason(d.guide, say, *answer, whole, runs.get(answer[0], ()), order)
-        for answer in [(row.criterion, row.option, row.importance) for row in d.contributions]
-    ]
+    rows, whole = [], d.whole
+    for row in d.contributions:
+        answer = row.criterion, row.option, row.importance
+        rows.append(_reason(d.guide, say, *answer, whole, runs.get(row.criterion, ()), order))
     yield Reasons(tuple(rows))
 
 
@@ -111,7 +110,7 @@ def _reason(
     importance: int,
     whole: int,
     runs: tuple[Link, ...],
-    order: tuple[str, ...] = (),
+    order: tuple[str, ...],
 ) -> Reason:
     row = given(guide, criterion_id, option_id, importance).gives
     gains = {gain.alternative: gain for gain in row.points}
