@@ -166,23 +166,15 @@ def untangled(guide: Guide, group: Sequence[Criterion]) -> list[Criterion] | Non
 
 
 def ways_through(
-    group: Sequence[Criterion],
-    open_at: Mapping[str, Gate],
-    most: int = MAX_GATES,
-    *,
-    skipping: bool = False,
+    group: Sequence[Criterion], open_at: Mapping[str, Gate], *, skipping: bool = False
 ) -> int | None:
     """Return the number of ways to answer a group, None where it is too tangled."""
-    states = states_after(group, open_at, most, skipping=skipping)
+    states = states_after(group, open_at, MAX_GATES, skipping=skipping)
     return None if states is None else sum(states.values())
 
 
 def states_after(
-    group: Sequence[Criterion],
-    open_at: Mapping[str, Gate],
-    most: int = MAX_GATES,
-    *,
-    skipping: bool = False,
+    group: Sequence[Criterion], open_at: Mapping[str, Gate], most: int, *, skipping: bool = False
 ) -> dict[int, int] | None:
     """Return the number of ways to answer a group by what stays closed after it.
 

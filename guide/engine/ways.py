@@ -78,8 +78,8 @@ def outcomes(
     among: Sequence[str] | None = None,
     lead: int = 0,
     *,
-    skipping: bool = False,
-    work: Work | None = None,
+    skipping: bool,
+    work: Work | None,
     open_at: Mapping[str, Gate] | None = None,
 ) -> Counter[tuple[str | None, int]] | None:
     """Count as `completions` does, by winner and by the bits of `open_at` that stay set."""

@@ -69,7 +69,7 @@ def check(guide: Guide, site: Path | str = ".") -> list[Mistake]:
     return sorted(mistakes)
 
 
-def unreadable(site: Path | str = ".") -> list[Mistake]:
+def unreadable(site: Path | str) -> list[Mistake]:
     """Return what is wrong with the file itself, for want of a guide to run its cases with."""
     return _read(site)[2]
 
