@@ -55,11 +55,11 @@ class CriterionView(NamedTuple):
     leans: tuple[Lean, ...]
 
 
-def leader(guide: Guide, option: Option) -> str | None:
-    """Return the alternative that an option favours, None where several do."""
-    best = max(option.fit.values())
-    leading = [a.id for a in guide.alternatives if option.fit[a.id] == best]
-    return leading[0] if len(leading) == 1 else None
+def leader(option: Option) -> str | None:
+    """Return the alternative that an option favours, None where several do or it leaves none."""
+    left = {name: fit for name, fit in option.fit.items() if name not in option.rules_out}
+    best = [name for name, fit in left.items() if fit == max(left.values())]
+    return best[0] if len(best) == 1 else None
 
 
 def criteria(say: Phrases, guide: Guide) -> tuple[CriterionView, ...]:
@@ -70,7 +70,7 @@ def criteria(say: Phrases, guide: Guide) -> tuple[CriterionView, ...]:
             link("criteria.criterion", criterion_id=criterion.id),
             criterion.ask,
             ours(say, criterion.origin),
-            tuple(Lean(option.label, leader(guide, option)) for option in criterion.options),
+            tuple(Lean(option.label, leader(option)) for option in criterion.options),
         )
         for criterion in guide.criteria
     )

@@ -51,6 +51,24 @@ def test_of_three_those_that_are_alike_share_a_sentence(tmp_path: Path) -> None:
     )
 
 
+def test_an_answer_does_not_lean_to_what_it_rules_out(tmp_path: Path) -> None:
+    """However well that fits, the answer speaks for another."""
+    options = {
+        "small": {"fit": [9, 3, 2], "out": ["red"]},
+        "large": {"fit": [9, 3, 2]},
+        "none": {"fit": [9, 3, 2], "out": ["red", "blue", "grey"]},
+    }
+    plain = short.plain(
+        {"alternatives": ["red", "blue", "grey"], "criteria": {"size": {"options": options}}}
+    )
+    (tmp_path / "criteria.yaml").write_text(json.dumps(plain))
+    html = create_app(tmp_path).test_client().get("/criteria/").text
+
+    assert ["Small: Blue", "Large: Red", "None: even"] == [
+        re.sub("<.*?>", "", each) for each in re.findall(r'<li dir="auto">(<i.*?)</li>', html)
+    ]
+
+
 def test_vetoes_that_are_alike_are_one_sentence(tmp_path: Path) -> None:
     """Whatever else is said of those that are ruled out."""
     out = {"red": "It is too small.", "blue": "It is blue.", "grey": "It is too small."}
