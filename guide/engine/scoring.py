@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from guide.engine import elsewhere, totals
 from guide.engine.answers import Answers
 from guide.engine.elsewhere import Elsewhere
-from guide.engine.model import Criterion, Guide, Option
+from guide.engine.model import Guide
 from guide.engine.once import once_each
 from guide.engine.tenths import VETO, points, table
 from guide.engine.totals import Walk
@@ -101,15 +101,6 @@ class Recommendation:
     standings: tuple[Standing, ...]
     contributions: tuple[Contribution, ...]
     skipped: tuple[str, ...]
-
-
-def counted(guide: Guide, answers: Answers) -> list[tuple[Criterion, Option, int]]:
-    """Return the answers that count, with their importance: those to criteria that are asked."""
-    found = totals.walk(guide, answers).counted
-    return [
-        (guide.criterion(name), guide.criterion(name).option(row.id), weight)
-        for name, row, weight in found
-    ]
 
 
 def recommend(guide: Guide, answers: Answers | Mapping[str, str]) -> Recommendation:

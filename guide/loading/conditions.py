@@ -21,8 +21,8 @@ def when(
     at, written = (*where, "when"), criterion.get("when")
     if written == []:
         yield document.mistake(at, "has 0 (expected: 1 or more)")
-    alternatives = [(at, written), *(((*at, i), one) for i, one in mappings(written))]
-    for place, conditions in alternatives:
+    ways = [(at, written), *(((*at, i), one) for i, one in mappings(written))]
+    for place, conditions in ways:
         if not isinstance(conditions, dict):
             continue
         for name in conditions:

@@ -1,6 +1,6 @@
 """The verdict in words that know what is open. `static/verdict.js` says the same, on both pages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -8,10 +8,9 @@ from guide.engine.decision import Decision, Share
 from guide.engine.model import Guide
 from guide.engine.once import once
 from guide.engine.scoring import Standing
+from guide.engine.values import Conditions
 from guide.telling.nodes import Bar, Bars
 from guide.telling.phrases import Phrases, thousandths
-
-Conditions = Mapping[str, Sequence[str]]
 
 MUCH = 25  # points still open from which a close verdict comes too early
 FIRM = Fraction(9, 10)  # of the ways to answer the rest: from here on, nothing is held back

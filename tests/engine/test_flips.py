@@ -12,8 +12,8 @@ from guide.engine import flips
 from guide.engine.answers import Answers
 from guide.engine.decision import decide
 from guide.engine.fewest import Fewest, fewest
-from guide.engine.model import Guide
-from guide.engine.scoring import counted, recommend
+from guide.engine.model import Criterion, Guide, Option
+from guide.engine.scoring import recommend
 from guide.engine.totals import walk
 from guide.telling.changes import changes
 from guide.telling.phrases import Phrases
@@ -42,6 +42,14 @@ def smallest(guide: Guide, answers: Answers) -> int | None:
                 if then.winner not in (None, now.winner):
                     return count
     return None
+
+
+def counted(guide: Guide, answers: Answers) -> list[tuple[Criterion, Option, int]]:
+    """Return the answers that count, with their importance."""
+    return [
+        (guide.criterion(name), guide.criterion(name).option(row.id), weight)
+        for name, row, weight in walk(guide, answers).counted
+    ]
 
 
 def leader(guide: Guide, answers: Answers, name: str, importance: Fraction) -> str | None:
