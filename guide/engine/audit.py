@@ -118,7 +118,7 @@ def _influence(guide: Guide, criterion: Criterion, decides: Fraction | None) -> 
     columns = list(zip(*(row.fits for row in rows), strict=True))
     unticked = [0] if len(rows) == 1 else []  # a box to tick can be left as it is
     pairs = itertools.combinations(columns, 2)
-    gaps = [[*map(operator.sub, one, other), *unticked] for one, other in pairs]
+    gaps = ([*map(operator.sub, one, other), *unticked] for one, other in pairs)
     swing = max(max(some) - min(some) for some in gaps)
     best = [sorted(row.fits, reverse=True)[:2] for row in rows]
     leads = []
