@@ -58,8 +58,9 @@ class CriterionView(NamedTuple):
 def leader(option: Option) -> str | None:
     """Return the alternative that an option favours, None where several do or it leaves none."""
     left = {name: fit for name, fit in option.fit.items() if name not in option.rules_out}
-    best = [name for name, fit in left.items() if fit == max(left.values())]
-    return best[0] if len(best) == 1 else None
+    best = max(left.values(), default=None)
+    leading = [name for name, fit in left.items() if fit == best]
+    return leading[0] if len(leading) == 1 else None
 
 
 def criteria(say: Phrases, guide: Guide) -> tuple[CriterionView, ...]:
