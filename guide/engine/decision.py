@@ -19,7 +19,6 @@ from guide.engine.model import Guide
 from guide.engine.scoring import (
     Answer,
     Contribution,
-    Recommendation,
     Standing,
     Uncounted,
     Verdict,
@@ -121,25 +120,22 @@ class Decision:
 
 def decide(guide: Guide, given: Answers) -> Decision:
     """Weigh the answers `given`; `KeyError` if one of them is unknown to the guide."""
-    walk = totals.walk(guide, given)
-    found = scoring.weighed(walk)
-    remain = walk.remaining
+    found = so_far(guide, given)
+    walk, winner, remain = found.walk, found.winner, found.walk.remaining
     fits = [[row.fits[place] for place in remain] for _, row, _ in walk.counted]
     weighted = weightings.weightings([guide.alternatives[place].id for place in remain], fits)
     exact = ways.completions(guide, given)
     counts = sampling.sample(guide, given) if exact is None else exact
     total = counts.total()
     completed = {name: Fraction(count, total) for name, count in counts.items()}
-    return _decision(
-        walk,
+    known = exact is not None or winner is None  # no rival is looked at where nobody wins yet
+    return dataclasses.replace(
         found,
-        decided=_always(exact, found.winner)
-        if exact or found.winner is None
-        else is_decided(guide, given, found.winner),
+        decided=_always(exact, winner) if known else is_decided(guide, given, winner),
         flips=Flips(
-            tuple(flips.by_answer(walk, found.winner)),
-            fewest(walk, found.winner),
-            tuple(flips.by_importance(walk, found.winner)),
+            tuple(flips.by_answer(walk, winner)),
+            fewest(walk, winner),
+            tuple(flips.by_importance(walk, winner)),
         ),
         shares=Shares(shares(guide, completed), shares(guide, weighted)),
         sampled=(
@@ -152,18 +148,7 @@ def decide(guide: Guide, given: Answers) -> Decision:
 def so_far(guide: Guide, given: Answers) -> Decision:
     """Weigh the answers `given` alone; no ways to go on are counted: no shares, no flips."""
     walk = totals.walk(guide, given)
-    return _decision(walk, scoring.weighed(walk))
-
-
-def _decision(
-    walk: Walk,
-    found: Recommendation,
-    *,
-    decided: bool = False,
-    flips: Flips = Flips((), None, ()),
-    shares: Shares = Shares((), ()),
-    sampled: tuple[str, ...] = (),
-) -> Decision:
+    found = scoring.weighed(walk)
     return Decision(
         walk=walk,
         answers=found.answers,
@@ -176,10 +161,10 @@ def _decision(
         alternatives=found.standings,
         contributions=found.contributions,
         skipped=found.skipped,
-        decided=decided,
-        flips=flips,
-        shares=shares,
-        sampled=sampled,
+        decided=False,
+        flips=Flips((), None, ()),
+        shares=Shares((), ()),
+        sampled=(),
     )
 
 
