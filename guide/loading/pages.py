@@ -15,7 +15,7 @@ from guide.loading.names import unknown
 FOLDER = "content"
 KEYS = ("title", "summary")
 OTHERS = "starter"  # the folder of what is no page, but text of a project
-LIKE_PAGES = (".md", ".markdown", ".mdown", ".mkd")  # in any case
+LIKE_PAGES = (".md", ".markdown", ".mdown", ".mkd", ".md.txt")  # in any case
 MAX_PAGES = 2000
 MAX_LINE = 4000  # characters; Markdown takes very long over some lines that are longer
 RESERVED = ("api", "demo", "healthz", "readyz", "static")  # other addresses of the site
@@ -80,7 +80,7 @@ def _files(site: Path, mistakes: list[Mistake]) -> Iterator[Path]:
             continue
         if path.suffix == ".md":
             yield path
-        elif path.suffix.lower() in LIKE_PAGES:
+        elif path.name.lower().endswith(LIKE_PAGES):
             message = f"this is no page: its name ends with {path.suffix} (expected: .md)"
             mistakes.append(Mistake.at(shown.as_posix(), message))
 

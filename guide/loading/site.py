@@ -80,6 +80,7 @@ def not_read(folder: Path) -> Iterator[Mistake]:
 
     def alike(name: str) -> str:
         stem, dot, ending = name.casefold().partition(".")
+        ending = ending.removesuffix(".txt")  # as some editors add, and some systems hide
         return stem.removesuffix("s") + dot + ending.replace("yml", "yaml")
 
     read = {alike(name): name for name in READ}

@@ -161,12 +161,14 @@ def test_what_only_looks_like_a_page_is_named(tmp_path: Path) -> None:
     write(tmp_path, home=HEAD)
     (tmp_path / "content" / "About.MD").write_text(HEAD)
     (tmp_path / "content" / "more.markdown").write_text(HEAD)
+    (tmp_path / "content" / "new.md.txt").write_text(HEAD)
     (tmp_path / "content" / "linked").symlink_to(tmp_path / "other")
 
     assert [
         "content/About.MD:1:1: this is no page: its name ends with .MD (expected: .md)",
         "content/linked:1:1: a linked folder is not followed (expected: the folder itself)",
         "content/more.markdown:1:1: this is no page: its name ends with .markdown (expected: .md)",
+        "content/new.md.txt:1:1: this is no page: its name ends with .txt (expected: .md)",
     ] == sorted(map(str, pages.read(tmp_path)[1]))
 
 

@@ -74,11 +74,13 @@ def test_files_that_are_almost_named_right(tmp_path: Path) -> None:
     (tmp_path / "criteria.yaml").write_text(TEXT.replace("/water/", "/compair/"), encoding="utf-8")
     (tmp_path / "phrases.yml").touch()
     (tmp_path / "case.yaml").touch()
+    (tmp_path / "cases.yaml.txt").touch()
     (tmp_path / "Contents").mkdir()
 
     assert [
         "Contents:1:1: this is not read (expected: the name content)",
         "case.yaml:1:1: this is not read (expected: the name cases.yaml)",
+        "cases.yaml.txt:1:1: this is not read (expected: the name cases.yaml)",
         "criteria.yaml:45:11: elsewhere[0].link: broken link '/compair/' "
         "(expected: a page of this site); did you mean '/compare/'?",
         "phrases.yml:1:1: this is not read (expected: the name phrases.yaml)",
