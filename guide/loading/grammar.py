@@ -14,8 +14,14 @@ _COLON = re.compile(r":(?:\s|$)")  # what ends a key
 _VALUE = re.compile(r":[ \t]+(#[^\s#,}\]]+)")  # where a value should be
 _CUT = re.compile(r"[ \t]+(#[^\s#]\S*)")  # what ends a text, and should not
 _DIGITS = re.compile("[0-9]+")
-# what is seen as a space, and is none
-_ODD = re.compile("[ \t]*([\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff])")
+# what is seen as a space, and is none, before a key or after its colon
+_ODD = re.compile(
+    r"[ \t]*(?:(?:- )*[\w-]+:)?([\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff])"
+)
+_DASH = re.compile(r" *(-(?=[^\W\d])|[–—])")  # what begins no item of a list, and should
+CURLY = "a text in curly quotes ends here (expected: straight quotes around it)"
+_CURLY = "“”„‘’‚«»"
+_BEGUN = re.compile(rf"[:,{{\[]\s*[{_CURLY}][^{_CURLY}]*$")  # a value in them, not ended
 
 
 Found = tuple[tuple[int, int], str]  # a line and a column, from 1, and what is wrong there
@@ -30,7 +36,7 @@ def explained(error: yaml.MarkedYAMLError, text: str) -> Found:
     lines = text.split("\n")
     line = "".join(lines[mark.line : mark.line + 1])
     here = (mark.line + 1, mark.column + 1)
-    if odd := _odd(lines, mark.line):
+    if odd := _odd(lines, mark.line) or _dash(lines, mark.line):
         return odd
     if "\t" in line[: mark.column + 1]:
         return here, "a tab stands here (expected: spaces; a line cannot begin with a tab)"
@@ -40,6 +46,8 @@ def explained(error: yaml.MarkedYAMLError, text: str) -> Found:
         if start == above:
             return (number + 1, above + 1), NO_COLON
         return (mark.line + 1, start + 1), _astray(start + 1)
+    if "mapping values" in problem and _BEGUN.search(line[: mark.column]):
+        return here, CURLY
     if said := _slip(problem, line[mark.column : mark.column + 1]):
         return here, said
     if error.context_mark and (found := _begun(problem, context, lines, error.context_mark)):
@@ -55,6 +63,15 @@ def _odd(lines: list[str], line: int) -> Found | None:
         if odd := _ODD.match("".join(lines[max(number, 0) : number + 1])):
             said = f"{odd[1]!a} stands here, which only looks like a space (expected: spaces)"
             return (number + 1, odd.start(1) + 1), said
+    return None
+
+
+def _dash(lines: list[str], line: int) -> Found | None:
+    """Find what is meant to begin an item of a list, on a line or the one above."""
+    for number in (line, line - 1):
+        if dash := _DASH.match("".join(lines[max(number, 0) : number + 1])):
+            said = "no space after the dash" if dash[1] == "-" else f"{dash[1]} is a long dash"
+            return (number + 1, dash.start(1) + 1), f"{said} (expected: a hyphen and a space)"
     return None
 
 
@@ -115,7 +132,8 @@ def _begun(problem: str, context: str, lines: list[str], mark: yaml.Mark) -> Fou
             if "".join(lines[mark.line : mark.line + 1]).startswith(",", mark.column):
                 return here, "nothing stands before this comma (expected: a value)"
             here = _opened(lines, here)
-        return here, "the bracket that opens here is not closed, or lacks a comma"
+        quote = " or a quote" if lines[here[0] - 1].count('"') % 2 else ""
+        return here, f"the bracket that opens here is not closed, or lacks a comma{quote}"
     return None
 
 
@@ -184,7 +202,13 @@ def comma(lines: list[str], line: int, column: int, key: str) -> str:
     return f"a number ends at its comma (expected: a point: {whole[1]}.{key})" if whole else ""
 
 
+def curly(lines: list[str], line: int, column: int, key: str) -> str:
+    """Say that `{label: “Yes, often”}` ends at the comma; "" if `key` does not go on there."""
+    begun = _BEGUN.search("".join(lines[line : line + 1])[:column])
+    return CURLY if begun and key.endswith(tuple(_CURLY)) else ""
+
+
 def run_together(key: str) -> str:
     """Say that a key without a value such as `train:4` lacks a space; "" if it does not."""
-    run = re.fullmatch(r"([\w-]+):(\S+)", key)
+    run = re.fullmatch(r"([\w-]+):[^\S ]?(\S+)", key)
     return f"no space after the colon (expected: {run[1]}: {run[2]})" if run else ""

@@ -152,7 +152,8 @@ class _Builder:
             key = event.value
             if key == "<<" and not event.style:
                 raise _Stop(mark, "no keys are merged here (expected: each key with its value)")
-            if message := grammar.comma(self.lines, mark.line, mark.column, key):
+            here = self.lines, mark.line, mark.column, key
+            if message := grammar.comma(*here) or grammar.curly(*here):
                 self.wrong(place, where, message)
                 self.value(self.event(), (*where, f"{key} after a comma"), depth + 1)
                 continue

@@ -60,6 +60,15 @@ from guide.loading.mistakes import Invalid, Mistake
             "f.yaml:2:1: no colon follows this (expected: key: value, with",
         ),
         ("a: b\n \u00a0c: d\n", "f.yaml:2:2: '\\xa0' stands here, which only looks like a space"),
+        ("b: 1\n- a:\u00a0c\nd: 1\n", "f.yaml:2:5: '\\xa0' stands here, which only looks like"),
+        ("a:\n  -b: c\n    d: e\n", "f.yaml:2:3: no space after the dash (expected: a hyphen and"),
+        ("a:\n  - b: 1\n  -b: 2\n", "f.yaml:3:3: no space after the dash (expected: a hyphen and"),
+        ("a:\n  – b: c\n    d: e\n", "f.yaml:2:3: – is a long dash (expected: a hyphen and a"),
+        ("a: “b: c”\n", "f.yaml:1:6: a text in curly quotes ends here (expected: straight quotes"),
+        (
+            'a: [{b: "c, d: 1},\n  {b: "e"}]\n',
+            "f.yaml:1:5: the bracket that opens here is not closed, or lacks a comma or a quote",
+        ),
         ("a: 1\n<<<<<<< A\nb: 1\n=======\n>>>>>>> B\n", "f.yaml:2:1: a conflict of two versions"),
         ("a:\n  - b: 1\n - c: 1\n", "f.yaml:3:2: this line begins in column 2, as none does"),
         ("a:\n  - b: 1\n c: 1\n", "f.yaml:3:2: this line begins in column 2, as none does"),
@@ -106,9 +115,10 @@ def test_comments_stay_comments(text: str) -> None:
 
 def test_key_that_runs_into_its_value_is_a_mistake() -> None:
     """Without a space after the colon both are one key."""
-    (mistake,) = yamlfile.parse("fit: {tea:4, coffee: 3}\n", "f.yaml").mistakes
+    for run in ("tea:4", "tea:\u00a04"):
+        (mistake,) = yamlfile.parse(f"fit: {{{run}, coffee: 3}}\n", "f.yaml").mistakes
 
-    assert "f.yaml:1:7: fit: no space after the colon (expected: tea: 4)" == str(mistake)
+        assert "f.yaml:1:7: fit: no space after the colon (expected: tea: 4)" == str(mistake)
 
 
 def test_a_number_with_a_comma_is_told_once() -> None:
@@ -119,6 +129,16 @@ def test_a_number_with_a_comma_is_told_once() -> None:
         str(mistake) for mistake in document.mistakes
     ]
     assert {"fit": {"tea": 8, "coffee": 6}} == document.data
+
+
+def test_curly_quotes_end_at_a_comma() -> None:
+    """In brackets a text in them ends there, which is told once."""
+    document = yamlfile.parse("{label: “Yes, often”, id: It’s, b: ”c”, d: 1}\n", "f.yaml")
+
+    assert [
+        "f.yaml:1:15: a text in curly quotes ends here (expected: straight quotes around it)"
+    ] == [str(mistake) for mistake in document.mistakes]
+    assert {"label": "“Yes", "id": "It’s", "b": "”c”", "d": 1} == document.data
 
 
 @pytest.mark.parametrize("escape", ["e", "0", "x7f", "u009b", "r"])
