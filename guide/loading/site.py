@@ -8,7 +8,17 @@ from pathlib import Path
 from guide.engine.claims import Claim
 from guide.engine.features import Starter
 from guide.engine.model import Guide
-from guide.loading import cases, criteria, figures, page_html, pages, phrases, starter, statics
+from guide.loading import (
+    cases,
+    criteria,
+    figures,
+    page_html,
+    pages,
+    phrases,
+    starter,
+    statics,
+    styles,
+)
 from guide.loading.figures import Figures
 from guide.loading.mistakes import Invalid, Mistake, Where
 from guide.loading.names import hint, listed
@@ -213,6 +223,7 @@ def check(
     yield from cases.check(site.guide, site.folder)
     yield from _not_shown(site)
     yield from statics.check(site.folder, paths)
+    yield from styles.check(static)
     yield from _demos(site, demos)
 
 

@@ -22,7 +22,7 @@ _ATTRIBUTE = re.compile(r"([^\s=/>\"']+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+
 _LINKS = ("href", "src", "action", "cite", "poster", "data", "srcset", "formaction")
 _FORBIDDEN = ("script", "style", "iframe", "object", "embed", "base", "meta", "link", "frame")
 _LOADED = ("img", "source", "video", "audio", "track", "input", "image", "use")
-_POLICY = "the site’s content security policy does not let a browser"
+POLICY = "the site’s content security policy does not let a browser"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,14 +68,14 @@ class _Pass:
 
     def tag(self, whole: str, name: str, rest: str) -> None:
         if name in _FORBIDDEN:
-            self.refused.append((whole, f"<{name}> is not allowed: {_POLICY} use it"))
+            self.refused.append((whole, f"<{name}> is not allowed: {POLICY} use it"))
         at = 0
         start = len(whole) - len(rest) - 1
         for found in _ATTRIBUTE.finditer(rest):
             key, written = found[1].lower(), found[2]
             value = html.unescape((written or "").strip("\"'"))
             if key == "style" or key.startswith("on"):
-                message = f"the attribute {key} is not allowed: {_POLICY} use it"
+                message = f"the attribute {key} is not allowed: {POLICY} use it"
                 self.refused.append((whole, message))
             elif key == "id":
                 if value in self.ids:
@@ -100,4 +100,4 @@ class _Pass:
 
 def _elsewhere(name: str, value: str) -> str:
     what = "an image" if name == "img" else f"what <{name}> loads"
-    return f"{what} from '{value[:200]}' is not shown: {_POLICY} load it (expected: /static/…)"
+    return f"{what} from '{value[:200]}' is not shown: {POLICY} load it (expected: /static/…)"

@@ -244,6 +244,34 @@ def test_linked_folder_of_static_files_is_a_mistake(folder: Path) -> None:
     ] == checked(folder)
 
 
+def test_what_a_style_sheet_asks_for_in_vain_is_a_mistake(folder: Path) -> None:
+    """A file that is not there, and what the policy keeps from a browser: both would just lack."""
+    (folder / "static" / "more").mkdir(parents=True)
+    (folder / "static" / "a logo.svg").touch()
+    (folder / "static" / "brand.woff2").touch()
+    (folder / "static" / "more" / "own.css").write_text(
+        "/* url(old.png) */ a { background: url('../a%20logo.svg?v=2'), url(#fade); }\n"
+        "b { background: url(logo.svg) }\n"
+        '@import "https://fonts.example.org/a.css";\n'
+        "@font-face { src: local(Brand), url(../brand.woff2) }\n"
+        'i { background: URL( "/static/a logo.svg" ), url(data:image/svg+xml,%3Csvg/%3E) }\n'
+    )
+    policy = "the site’s content security policy does not let a browser load"
+
+    assert [
+        "2:21: there is no 'logo.svg' (expected: a file of static/, by its path from this one); "
+        "did you mean '../a logo.svg'?",
+        "3:10: 'https://fonts.example.org/a.css' is not shown: "
+        f"{policy} it (expected: a file of static/)",
+        f"4:37: the font '../brand.woff2' is not used: {policy} one "
+        "(expected: one that visitors have)",
+        "5:23: there is no '/static/a logo.svg' "
+        "(expected: a file of static/, by its path from this one); did you mean '../a logo.svg'?",
+        f"5:50: 'data:image/svg+xml,%3Csvg/%3E' is not shown: {policy} it "
+        "(expected: a file of static/)",
+    ] == [line.removeprefix("static/more/own.css:") for line in checked(folder)]
+
+
 @pytest.mark.parametrize("name", ["cases.yaml", "phrases.yaml", "content", "static"])
 def test_link_that_leads_nowhere_is_a_mistake(name: str, folder: Path) -> None:
     """It is not as if there were none: its cases, phrases or pages would be gone in silence."""
