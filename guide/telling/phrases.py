@@ -78,8 +78,10 @@ class Phrases:
         return f"{first.lower()} {rest}" if small else name
 
     def either(self, names: Iterable[str]) -> str:
-        """`A`, `A or B`, `A or B or C`."""
-        return self.table["number.or"].join(names)
+        """`A`, `A or B`, `A, B or C`."""
+        *before, last = names
+        first = self.table["number.comma"].join(before)
+        return f"{first}{self.table['number.or']}{last}" if before else last
 
     def day(self, date: datetime.date) -> str:
         """`22 November 2026`."""

@@ -23,6 +23,7 @@ SAY = Phrases()
 def test_listed(names: list[str], expected: str) -> None:
     """Names are listed as in English."""
     assert expected == SAY.listed(names)
+    assert expected.replace("and", "or") == SAY.either(names)
 
 
 @pytest.mark.parametrize(

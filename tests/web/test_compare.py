@@ -75,7 +75,7 @@ def test_head_asks_in_the_language_of_the_site(tmp_path: Path) -> None:
     (tmp_path / "phrases.yaml").write_text('number.or: " o "\nbrand.names: "¿{names}?"\n')
     html = create_app(tmp_path).test_client().get("/compare/").text
 
-    assert ">¿Train o Bus o Plane?</a>" in html
+    assert ">¿Train, Bus o Plane?</a>" in html
 
 
 def test_result_has_the_best_few_and_says_how_many_more(client: FlaskClient) -> None:
