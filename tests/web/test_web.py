@@ -106,7 +106,7 @@ def test_page(path: str, client: FlaskClient) -> None:
     assert 1 == outline.tags.count("main")
     assert "width=device-width, initial-scale=1" == outline.meta["viewport"]
     assert outline.meta["description"]
-    assert outline.meta["og:title"]
+    assert outline.title == outline.meta["og:title"]
 
 
 @pytest.mark.parametrize(
