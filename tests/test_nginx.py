@@ -98,6 +98,25 @@ def below(build: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
         yield f"{url}/{build.name}"
 
 
+def test_guides_beside_each_other_have_their_own_error_pages(tmp_path: Path) -> None:
+    """As the README says, and with the same headers."""
+    for name in ("guide", "other"):
+        (tmp_path / "srv" / name).mkdir(parents=True)
+        (tmp_path / "srv" / name / "404.html").write_text(name)
+    readme = (ROOT / "README.md").read_text()
+    (second,) = re.findall(r"`(location /other/ .*?})`", readme)
+    server = SNIPPET.replace("/srv/guide/build", str(tmp_path / "srv"))
+    server = server.replace("/404.html", "/guide/404.html")
+    server = server.replace("location / {", f"location / {{ {second}")
+    with nginx(tmp_path, server) as url:
+        for name in ("guide", "other"):
+            with pytest.raises(urllib.error.HTTPError) as missing:
+                urllib.request.urlopen(f"{url}/{name}/nothing/")
+
+            assert (404, name) == (missing.value.code, missing.value.read().decode())
+            assert "no-cache" == missing.value.headers["Cache-Control"]
+
+
 @contextlib.contextmanager
 def live_below(prefix: str, folder: Path) -> Iterator[str]:
     """Serve the live site behind nginx below a path; yield its address there."""
