@@ -128,6 +128,10 @@ def _not_shown(site: Site) -> Iterator[Mistake]:
             if f"criteria/{name}" not in site.pages:
                 continue
             message = f"content/criteria/{name}.md is shown instead (expected: one of the two)"
+        elif slug == "index" and (meant := folder or "home") not in site.pages:
+            message = (
+                f"its address would be /{name}/ (expected: the name {pages.FOLDER}/{meant}.md)"
+            )
         elif name.partition("/")[0] in site.taken:
             texts = ", ".join(page_html.ENGINES)
             message = (

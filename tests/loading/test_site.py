@@ -244,6 +244,24 @@ def test_linked_folder_of_static_files_is_a_mistake(folder: Path) -> None:
     ] == checked(folder)
 
 
+def test_index_is_named_as_it_is_elsewhere(folder: Path) -> None:
+    """Who wrote it meant the first page, or that of the folder; beside these it is one more."""
+    (folder / "content" / "more").mkdir()
+    for name in ("index", "more/index"):
+        (folder / "content" / f"{name}.md").write_text(HEAD)
+
+    assert [
+        "content/index.md:1:1: its address would be /index/ (expected: the name content/home.md)",
+        "content/more/index.md:1:1: its address would be /more/index/ "
+        "(expected: the name content/more.md)",
+    ] == checked(folder)
+
+    for name in ("home", "more"):
+        (folder / "content" / f"{name}.md").write_text(HEAD)
+
+    assert [] == checked(folder)
+
+
 def test_what_a_style_sheet_asks_for_in_vain_is_a_mistake(folder: Path) -> None:
     """A file that is not there, and what the policy keeps from a browser: both would just lack."""
     (folder / "static" / "more").mkdir(parents=True)
