@@ -18,7 +18,8 @@ _DIGITS = re.compile("[0-9]+")
 _ODD = re.compile(
     r"[ \t]*(?:(?:- )*[\w-]+:)?([\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff])"
 )
-_DASH = re.compile(r" *(-(?=[^\W\d])|[–—])")  # what begins no item of a list, and should
+# what begins no item of a list, and should: a word or a key follows, and no sentence
+_DASH = re.compile(r" *(-|[–—] *)(?=[^\W\d][\w-]*(?::|\s*$))")
 CURLY = "a text in curly quotes ends here (expected: straight quotes around it)"
 _CURLY = "“”„‘’‚«»"
 _BEGUN = re.compile(rf"[:,{{\[]\s*[{_CURLY}][^{_CURLY}]*$")  # a value in them, not ended
@@ -70,7 +71,8 @@ def _dash(lines: list[str], line: int) -> Found | None:
     """Find what is meant to begin an item of a list, on a line or the one above."""
     for number in (line, line - 1):
         if dash := _DASH.match("".join(lines[max(number, 0) : number + 1])):
-            said = "no space after the dash" if dash[1] == "-" else f"{dash[1]} is a long dash"
+            mark = dash[1].rstrip()
+            said = "no space after the dash" if mark == "-" else f"{mark} is a long dash"
             return (number + 1, dash.start(1) + 1), f"{said} (expected: a hyphen and a space)"
     return None
 

@@ -64,6 +64,12 @@ from guide.loading.mistakes import Invalid, Mistake
         ("a:\n  -b: c\n    d: e\n", "f.yaml:2:3: no space after the dash (expected: a hyphen and"),
         ("a:\n  - b: 1\n  -b: 2\n", "f.yaml:3:3: no space after the dash (expected: a hyphen and"),
         ("a:\n  – b: c\n    d: e\n", "f.yaml:2:3: – is a long dash (expected: a hyphen and a"),
+        (
+            "a:\n  - b\n  -c\n",
+            "f.yaml:3:3: no space after the dash (expected: a hyphen and a space)",
+        ),
+        ("a: b\n  – so it is: c\n", "f.yaml:2:3: this line begins in column 3, as none does"),
+        ("a: b\n  -so it is: c\n", "f.yaml:2:3: this line begins in column 3, as none does"),
         ("a: “b: c”\n", "f.yaml:1:6: a text in curly quotes ends here (expected: straight quotes"),
         (
             'a: [{b: "c, d: 1},\n  {b: "e"}]\n',
