@@ -11,7 +11,7 @@ from guide.engine.model import MOST_FITS, VerdictMargins
 from guide.engine.values import OTHERS
 from guide.loading import conditions
 from guide.loading.mistakes import Mistake, Where
-from guide.loading.names import duplicates, ids, listed, mappings, unknown
+from guide.loading.names import duplicates, hint, ids, listed, mappings, unknown
 from guide.loading.yamlfile import Document
 
 
@@ -105,7 +105,7 @@ def _option(
             continue
         for name in mapping if names else ():  # without any, it is the list that is wrong
             if name not in (*names, OTHERS):
-                message = unknown("alternative", name, names)
+                message = unknown("alternative", name, names) + hint(name, [OTHERS])
                 yield document.mistake((*where, key), message, key=name)
         for name in names if key == "fit" and OTHERS not in mapping else ():
             if name not in mapping:

@@ -396,6 +396,12 @@ WRONG = [
     ),
     ("id: coffee", "id: others", "5:10: alternatives[1].id: 'others' stands for all that are not"),
     (
+        "because: {tea: Slow., coffee: Quick.}",
+        "because: {other: Quick.}",
+        "17:19: criteria[0].options[0].because: unknown alternative 'other' "
+        "(expected: coffee, tea); did you mean 'others'?",
+    ),
+    (
         "fit: {tea: 4, coffee: 9}",
         "fit: {tea: 4, others: 90}",
         "16:31: criteria[0].options[0].fit.others: got 90 (expected: 10 or less)",
