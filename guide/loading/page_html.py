@@ -48,6 +48,10 @@ FENCE = (
     "this begins or ends no block of code (expected: ``` at the start of a line, alone or with the "
     "name of a language, and the same alone after the code)"
 )
+# what is meant to be a link, and stays text: its halves stand apart, or each in the other's place
+_SLIP = re.compile(r"\[[^\[\]\n]+(\] +\(/[^()\s]*\))|\([^()\n]+(\)\[(?:/|https?://)[^\[\]\s]*\])")
+_CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
+NO_LINK = "this is no link (expected: [text](/address/), with nothing between the two)"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -102,7 +106,7 @@ def targets(
 
 
 def check(pages: dict[str, Page], there: Targets) -> Iterator[Mistake]:
-    """Yield the broken links of all pages, and the HTML in them that is out of place."""
+    """Yield the links of all pages that are broken or none, and the HTML that is out of place."""
     for page in pages.values():
         if page.path not in there.texts:
             yield Mistake.at(page.file, TOO_DEEP, page.first_line)
@@ -114,6 +118,10 @@ def check(pages: dict[str, Page], there: Targets) -> Iterator[Mistake]:
             yield _mistake(page, written, message)
         yield from _unbalanced(page, rendered)
         seen: Counter[str] = Counter()
+        for first, second in _SLIP.findall(_CODE.sub("", "".join(rendered.parts))):
+            slip = html.unescape(first or second)
+            yield _mistake(page, slip, NO_LINK, seen[slip])
+            seen[slip] += 1
         for target in rendered.links:
             if message := there.problem(target, page.path):
                 yield _mistake(page, target, message, seen[target])

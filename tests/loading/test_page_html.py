@@ -140,6 +140,18 @@ def test_check_knows_the_slots() -> None:
     ]
 
 
+def test_what_is_meant_to_be_a_link_and_is_none_is_a_mistake() -> None:
+    """With a space between its halves, or with these the other way round; code and notes stay."""
+    text = "[a] (/b/)\n(c *d*)[https://example.org/?x&y]\n(e)[/f/]\n[g] (/b/)\n"
+    notes = "`[a] (/b/)` [1] (see /b/) (c)[2] [d]\n\n```\n(a)[/b/]\n```\n"
+    slips = pages.parse(HEAD + text, "page")
+    right = pages.parse(HEAD + notes, "right")
+
+    assert [
+        f"content/page.md:{place}: {page_html.NO_LINK}" for place in ("5:3", "6:7", "7:3", "8:3")
+    ] == sorted(str(mistake) for mistake in checked({"page": slips, "right": right}, bool))
+
+
 def test_pages_that_cannot_be_rendered_are_mistakes(tmp_path: Path) -> None:
     """Lists without end, lines without end, and addresses that the site uses itself."""
     deep = pages.parse(HEAD + "".join(f"{'    ' * n}- x\n" for n in range(300)), "deep")
