@@ -52,7 +52,7 @@ def spare_site_option(why: str) -> Callable[[Callable[..., Any]], Callable[..., 
 
 def _misnamed(site: Path) -> bool:
     """Tell whether a folder is a guide's with a file named almost so: then the mistakes say it."""
-    from guide.loading.site import not_read  # only here: it brings what reads a whole site
+    from guide.loading.unread import not_read  # only here: it brings what reads a whole site
 
     return any(not_read(site))
 

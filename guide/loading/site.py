@@ -1,6 +1,5 @@
 """A whole site: the folder with `criteria.yaml`, `content/` and `static/`, loaded and checked."""
 
-import contextlib
 import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -24,9 +23,9 @@ from guide.loading.mistakes import Invalid, Mistake, Where
 from guide.loading.names import hint, listed
 from guide.loading.pages import Page
 from guide.loading.targets import Ids, Query, any_query, no_ids
+from guide.loading.unread import not_read
 from guide.loading.yamlfile import Document
 
-READ = (criteria.FILE, cases.FILE, phrases.FILE, pages.FOLDER, statics.FOLDER)
 NO_DEMOS = "this guide has no demos"
 
 
@@ -83,21 +82,6 @@ class Site:
     def root_files(self) -> dict[str, Path]:
         """Return the files of `static/root/` by name: each is at the root of the site."""
         return statics.root_files(self.folder)
-
-
-def not_read(folder: Path) -> Iterator[Mistake]:
-    """Yield the files and folders that are named almost as those that are read."""
-
-    def alike(name: str) -> str:
-        stem, dot, ending = name.casefold().partition(".")
-        ending = ending.removesuffix(".txt")  # as some editors add, and some systems hide
-        return stem.removesuffix("s") + dot + ending.replace("yml", "yaml")
-
-    read = {alike(name): name for name in READ}
-    with contextlib.suppress(OSError):  # what else is wrong with the folder is told elsewhere
-        for name in sorted(path.name for path in folder.iterdir()):
-            if (meant := read.get(alike(name), name)) != name and not (folder / meant).exists():
-                yield Mistake.at(name, f"this is not read (expected: the name {meant})")
 
 
 def claims(guide: Guide) -> Iterator[tuple[Claim, tuple[str | int, ...]]]:

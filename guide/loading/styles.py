@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from guide.loading import statics
-from guide.loading.mistakes import Mistake
+from guide.loading.mistakes import Mistake, place_of
 from guide.loading.names import hint
 from guide.loading.tags import POLICY
 
@@ -34,9 +34,8 @@ def check(files: Mapping[str, Path]) -> Iterator[Mistake]:
         for found in _ASKED.finditer(text):
             asked = next(group for group in found.groups() if group is not None)
             if message := _problem(asked, name, files):
-                before = text[: found.start(found.lastindex or 0)]
-                place = before.count("\n") + 1, len(before) - before.rfind("\n")
-                yield Mistake(f"{statics.FOLDER}/{name}", *place, "", message)
+                place = place_of(text, found.start(found.lastindex or 0))
+                yield Mistake.at(f"{statics.FOLDER}/{name}", message, *place)
 
 
 def _problem(asked: str, name: str, files: Mapping[str, Path]) -> str:

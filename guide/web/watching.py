@@ -10,7 +10,7 @@ from pathlib import Path
 from watchfiles import watch
 
 from guide.loading import cases, criteria, pages, phrases, statics
-from guide.loading.site import not_read
+from guide.loading.unread import not_read
 
 FILES = (criteria.FILE, cases.FILE, phrases.FILE)
 FOLDERS = (pages.FOLDER, statics.FOLDER)
