@@ -45,7 +45,8 @@
   // the address says what is chosen
   const note = (...plan) => history.replaceState(null, "", `${here}?${queryFor(...plan)}`);
 
-  const code = (text) => h("pre", { tabindex: 0 }, h("code", {}, text));
+  const code = (text, name) => h("pre", { tabindex: 0, role: "group", ...name }, h("code", {}, text));
+  const get = { "aria-labelledby": "get" };
   const input = h("input", { type: "file", id: "model" });
 
   const model = () => h("p", {}, h("label", {}, say("start.model"), " ", input));
@@ -106,15 +107,16 @@
       model(),
       h("p", {}, button),
       h("p", {}, say("start.ways")),
-      code((form.dataset.live ? `curl -o ${folder}.zip '${here}project.zip?${query}'\n` : "") + terminal(plan)),
+      code((form.dataset.live ? `curl -o ${folder}.zip '${here}project.zip?${query}'\n` : "") + terminal(plan), get),
       h("p", {}, say("start.then", { folder })),
-      code("python dev.py\npython dev.py test"),
+      code("python dev.py\npython dev.py test", get),
       h("p", {}, say("start.then.tests")),
       h("h2", {}, say("start.sizes")),
       sizes(plan.format.id),
       h("h2", {}, say("start.files")),
       ...Object.entries(texts).map(([path, text]) => h("details.file", {},
-        h("summary", {}, say("start.file", { path, lines: say.counted("start.lines", lines(text)) })), code(text))),
+        h("summary", {}, say("start.file", { path, lines: say.counted("start.lines", lines(text)) })),
+        code(text, { "aria-label": path }))),
     );
     if (document.activeElement === document.body) find(focused.id)?.focus({ preventScroll: true });
     find("back").search = asked;

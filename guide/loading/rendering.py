@@ -1,6 +1,7 @@
 """Markdown to HTML. It is imported for a text that no earlier run has made: Markdown takes time."""
 
 import functools
+import re
 import threading
 import unicodedata
 from typing import Any
@@ -16,6 +17,8 @@ from guide.loading.tags import AROUND, Converted, gone_through
 
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 EXTENSIONS = ["tables", "fenced_code", "def_list", "toc", "codehilite", "sane_lists"]
+# a heading's id, or where highlighted code begins
+_CODE = re.compile(r'<h[1-6] id="([^"]*)"|<div class="codehilite"><pre>')
 _formatters: dict[str, HtmlFormatter[str]] = {}
 
 
@@ -27,11 +30,22 @@ def convert(text: str, reserved: tuple[str, ...] = AROUND) -> Converted:
     md = _own.made.pop(reserved, None) or _converter(reserved)
     made = md.reset().convert(text)
     _own.made[reserved] = md  # one that stopped halfway is not used again
-    # code that scrolls can be reached by keyboard
-    made = made.replace(
-        '<div class="codehilite"><pre>', '<div class="codehilite"><pre tabindex="0">'
-    )
-    return gone_through(made)
+    return gone_through(_reached(made))
+
+
+def _reached(html: str) -> str:
+    """Let code that scrolls be reached by keyboard, and named by the heading above it."""
+    heading = ""
+
+    def box(found: re.Match[str]) -> str:
+        nonlocal heading
+        if found[1] is not None:
+            heading = found[1]
+            return found[0]
+        name = f' role="group" aria-labelledby="{heading}"' if heading else ""
+        return f'{found[0][:-1]} tabindex="0"{name}>'
+
+    return _CODE.sub(box, html)
 
 
 class _Converters(threading.local):
@@ -81,7 +95,8 @@ class _Tables(Extension):
 class _Boxes(Treeprocessor):
     """Puts tables into boxes that scroll, also by keyboard, and aligns columns by class.
 
-    A box is named by the heading above it, which is in the language of the text.
+    A box is named by the heading above it, which is in the language of the text, and a row by its
+    first cell.
     """
 
     def run(self, root: Element) -> None:
@@ -103,3 +118,11 @@ class _Boxes(Treeprocessor):
                 around[list(around).index(element)] = box
                 box.append(element)
                 box.tail, element.tail = element.tail, None
+            elif element.tag == "tr":
+                first, *others = element
+                if parents[element].tag == "thead":
+                    for cell in element:
+                        cell.set("scope", "col")
+                elif others and (len(first) or first.text):  # alone or empty, it names nothing
+                    first.tag = "th"
+                    first.set("scope", "row")

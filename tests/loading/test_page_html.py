@@ -58,6 +58,27 @@ def test_a_table_is_named_by_the_heading_above_it() -> None:
     assert re.findall(r' id="([^"]*)"', html) == ["größe", "noch-eins"]
 
 
+def test_code_is_named_by_the_heading_above_it() -> None:
+    """As a table is; what looks like a heading in the code is none."""
+    code = '```html\n<h2 id="no">\n```\n'
+    text = f"{code}\n## One\n\n{code}\n{code}\n### Two\n\n- x\n\n{code}"
+    html = "".join(page_html.render(pages.parse(HEAD + text, "page")).parts)
+
+    assert ["", *[f' role="group" aria-labelledby="{name}"' for name in ("one", "one", "two")]] == (
+        re.findall(r'<pre tabindex="0"([^>]*)>', html)
+    )
+
+
+def test_a_row_is_named_by_its_first_cell() -> None:
+    """Where it has others, and the first says anything."""
+    text = "| a | b |\n|---|---|\n| [c](#d) | e |\n| | f |\n\n| g |\n|---|\n| h |\n"
+    html = "".join(page_html.render(pages.parse(HEAD + text, "page")).parts)
+
+    assert ['<a href="#d">c</a>'] == re.findall(r'<th scope="row">(.*)</th>', html)
+    assert ["e", "", "f", "h"] == re.findall(r"<td>(.*)</td>", html)
+    assert ["a", "b", "g"] == re.findall(r'<th scope="col">(.*)</th>', html)
+
+
 def test_check_finds_broken_links() -> None:
     """Paths, fragments and relative links, each with its place."""
     text = (

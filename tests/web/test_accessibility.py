@@ -33,6 +33,7 @@ CASES = [
     *[("trip", "live", path) for path in TRIP_PAGES],
     *[("awkward", "live", path) for path in ("/", "/questions/", "/result/?action=proto")],
     *[("places", "file", path) for path in EXPORTED],
+    ("places", "file", f"/start/?{EVERY}"),
 ]
 
 
@@ -57,6 +58,17 @@ def visit(page: Page, request: pytest.FixtureRequest) -> Any:
     return visited
 
 
+# where the keyboard stops though nothing is operated: what scrolls in its own box
+UNNAMED = """() => [...document.querySelectorAll("[tabindex='0']")].filter((stop) => {
+    const heading = document.getElementById(stop.getAttribute("aria-labelledby"));
+    return !(stop.title || (stop.role === "group" && (stop.ariaLabel || heading?.textContent)));
+}).map((stop) => stop.outerHTML.slice(0, 200))"""
+# rows that their heads do not tell from each other: a screen reader says no more with a figure
+ALIKE = """() => [...document.querySelectorAll("tbody")].flatMap((body) => {
+    const heads = [...body.rows].map((row) => [...row.cells].filter((cell) => cell.matches("th"))
+        .map((cell) => cell.textContent.trim()).join(", "));
+    return heads.filter((head, at) => !head || heads.indexOf(head) !== at);
+})"""
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -64,9 +76,14 @@ WIDER = "document.documentElement.scrollWidth - document.documentElement.clientW
 def test_pages_are_for_everybody(sites: str, place: str, path: str, visit: Any) -> None:
     """Neither on a small screen, nor with text at 200 %, nor with both, a page scrolls sideways.
 
-    And axe finds nothing by WCAG 2.2 AA and its best practices; in the dark, enough contrast.
+    And axe finds nothing by WCAG 2.2 AA and its best practices; in the dark, enough contrast. What
+    it does not look for: a name wherever the keyboard stops, and heads that tell rows apart.
     """
     page = visit(sites, place, path)
+
+    assert [] == page.evaluate(UNNAMED)
+    assert [] == page.evaluate(ALIKE)
+
     page.set_viewport_size({"width": 320, "height": 640})
 
     assert 0 == page.evaluate(WIDER)
