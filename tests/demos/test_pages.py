@@ -193,11 +193,17 @@ def test_tables_of_sizes_fit_without_scrolling(live: str, page: Page, width: int
     assert "import, ms" in page.inner_text(".needs thead")
 
 
+@pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("path", ["", "signup", "login", "reset", "outbox", "form", "enter"])
-def test_the_twins_pages_are_accessible(live: str, page: Page, twin: str, path: str) -> None:
+def test_the_twins_pages_are_accessible(
+    live: str, page: Page, twin: str, path: str, width: int
+) -> None:
+    """Nor does one scroll sideways, or have a part that does and no keyboard reaches."""
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{live}/demo/{twin}/{path}")
 
     assert [each["id"] for each in Axe().run(page).response["violations"]] == []
+    assert width == page.evaluate("document.documentElement.scrollWidth")
 
 
 RECORDS = {"flask": "admin/record/", "django": "admin/django_twin/record/"}
