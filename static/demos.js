@@ -178,6 +178,8 @@
     const replies = data.steps.map(() => []);
     const focused = document.activeElement;
     button.disabled = true; // which takes the focus from it
+    // most runs are over before anybody could hear that they began
+    const slow = setTimeout(() => { said.textContent = say("demo.running"); }, 1000);
     try {
       for (const twin of data.twins) await warm(twin, inputs);
       for (const twin of data.twins) await run(twin, inputs, replies);
@@ -187,6 +189,7 @@
       said.textContent = error instanceof TypeError
         ? say("demo.gone") : say("demo.failed", { error: error.message });
     }
+    clearTimeout(slow);
     button.disabled = false;
     if (document.activeElement === document.body) focused.focus({ preventScroll: true });
   });

@@ -15,8 +15,8 @@ from guide.web.excerpts import anchor
 from guide.web.happened import Told, told
 
 SPOKEN = (  # by the page's script
-    *("demo.ran", "demo.failed", "demo.gone", "demo.landed", "demo.look", "demo.empty"),
-    *("demo.server", "demo.browser", "demo.both", "demo.page.of", "demo.answer"),
+    *("demo.running", "demo.ran", "demo.failed", "demo.gone", "demo.landed", "demo.look"),
+    *("demo.empty", "demo.server", "demo.browser", "demo.both", "demo.page.of", "demo.answer"),
     *("outcome.both", "outcome.each", "outcome.join", "outcome.status", "outcome.detail"),
     *("outcome.stopped", "outcome.meant", "alike.status", "alike.kind", "alike.empty"),
     *("alike.text", "alike.json", "alike.order", "alike.page", "alike.differs", "alike.value"),

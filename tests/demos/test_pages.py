@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
 
 from guide.cli import main
 from guide.demos import catalogue, recordings, twins
@@ -155,6 +155,17 @@ def test_what_is_wrong_can_be_sent(live: str, page: Page) -> None:
     page.locator("#when", has_text="The server does not answer").wait_for()
 
     assert said == "Both refused it with 422: a value “must be a number from 0 to 30”."
+
+
+def test_a_run_that_takes_long_says_so(live: str, page: Page) -> None:
+    """What stood there before would tell of an earlier run all the while."""
+    held: list[Route] = []
+    page.goto(f"{live}/demos/json/")
+    page.route("**/demo/flask/json", lambda route: held.append(route), times=1)
+    page.click("text=Run on both")
+    page.locator("#when", has_text="Both are asked").wait_for()
+    held[0].continue_()
+    page.locator("#when", has_text="Both ran now").wait_for()
 
 
 def test_the_keyboard_stays_where_it_was(live: str, page: Page) -> None:

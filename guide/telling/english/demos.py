@@ -17,6 +17,7 @@ PHRASES = {
     "demo.run": "Run on both",
     "demo.wrong": "Try wrong input, too: nothing is checked before it is sent.",
     "demo.answered": "What both answered",
+    "demo.running": "Both are asked. It takes some seconds.",
     "demo.ran": "Both ran just now.",
     "demo.ran.once": "Both ran just now, for a visitor made for this run alone.",
     "demo.refused": "Not sent, because it is too long or cannot be printed: {labels}.",
