@@ -32,7 +32,8 @@ class RecordsTest(ServiceTest):
     def test_what_is_too_long_is_refused(self) -> None:
         response = self.client.post(self.record, {"label": "x" * 201})
 
-        self.assertContains(response, 'class="error"')
+        self.assertContains(response, 'class="error" id="id_label_error"')
+        self.assertContains(response, 'id_label_error"', count=2)  # the field names it
 
     def test_record_is_deleted_once_confirmed(self) -> None:
         self.assertEqual(200, self.client.get(f"{self.record}/delete").status_code)

@@ -34,7 +34,10 @@ def test_record_is_corrected(client: FlaskClient, record: str) -> None:
 
 
 def test_what_is_too_long_is_refused(client: FlaskClient, record: str) -> None:
-    assert 'class="error"' in client.post(record, data={"label": "x" * 201}).text
+    page = client.post(record, data={"label": "x" * 201}).text
+
+    assert 'aria-describedby="label_error"' in page
+    assert 'class="error" id="label_error"' in page
 
 
 def test_record_is_deleted_once_confirmed(client: FlaskClient, record: str) -> None:
