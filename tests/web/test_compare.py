@@ -103,9 +103,18 @@ def test_marks_do_not_repeat() -> None:
     assert 200 == len({looks.look(place) for place in range(200)})
 
 
-def test_the_heads_cover_nothing_that_has_the_focus(places: Sites, open_page: OpenPage) -> None:
-    """They stay in sight; whoever goes back by keyboard sees where they are all the same."""
-    page = open_page(places.url("live", "/compare/"), viewport={"width": 1280, "height": 720})
+@pytest.mark.parametrize(
+    ("sites", "width"), [("places", 1280), ("awkward", 360), ("awkward", 1280)]
+)
+def test_the_heads_cover_nothing_that_has_the_focus(
+    sites: str, width: int, request: pytest.FixtureRequest, open_page: OpenPage
+) -> None:
+    """They stay in sight; whoever goes back by keyboard sees where they are all the same.
+
+    Also below long names of many alternatives.
+    """
+    where: Sites = request.getfixturevalue(sites)
+    page = open_page(where.url("live", "/compare/"), viewport={"width": width, "height": 720})
     covered = page.evaluate("""() => [...document.querySelectorAll(".compare a")].reverse()
         .filter((link) => {
             link.focus();
