@@ -7,8 +7,8 @@ PHRASES = {
     "it and why, every file to read, and the download.",
     "start.noscript": "Without its JavaScript this page cannot make your project.",
     "start.first.then": "The project below is for you if you decide otherwise.",
-    "start.lead": "A small service in {framework} for {format}, with what your answers ask for "
-    "and nothing else: {files}, {lines}, {packages}.",
+    "start.lead": "A small service in {framework} for {format}, with what your answers ask for: "
+    "{files}, {lines}, {packages}.",
     "start.lead.unanswered": "Nothing is answered yet, so the choice starts with {first}. This is "
     "a small service in {framework} for {format}: {files}, {lines}, {packages}.",
     "start.files.one": "{n} file",
