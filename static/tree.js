@@ -7,9 +7,9 @@
 
   // the importances of all that is asked, or 1 where none has any: points of 100 are tenths over it
   function whole(guide, d, { importance }) {
-    const weights = guide.criteria.map((c) => (d.skipped.includes(c.id) ? Score.weight(c, importance)
-      : d.answers.find(({ criterion }) => criterion === c.id)?.importance || 0));
-    return weights.reduce((sum, w) => sum + w, 0) || 1;
+    const open = new Set(d.skipped);
+    const weights = guide.criteria.filter((c) => open.has(c.id)).map((c) => Score.weight(c, importance));
+    return [...weights, ...d.answers.map((a) => a.importance)].reduce((sum, w) => sum + w, 0) || 1;
   }
 
   const heading = (level, text) => ({ kind: "heading", level, text });
