@@ -28,11 +28,12 @@
   const search = (pairs) => (pairs.length ? "?" + new URLSearchParams(pairs) : "");
 
   function stop(d, { decided, firm }, question) {
-    const more = Rest.mayFollow(say, guide, d), between = d.answers.length && d.skipped.length;
-    if (between && decided) return say("one.decided") + more;
-    if (between && d.winner && firm) {
-      const { name } = guide.alternatives.find(({ id }) => id === d.winner);
-      return say("one.firm", { winner: name }) + more;
+    if (d.answers.length && d.skipped.length && (decided || (d.winner && firm))) {
+      const between = d.elsewhere.some(({ place }) => place === "first") ? ".between" : "";
+      return say((decided ? "one.decided" : "one.firm") + between, {
+        winner: guide.alternatives.find(({ id }) => id === d.winner)?.name,
+        names: say.few(guide.alternatives.map(({ name }) => name)),
+      }) + Rest.mayFollow(say, guide, d);
     }
     return question ? "" : say("one.done");
   }

@@ -3,7 +3,7 @@
 from guide.engine import elsewhere
 from guide.engine.decision import Decision
 from guide.telling.phrases import Phrases
-from guide.telling.verdict import is_firm
+from guide.telling.verdict import is_firm, names
 
 
 def stop(say: Phrases, d: Decision, question: str | None) -> str:
@@ -11,11 +11,11 @@ def stop(say: Phrases, d: Decision, question: str | None) -> str:
 
     `question` is the one that would come next, None where every one was asked.
     """
-    if d.answers and d.skipped and d.decided:
-        return say("one.decided") + may_follow(say, d)
-    if d.answers and d.skipped and d.winner and is_firm(d):
-        winner = d.guide.alternative(d.winner).name
-        return say("one.firm", winner=winner) + may_follow(say, d)
+    if d.answers and d.skipped and (d.decided or (d.winner and is_firm(d))):
+        how = f"one.{'decided' if d.decided else 'firm'}{'.between' if d.first else ''}"
+        winner = d.guide.alternative(d.winner).name if d.winner else ""
+        told = say(how, winner=winner, names=say.few(names(d.guide).values()))
+        return told + may_follow(say, d)
     return "" if question else say("one.done")
 
 

@@ -165,7 +165,7 @@ def test_a_run_that_takes_long_says_so(live: str, page: Page) -> None:
     page.click("text=Run on both")
     page.locator("#when", has_text="Both are asked").wait_for()
     held[0].continue_()
-    page.locator("#when", has_text="Both ran now").wait_for()
+    page.locator("#when", has_text="Both ran just now").wait_for()
 
 
 def test_the_keyboard_stays_where_it_was(live: str, page: Page) -> None:

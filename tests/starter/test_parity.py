@@ -196,7 +196,7 @@ def test_nothing_answered_is_said(
 
     opened.goto(places.url(place, "/start/?auth=groups"))
 
-    expect(opened.locator("#lead")).to_contain_text("made of what your answers ask for")
+    expect(opened.locator("#lead")).to_contain_text("with what your answers ask for")
 
 
 def test_every_answer_of_the_map_brings_its_part(starter: Starter, guide: Guide) -> None:

@@ -60,6 +60,32 @@ def test_until_it_is_firm(place: str, javascript: bool, places: Sites, open_page
     expect(page.locator("h1")).to_have_text(verdict(SAY, decide(GUIDE, Answers(options))).headline)
 
 
+@pytest.mark.parametrize(("place", "javascript"), [("live", True), ("live", False), ("file", True)])
+def test_enough_is_said_of_the_two_where_something_else_comes_first(
+    place: str, javascript: bool, places: Sites, open_page: OpenPage
+) -> None:
+    """Who is told to look elsewhere first is not told that it is all settled."""
+    given = {
+        "existing-code": "none",
+        "project-size": "small",
+        "audience": "programs",
+        "experience": "intermediate",
+        "database": "none",
+        "auth": "open",
+        "extensions": "choose",
+        "speed": "busy",
+    }
+    d = decide(GUIDE, Answers(given))
+    told = stop(SAY, d, next_question(GUIDE, Answers(given), (), wanted(d)))
+    assert d.first
+    assert told.startswith("Settled between Flask and Django: ")
+
+    url = places.url(place, "/questions/one/?" + urlencode(given))
+    page = open_page(url, java_script_enabled=javascript)
+
+    expect(page.locator("#stop-why")).to_have_text(told)
+
+
 @pytest.mark.parametrize("place", ["live", "file"])
 def test_keys_act_only_in_the_question(place: str, places: Sites, open_page: OpenPage) -> None:
     """The hint is there while they do: not before the focus is in the form, then at every step."""

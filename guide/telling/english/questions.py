@@ -34,8 +34,12 @@ PHRASES = {
     "one.keys": "Keys: 1 to 9 choose, 0 is “not sure”, Backspace is “Back”.",
     "one.firm": "Enough: {winner} leads in at least nine of ten ways to answer the rest. You can "
     "stop here, or go on.",
+    "one.firm.between": "Enough between {names}: {winner} leads in at least nine of ten ways to "
+    "answer the rest. You can stop here, or go on.",
     "one.decided": "Settled: no answers to the rest can change who leads. You can stop here, or go "
     "on.",
+    "one.decided.between": "Settled between {names}: no answers to the rest can change who leads. "
+    "You can stop here, or go on.",
     "one.done": "That was every question.",
     "asking.progress": "{n} of {all} answered.",
     "asking.more": "Now asked: {titles}.",
