@@ -18,7 +18,7 @@
     const about = (names) => names + say("why.colon");
     const becauses = (row) => folded(
       row.because.map(([names, text]) => h("p", {}, names ? h("b", {}, about(names)) : null, text)), (some) => some);
-    const gains = (row) => h("div.gains", {}, bars({ bars: row.bars, top: 50 }), becauses(row));
+    const gains = (row) => h("div.gains", {}, bars({ bars: row.bars, top: 10 }), becauses(row));
     const rows = {
       reasons: (row) => h("li", { id: "q-" + row.criterion },
         h("h3", {}, h("a", { href: address(row.to) }, row.title)),

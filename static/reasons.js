@@ -33,8 +33,9 @@
   }
 
   // of many alternatives the best come first
-  function reason(say, row, look, ranked, W) {
-    const { title, demos } = look.by(row.criterion);
+  function reason(say, row, look, ranked) {
+    const { title, demos, options } = look.by(row.criterion);
+    const { fit } = options.find(({ id }) => id === row.option);
     const gain = new Map(row.points.map((one) => [one.alternative, one]));
     const points = ranked.length > FEW ? ranked.slice(0, MANY).map(({ id }) => gain.get(id)) : row.points;
     const texts = alike(points.map(({ alternative, because }) => [look.name(alternative), because]));
@@ -44,12 +45,12 @@
       to: page(row.criterion),
       option: row.option,
       importance: row.importance,
-      bars: points.map(({ alternative, points: n }) => ({
-        name: look.short(alternative),
-        hue: look.hue(alternative),
-        solid: n,
+      bars: points.map(({ alternative: id }) => ({
+        name: look.short(id),
+        hue: look.hue(id),
+        solid: fit[id],
         open: 0,
-        said: say.points([ten(n), W]),
+        said: say("why.fit", { fit: say.tenths(ten(fit[id])) }),
       })),
       // what holds for all of them names nobody
       because: texts.filter(([because]) => because).map(([because, names]) => [
@@ -58,13 +59,13 @@
     };
   }
 
-  const why = (say, d, look, W) => (d.contributions.length ? [
+  const why = (say, d, look) => (d.contributions.length ? [
     heading(2, say("why.title")),
     text("small", say("why.order")),
     text("screen", say("why.change")),
     ...(d.alternatives.length > MANY ? [
       text("small", ...woven(say, "why.best", { n: String(MANY), compare: link(say("why.compare"), "/compare/") }))] : []),
-    { kind: "reasons", rows: d.contributions.map((row) => reason(say, row, look, d.alternatives, W)) },
+    { kind: "reasons", rows: d.contributions.map((row) => reason(say, row, look, d.alternatives)) },
   ] : []);
 
   root.Reasons = { alike, reason, weighs, why };

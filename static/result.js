@@ -69,7 +69,7 @@
   // the reason of the field that was changed is in sight as well
   function answered({ d }, id) {
     const row = d.contributions.find(({ criterion }) => criterion === id);
-    if (row) early(Reasons.reason(say, row, Tree.lookup(guide), d.alternatives, Tree.whole(guide, d, now)));
+    if (row) early(Reasons.reason(say, row, Tree.lookup(guide), d.alternatives));
   }
 
   // the bar that stays in sight; its parts stay while only texts in it change

@@ -205,7 +205,7 @@
       differ: () => (kept ? differ(say, guide, d, told, given, kept) : []),
       firm: () => firm(say, guide, d, look),
       change: () => change(say, guide, d, given),
-      why: () => why(say, d, look, W),
+      why: () => why(say, d, look),
       left: () => left(say, guide, d, told, given, look),
     };
     return some.map((name) => ({ name, nodes: made[name]() })).filter(({ nodes }) => nodes.length);

@@ -8,6 +8,7 @@ from guide.engine.decision import Decision
 from guide.engine.model import Guide
 from guide.engine.once import once_each
 from guide.engine.scoring import Contribution, given
+from guide.engine.tenths import points, table
 from guide.telling.nodes import (
     FEW,
     MANY,
@@ -19,6 +20,7 @@ from guide.telling.nodes import (
     Node,
     Reason,
     Reasons,
+    Span,
     Text,
 )
 from guide.telling.phrases import Phrases
@@ -41,12 +43,13 @@ def alike(told: Iterable[tuple[T, K]]) -> dict[K, list[T]]:
 
 def weighs(say: Phrases, d: Decision) -> Iterator[Node]:
     """Yield the answers that weigh most, by how many points, and the way past all that follows."""
+    lines: list[Line] = []
     whole = d.whole
-    lines = [
-        _weight(d.guide, say, row.criterion, row.option, row.importance, whole)
-        for row in d.contributions[:MOST]
-        if spread(row)
-    ]
+    for row in d.contributions[:MOST]:
+        if tenths := spread(row):
+            said = say.points(of_hundred(tenths, whole))
+            woven = _weight(d.guide, say, row.criterion, row.option, row.importance)
+            lines.append(tuple([said if piece is None else piece for piece in woven]))
     if lines:
         yield Heading(2, say("weighs.title"))
         yield Items(tuple(lines))
@@ -55,8 +58,9 @@ def weighs(say: Phrases, d: Decision) -> Iterator[Node]:
 
 @once_each
 def _weight(
-    guide: Guide, say: Phrases, criterion_id: str, option_id: str, importance: int, whole: int
-) -> Line:
+    guide: Guide, say: Phrases, criterion_id: str, option_id: str, importance: int
+) -> tuple[Span | None, ...]:
+    """Return the sentence, with None in the place of the points: these depend on other answers."""
     criterion = guide.criterion(criterion_id)
     row = given(guide, criterion_id, option_id, importance).gives
     called = names(guide)
@@ -65,7 +69,7 @@ def _weight(
         "weighs.by" if len(row.points) == 2 else "weighs.upto",
         question=Link(criterion.title, f"#q-{criterion.id}"),
         label=criterion.option(option_id).label,
-        points=say.points(of_hundred(spread(row), whole)),
+        points=None,
         names=say.few(called[gain.alternative] for gain in row.points if gain.points == most),
     )
 
@@ -94,10 +98,10 @@ def why(say: Phrases, d: Decision, runs: Runs) -> Iterator[Node]:
         compare = Link(say("why.compare"), "/compare/")
         line: Line = say.woven("why.best", n=str(MANY), compare=compare)
         yield Text("small", line)
-    rows, whole = [], d.whole
+    rows = []
     for row in d.contributions:
         answer = row.criterion, row.option, row.importance
-        rows.append(_reason(d.guide, say, *answer, whole, runs.get(row.criterion, ()), order))
+        rows.append(_reason(d.guide, say, *answer, runs.get(row.criterion, ()), order))
     yield Reasons(tuple(rows))
 
 
@@ -108,29 +112,28 @@ def _reason(
     criterion_id: str,
     option_id: str,
     importance: int,
-    whole: int,
     runs: tuple[Link, ...],
     order: tuple[str, ...],
 ) -> Reason:
-    row = given(guide, criterion_id, option_id, importance).gives
-    gains = {gain.alternative: gain for gain in row.points}
-    points = {name: gains[name] for name in order or gains}
+    criterion = guide.criterion(criterion_id)
+    because, fits = criterion.option(option_id).because, table(guide)[criterion_id][option_id].fits
     called, short, places = names(guide), briefs(guide), guide.place_of
-    texts = alike((called[name], gain.because) for name, gain in points.items())
+    shown = order or tuple(called)
+    texts = alike((called[name], because.get(name)) for name in shown)
     return Reason(
         criterion_id,
-        guide.criterion(criterion_id).title,
+        criterion.title,
         criterion_page(criterion_id),
         option_id,
         importance,
         tuple(
-            Bar(short[name], places[name], gain.points, 0, said)
-            for name, gain in points.items()
-            for said in [say.points(of_hundred(gain.tenths, whole))]
+            Bar(short[name], places[name], points(fit), 0, say("why.fit", fit=say.tenths(fit)))
+            for name in shown
+            for fit in [fits[places[name]]]
         ),
         tuple(
             # what holds for all of them names nobody
-            ("" if len(told) == len(points) else say.few(told), text)
+            ("" if len(told) == len(shown) else say.few(told), text)
             for text, told in texts.items()
             if text
         ),

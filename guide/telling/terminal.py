@@ -56,7 +56,7 @@ def _lines(d: Decision, say: Phrases, node: Node) -> Iterator[str]:
                 label = d.guide.criterion(row.criterion).option(row.option).label
                 weight = say("differ.importance", n=row.importance)
                 yield from ["", f"{row.title}{colon}{label} ({weight})"]
-                yield from _bars(row.bars, 50)
+                yield from _bars(row.bars, 10)
                 yield from (
                     f"  {names}{colon if names else ''}{text}" for names, text in row.because
                 )

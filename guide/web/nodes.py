@@ -114,7 +114,7 @@ class Renderer:
         fields = self._controls[row.criterion](row.option, row.importance)
         choice = f'<p class="choice" dir="auto">{fields}</p>'
         because = [self._because(names, why) for names, why in row.because]
-        gains = f"{self._bars(Bars(50, row.bars))}{self._folded(because)}"
+        gains = f"{self._bars(Bars(10, row.bars))}{self._folded(because)}"
         return (
             f'<li id="q-{row.criterion}">{heading}{choice}<div class="gains">{gains}</div>'
             f"{self._runs(row.runs)}</li>"
