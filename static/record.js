@@ -53,7 +53,7 @@
       for (const [because, gains] of Reasons.alike(points.map((gain) => [gain, gain.because]))) {
         const told = gains.map((gain) => say("record.reason", {
           name: look.name(gain.alternative),
-          points: say.points([Math.round(10 * gain.points), W]),
+          points: say.points([Tree.ten(gain.points), W]),
         }));
         const joined = () => say("record.reason.because", { gains: told.join(say("record.reason.next")), because });
         lines.push(...(because ? [joined()] : told).map((line) => `  - ${line}`));

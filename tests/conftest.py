@@ -212,6 +212,18 @@ def guide_of(site: Path) -> Guide:
     return served(site).site.guide
 
 
+# answers to this repository's guide that settle who leads, and leave open what may come first
+SETTLED = {
+    "existing-code": "none",
+    "project-size": "small",
+    "audience": "programs",
+    "experience": "intermediate",
+    "database": "none",
+    "auth": "open",
+    "extensions": "choose",
+}
+
+
 def real_cases(name: str = "real_cases.jsonl") -> list[dict[str, Any]]:
     """Return the public cases of a file; `test_real_cases.py` says what they hold."""
     lines = (ROOT / "tests" / name).read_text(encoding="utf-8").splitlines()

@@ -111,7 +111,7 @@ def _comparison(rows: list[Row], run: Run) -> Iterator[str]:
         yield f"  {row.connections:>5}{cells}  {interval}"
         yield f"  {'':>5}  {verdict_words(SAY, row)}" + (f": {row.invalid}" if row.invalid else "")
     method = run.method
-    if first.ceiling and method.server != "gevent":  # which waits without threads
+    if first.ceiling and method.in_threads:
         yield (
             f"  Ceiling: {method.workers} × {method.threads} threads ÷ {DELAY:g} s = "
             f"{method.workers * method.threads / DELAY:g} requests/s; "

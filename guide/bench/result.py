@@ -65,6 +65,11 @@ class Method(Exact):
     ]  # what the server was started with, the same for both sides
     database: Text
 
+    @property
+    def in_threads(self) -> bool:
+        """Whether a request that waits holds a thread, as it does not in gevent's worker."""
+        return self.server != "gevent"
+
 
 class Block(Exact):
     """One server under load for some seconds."""

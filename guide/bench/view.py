@@ -165,7 +165,7 @@ def _table(
 def _test(say: Phrases, rows: Sequence[Row], run: Run) -> TestView:
     threads = run.method.workers * run.method.threads
     ceiling = {"seconds": f"{DELAY:g}", "rate": f"{threads / DELAY:g}"}
-    held = rows[0].ceiling and run.method.server != "gevent"  # which waits without threads
+    held = rows[0].ceiling and run.method.in_threads
     return TestView(
         id=rows[0].test,
         title=say(f"measured.title.{rows[0].test}"),

@@ -110,7 +110,7 @@ class Decision:
     @property
     def whole(self) -> int:
         """The importances of all that is asked: W, or 1 where none has any."""
-        return sum([step.weight for step in self.walk.steps if step.asked]) or 1
+        return self.walk.whole or 1
 
     @property
     def given(self) -> Answers:

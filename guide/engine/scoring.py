@@ -113,7 +113,7 @@ def recommend(guide: Guide, answers: Answers | Mapping[str, str]) -> Recommendat
 def weighed(walk: Walk) -> Recommendation:
     """Return what a walk through all questions comes to."""
     guide, options, ended, counted = walk.guide, walk.answers.options, walk.ended, walk.counted
-    whole = sum([step.weight for step in walk.steps if step.asked])  # W
+    whole = walk.whole
     weight = sum([importance for _, _, importance in counted])  # A
     # sorted() is stable: equal ones stay in the guide's order
     ranked = sorted(range(len(ended)), key=lambda at: (ended[at] >= VETO, -(ended[at] % VETO)))

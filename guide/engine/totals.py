@@ -78,6 +78,11 @@ class Walk:
         return tuple([(s.question.criterion, s.given, s.weight) for s in self.steps if s.given])
 
     @functools.cached_property
+    def whole(self) -> int:
+        """The importances of all that is asked, answered or not: W."""
+        return sum([step.weight for step in self.steps if step.asked])
+
+    @functools.cached_property
     def ended(self) -> tuple[int, ...]:
         """What each alternative comes to: `VETO` or more if it is ruled out."""
         return unpacked(self.end, len(self.guide.alternatives))

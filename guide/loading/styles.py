@@ -48,9 +48,9 @@ def _problem(asked: str, name: str, files: Mapping[str, Path]) -> str:
         return f"{shown} is not shown: {POLICY} load it (expected: a file of static/)"
     if address.lower().endswith(FONTS):
         return f"the font {shown} is not used: {POLICY} load one (expected: one that visitors have)"
-    folder = posixpath.dirname(f"/{name}")
-    there = {posixpath.relpath(f"/{file}", folder) for file in files}
-    if posixpath.normpath(address) not in there:
-        expected = "(expected: a file of static/, by its path from this one)"
-        return f"there is no {shown} {expected}{hint(address, there)}"
-    return ""
+    folder = posixpath.dirname(name)
+    if posixpath.normpath(posixpath.join(folder, address)) in files:
+        return ""
+    there = {posixpath.relpath(f"/{file}", f"/{folder}") for file in files}
+    expected = "(expected: a file of static/, by its path from this one)"
+    return f"there is no {shown} {expected}{hint(address, there)}"

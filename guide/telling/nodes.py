@@ -6,6 +6,7 @@ link is a path of the site that starts with a slash, a query, a fragment, or an 
 """
 
 import dataclasses
+from itertools import chain
 from typing import NamedTuple
 
 # of alternatives, reasons and lines: so many are shown at once, and of more the best come first
@@ -29,6 +30,11 @@ class Name(NamedTuple):
 
 Span = str | Link | Name
 Line = tuple[Span, ...]
+
+
+def filled(woven: tuple[Span | None, ...], some: Line) -> Line:
+    """Return a phrase in pieces, with `some` in the place of None."""
+    return tuple(chain.from_iterable(some if piece is None else (piece,) for piece in woven))
 
 
 class Bar(NamedTuple):

@@ -22,6 +22,7 @@ from guide.telling.nodes import (
     Reasons,
     Span,
     Text,
+    filled,
 )
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import briefs, names
@@ -44,12 +45,10 @@ def alike(told: Iterable[tuple[T, K]]) -> dict[K, list[T]]:
 def weighs(say: Phrases, d: Decision) -> Iterator[Node]:
     """Yield the answers that weigh most, by how many points, and the way past all that follows."""
     lines: list[Line] = []
-    whole = d.whole
     for row in d.contributions[:MOST]:
         if tenths := spread(row):
-            said = say.points(of_hundred(tenths, whole))
             woven = _weight(d.guide, say, row.criterion, row.option, row.importance)
-            lines.append(tuple([said if piece is None else piece for piece in woven]))
+            lines.append(filled(woven, (say.points(of_hundred(tenths, d.whole)),)))
     if lines:
         yield Heading(2, say("weighs.title"))
         yield Items(tuple(lines))

@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
 from guide.engine.answers import OTHER
 from guide.engine.decision import Decision, Share
@@ -28,9 +27,9 @@ from guide.telling.nodes import (
     Node,
     Open,
     Section,
-    Span,
     Table,
     Text,
+    filled,
 )
 from guide.telling.phrases import Phrases
 from guide.telling.reasons import Runs, alike, criterion_page, weighs, why
@@ -102,12 +101,7 @@ def due(say: Phrases, guide: Guide, place: Elsewhere) -> Line:
     """Return which answers lead elsewhere, each with the way to where it can be changed."""
     titles = [Link(guide.criterion(name).title, f"#q-{name}") for name in place.criteria]
     name = f"elsewhere.due.{'many' if len(titles) > 1 else 'one'}"
-    return _naming(say.woven(name, titles=None), tuple(say.spaced(say.shortened(titles))))
-
-
-def _naming(woven: tuple[Span | None, ...], some: Line) -> Line:
-    """Return a phrase in pieces, with `some` in the place of None."""
-    return tuple(chain.from_iterable(some if piece is None else (piece,) for piece in woven))
+    return filled(say.woven(name, titles=None), tuple(say.spaced(say.shortened(titles))))
 
 
 def title(say: Phrases, d: Decision, name: str) -> str:
@@ -141,7 +135,7 @@ def _out(say: Phrases, d: Decision) -> Iterator[Node]:
     for (criterion, reason), some in told.items():
         asked = Link(d.guide.criterion(criterion).title, criterion_page(criterion))
         woven = say.woven("out.reason", name=None, reason=reason, question=asked)
-        lines.append(_naming(woven, tuple(say.spaced(say.shortened(some)))))
+        lines.append(filled(woven, tuple(say.spaced(say.shortened(some)))))
     if lines:
         yield Heading(2, say("out.title"))
         yield Items(tuple(lines))

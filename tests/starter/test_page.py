@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from guide.web import create_app
 from tests.conftest import ROOT, OpenPage, Sites, frozen, serving
@@ -36,18 +36,24 @@ def test_the_page_leads_on(place: str, scripts: bool, places: Sites, open_page: 
     expect(page.get_by_role("heading", level=1)).to_have_text("Putting it into production")
 
 
+def choose(page: Page, folder: Path) -> Path:
+    """Choose a model’s file on the page, and wait for the project with it."""
+    model = folder / "model.onnx"
+    model.write_bytes(b"x")
+    page.set_input_files("#model", model)
+    expect(page.locator("#lead")).to_contain_text("ONNX")
+    return model
+
+
 @pytest.mark.parametrize("place", ["live", "file"])
 def test_the_focus_stays_when_a_model_is_chosen(
     place: str, places: Sites, open_page: OpenPage, tmp_path: Path
 ) -> None:
     """Whoever chose the file by keyboard goes on from there."""
-    model = tmp_path / "model.onnx"
-    model.write_bytes(b"x")
     page = open_page(places.url(place, "/start/?audience=page"))
     page.locator("#model").focus()
-    page.set_input_files("#model", model)
+    choose(page, tmp_path)
 
-    expect(page.locator("#lead")).to_contain_text("ONNX")
     expect(page.locator("#model")).to_be_focused()
 
 
@@ -56,11 +62,8 @@ def test_a_model_that_has_changed_since_is_named(
     place: str, places: Sites, open_page: OpenPage, tmp_path: Path
 ) -> None:
     """A browser reads only the file that was chosen: one that was trained again is another."""
-    model = tmp_path / "model.onnx"
-    model.write_bytes(b"x")
     page = open_page(places.url(place, "/start/?audience=page"))
-    page.set_input_files("#model", model)
-    expect(page.locator("#lead")).to_contain_text("ONNX")
+    model = choose(page, tmp_path)
     model.write_bytes(b"another")
     page.locator("#download").click()
 

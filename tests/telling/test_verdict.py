@@ -15,7 +15,7 @@ from guide.telling.phrases import Phrases
 from guide.telling.sections import count
 from guide.telling.verdict import Verdict, is_firm, verdict
 from tests import short
-from tests.conftest import ROOT, SITES, guide_of
+from tests.conftest import ROOT, SETTLED, SITES, guide_of
 
 SAY = Phrases()
 TRIP = guide_of(SITES / "trip")
@@ -236,17 +236,8 @@ def test_of_many_ways_to_be_asked_one_is_told() -> None:
 
 def test_settled_is_who_leads_and_not_what_comes_first() -> None:
     """Where an open question can still show that something else comes first, it is said so."""
-    answers = {
-        "existing-code": "none",
-        "project-size": "small",
-        "audience": "programs",
-        "experience": "intermediate",
-        "database": "none",
-        "auth": "open",
-        "extensions": "choose",
-    }
     guide = guide_of(ROOT)
-    d, later = (decide(guide, Answers({**answers, **more})) for more in ({}, {"speed": "busy"}))
+    d, later = (decide(guide, Answers({**SETTLED, **more})) for more in ({}, {"speed": "busy"}))
     assert d.decided
     assert [place.id for place in later.elsewhere if place.place == "first"]
 

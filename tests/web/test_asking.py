@@ -12,7 +12,7 @@ from guide.engine.decision import decide
 from guide.telling.asking import stop, wanted
 from guide.telling.phrases import Phrases
 from guide.telling.verdict import verdict
-from tests.conftest import ROOT, OpenPage, Sites, guide_of
+from tests.conftest import ROOT, SETTLED, OpenPage, Sites, guide_of
 
 GUIDE = guide_of(ROOT)
 SAY = Phrases()
@@ -65,16 +65,7 @@ def test_enough_is_said_of_the_two_where_something_else_comes_first(
     place: str, javascript: bool, places: Sites, open_page: OpenPage
 ) -> None:
     """Who is told to look elsewhere first is not told that it is all settled."""
-    given = {
-        "existing-code": "none",
-        "project-size": "small",
-        "audience": "programs",
-        "experience": "intermediate",
-        "database": "none",
-        "auth": "open",
-        "extensions": "choose",
-        "speed": "busy",
-    }
+    given = SETTLED | {"speed": "busy"}
     d = decide(GUIDE, Answers(given))
     told = stop(SAY, d, next_question(GUIDE, Answers(given), (), wanted(d)))
     assert d.first
